@@ -1,0 +1,62 @@
+"""The clock, and how moments are written.
+
+Moments are aware datetimes in UTC with whole seconds. People read and type London time;
+``local`` and ``from_local`` cross that border and nothing else does.
+"""
+
+import os
+import time
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+_started = time.monotonic()
+
+
+def now() -> datetime:
+    """The moment it is: UTC, whole seconds.
+
+    Only the edges of the house (a view, a command) may call this; everything inside is
+    handed its time. ``NINEFOLD_CLOCK`` sets the moment the process began at, and time runs
+    on from there, so that a story or a test can be lived through on its own dates.
+    """
+    told = os.environ.get("NINEFOLD_CLOCK")
+    if told:
+        elapsed = timedelta(seconds=int(time.monotonic() - _started))
+        return parse(told) + elapsed
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def text(moment: datetime) -> str:
+    """``moment`` as the ledger writes it: UTC, whole seconds, ending in Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse(written: str) -> datetime:
+    """The moment that ``written`` (ISO 8601) names; without an offset it is London time.
+
+    Raises ValueError when it is not a date and time.
+    """
+    moment = datetime.fromisoformat(written)
+    return from_local(moment) if moment.tzinfo is None else moment.astimezone(UTC).replace(microsecond=0)
+
+
+def local(moment: datetime) -> datetime:
+    """``moment`` on the clock on the wall in London."""
+    return moment.astimezone(LONDON)
+
+
+def from_local(wall: datetime) -> datetime:
+    """The moment a London wall clock shows ``wall``; in the doubled hour, the first of the two."""
+    return wall.replace(tzinfo=LONDON, microsecond=0).astimezone(UTC)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of ``day`` in London, as UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The last whole second of ``day`` in London, as UTC."""
+    return start_of(day + timedelta(days=1)) - timedelta(seconds=1)

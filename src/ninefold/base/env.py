@@ -1,0 +1,41 @@
+"""Typed readers of the environment. Each raises SystemExit with a sentence when a value cannot be read."""
+
+import os
+from pathlib import Path
+
+
+def word(name: str, default: str = "") -> str:
+    """The variable as text."""
+    return os.environ.get(name, default)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The variable as a list, separated by commas."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def flag(name: str, default: bool) -> bool:
+    """The variable as yes or no."""
+    value = os.environ.get(name, "").lower()
+    if value in ("", None):
+        return default
+    if value in ("1", "yes", "true", "on"):
+        return True
+    if value in ("0", "no", "false", "off"):
+        return False
+    raise SystemExit(f"{name} should be yes or no, and is {value!r}.")
+
+
+def number(name: str, default: int) -> int:
+    """The variable as a whole number."""
+    value = os.environ.get(name, "")
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise SystemExit(f"{name} should be a whole number, and is {value!r}.") from None
+
+
+def folder(name: str, default: Path) -> Path:
+    """The variable as a folder; ``~`` is the home folder."""
+    value = os.environ.get(name)
+    return Path(value).expanduser().resolve() if value else default

@@ -1,0 +1,350 @@
+"""The shape of the library: what a record type, a stage, a field, a duty and a standard are.
+
+Everything here is frozen. Files become these objects in ``ninefold.lawbook.load``; nothing else makes them.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+KINDS = (
+    "line", "story", "voice", "choice", "choices", "yesno", "number", "score", "date", "moment", "duration",
+    "person", "people", "child", "children", "place", "file", "photo", "body-map", "medicine", "money",
+    "strategies", "scale", "steps", "table",
+)  # fmt: skip
+Kind = Literal[KINDS]  # type: ignore[valid-type]
+About = Literal["child", "worker", "home", "provider"]
+Sensitivity = Literal["open", "care", "restricted"]
+Weight = Literal["law", "guidance", "custom"]
+
+
+def _listed(value: Any) -> Any:
+    """One thing may be written without brackets where several are allowed."""
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class Part(BaseModel):
+    """A piece of the library: frozen, and refusing any key it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Option(Part):
+    """One answer of a choice, one step of a list of steps."""
+
+    id: str
+    label: str
+    help: str = ""
+
+
+class Yield(Part):
+    """A fact that a signed stage states, for duties, evidence, checks and reports to read.
+
+    ``at`` is when the fact is true: ``happened`` (of the entry), ``written``, or the id of a date or
+    moment field. ``value`` is a field whose answer the fact carries. ``subject`` is whom it is about:
+    ``about`` (those the record is about; the default), ``home``, or a field naming people or children.
+    ``rows`` makes one fact of every row of a table field; then ``at``, ``value`` and ``data`` may name
+    columns. ``when`` / ``unless`` compare fields (or columns) with an answer or a list of answers.
+    ``data`` carries more answers by name: ``due`` (a date) and ``owner`` (a person) are known to duties.
+    """
+
+    fact: str
+    at: str = "happened"
+    value: str | None = None
+    subject: str = "about"
+    rows: str | None = None
+    when: dict[str, Any] = {}
+    unless: dict[str, Any] = {}
+    data: dict[str, str] = {}
+
+
+class FormField(Part):
+    """One question of a form. ``each: child`` asks it once for every child the record is about."""
+
+    id: str
+    label: str
+    kind: Kind
+    required: bool = False
+    each: Literal["child"] | None = None
+    help: str = ""
+    cite: str = ""
+    when: dict[str, Any] = {}
+    options: tuple[Option, ...] = ()
+    columns: tuple["FormField", ...] = ()
+    from_: str | None = Field(default=None, alias="from")
+    fact: str | None = None
+    min: int | None = None
+    max: int | None = None
+    until: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_options(cls, raw: Any) -> Any:
+        """Options may be written ``[a, b]`` or ``{a: Label}`` as well as in full."""
+        if isinstance(raw, dict) and "options" in raw:
+            options = raw["options"]
+            if isinstance(options, dict):
+                options = [{"id": key, "label": label} for key, label in options.items()]
+            elif isinstance(options, list):
+                options = [{"id": o, "label": o[:1].upper() + o[1:].replace("-", " ")} if isinstance(o, str) else o for o in options]
+            raw = {**raw, "options": options}
+        return raw
+
+
+class Stage(Part):
+    """A form that somebody signs. The first stage of a type opens a record; others follow in its thread.
+
+    ``by`` lists roles or groups of roles (library/words/roles.yaml). ``not_by: author`` asks for another
+    person than the one who signed the first stage. ``after`` names the stage that must be signed before
+    (default: the first). ``repeats`` allows it more than once.
+    """
+
+    id: str
+    title: str
+    by: Names
+    not_by: Literal["author"] | None = None
+    after: str | None = None
+    repeats: bool = False
+    help: str = ""
+    fields: tuple[FormField, ...] = ()
+    yields: tuple[Yield, ...] = ()
+
+
+class RecordType(Part):
+    """A kind of record. ``effect`` names the change of standing facts that signing it makes (ledger.standing)."""
+
+    id: str
+    title: str
+    short: str
+    about: Annotated[tuple[About, ...], BeforeValidator(_listed)]
+    also: Annotated[tuple[About, ...], BeforeValidator(_listed)] = ()
+    area: str
+    sensitivity: Sensitivity
+    version: int = 1
+    source: str = "regs"
+    cite: str = ""
+    serves: Names = ()
+    proves: dict[str, Literal["direct", "supports"]] = {}
+    reopens: Names = ()
+    answers: str | None = None
+    plan: bool = False
+    quick: bool = False
+    words: Names = ()
+    hides_from: Names = ()
+    effect: str | None = None
+    headline: str | None = None
+    help: str = ""
+    keep: str = ""
+    holds_from: date = date(2015, 4, 1)
+    holds_to: date | None = None
+    stages: tuple[Stage, ...] = Field(min_length=1)
+
+    def stage(self, stage_id: str) -> Stage:
+        """The stage called ``stage_id``. Raises KeyError."""
+        for stage in self.stages:
+            if stage.id == stage_id:
+                return stage
+        raise KeyError(f"{self.id} has no stage {stage_id}")
+
+
+class FactTest(Part):
+    """A fact looked for by name, with conditions on its value or on other facts of the same entry."""
+
+    fact: str
+    value: Names = ()
+
+
+class Starts(Part):
+    """What opens a duty: each fact of this name opens one obligation about the fact's subject.
+
+    ``unless_same`` names two facts (of the subject, of the home) whose equal values mean the duty is not owed.
+    ``when`` asks that the subject or home has a fact of that name (with one of the values, if given) by then;
+    ``unless`` that it has not.
+    """
+
+    fact: str
+    value: Names = ()
+    when: tuple[FactTest, ...] = ()
+    unless: tuple[FactTest, ...] = ()
+    unless_same: tuple[str, str] | None = None
+
+
+class Due(Part):
+    """By when. Exactly one of the four.
+
+    ``within`` is a limit ("24 hours", "5 days", "20 working days", "3 months"); ``target`` the same but only a
+    target, for "without delay"; ``on`` is the name of a date in the opening fact's data; ``by`` a named end:
+    end-of-month, end-of-next-month, end-of-year, counted from the opening.
+    """
+
+    within: str | None = None
+    target: str | None = None
+    on: str | None = None
+    by: Literal["end-of-month", "end-of-next-month", "end-of-year"] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "Due":
+        if sum(x is not None for x in (self.within, self.target, self.on, self.by)) != 1:
+            raise ValueError("a due needs exactly one of: within, target, on, by")
+        return self
+
+
+class MetBy(Part):
+    """What discharges an obligation: a fact of this name.
+
+    ``scope``: ``thread`` in the same record; ``row`` answering the same row of it; ``link`` in a record that
+    links to it; ``subject`` anywhere about the same subject, with equal value if ``match`` says so.
+    ``at`` is the time that counts: when the fact was true, or when it was written down (signed).
+    ``early`` lets a fact count that came up to so long before the opening.
+    """
+
+    fact: str
+    value: Names = ()
+    scope: Literal["thread", "row", "link", "subject"] = "thread"
+    at: Literal["fact", "written"] = "fact"
+    match: bool = False
+    early: str | None = None
+
+
+class Step(Part):
+    """One interval of a rhythm. ``nth`` is the occurrence it leads to; without it, every later one.
+
+    ``age_under`` (years of the subject), ``placed_under`` (time since the rhythm began) and ``when``/``unless``
+    (facts of the subject) narrow it; the first step that fits is taken.
+    """
+
+    within: str
+    nth: int | None = None
+    age_under: int | None = None
+    placed_under: str | None = None
+    when: FactTest | None = None
+    unless: FactTest | None = None
+
+
+class Rhythm(Part):
+    """Something owed again and again, each time counted from the last: begins, counted, ends."""
+
+    begins: str
+    ends: Names = ()
+    counted: str
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+
+class Every(Part):
+    """Something owed once in each calendar month or year while the subject is under way."""
+
+    calendar: Literal["month", "year"]
+    begins: str
+    ends: Names = ()
+    counted: str
+
+
+class Duty(Part):
+    """A duty with its clock. One of ``starts`` (with ``due`` and ``met_by``), ``rhythm`` or ``every``.
+
+    ``who`` is a role or group of roles, or one of: author, owner, key-worker, placing-authority, police.
+    ``owed_by_others`` marks what another body owes and the home chases.
+    ``can_change`` lets a home set its own interval (custom duties only).
+    """
+
+    id: str
+    title: str
+    cite: str
+    source: str = "regs"
+    weight: Weight
+    about: About
+    who: Names
+    owed_by_others: bool = False
+    can_change: bool = False
+    says: str = ""
+    serves: Names = ()
+    proves: dict[str, Literal["direct", "supports"]] = {}
+    holds_from: date = date(2015, 4, 1)
+    holds_to: date | None = None
+    starts: Starts | None = None
+    due: Due | None = None
+    met_by: MetBy | None = None
+    rhythm: Rhythm | None = None
+    every: Every | None = None
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> "Duty":
+        shapes = [self.starts is not None, self.rhythm is not None, self.every is not None]
+        if sum(shapes) != 1:
+            raise ValueError("a duty needs exactly one of: starts, rhythm, every")
+        if self.starts and not (self.due and self.met_by):
+            raise ValueError("a duty that starts needs due and met_by")
+        if self.can_change and self.weight != "custom":
+            raise ValueError("only a custom duty can be changed by a home")
+        return self
+
+
+class Paragraph(Part):
+    """One paragraph of a standard, in our own words. ``short`` is its name on a map of squares."""
+
+    ref: str
+    text: str
+    short: str = ""
+
+
+class Standard(Part):
+    """One of the nine quality standards."""
+
+    id: str
+    regulation: str
+    title: str
+    short: str
+    outcome: str
+    judgement: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Judgement(Part):
+    """One of the three judgements an inspection makes."""
+
+    id: str
+    title: str
+    about: str
+
+
+class Source(Part):
+    """A text that citations point into. ``url`` may hold {n} for a regulation's number."""
+
+    id: str
+    title: str
+    short: str
+    url: str
+    read_on: date
+
+
+class Words(Part):
+    """Roles and groups of roles, suggested words, practice points: the small lists of the library."""
+
+    roles: dict[str, str]
+    groups: dict[str, tuple[str, ...]]
+    suggestions: dict[str, str]
+    practice: dict[str, str]
+    areas: dict[str, str]
+
+
+class Library(Part):
+    """The whole library, checked. Look things up by id; ``roles_in`` opens groups of roles."""
+
+    sources: dict[str, Source]
+    judgements: dict[str, Judgement]
+    standards: dict[str, Standard]
+    records: dict[str, RecordType]
+    duties: dict[str, Duty]
+    words: Words
+    digest: str
+
+    def roles_in(self, names: tuple[str, ...]) -> frozenset[str]:
+        """The roles that ``names`` (roles or groups) stand for."""
+        roles: set[str] = set()
+        for name in names:
+            roles.update(self.words.groups.get(name, (name,)))
+        return frozenset(roles)

@@ -1,0 +1,188 @@
+"""The ledger's tables. Entries and their content are the truth; every other table here is derived from them."""
+
+from django.db import models
+
+from ninefold.people.models import ID, Account, Home
+
+
+class Entry(models.Model):
+    """What somebody signed. Never changed, never deleted: triggers in both databases refuse it.
+
+    ``subjects`` and ``links`` are canonical JSON text, exactly as hashed.
+    """
+
+    id = models.CharField(**ID)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="entries")
+    seq = models.PositiveIntegerField()
+    record_id = models.CharField(max_length=26)
+    type = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=40)
+    act = models.CharField(max_length=10)
+    happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    author = models.CharField(max_length=26)
+    author_role = models.CharField(max_length=40)
+    subjects = models.TextField()
+    links = models.TextField()
+    digest = models.CharField(max_length=64)
+    prev = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["home", "seq"], name="one_entry_a_place")]
+        indexes = [models.Index(fields=["record_id"])]
+
+
+class Content(models.Model):
+    """What an entry says, and its salt. Apart from the entry, because retention may one day destroy it."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="content")
+    salt = models.CharField(max_length=32)
+    body = models.TextField()
+
+
+class Chain(models.Model):
+    """The head of a home's chain: appends in one home wait for this row, homes never for each other."""
+
+    home = models.OneToOneField(Home, on_delete=models.PROTECT, primary_key=True)
+    seq = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+
+class Seal(models.Model):
+    """The head of a chain as it was sealed and told to people outside the database."""
+
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="seals")
+    seq = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    told = models.TextField(blank=True)
+
+
+class Submission(models.Model):
+    """A form that was sent: the same form sent twice finds its entry here."""
+
+    token = models.CharField(max_length=64, primary_key=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+
+
+class Record(models.Model):
+    """A thread of entries, as it stands now. Derived.
+
+    ``stages`` lists the signed stages in order, comma-separated; ``headline`` and ``voice`` are plain text
+    (what happened in one line; the child's own words); ``barred`` holds ids of people who may not see it;
+    ``about_one`` is the child it is about when it is about exactly one.
+    """
+
+    id = models.CharField(**ID)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="records")
+    type = models.CharField(max_length=40)
+    sensitivity = models.CharField(max_length=12)
+    happened_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    author = models.CharField(max_length=26)
+    headline = models.TextField(blank=True)
+    voice = models.TextField(blank=True)
+    stages = models.TextField()
+    barred = models.TextField(blank=True)
+    about_one = models.CharField(max_length=26, blank=True)
+    corrected = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["home", "-happened_at"]),
+            models.Index(fields=["home", "-changed_at"]),
+            models.Index(fields=["home", "type", "-happened_at"]),
+        ]
+
+
+class RecordSubject(models.Model):
+    """Whose file a record stands in. ``role`` is about or present. ``happened_at`` repeats the record's, for order."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="subject_rows")
+    subject = models.CharField(max_length=26)
+    kind = models.CharField(max_length=10)
+    role = models.CharField(max_length=10)
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "subject"], name="one_row_a_subject")]
+        indexes = [models.Index(fields=["subject", "-happened_at"])]
+
+
+class FactRow(models.Model):
+    """A fact (ninefold.lawbook.facts.Fact) kept for duties, evidence and reports. Derived."""
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="facts")
+    name = models.CharField(max_length=60)
+    subject = models.CharField(max_length=26)
+    record_id = models.CharField(max_length=26)
+    entry_id = models.CharField(max_length=26)
+    at = models.DateTimeField()
+    known_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    day = models.BooleanField(default=False)
+    carried = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
+    value = models.TextField(blank=True)
+    row = models.CharField(max_length=8, blank=True)
+    author = models.CharField(max_length=26, blank=True)
+    data = models.TextField(blank=True)
+    answers = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["home", "name", "subject"]),
+            models.Index(fields=["record_id"]),
+        ]
+
+
+class Draft(models.Model):
+    """What somebody is typing, kept as typed. Not an entry."""
+
+    token = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="drafts")
+    home = models.ForeignKey(Home, on_delete=models.CASCADE)
+    type = models.CharField(max_length=40)
+    stage = models.CharField(max_length=40)
+    record_id = models.CharField(max_length=26, blank=True)
+    act = models.CharField(max_length=10, default="write")
+    typed = models.TextField()
+    saved_at = models.DateTimeField()
+
+
+class Attachment(models.Model):
+    """A file kept once by its SHA-256, below NINEFOLD_DATA/attachments. Seen only through records that hold it."""
+
+    id = models.CharField(**ID)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="attachments")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    uploaded_by = models.CharField(max_length=26)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["home", "sha256"], name="one_file_a_home")]
+
+
+class Held(models.Model):
+    """Which record holds which attachment. Derived."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="held")
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+
+class Read(models.Model):
+    """Somebody has read what changed in a home up to a moment ("I have read this")."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    home = models.ForeignKey(Home, on_delete=models.CASCADE)
+    up_to = models.DateTimeField()
+    at = models.DateTimeField()

@@ -1,0 +1,94 @@
+"""Who may see and sign what, in one place. Every query of the house passes through ``visible``.
+
+Roles come from the law and are data in library/words/roles.yaml; what each may see is the table here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from ninefold.people.models import Account, Consent, Home, Role
+
+OPEN, CARE, RESTRICTED = "open", "care", "restricted"
+
+# What each role sees by a record's sensitivity. What somebody signed they always see,
+# unless it has since been found to be about them (see ``visible``).
+SEES: dict[str, frozenset[str]] = {
+    "support-worker": frozenset({OPEN, CARE}),
+    "agency-worker": frozenset({OPEN, CARE}),
+    "senior": frozenset({OPEN, CARE}),
+    "deputy-manager": frozenset({OPEN, CARE, RESTRICTED}),
+    "registered-manager": frozenset({OPEN, CARE, RESTRICTED}),
+    "responsible-individual": frozenset({OPEN, CARE, RESTRICTED}),
+    "independent-person": frozenset({OPEN}),  # care: only of children whose two consents are given
+    "child": frozenset(),
+    "social-worker": frozenset(),
+    "inspector": frozenset({OPEN, CARE, RESTRICTED}),
+    "commissioner": frozenset(),
+    "administrator": frozenset(),
+}
+
+T = TypeVar("T", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody looking, at a moment: the person, and their role in the home they are looking at."""
+
+    person: str
+    name: str
+    account: str
+    home: Home
+    role: str
+    now: datetime
+
+
+def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
+    """Who ``account`` is in the home with this URN at ``now``.
+
+    Raises PermissionDenied, the same for a home that is not theirs and for one that does not exist.
+    """
+    if account.worker_id is None:
+        raise PermissionDenied
+    role = (
+        Role.objects.filter(worker_id=account.worker_id, home__urn=urn, from_at__lte=now)
+        .filter(Q(to_at=None) | Q(to_at__gt=now))
+        .select_related("home", "worker")
+        .order_by("-from_at")
+        .first()
+    )
+    if role is None:
+        raise PermissionDenied
+    return Viewer(role.worker_id, role.worker.name, account.username, role.home, role.name, now)
+
+
+def homes_of(account: Account, now: datetime) -> QuerySet[Home]:
+    """The homes in which ``account`` has a role at ``now``."""
+    now_theirs = Role.objects.filter(home=OuterRef("pk"), worker_id=account.worker_id, from_at__lte=now).filter(
+        Q(to_at=None) | Q(to_at__gt=now)
+    )
+    return Home.objects.filter(Exists(now_theirs)).select_related("provider")
+
+
+def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T]:
+    """Those of ``things`` that ``viewer`` may see, as a WHERE clause.
+
+    ``things`` are records, or rows that lead to one by the path ``record`` ("record__" for instance).
+    Nobody sees a record that bars them (a complaint about them); all else follows home and sensitivity.
+    The independent person sees a child's records only when child and placing authority both agree.
+    """
+    p = record
+    seen = Q(**{f"{p}sensitivity__in": SEES.get(viewer.role, frozenset())}) | Q(**{f"{p}author": viewer.person})
+    if viewer.role == "independent-person":
+        agreed = Consent.objects.filter(child_agrees=True, authority_agrees=True).values("child_id")
+        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(**{f"{p}about_one__in": agreed})
+        seen |= from_agreed
+    return things.filter(Q(**{f"{p}home": viewer.home}) & seen).exclude(**{f"{p}barred__contains": viewer.person})
+
+
+def may_sign(viewer_role: str, allowed: frozenset[str]) -> bool:
+    """Whether a role may sign a stage that ``allowed`` roles sign."""
+    return viewer_role in allowed

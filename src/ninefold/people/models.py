@@ -1,0 +1,175 @@
+"""Who lives, works and visits in a home, as tables: identity and standing facts, changed only by ledger.standing."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+ID = {"max_length": 26, "primary_key": True}
+
+
+class Provider(models.Model):
+    """A registered provider: an organisation that carries on one or more homes."""
+
+    id = models.CharField(**ID)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40, default="private")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Home(models.Model):
+    """A registered children's home."""
+
+    id = models.CharField(**ID)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="homes")
+    urn = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=200)
+    registered_on = models.DateField()
+    places = models.PositiveSmallIntegerField()
+    age_from = models.PositiveSmallIntegerField()
+    age_to = models.PositiveSmallIntegerField()
+    host_authority = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Anyone a record can be about or can mention."""
+
+    class Kind(models.TextChoices):
+        CHILD = "child"
+        WORKER = "worker"
+        FAMILY = "family"
+        PROFESSIONAL = "professional"
+
+    id = models.CharField(**ID)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="people")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["provider", "kind", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Child(Person):
+    """A child the home cares for, or has been asked to."""
+
+    born_on = models.DateField()
+    pronouns = models.CharField(max_length=40, blank=True)
+    legal_status = models.CharField(max_length=120, blank=True)
+    authority = models.CharField(max_length=120, blank=True)
+    looked_after_since = models.DateField(null=True, blank=True)
+    colour = models.PositiveSmallIntegerField(default=0)
+
+
+class Placement(models.Model):
+    """A child's stay in a home. Without ``began_at`` it is planned; without ``ended_at`` it goes on."""
+
+    id = models.CharField(**ID)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="placements")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="placements")
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    long_term = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["home", "ended_at"])]
+
+
+class Worker(Person):
+    """Somebody who works for the provider, or visits on its behalf (responsible individual, independent person)."""
+
+    started_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    care_role_since = models.DateField(null=True, blank=True)
+    level3_on = models.DateField(null=True, blank=True)
+    managed_since = models.DateField(null=True, blank=True)
+    level5_on = models.DateField(null=True, blank=True)
+
+
+class Role(models.Model):
+    """What somebody is in a home, from when until when. ``name`` is a role of library/words/roles.yaml."""
+
+    id = models.CharField(**ID)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="roles")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="roles")
+    name = models.CharField(max_length=40)
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "home"]), models.Index(fields=["home", "name"])]
+
+
+class KeyWorker(models.Model):
+    """Which worker is a child's key-worker, from when until when."""
+
+    id = models.CharField(**ID)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="key_workers")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="key_children")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+
+
+class Contact(Person):
+    """Somebody outside the home: a relative, a social worker, a teacher. ``relation`` says what to the child."""
+
+    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+    relation = models.CharField(max_length=60)
+    organisation = models.CharField(max_length=120, blank=True)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts: sign-up is closed, an administrator or a command makes them."""
+
+    def create_user(self, username: str, password: str | None = None, **extra: object) -> "Account":
+        """A new account with a hashed password."""
+        account = self.model(username=username, **extra)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What somebody signs in with. What they may do comes from the roles of ``worker``, never from here."""
+
+    username = models.CharField(max_length=150, unique=True)
+    email = models.EmailField(blank=True)
+    worker = models.OneToOneField(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+    is_administrator = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Consent(models.Model):
+    """Whether a child and the placing authority let the independent person read the child's case records (reg 44(2)(b))."""
+
+    child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="visitor_consent", primary_key=True)
+    child_agrees = models.BooleanField(default=False)
+    authority_agrees = models.BooleanField(default=False)
+
+
+class AccessLog(models.Model):
+    """Who looked at what about whom, and when. The one thing a page that is only read may write."""
+
+    at = models.DateTimeField(db_index=True)
+    account = models.CharField(max_length=150)
+    home = models.ForeignKey(Home, null=True, on_delete=models.PROTECT)
+    person = models.CharField(max_length=26, blank=True, db_index=True)
+    record = models.CharField(max_length=26, blank=True)
+    what = models.CharField(max_length=60)

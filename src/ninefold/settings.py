@@ -1,0 +1,175 @@
+"""Django's settings, in one file, read from the environment. Everything written lives in NINEFOLD_DATA."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from ninefold.base import env
+
+PACKAGE = Path(__file__).resolve().parent
+DATA = env.folder("NINEFOLD_DATA", Path.cwd() / "data")
+
+
+def _secret() -> str:
+    """The signing key: from the environment, else made once and kept in the data folder, readable by its owner only."""
+    told = env.word("NINEFOLD_SECRET_KEY")
+    if told:
+        return told
+    path = DATA / "keys" / "secret"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text().strip()
+
+
+def _database() -> dict[str, object]:
+    """SQLite in the data folder, or the PostgreSQL database that NINEFOLD_DATABASE names (postgresql://...)."""
+    url = env.word("NINEFOLD_DATABASE")
+    if not url:
+        DATA.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "ninefold.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL, because an acknowledged entry must survive a loss of power (docs/benchmarks.md).
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlparse(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+    }
+
+
+SECRET_KEY = _secret()
+DEBUG = env.flag("NINEFOLD_DEBUG", default=False)
+ALLOWED_HOSTS = env.words("NINEFOLD_HOSTS", "127.0.0.1,localhost,[::1]")
+HTTPS = env.flag("NINEFOLD_HTTPS", default=False)
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "ninefold.urls"
+WSGI_APPLICATION = "ninefold.wsgi.application"
+AUTH_USER_MODEL = "people.Account"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "ninefold.people",
+    "ninefold.ledger",
+    "ninefold.duties",
+    "ninefold.reports",
+    "ninefold.web",
+    "ninefold.rooms.write",
+    "ninefold.rooms.shift",
+    "ninefold.rooms.desk",
+    "ninefold.ops",
+]
+
+# In order; each has project(batch) and clear(home), and runs inside the transaction of an append.
+NINEFOLD_PROJECTIONS = [
+    "ninefold.ledger.records",
+    "ninefold.ledger.factrows",
+    "ninefold.ledger.search",
+    "ninefold.duties.store",
+]
+NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ninefold.web.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ninefold.web.middleware.clock_and_reading",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ninefold.web.context.room",
+            ],
+            "builtins": ["ninefold.web.templatetags.ninefold"],
+        },
+    }
+]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "ninefold.web.accounts.ClosedAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+EMAIL_BACKEND = env.word("NINEFOLD_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS: list[Path] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MANIFEST_STRICT = False
+ATTACHMENTS = DATA / "attachments"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
