@@ -1,9 +1,11 @@
 """Who lives, works and visits in a home, as tables: identity and standing facts, changed only by ledger.standing."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-ID = {"max_length": 26, "primary_key": True}
+ID: Any = {"max_length": 26, "primary_key": True}
 
 
 class Provider(models.Model):
