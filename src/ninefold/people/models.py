@@ -124,7 +124,9 @@ class KeyWorker(models.Model):
 class Contact(Person):
     """Somebody outside the home: a relative, a social worker, a teacher. ``relation`` says what to the child."""
 
-    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+    child = models.ForeignKey(  # type: ignore[assignment]  # hides Person.child, which no contact has
+        Child, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"
+    )
     relation = models.CharField(max_length=60)
     organisation = models.CharField(max_length=120, blank=True)
 
