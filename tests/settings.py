@@ -1,19 +1,20 @@
 """The house's own settings, with what a test may do without: durability, slow password hashing, the real data folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Before the settings are read: a test must never open the data folder of a real home.
 os.environ["NINEFOLD_DATA"] = tempfile.mkdtemp(prefix="ninefold-test-")
 os.environ["NINEFOLD_DATABASE"] = os.environ.get("NINEFOLD_TEST_DATABASE", "")
 os.environ.pop("NINEFOLD_CLOCK", None)
+atexit.register(shutil.rmtree, os.environ["NINEFOLD_DATA"], ignore_errors=True)
 
 from ninefold.settings import *  # noqa: F403 - everything else is as in a real home
 from ninefold.settings import DATA, DATABASES, STORAGES
 
-ON_POSTGRES = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
-
-if not ON_POSTGRES:
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in a real home (WAL, several connections), but without waiting for the disk.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
     options = DATABASES["default"]["OPTIONS"]
