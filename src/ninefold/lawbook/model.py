@@ -30,7 +30,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 class Part(BaseModel):
     """A piece of the library: frozen, and refusing any key it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class Option(Part):
@@ -90,7 +90,10 @@ class FormField(Part):
             if isinstance(options, dict):
                 options = [{"id": key, "label": label} for key, label in options.items()]
             elif isinstance(options, list):
-                options = [{"id": o, "label": o[:1].upper() + o[1:].replace("-", " ")} if isinstance(o, str) else o for o in options]
+                options = [
+                    {"id": o, "label": o[:1].upper() + o[1:].replace("-", " ")} if isinstance(o, str) else o
+                    for o in options
+                ]
             raw = {**raw, "options": options}
         return raw
 

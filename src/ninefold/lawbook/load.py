@@ -1,0 +1,56 @@
+"""From the files of ``library/`` (and a provider's own folder over them) to one checked, frozen Library."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from ninefold.base import env
+from ninefold.lawbook import check, gather, overlay, shape
+from ninefold.lawbook.model import Library
+from ninefold.lawbook.problems import LibraryError
+
+OURS = Path(__file__).resolve().parent.parent / "library"
+
+
+@cache
+def current() -> Library:
+    """The library this process works by: ours, with the folder that NINEFOLD_LIBRARY names laid over it."""
+    own = env.word("NINEFOLD_LIBRARY")
+    return load(Path(own).expanduser() if own else None)
+
+
+def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
+    """The library in ``ours`` with the provider's folder ``own`` laid over it.
+
+    Raises LibraryError, which names the file, the line and the reason of everything that is wrong.
+    """
+    files, problems = gather.gather(ours)
+    if own is not None:
+        more, found = gather.gather(own, own=True)
+        problems += found
+        files, found = overlay.lay(files, more)
+        problems += found
+    if problems:
+        raise LibraryError(problems)
+    folders = [ours] if own is None else [ours, own]
+    library, problems = shape.build(files, digest(*folders))
+    problems = problems or check.check(library, files)
+    if problems:
+        raise LibraryError(problems)
+    return library
+
+
+def open_folder(folder: Path) -> Library:
+    """The library in ``folder``: a whole one when it brings its own sources.yaml and standards, else laid over ours."""
+    whole = (folder / "sources.yaml").exists() and (folder / "standards").is_dir()
+    return load(ours=folder) if whole else load(folder)
+
+
+def digest(*folders: Path) -> str:
+    """The SHA-256 of the library's files: of each one's path and digest, in order of path, folder after folder."""
+    total = hashlib.sha256()
+    for folder in folders:
+        for path in gather.paths(folder):
+            line = f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+            total.update(line.encode())
+    return total.hexdigest()

@@ -1,0 +1,117 @@
+"""The shape of each thing: nodes become model objects, and what pydantic refuses becomes a plain sentence."""
+
+from typing import Any, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from ninefold.lawbook import pages
+from ninefold.lawbook.gather import Files, Section
+from ninefold.lawbook.model import Duty, Judgement, Library, Part, RecordType, Source, Standard, Words
+from ninefold.lawbook.pages import Node
+from ninefold.lawbook.problems import Problem, nearest
+
+T = TypeVar("T")
+
+
+def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
+    """The library in ``files``, and what is out of shape. It is whole only when there are no problems."""
+    problems: list[Problem] = []
+    words = Words.model_construct(
+        roles=_all(files["roles"], str, problems),
+        groups=_all(files["groups"], tuple[str, ...], problems),
+        suggestions=_all(files["suggestions"], str, problems),
+        practice=_all(files["practice"], str, problems),
+        areas=_all(files["areas"], str, problems),
+    )
+    library = Library.model_construct(
+        sources=_all(files["sources"], Source, problems, named=True),
+        judgements=_all(files["judgements"], Judgement, problems),
+        standards=_all(files["standards"], Standard, problems),
+        records=_all(files["records"], RecordType, problems),
+        duties=_all(files["duties"], Duty, problems),
+        words=words,
+        digest=digest,
+    )
+    return library, problems
+
+
+def _all(things: Section, kind: type[T], problems: list[Problem], *, named: bool = False) -> dict[str, T]:
+    """Every thing of a section as ``kind``. ``named`` ones have their id as their key instead of inside."""
+    adapter = TypeAdapter(kind)
+    made: dict[str, T] = {}
+    for thing, node in things.items():
+        raw = pages.value(node)
+        if named and isinstance(raw, dict):
+            raw = {"id": thing, **raw}
+        try:
+            made[thing] = adapter.validate_python(raw)
+        except ValidationError as error:
+            problems += [_problem(node, dict(found), kind) for found in error.errors(include_url=False)]
+    return made
+
+
+def _problem(node: Node, found: dict[str, Any], kind: Any) -> Problem:
+    where = found["loc"]
+    return pages.problem(node, where, _sentence(found, where, kind))
+
+
+def _sentence(found: dict[str, Any], where: tuple[str | int, ...], kind: Any) -> str:
+    """What pydantic found, said plainly."""
+    key = next((str(step) for step in reversed(where) if isinstance(step, str)), "this")
+    given = found.get("input")
+    match found["type"]:
+        case "missing":
+            return f"'{key}' is missing here. Add it."
+        case "extra_forbidden":
+            return f"the key '{key}' is not known here.{nearest(key, _keys(kind, where[:-1]))}"
+        case "literal_error":
+            known = [str(word) for word in _words_of(found)]
+            return f"'{given}' is not a {key}.{nearest(str(given), known)} It can be: {', '.join(known)}."
+        case "value_error":
+            return f"{found['ctx']['error']}."
+        case "string_type":
+            return f"'{key}' should be text, and is {_said(given)}. Write it in words, in quotes if it looks like code."
+        case "bool_parsing" | "bool_type":
+            return f"'{key}' should be true or false, and is {_said(given)}."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"'{key}' should be a whole number, and is {_said(given)}."
+        case "date_from_datetime_parsing" | "date_type" | "date_parsing":
+            return f"'{key}' should be a day such as 2026-04-01, and is {_said(given)}."
+        case "too_short":
+            return f"'{key}' should hold at least one. Add one."
+    return f"'{key}' cannot be read: {found['msg'][:1].lower()}{found['msg'][1:]}."
+
+
+def _words_of(found: dict[str, Any]) -> list[str]:
+    """The words a literal may be, out of pydantic's "'a', 'b' or 'c'"."""
+    return [word.strip(" '") for word in found["ctx"]["expected"].replace(" or ", ", ").split(",")]
+
+
+def _said(given: Any) -> str:
+    if given is None:
+        return "empty"
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    if isinstance(given, dict):
+        return "a mapping of keys"
+    return "a list" if isinstance(given, list) else f"'{given}'"
+
+
+def _keys(kind: Any, where: tuple[str | int, ...]) -> list[str]:
+    """The keys that may stand at ``where`` in a thing of ``kind``, to offer the nearest."""
+    for step in where:
+        fields = kind.model_fields if _is_part(kind) else {}
+        by_name = {field.alias or name: field.annotation for name, field in fields.items()}
+        kind = _part_in(by_name[step]) if step in by_name else kind
+    return [field.alias or name for name, field in kind.model_fields.items()] if _is_part(kind) else []
+
+
+def _part_in(annotation: Any) -> Any:
+    """The kind of part that an annotation such as ``tuple[Stage, ...]`` or ``Due | None`` holds."""
+    if _is_part(annotation):
+        return annotation
+    return next((found for arg in get_args(annotation) if _is_part(found := _part_in(arg))), None)
+
+
+def _is_part(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Part)
