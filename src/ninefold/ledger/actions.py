@@ -1,0 +1,288 @@
+"""The one door in: ``append``, and ``correct`` and ``withdraw``, which are appends that say what they replace."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from ninefold import lawbook
+from ninefold.base import canonical, chance, clock, ids
+from ninefold.lawbook.model import RecordType, Stage
+from ninefold.ledger import chain, projections, standing
+from ninefold.ledger.content import Refused, check, files_in, people_in
+from ninefold.ledger.models import Attachment, Chain, Content, Entry, Submission
+from ninefold.ledger.records import Slot
+from ninefold.ledger.threads import thread
+from ninefold.people.access import may_sign
+from ninefold.people.models import Child, Home, Person
+
+Subject = dict[str, str]
+Link = dict[str, str]
+
+
+def append(
+    *,
+    home: Home,
+    type: str,
+    stage: str,
+    content: dict[str, Any],
+    author: str,
+    role: str,
+    happened_at: datetime,
+    written_at: datetime,
+    received_at: datetime,
+    subjects: list[Subject],
+    record: str | None = None,
+    links: tuple[Link, ...] = (),
+    act: str = "write",
+    token: str | None = None,
+) -> Entry:
+    """Sign a stage: append an entry to ``home``'s ledger and bring all that is derived up to date.
+
+    ``author`` is a person's id and ``role`` their role in the home. Without ``record`` a new thread begins.
+    ``token`` names the form: the same form sent twice gives the same entry. All times are UTC; what
+    happened or was written after ``received_at`` is refused.
+
+    Raises Refused with a sentence per field, and PermissionDenied when the role may not sign this stage.
+    """
+    if token and (sent := Submission.objects.filter(token=token).select_related("entry").first()):
+        return _same(sent, home, author)
+    try:
+        with transaction.atomic():
+            return _append(
+                home, type, stage, content, author, role, (happened_at, written_at, received_at), subjects, record,
+                links, act, token,
+            )  # fmt: skip
+    except IntegrityError:
+        # Two posts of one form at the same moment: the other one won the token, and its entry is the answer.
+        sent = Submission.objects.filter(token=token).select_related("entry").first() if token else None
+        if sent is None:
+            raise
+        return _same(sent, home, author)
+
+
+def _same(sent: Submission, home: Home, author: str) -> Entry:
+    if sent.entry.home_id != home.id or sent.entry.author != author:
+        raise PermissionDenied
+    return sent.entry
+
+
+def _append(
+    home: Home,
+    type: str,
+    stage: str,
+    content: dict[str, Any],
+    author: str,
+    role: str,
+    times: tuple[datetime, datetime, datetime],
+    subjects: list[Subject],
+    record: str | None,
+    links: tuple[Link, ...],
+    act: str,
+    token: str | None,
+) -> Entry:
+    happened_at, written_at, received_at = (t.replace(microsecond=0) for t in times)
+    record_type, form = _form(type, stage)
+    if not may_sign(role, lawbook.current().roles_in(form.by)):
+        raise PermissionDenied(f"A {role} does not sign this.")
+    head = Chain.objects.select_for_update().get_or_create(home=home)[0]
+    before = thread(home, record) if record else []
+    if act in ("write", "correct"):
+        subjects = standing.subjects_for(record_type, subjects, at=received_at)
+        _check(home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
+    if act == "write":
+        _check_turn(record_type, form, author, before)
+    entry = Entry(
+        id=ids.new(received_at),
+        home=home,
+        seq=head.seq + 1,
+        record_id=record or ids.new(received_at),
+        type=type,
+        version=record_type.version,
+        stage=stage,
+        act=act,
+        happened_at=happened_at,
+        written_at=written_at,
+        received_at=received_at,
+        author=author,
+        author_role=role,
+        subjects=canonical.dumps(subjects).decode(),
+        links=canonical.dumps(list(links)).decode(),
+        prev=head.hash,
+    )
+    body = _sign(entry, home, content)
+    if token:
+        Submission.objects.create(token=token, entry=entry)
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    standing.apply(record_type, entry, home, content, subjects)
+    opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
+    projections.run([projections.written(entry, home, body, opens=opens)])
+    return entry
+
+
+def _sign(entry: Entry, home: Home, content: dict[str, Any]) -> str:
+    """Digest, hash and store ``entry`` with its content. Gives the content as canonical text."""
+    salt = chance.some_bytes(16).hex()
+    body = canonical.dumps(content).decode()
+    entry.digest = chain.digest(salt, content)
+    entry.hash = chain.entry_hash(exported(entry, home.urn))
+    entry.save(force_insert=True)
+    Content.objects.create(entry=entry, salt=salt, body=body)
+    return body
+
+
+def exported(entry: Entry, urn: str) -> dict[str, Any]:
+    """``entry`` as it is exported and hashed, without content and salt (docs/ledger-format.md)."""
+    return {
+        "home": urn,
+        "seq": entry.seq,
+        "id": entry.id,
+        "record": entry.record_id,
+        "type": f"{entry.type}@{entry.version}",
+        "stage": entry.stage,
+        "act": entry.act,
+        "happened_at": clock.text(entry.happened_at),
+        "written_at": clock.text(entry.written_at),
+        "received_at": clock.text(entry.received_at),
+        "author": entry.author,
+        "author_role": entry.author_role,
+        "subjects": json.loads(entry.subjects),
+        "links": json.loads(entry.links),
+        "digest": entry.digest,
+        "prev": entry.prev,
+        "hash": entry.hash,
+    }
+
+
+def _form(type: str, stage: str) -> tuple[RecordType, Stage]:
+    record_type = lawbook.current().records.get(type)
+    if record_type is None:
+        raise Refused({"": f"There is no record type called {type}."})
+    try:
+        return record_type, record_type.stage(stage)
+    except KeyError:
+        raise Refused({"": f"{record_type.title} has no stage called {stage}."}) from None
+
+
+def _check(
+    home: Home,
+    record_type: RecordType,
+    form: Stage,
+    content: dict[str, Any],
+    subjects: list[Subject],
+    times: tuple[datetime, datetime, datetime],
+    before: list[Slot],
+    act: str,
+) -> None:
+    happened_at, written_at, received_at = times
+    errors: dict[str, str] = {}
+    opening = not before or form.id == record_type.stages[0].id
+    began_at = None if opening else before[0].entry.happened_at
+    if happened_at > received_at:
+        errors["happened_at"] = "That has not happened yet. Please check the date and time."
+    elif began_at and happened_at < began_at:
+        errors["happened_at"] = "That is before it began. Please check the date and time."
+    if written_at > received_at:
+        errors["written_at"] = "That has not been written yet."
+    children = [s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "about"]
+    answers = {k: v for k, v in content.items() if not (act == "correct" and k == "because")}
+    if act == "correct" and not str(content.get("because", "")).strip():
+        errors["because"] = "Please say why this is corrected."
+    try:
+        check(form, answers, children=children, now=received_at, began_at=began_at)
+    except Refused as refused:
+        errors.update(refused.errors)
+    errors.update(_subject_problems(home, record_type, subjects))
+    errors.update(_stranger_problems(home, content))
+    if errors:
+        raise Refused(errors)
+
+
+def _subject_problems(home: Home, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
+    """Those a record is about must be of a kind it is about, and belong to this home."""
+    kinds = {s["kind"] for s in subjects if s["as"] == "about"}
+    if not kinds and "home" not in record_type.about:
+        wanted = " or ".join(record_type.about)
+        return {"about": f"Please choose which {wanted} this is about."}
+    if kinds - set(record_type.about) - set(record_type.also):
+        return {"about": f"{record_type.title} is not written about a {' or a '.join(sorted(kinds))}."}
+    children = {s["id"] for s in subjects if s["kind"] == "child"}
+    if children and not standing.makes_people(record_type):
+        here = Child.objects.filter(id__in=children, placements__home=home).distinct().count()
+        if here != len(children):
+            return {"about": "One of these children does not live in this home."}
+    return {}
+
+
+def _stranger_problems(home: Home, content: dict[str, Any]) -> dict[str, str]:
+    """Everyone a story names belongs to this provider, and every file was given to this home."""
+    who = people_in(content)
+    if who and Person.objects.filter(id__in=who, provider=home.provider_id).count() != len(who):
+        return {"": "This names somebody who is not known here."}
+    files = files_in(content)
+    if files and Attachment.objects.filter(home=home, sha256__in=files).count() != len(files):
+        return {"": "A file in this form is not here any more. Please attach it again."}
+    return {}
+
+
+def _check_turn(record_type: RecordType, form: Stage, author: str, before: list[Slot]) -> None:
+    """Whether this stage may be signed now, and by this person."""
+    signed = [slot.entry.stage for slot in before]
+    first = record_type.stages[0].id
+    if form.id == first:
+        if signed:
+            raise Refused({"": "This record has been begun already."})
+        return
+    if not signed:
+        raise Refused({"": f"This can only follow: {record_type.stages[0].title}."})
+    needed = form.after or first
+    if needed not in signed:
+        raise Refused({"": f"This can only follow: {record_type.stage(needed).title}."})
+    if form.id in signed and not form.repeats:
+        raise Refused({"": "This has been signed already. To change it, correct it."})
+    if form.not_by == "author" and before[0].entry.author == author:
+        raise Refused({"": "Somebody else than the one who wrote the record signs this."})
+
+
+def correct(*, entry: Entry, content: dict[str, Any], because: str, **rest: Any) -> Entry:
+    """Replace what ``entry`` says by ``content`` (the whole stage again), saying why. See ``append`` for the rest.
+
+    ``rest`` gives home, author, role, happened_at, written_at, received_at, subjects and token.
+    """
+    return append(
+        type=entry.type,
+        stage=entry.stage,
+        record=entry.record_id,
+        content={**content, "because": because},
+        act="correct",
+        links=({"rel": "replaces", "to": _effective(entry, rest["home"]).id},),
+        **rest,
+    )
+
+
+def withdraw(*, entry: Entry, because: str, **rest: Any) -> Entry:
+    """Withdraw ``entry``, saying why; withdrawing the first stage withdraws the record. See ``append`` for the rest."""
+    if not because.strip():
+        raise Refused({"because": "Please say why this is withdrawn."})
+    target = _effective(entry, rest["home"])
+    return append(
+        type=entry.type,
+        stage=entry.stage,
+        record=entry.record_id,
+        content={"because": because.strip()},
+        act="withdraw",
+        links=({"rel": "withdraws", "to": target.id},),
+        happened_at=target.happened_at,
+        subjects=json.loads(target.subjects),
+        **rest,
+    )
+
+
+def _effective(entry: Entry, home: Home) -> Entry:
+    """``entry`` if it stands. Raises Refused when it has been replaced or withdrawn, or is another home's."""
+    if any(slot.entry.id == entry.id for slot in thread(home, entry.record_id)):
+        return entry
+    raise Refused({"": "This has been corrected or withdrawn in the meantime. Please look at the record again."})

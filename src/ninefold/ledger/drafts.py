@@ -1,0 +1,48 @@
+"""Drafts: what somebody is typing, kept on the server as typed. They are not entries."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from ninefold.ledger.models import Draft
+from ninefold.people.models import Account, Home
+
+
+def save(
+    *, account: Account, home: Home, token: str, type: str, stage: str, record_id: str, act: str, typed: Any, now: datetime
+) -> Draft:
+    """Keep ``typed`` (any JSON) under ``token``. Raises PermissionDenied for somebody else's token."""
+    kept = Draft.objects.filter(token=token).first()
+    if kept and (kept.account_id != account.pk or kept.home_id != home.id):
+        raise PermissionDenied
+    draft = Draft(
+        token=token,
+        account=account,
+        home=home,
+        type=type,
+        stage=stage,
+        record_id=record_id,
+        act=act,
+        typed=json.dumps(typed),
+        saved_at=now,
+    )
+    draft.save()
+    return draft
+
+
+def get(account: Account, home: Home, token: str) -> Draft | None:
+    """The draft with this token, if it is ``account``'s own, in ``home``."""
+    return Draft.objects.filter(token=token, account=account, home=home).first()
+
+
+def mine(account: Account, home: Home) -> QuerySet[Draft]:
+    """What ``account`` has begun in ``home`` and not signed, newest first."""
+    return Draft.objects.filter(account=account, home=home).order_by("-saved_at")
+
+
+def drop(account: Account, token: str) -> None:
+    """Forget a draft: it was signed, or its writer let it go."""
+    Draft.objects.filter(token=token, account=account).delete()

@@ -1,0 +1,20 @@
+"""Entries, their content and seals may be added and nothing else."""
+
+from typing import Any
+
+from django.db import migrations
+
+from ninefold.ledger import triggers
+
+
+def install(apps: Any, schema_editor: Any) -> None:
+    triggers.install(schema_editor.connection)
+
+
+def remove(apps: Any, schema_editor: Any) -> None:
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0001_initial")]
+    operations = [migrations.RunPython(install, remove)]

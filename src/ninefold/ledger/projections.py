@@ -1,0 +1,84 @@
+"""What is derived from the ledger, and how: a list of modules, each run on every batch of entries.
+
+A projection module has ``project(batch)`` and ``clear(home)``. Appending runs them on a batch of one inside the
+same transaction; rebuilding clears and runs them on large batches. The list is settings.NINEFOLD_PROJECTIONS.
+"""
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+
+from ninefold import lawbook
+from ninefold.lawbook.facts import Fact, Signed
+from ninefold.ledger.models import Entry
+from ninefold.people.models import Home
+
+
+@dataclass(slots=True)
+class Written:
+    """An entry with what it says, as projections need it.
+
+    ``facts`` are those it states and ``ended`` those it ends (by correcting or withdrawing); both are filled in
+    by ``ledger.factrows``, for the projections that come after it.
+    """
+
+    entry: Entry
+    home: Home
+    content: dict[str, Any]
+    subjects: list[dict[str, str]]
+    links: list[dict[str, str]]
+    opens: bool
+    facts: list[Fact] = field(default_factory=list)
+    ended: list[tuple[str, str]] = field(default_factory=list)  # (fact name, subject)
+
+    @property
+    def replaced(self) -> str:
+        """The entry that a correction or withdrawal is about, or nothing."""
+        return next((link["to"] for link in self.links if link["rel"] in ("replaces", "withdraws")), "")
+
+
+def written(entry: Entry, home: Home, body: str | None, opens: bool) -> Written:
+    """``entry`` with its content (nothing when it has been destroyed) read."""
+    return Written(
+        entry=entry,
+        home=home,
+        content=json.loads(body) if body else {},
+        subjects=json.loads(entry.subjects),
+        links=json.loads(entry.links),
+        opens=opens,
+    )
+
+
+def signed(item: Written) -> Signed:
+    """``item`` as ``lawbook.facts`` reads it."""
+    entry = item.entry
+    return Signed(
+        entry=entry.id,
+        record=entry.record_id,
+        home=item.home.id,
+        type=lawbook.current().records[entry.type],
+        stage=entry.stage,
+        happened_at=entry.happened_at,
+        written_at=entry.written_at,
+        author=entry.author,
+        about=tuple((s["id"], s["kind"]) for s in item.subjects if s["as"] == "about"),
+        content=item.content,
+        links=tuple((link["rel"], link["to"], link.get("row", "")) for link in item.links),
+    )
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """The projection modules, in order."""
+    return tuple(import_module(name) for name in settings.NINEFOLD_PROJECTIONS)
+
+
+def run(batch: list[Written]) -> None:
+    """Bring everything derived up to date with ``batch``, whose entries are in order."""
+    for module in modules():
+        module.project(batch)

@@ -1,0 +1,180 @@
+"""Records: each thread of entries folded into how it stands now. Derived."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ninefold import lawbook
+from ninefold.lawbook.facts import plain
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger.content import files_in
+from ninefold.ledger.models import Content, Entry, Held, Record, RecordSubject
+from ninefold.ledger.projections import Written, written
+from ninefold.people.models import Home
+
+LONGEST_HEADLINE = 400
+
+
+def clear(home: Home) -> None:
+    """Forget the home's records."""
+    RecordSubject.objects.filter(record__home=home).delete()
+    Held.objects.filter(record__home=home).delete()
+    Record.objects.filter(home=home).delete()
+
+
+def project(batch: list[Written]) -> None:
+    """Fold again every thread that ``batch`` touches."""
+    threads = _threads(batch)
+    folded = [fold(items) for items in threads.values()]
+    Record.objects.bulk_create(
+        [f.record for f in folded],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[f.name for f in Record._meta.concrete_fields if f.name != "id"],
+        batch_size=1000,
+    )
+    subjects = [row for f in folded for row in f.subjects]
+    RecordSubject.objects.bulk_create(
+        subjects, update_conflicts=True, unique_fields=["record", "subject"], update_fields=["role", "happened_at"], batch_size=1000
+    )
+    again = [f.record.id for f in folded if len(threads[f.record.id]) > 1]
+    if again:
+        Held.objects.filter(record__in=again).delete()
+    Held.objects.bulk_create([Held(record=f.record, sha256=sha) for f in folded for sha in sorted(f.files)])
+
+
+def _threads(batch: list[Written]) -> dict[str, list[Written]]:
+    """The whole threads that ``batch`` belongs to: earlier entries are read where a thread began before it."""
+    threads: dict[str, list[Written]] = defaultdict(list)
+    begun = {item.entry.record_id for item in batch if item.opens and item.entry.act == "write"}
+    home = {item.entry.record_id: item.home for item in batch}
+    older = set(home) - begun
+    if older:
+        first = batch[0].entry.seq
+        for content in _contents(older, {h.id for h in home.values()}, first):
+            threads[content.entry.record_id].append(
+                written(content.entry, home[content.entry.record_id], content.body, opens=False)
+            )
+    for item in batch:
+        threads[item.entry.record_id].append(item)
+    return threads
+
+
+def _contents(records: set[str], homes: set[str], before: int) -> Iterable[Content]:
+    return (
+        Content.objects.filter(entry__record_id__in=records, entry__home__in=homes, entry__seq__lt=before)
+        .select_related("entry")
+        .order_by("entry__seq")
+    )
+
+
+@dataclass(slots=True)
+class Folded:
+    """A record with the rows that hang on it."""
+
+    record: Record
+    subjects: list[RecordSubject]
+    files: set[str]
+
+
+@dataclass(slots=True)
+class Slot:
+    """A signed stage as it stands: the entry that counts and what it says."""
+
+    entry: Entry
+    content: dict[str, Any]
+    subjects: list[dict[str, str]] = field(default_factory=list)
+
+
+def slots(items: list[Written]) -> tuple[list[Slot], bool]:
+    """The effective stages of a thread in order, and whether the whole of it has been withdrawn."""
+    standing: list[Slot] = []
+    withdrawn = False
+    for item in items:
+        entry = item.entry
+        place = next((i for i, slot in enumerate(standing) if slot.entry.id == item.replaced), None)
+        if entry.act == "correct" and place is not None:
+            standing[place] = Slot(entry, item.content, item.subjects)
+        elif entry.act == "withdraw" and place is not None:
+            if place == 0:
+                withdrawn = True
+            else:
+                del standing[place]
+        elif entry.act == "write":
+            standing.append(Slot(entry, item.content, item.subjects))
+    return standing, withdrawn
+
+
+def fold(items: list[Written]) -> Folded:
+    """A thread of entries as one record: what it is about, in one line, in the child's words, how far it has come."""
+    standing, withdrawn = slots(items)
+    first = standing[0]
+    record_type = lawbook.current().records[first.entry.type]
+    people = {s["id"]: s for slot in reversed(standing) for s in slot.subjects}
+    children = [s["id"] for s in first.subjects if s["kind"] == "child" and s["as"] == "about"]
+    record = Record(
+        id=first.entry.record_id,
+        home_id=first.entry.home_id,
+        type=first.entry.type,
+        sensitivity=record_type.sensitivity,
+        happened_at=first.entry.happened_at,
+        written_at=items[0].entry.written_at,
+        changed_at=items[-1].entry.received_at,
+        author=items[0].entry.author,
+        headline=headline(record_type, first.content)[:LONGEST_HEADLINE],
+        voice="\n".join(said for slot in standing for said in voices(record_type, slot.entry.stage, slot.content)),
+        stages=",".join(slot.entry.stage for slot in standing),
+        barred=",".join(sorted(barred(record_type, standing))),
+        about_one=children[0] if len(children) == 1 else "",
+        corrected=any(item.entry.act == "correct" for item in items),
+        withdrawn=withdrawn,
+    )
+    rows = [
+        RecordSubject(record=record, subject=s["id"], kind=s["kind"], role=s["as"], happened_at=record.happened_at)
+        for s in people.values()
+    ]
+    return Folded(record, rows, set().union(*(files_in(slot.content) for slot in standing)))
+
+
+def headline(record_type: RecordType, content: dict[str, Any]) -> str:
+    """One line of what a record says: its headline field, else its first text."""
+    first = record_type.stages[0]
+    names = [record_type.headline] if record_type.headline else []
+    names += [f.id for f in first.fields if f.kind in ("story", "line", "voice")]
+    for name in names:
+        answer = content.get(name)
+        if answer:
+            return label(record_type, name, answer)
+    return ""
+
+
+def label(record_type: RecordType, name: str, answer: Any) -> str:
+    """An answer as plain text: option labels for choices, text for the rest."""
+    asked = next((f for f in record_type.stages[0].fields if f.id == name), None)
+    if asked and asked.options:
+        labels = {o.id: o.label for o in asked.options}
+        chosen = answer if isinstance(answer, list) else [answer]
+        return ", ".join(labels.get(str(a), str(a)) for a in chosen)
+    return plain(answer) if isinstance(answer, list) else str(answer)
+
+
+def voices(record_type: RecordType, stage_id: str, content: dict[str, Any]) -> list[str]:
+    """The child's own words in a stage, in the order they are asked."""
+    said: list[str] = []
+    for asked in record_type.stage(stage_id).fields:
+        answer = content.get(asked.id)
+        if asked.kind == "voice" and answer:
+            said += [plain(a) for a in answer.values()] if isinstance(answer, dict) else [plain(answer)]
+    return said
+
+
+def barred(record_type: RecordType, standing: list[Slot]) -> set[str]:
+    """People the record is a complaint or concern about: they never see it."""
+    found: set[str] = set()
+    for slot in standing:
+        for name in record_type.hides_from:
+            answer = slot.content.get(name)
+            named = answer if isinstance(answer, list) else [answer] if answer else []
+            found.update(person["who"] for person in named)
+    return found
