@@ -1,1 +1,84 @@
-"""What every test stands on."""
+"""What every test stands on: the house and its people, a ledger that lets go between tests, and what was not run."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests import factories
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
+_BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+def find_chromium() -> str | None:
+    """The browser for journeys: $CHROMIUM, or the first of the usual places."""
+    told = os.environ.get("CHROMIUM")
+    return shutil.which(told) if told else next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+@pytest.fixture
+def house(db: None) -> factories.House:
+    """Larch House with its people; see tests/factories.py."""
+    return factories.house()
+
+
+@pytest.fixture(scope="session")
+def fortnight() -> Path:
+    """The folder of the fortnight's story, or the test is skipped."""
+    folder = SHARED / "fortnight"
+    if not folder.is_dir():
+        pytest.skip("the fortnight's story (../shared/data/fortnight) is not here")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ledger_lets_go(django_db_modify_db_settings: None) -> Iterator[None]:
+    """After a test with real transactions Django empties every table, which the ledger's triggers refuse.
+
+    So they step aside for exactly that, and nothing else in a test can delete an entry.
+    """
+    refuse = connection.ops.execute_sql_flush
+
+    def flush(statements: list[str]) -> None:
+        from ninefold.ledger import triggers
+
+        triggers.remove(connection)
+        try:
+            refuse(statements)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", flush)
+        yield
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what could not be run here, above pytest's own count."""
+    absent = list(_absent())
+    if absent:
+        terminalreporter.section("NOT RUN HERE", yellow=True, bold=True)
+        for sentence in absent:
+            terminalreporter.line(f"NOT RUN: {sentence}", yellow=True, bold=True)
+
+
+def _absent() -> Iterator[str]:
+    if find_chromium() is None:
+        yield "browser journeys, because there is no Chromium (set CHROMIUM to one)."
+    if not os.environ.get("NINEFOLD_TEST_POSTGRES"):
+        yield "the tests on PostgreSQL, because NINEFOLD_TEST_POSTGRES names none."
+    if not SHARED.is_dir():
+        yield "tests that read the shared data, because ../shared/data is not here."

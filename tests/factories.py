@@ -1,0 +1,161 @@
+"""Made by hand: a provider with two homes, the children in one of them, and the people every test is about.
+
+house()                   all of it, as a House
+house.viewer(worker)      somebody looking at their home
+house.account(worker)     what they sign in with; every password is PASSWORD
+write(house, ...)         an entry signed through the ledger's own door
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from ninefold.base import ids
+from ninefold.ledger import actions
+from ninefold.ledger.models import Entry
+from ninefold.people.access import Viewer, viewer_for
+from ninefold.people.models import Account, Child, Home, Placement, Provider, Role, Worker
+
+PASSWORD = "larch-kettle-garden"
+BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 10, 24, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """Larch House with its people, and Rowan House, which is the same provider's.
+
+    Helen manages Larch House, Dana is a support worker, Sam is from an agency. Ruth is the responsible
+    individual of both homes, Ines visits Larch House as independent person. Noor works in Rowan House and
+    has no business in Larch House. Jay and Kit live in Larch House, Ada in Rowan House.
+    """
+
+    provider: Provider
+    home: Home
+    other: Home
+    helen: Worker
+    dana: Worker
+    sam: Worker
+    ruth: Worker
+    ines: Worker
+    noor: Worker
+    jay: Child
+    kit: Child
+    ada: Child
+    accounts: dict[str, Account] = field(default_factory=dict)
+
+    def account(self, worker: Worker) -> Account:
+        """What ``worker`` signs in with."""
+        return self.accounts[worker.id]
+
+    def viewer(self, worker: Worker, home: Home | None = None, now: datetime = NOW) -> Viewer:
+        """``worker`` looking at ``home`` (their own, if not said). Raises PermissionDenied as the house does."""
+        theirs = home or Role.objects.filter(worker=worker).order_by("home__name")[0].home
+        return viewer_for(self.account(worker), theirs.urn, now)
+
+
+def provider(name: str = "Birchfield Care") -> Provider:
+    """A registered provider."""
+    return Provider.objects.create(id=ids.new(BEGAN), name=name)
+
+
+def home(owner: Provider, name: str = "Larch House", urn: str = "9900001") -> Home:
+    """A home for four children from 8 to 17."""
+    return Home.objects.create(
+        id=ids.new(BEGAN),
+        provider=owner,
+        urn=urn,
+        name=name,
+        registered_on=date(2024, 3, 1),
+        places=4,
+        age_from=8,
+        age_to=17,
+        host_authority="Northmoor",
+    )
+
+
+def child(where: Home, name: str = "Jay", born_on: date = date(2013, 5, 9), began_at: datetime | None = BEGAN) -> Child:
+    """A child placed in ``where``; without ``began_at`` the stay is only planned."""
+    made = Child.objects.create(
+        id=ids.new(BEGAN), provider=where.provider, kind="child", name=name, born_on=born_on, authority="Eastmarsh"
+    )
+    Placement.objects.create(id=ids.new(BEGAN), child=made, home=where, began_at=began_at)
+    return made
+
+
+def worker(homes: Iterable[Home], name: str, role: str, from_at: datetime = BEGAN) -> Worker:
+    """Somebody with ``role`` in each of ``homes``."""
+    homes = list(homes)
+    made = Worker.objects.create(
+        id=ids.new(BEGAN), provider=homes[0].provider, kind="worker", name=name, started_on=from_at.date()
+    )
+    for one in homes:
+        Role.objects.create(id=ids.new(BEGAN), worker=made, home=one, name=role, from_at=from_at)
+    return made
+
+
+def account(of: Worker, username: str = "") -> Account:
+    """What ``of`` signs in with: their first name, and PASSWORD."""
+    return Account.objects.create_user(username or of.name.split()[0].lower(), PASSWORD, worker=of)
+
+
+def house() -> House:
+    """Larch House and Rowan House with everybody in them."""
+    owner = provider()
+    larch, rowan = home(owner), home(owner, "Rowan House", "9900002")
+    staff = {
+        "helen": worker([larch], "Helen Marsh", "registered-manager"),
+        "dana": worker([larch], "Dana Price", "support-worker"),
+        "sam": worker([larch], "Sam Okoro", "agency-worker"),
+        "ruth": worker([larch, rowan], "Ruth Bell", "responsible-individual"),
+        "ines": worker([larch], "Ines Duarte", "independent-person"),
+        "noor": worker([rowan], "Noor Khan", "support-worker"),
+    }
+    return House(
+        provider=owner,
+        home=larch,
+        other=rowan,
+        jay=child(larch, "Jay"),
+        kit=child(larch, "Kit", date(2010, 11, 30)),
+        ada=child(rowan, "Ada", date(2012, 2, 14)),
+        accounts={one.id: account(one) for one in staff.values()},
+        **staff,
+    )
+
+
+def write(
+    there: House,
+    type: str,
+    content: dict[str, Any],
+    *,
+    by: Worker | None = None,
+    about: Sequence[Child | Worker] = (),
+    present: Sequence[Child | Worker] = (),
+    stage: str = "record",
+    record: str | None = None,
+    at: datetime = NOW,
+    written: datetime | None = None,
+    **rest: Any,
+) -> Entry:
+    """Sign a stage in Larch House, by Dana unless said otherwise; written five minutes after it happened."""
+    author = by or there.dana
+    on = written or at + timedelta(minutes=5)
+    return actions.append(
+        home=there.home,
+        type=type,
+        stage=stage,
+        content=content,
+        author=author.id,
+        role=there.viewer(author, there.home, on).role,
+        happened_at=at,
+        written_at=on,
+        received_at=on,
+        subjects=[_subject(one, "about") for one in about] + [_subject(one, "present") for one in present],
+        record=record,
+        **rest,
+    )
+
+
+def _subject(person: Child | Worker, role: str) -> dict[str, str]:
+    return {"id": person.id, "kind": person.kind, "as": role}

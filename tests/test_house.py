@@ -1,0 +1,82 @@
+"""Rules of the house that no checker of types or style knows."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+LONGEST = 450
+SOURCE = ROOT / "src" / "ninefold"
+PYTHON = sorted([*SOURCE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")])
+OURS = [path for path in PYTHON if SOURCE in path.parents and "migrations" not in path.parts]
+TEMPLATES = sorted(SOURCE.rglob("*.html"))
+TEXT = {".py", ".md", ".yaml", ".html", ".css", ".js", ".toml", ".txt", ".svg", ".typ", ""}
+
+
+def _named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _tracked() -> list[Path]:
+    """Every text of ours: not what is vendored from elsewhere."""
+    if not (ROOT / ".git").exists():
+        return sorted(p for folder in ("src", "tests", "docs") for p in (ROOT / folder).rglob("*") if p.is_file())
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [ROOT / name for name in listed.split("\0") if name]
+
+
+def _texts() -> list[tuple[str, str]]:
+    return [
+        (_named(path), path.read_text(encoding="utf-8"))
+        for path in _tracked()
+        if path.is_file() and path.suffix in TEXT and "vendor" not in path.parts and path.name != "LICENSE"
+    ]
+
+
+def test_no_file_is_too_long_to_read_at_once() -> None:
+    assert [_named(path) for path in PYTHON if len(path.read_text().splitlines()) > LONGEST] == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    later = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
+    assert [name for name, text in _texts() if later.search(text)] == []
+
+
+def test_nothing_names_the_machine_it_was_written_on() -> None:
+    assert [name for name, text in _texts() if "/work/" in text or "/root/" in text] == []
+
+
+def test_every_package_says_what_it_is_for() -> None:
+    packages = [p for p in OURS if p.name == "__init__.py" and p.parent.name not in ("templatetags", "migrations")]
+    assert [_named(p) for p in packages if not ast.get_docstring(ast.parse(p.read_text()))] == []
+
+
+def test_every_public_function_and_class_says_what_it_means() -> None:
+    assert [f"{_named(path)}: {name}" for path in OURS for name in _silent(ast.parse(path.read_text()))] == []
+
+
+def _silent(tree: ast.Module) -> list[str]:
+    """The public functions, classes and methods without a docstring."""
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    methods = [node for owner in classes for node in owner.body if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [
+        node.name
+        for node in [*classes, *functions, *methods]
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+
+
+def test_time_is_passed_in() -> None:
+    """Only base.clock asks what time it is; views and commands ask base.clock."""
+    asks = re.compile(r"datetime\.(?:now|utcnow|today)\(|date\.today\(|timezone\.now\b")
+    askers = [_named(path) for path in OURS if asks.search(path.read_text())]
+    assert askers == ["src/ninefold/base/clock.py"]
+
+
+def test_templates_hold_no_script_and_no_style() -> None:
+    """The content security policy would refuse them, and a page must be readable without."""
+    refused = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    assert [_named(path) for path in TEMPLATES if refused.search(path.read_text())] == []
