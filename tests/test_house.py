@@ -62,11 +62,8 @@ def _silent(tree: ast.Module) -> list[str]:
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     methods = [node for owner in classes for node in owner.body if isinstance(node, ast.FunctionDef)]
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    return [
-        node.name
-        for node in [*classes, *functions, *methods]
-        if not node.name.startswith("_") and not ast.get_docstring(node)
-    ]
+    named: list[ast.ClassDef | ast.FunctionDef] = [*classes, *functions, *methods]
+    return [node.name for node in named if not node.name.startswith("_") and not ast.get_docstring(node)]
 
 
 def test_time_is_passed_in() -> None:
