@@ -1,0 +1,24 @@
+"""What every template may use: the home, who looks, the time, and the doors, worked out only when a template asks."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from ninefold import lawbook
+from ninefold.web import doors
+
+
+def room(request: HttpRequest) -> dict[str, Any]:
+    """``home``, ``viewer``, ``now``, ``role_title``, ``room_name`` and the doors of both rooms; little outside a home."""
+    viewer = getattr(request, "viewer", None)
+    given = {"viewer": viewer, "now": getattr(request, "now", None), "home": None}
+    if viewer is None:
+        return given
+    return given | {
+        "home": viewer.home,
+        "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),
+        "room_name": doors.room_of(viewer),
+        "shift_doors": SimpleLazyObject(lambda: doors.doors("shift", viewer, request.path)),
+        "desk_doors": SimpleLazyObject(lambda: doors.doors("desk", viewer, request.path)),
+    }

@@ -1,0 +1,69 @@
+"""The doors of each room: what stands along the bottom of a phone and down the side of a desk."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from ninefold.people.access import Viewer
+
+# Roles that work at the desk; everybody else begins on the shift.
+DESK_ROLES = frozenset({"deputy-manager", "registered-manager", "responsible-individual", "independent-person", "inspector"})
+
+# (address, what it is called, its icon). The first five of a room stand along the bottom of a phone.
+SHIFT = (
+    ("shift:today", "Today", "sun"),
+    ("shift:children", "Children", "users"),
+    ("write:choose", "Write", "pen"),
+    ("shift:due", "Due", "clock"),
+    ("shift:home", "Home", "house"),
+)
+DESK = (
+    ("desk:today", "Today", "sun"),
+    ("desk:children", "Children", "users"),
+    ("write:choose", "Write", "pen"),
+    ("desk:due", "Due", "clock"),
+    ("desk:signoff", "Sign off", "check"),
+    ("desk:standards", "Standards", "grid"),
+    ("desk:wishes", "Wishes", "message"),
+    ("desk:team", "Team", "team"),
+    ("desk:actions", "Actions", "list"),
+    ("desk:reports", "Reports", "file"),
+    ("desk:home", "Home and safety", "house"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One way on: where to, what it is called, and whether somebody stands behind it already."""
+
+    name: str
+    label: str
+    icon: str
+    href: str
+    here: bool
+
+
+def doors(room: str, viewer: Viewer, path: str) -> list[Door]:
+    """The doors of ``room`` ("shift" or "desk") for ``viewer``, who stands at ``path``."""
+    wanted = DESK if room == "desk" else SHIFT
+    found = [(name, label, icon, _address(name, viewer.home.urn)) for name, label, icon in wanted]
+    best = max((href for *_, href in found if href and path.startswith(href)), key=len, default="")
+    return [Door(name, label, icon, href, href == best) for name, label, icon, href in found if href]
+
+
+def _address(name: str, urn: str) -> str:
+    """Where the door leads, or "" when this installation has no such room."""
+    try:
+        return reverse(name, args=[urn])
+    except NoReverseMatch:
+        return ""
+
+
+def room_of(viewer: Viewer) -> str:
+    """The room somebody's work is done in."""
+    return "desk" if viewer.role in DESK_ROLES else "shift"
+
+
+def first_room(viewer: Viewer) -> str:
+    """Where somebody begins after signing in."""
+    return _address(f"{room_of(viewer)}:today", viewer.home.urn) or reverse("write:choose", args=[viewer.home.urn])

@@ -1,0 +1,78 @@
+"""What every request passes through: headers that close the page to others, the clock, and the promise that reading writes nothing."""
+
+import re
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from ninefold.base import clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "manifest-src 'self'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+# A page that is only read may write who looked (people.AccessLog) and what keeps somebody signed in.
+MAY_BE_WRITTEN = ("people_accesslog", "django_session", "account_", "allauth_")
+_WRITES = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?([\w.]+)", re.IGNORECASE)
+
+
+class WroteWhileReading(RuntimeError):
+    """A GET tried to change something: a fault in our code, never the reader's."""
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Add the headers above to every answer, and keep signed-in pages out of every cache."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return answer
+
+
+def clock_and_reading(get_response: Handler) -> Handler:
+    """Give the request its time (``request.now``), and refuse writes to the database while somebody only reads."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.now = clock.now()  # type: ignore[attr-defined]
+        reading = request.method in ("GET", "HEAD") and not request.path.startswith("/account/")
+        with connection.execute_wrapper(refuse_writes) if reading else nullcontext():
+            return get_response(request)
+
+    return answer
+
+
+def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """A database execute wrapper that raises on a write to any table but those of MAY_BE_WRITTEN."""
+    write = _WRITES.match(sql)
+    if write and not write[1].startswith(MAY_BE_WRITTEN):
+        raise WroteWhileReading(f"A page that is only read tried to write to {write[1]}.")
+    return execute(sql, params, many, context)

@@ -1,0 +1,108 @@
+"""Template tags of the house: how people, times, the law and a child's own words look wherever they appear."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.people.models import Child
+from ninefold.web import words
+
+register = template.Library()
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+
+@register.simple_tag
+def story(runs: Any) -> SafeString:
+    """Somebody's account: text, with every person named set apart."""
+    if isinstance(runs, str):
+        return format_html("{}", runs)
+    return format_html_join("", "{}", ((_run(run),) for run in runs or ()))
+
+
+def _run(run: Any) -> SafeString:
+    if isinstance(run, str):
+        return format_html("{}", run)
+    return format_html('<span class="person">{}</span>', run["name"])
+
+
+@register.simple_tag
+def said(runs: Any) -> SafeString:
+    """A child's own words, in the face and colour that nothing else has."""
+    return format_html('<p class="said">{}</p>', story(runs)) if runs else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, moment: datetime | str | None, now: datetime | None = None) -> SafeString:
+    """A moment as people say it in the home: "yesterday 21:40", "Sat 24 Oct, 21:40"."""
+    if not moment:
+        return SafeString("")
+    at = clock.parse(moment) if isinstance(moment, str) else moment
+    return format_html('<time datetime="{}">{}</time>', clock.text(at), words.moment(at, now or context.get("now") or at))
+
+
+@register.simple_tag
+def day(given: date | str | None) -> SafeString:
+    """A day: "24 October 2026"."""
+    if not given:
+        return SafeString("")
+    on = date.fromisoformat(given) if isinstance(given, str) else given
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), words.long_day(on))
+
+
+@register.simple_tag(takes_context=True)
+def due(context: Context, obligation: Any, now: datetime | None = None) -> SafeString:
+    """An obligation's chip: "3 days over", "today 20:40", "Thu". Colour repeats what the words say."""
+    text, tone = words.due(obligation, now or context["now"])
+    return format_html('<span class="{}">{}</span>', f"chip {tone}".strip(), text)
+
+
+@register.simple_tag
+def law(weight: str, cite: str = "", source: str = "regs") -> SafeString:
+    """Whether the law, guidance or the home's own custom asks for it, and where that is written."""
+    shown = f": {words.cited(cite, source)}" if cite else ""
+    return format_html('<span class="law weight-{}"><b>{}</b>{}</span>', weight, weight, shown)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small picture beside a word; read out to nobody, because the word is there."""
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_paths(name)}</svg>')  # noqa: S308 - our own files
+
+
+@cache
+def _paths(name: str) -> str:
+    """The lines of the icon in ``icons/<name>.svg``."""
+    return (ICONS / f"{name}.svg").read_text(encoding="utf-8").strip()
+
+
+@register.simple_tag
+def face(child: Child, size: str = "") -> SafeString:
+    """A child's initial on their own colour."""
+    return format_html('<span class="face {} face-{}" aria-hidden="true">{}</span>', size, child.colour % 8, child.name[:1].upper())
+
+
+@register.simple_tag(takes_context=True)
+def age(context: Context, born_on: date, now: datetime | None = None) -> int:
+    """Whole years since ``born_on``."""
+    return words.age(born_on, clock.local(now or context["now"]).date())
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, moment: datetime, now: datetime | None = None) -> str:
+    """How long since ``moment``: "16 hours", "7 days"."""
+    return words.length((now or context["now"]) - moment)
+
+
+@register.filter
+def role(name: str) -> str:
+    """What a role is called: "registered-manager" is "registered manager"."""
+    return lawbook.current().words.roles.get(name, name.replace("-", " "))
+

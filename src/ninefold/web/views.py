@@ -1,0 +1,87 @@
+"""What all rooms share: who is looking, the front door, and the pages that say what went wrong."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ninefold.people import access
+from ninefold.people.access import Viewer
+from ninefold.people.models import Account, AccessLog
+from ninefold.web.doors import first_room
+
+View = Callable[..., HttpResponse]
+
+
+class HomeRequest(HttpRequest):
+    """A request inside a home: its moment, and who is looking (set by ``in_home``)."""
+
+    now: datetime
+    viewer: Viewer
+    user: Account  # type: ignore[assignment]
+
+
+def in_home(view: View) -> View:
+    """The view of a page below ``/<urn>/``: signed in, with a role in that home, as ``request.viewer``.
+
+    A home that is somebody else's and a home that does not exist give the same page.
+    """
+
+    @wraps(view)
+    @login_required
+    def inside(request: Any, urn: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.viewer = access.viewer_for(request.user, urn, request.now)
+        return view(request, *args, **kwargs)
+
+    return inside
+
+
+def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str = "") -> None:
+    """Write down that ``viewer`` looked at ``record``, or at what is kept about each of ``people``."""
+    AccessLog.objects.bulk_create(
+        AccessLog(at=viewer.now, account=viewer.account, home=viewer.home, person=person, record=record, what=what)
+        for person in (list(people) or [""])
+    )
+
+
+@login_required
+def front(request: Any) -> HttpResponse:
+    """The front door: straight into the home of somebody who has one, else a choice."""
+    homes = list(access.homes_of(request.user, request.now))
+    if len(homes) == 1:
+        return redirect(first_room(access.viewer_for(request.user, homes[0].urn, request.now)))
+    rooms = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
+    return render(request, "web/front.html", {"rooms": rooms})
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not theirs to see: the same page whether it exists or not."""
+    return render(request, "web/not_here.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not there."""
+    return render(request, "web/not_here.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours. The page needs neither database nor session."""
+    return render(request, "web/broken.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection against forgery has run out, or never was there."""
+    return render(request, "web/form_expired.html", {"front": reverse("front")}, status=403)

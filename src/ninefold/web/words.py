@@ -1,0 +1,104 @@
+"""Times, lengths and sources in the words of a home. Pure: no request, no database."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from ninefold import lawbook
+from ninefold.base import clock
+
+
+class Owed(Protocol):
+    """What a chip needs of an obligation, pure or stored."""
+
+    due_at: Any
+    met_at: Any
+
+    def state(self, at: datetime) -> Any:
+        """open, overdue, met, late or void."""
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """ "today 21:40", "yesterday 21:40", "tomorrow 07:00", "Sat 24 Oct, 21:40"; another year is named."""
+    wall = clock.local(at)
+    return f"{_near(wall.date(), clock.local(now).date())}{_joint(wall.date(), clock.local(now).date())}{wall:%H:%M}"
+
+
+def _near(on: date, today: date) -> str:
+    named = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((on - today).days)
+    return named or short_day(on, today)
+
+
+def _joint(on: date, today: date) -> str:
+    return " " if abs((on - today).days) <= 1 else ", "
+
+
+def short_day(on: date, today: date) -> str:
+    """ "Sat 24 Oct" in this year's neighbourhood, "24 Oct 2024" beyond it."""
+    near = abs((on - today).days) < 300
+    return f"{on:%a} {on.day} {on:%b}" if near else f"{on.day} {on:%b} {on.year}"
+
+
+def long_day(on: date) -> str:
+    """ "24 October 2026"."""
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def due(obligation: Owed, now: datetime) -> tuple[str, str]:
+    """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
+    state = obligation.state(now)
+    if state == "void":
+        return "no longer owed", ""
+    if state == "met":
+        return "done", "leaf"
+    if state == "late":
+        return f"done {length(obligation.met_at - obligation.due_at)} late", "amber"
+    if state == "overdue":
+        return f"{length(now - obligation.due_at)} over", "brick"
+    return by_when(obligation.due_at, now), "amber" if _days_to(obligation.due_at, now) <= 1 else ""
+
+
+def by_when(due_at: datetime, now: datetime) -> str:
+    """When something is due, as short as it can be said: "today 20:40", "tomorrow", "Thu", "14 Dec"."""
+    wall, today = clock.local(due_at), clock.local(now).date()
+    whole_day = wall.hour == 23 and wall.minute == 59
+    days = (wall.date() - today).days
+    if days > 6:
+        return f"{wall.day} {wall:%b}" if days < 300 else f"{wall.day} {wall:%b} {wall.year}"
+    name = {0: "today", 1: "tomorrow"}.get(days, f"{wall:%a}")
+    return name if whole_day else f"{name} {wall:%H:%M}"
+
+
+def _days_to(at: datetime, now: datetime) -> int:
+    return (clock.local(at).date() - clock.local(now).date()).days
+
+
+def length(span: timedelta) -> str:
+    """A length of time in its largest whole unit: "4 seconds", "40 minutes", "16 hours", "7 days", "5 months"."""
+    seconds = max(int(span.total_seconds()), 0)
+    for size, name, most in ((1, "second", 60), (60, "minute", 60), (3600, "hour", 48), (86400, "day", 90)):
+        if seconds < size * most:
+            return _count(seconds // size, name)
+    days = seconds // 86400
+    return _count(days // 30, "month") if days < 730 else _count(days // 365, "year")
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def age(born_on: date, today: date) -> int:
+    """Whole years; somebody born on 29 February is a year older on 1 March."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def cited(cite: str, source: str = "regs") -> str:
+    """Where it is written, shortly: "reg 35(3)(a)", "Guide 9.4"."""
+    if source == "regs":
+        return f"reg {cite}" if cite[:1].isdigit() else cite
+    known = lawbook.current().sources.get(source)
+    return f"{known.short if known else source} {cite}".strip()
+
+
+def listed(names: list[str]) -> str:
+    """ "Jay", "Jay and Tommy", "Jay, Tommy and Kezia"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
