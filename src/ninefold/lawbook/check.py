@@ -1,10 +1,45 @@
 """What only the whole library can tell: that every name stands for something, and every duty can start and be met."""
 
+from ninefold.lawbook import check_duties, check_records
+from ninefold.lawbook.checking import REFERENCE, Checking
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
-from ninefold.lawbook.problems import Problem
+from ninefold.lawbook.problems import Problem, unknown
+from ninefold.lawbook.statements import statements
 
 
 def check(library: Library, files: Files) -> list[Problem]:
     """Everything wrong with a library whose shape is right."""
-    return []
+    checking = Checking(library, files, facts=statements(library))
+    check_words(checking)
+    check_standards(checking)
+    for record in library.records.values():
+        check_records.check(checking.on("records", record.id), record)
+    for duty in library.duties.values():
+        check_duties.check(checking.on("duties", duty.id), duty)
+    return checking.problems
+
+
+def check_words(checking: Checking) -> None:
+    """The small lists: every id is a word, and groups hold roles that exist."""
+    words = checking.library.words
+    for section in ("sources", "judgements", "roles", "groups", "practice", "areas"):
+        for name in checking.files[section]:
+            checking.on(section, name).word((), name)
+    for name, roles in words.groups.items():
+        checking.on("groups", name).known((), "role", roles, words.roles)
+
+
+def check_standards(checking: Checking) -> None:
+    """Each standard feeds a judgement, and its paragraphs are those of its own regulation."""
+    for standard in checking.library.standards.values():
+        thing = checking.on("standards", standard.id)
+        thing.word(["id"], standard.id)
+        if standard.judgement not in checking.library.judgements:
+            thing.say(["judgement"], unknown("judgement", standard.judgement, checking.library.judgements))
+        thing.different(["paragraphs"], "paragraphs", (p.ref for p in standard.paragraphs), key="ref")
+        for index, paragraph in enumerate(standard.paragraphs):
+            found = REFERENCE.fullmatch(paragraph.ref)
+            if not found or found[1] != standard.regulation:
+                said = f"'{paragraph.ref}' is not a paragraph of regulation {standard.regulation}. "
+                thing.say(["paragraphs", index, "ref"], said + f"Write it like {standard.regulation}(2)(a).")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.lawbook.model import RecordType, Yield
+from ninefold.lawbook.model import RecordType, Stage, Yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,23 @@ def facts_of(signed: Signed) -> list[Fact]:
         answers=tuple((target, row) for _, target, row in signed.links),
     )
     found: list[Fact] = []
-    wanted = [Yield(fact=base.name)]
-    wanted += [
-        Yield(fact=f.fact, at=f.id) if f.kind in ("date", "moment") else Yield(fact=f.fact, value=f.id)
-        for f in stage.fields
-        if f.fact and not f.each
-    ]
-    wanted += stage.yields
-    for rule in wanted:
+    for rule in rules_of(signed.type, stage):
         found.extend(_by_rule(rule, base, signed))
     for f in stage.fields:
         if f.fact and f.each:
             answers = signed.content.get(f.id) or {}
             found += [replace(base, name=f.fact, subject=who, value=_word(a)) for who, a in answers.items()]
     return found
+
+
+def rules_of(record: RecordType, stage: Stage) -> list[Yield]:
+    """Every rule by which a signed stage states facts: that it was signed, its fields' facts, its yields."""
+    named = [
+        Yield(fact=f.fact, at=f.id) if f.kind in ("date", "moment") else Yield(fact=f.fact, value=f.id)
+        for f in stage.fields
+        if f.fact and not f.each
+    ]
+    return [Yield(fact=f"{record.id}.{stage.id}"), *named, *stage.yields]
 
 
 def _by_rule(rule: Yield, base: Fact, signed: Signed) -> Iterator[Fact]:

@@ -87,8 +87,10 @@ def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
         several = pages.under(node, "standards")
         for part in pages.parts(several) if several else [node]:
             yield "standards", pages.text(part, "id"), part
-    elif top in ("duties", "judgements.yaml"):
-        yield from _list(path.stem if top == "judgements.yaml" else top, node)
+    elif top == "duties":
+        yield from _list("duties", node)
+    elif path.stem in ("sources", "judgements"):
+        yield from _list(path.stem, node)
     elif path.name == "roles.yaml":
         for key, part in pages.items(node):
             yield from _map(key, part)
@@ -114,6 +116,7 @@ _WANTED = {
     "records": "a record type, which begins with its id, such as 'id: daily-note'",
     "standards": "a standard, which begins with its id",
     "duties": "a list of duties, each beginning with '- id: '",
+    "sources": "a list of sources, each beginning with '- id: '",
     "judgements": "a list of judgements, each beginning with '- id: '",
 }
 

@@ -202,7 +202,7 @@ class MetBy(Part):
     ``scope``: ``thread`` in the same record; ``row`` answering the same row of it; ``link`` in a record that
     links to it; ``subject`` anywhere about the same subject, with equal value if ``match`` says so.
     ``at`` is the time that counts: when the fact was true, or when it was written down (signed).
-    ``early`` lets a fact count that came up to so long before the opening.
+    ``early`` lets a fact count that came up to so long before the opening. ``or`` lists other ways, each as good.
     """
 
     fact: str
@@ -211,6 +211,7 @@ class MetBy(Part):
     at: Literal["fact", "written"] = "fact"
     match: bool = False
     early: str | None = None
+    or_: tuple["MetBy", ...] = Field(default=(), alias="or")
 
 
 class Step(Part):

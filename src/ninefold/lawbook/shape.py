@@ -24,7 +24,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         areas=_all(files["areas"], str, problems),
     )
     library = Library.model_construct(
-        sources=_all(files["sources"], Source, problems, named=True),
+        sources=_all(files["sources"], Source, problems),
         judgements=_all(files["judgements"], Judgement, problems),
         standards=_all(files["standards"], Standard, problems),
         records=_all(files["records"], RecordType, problems),
@@ -35,16 +35,13 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
     return library, problems
 
 
-def _all(things: Section, kind: type[T], problems: list[Problem], *, named: bool = False) -> dict[str, T]:
-    """Every thing of a section as ``kind``. ``named`` ones have their id as their key instead of inside."""
+def _all(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T]:
+    """Every thing of a section as ``kind``."""
     adapter = TypeAdapter(kind)
     made: dict[str, T] = {}
     for thing, node in things.items():
-        raw = pages.value(node)
-        if named and isinstance(raw, dict):
-            raw = {"id": thing, **raw}
         try:
-            made[thing] = adapter.validate_python(raw)
+            made[thing] = adapter.validate_python(pages.value(node))
         except ValidationError as error:
             problems += [_problem(node, dict(found), kind) for found in error.errors(include_url=False)]
     return made

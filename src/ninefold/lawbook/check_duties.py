@@ -1,0 +1,142 @@
+"""Whether a duty can start, can be met in time, and says where it comes from."""
+
+from collections.abc import Iterator
+
+from ninefold.lawbook.checking import Thing
+from ninefold.lawbook.model import Duty, FactTest, Names
+from ninefold.lawbook.pages import Where
+from ninefold.lawbook.problems import nearest
+from ninefold.lawbook.statements import Statement
+
+OTHERS = ("author", "owner", "key-worker", "placing-authority", "police")
+
+
+def check(thing: Thing, duty: Duty) -> None:
+    """Every check of one duty."""
+    library = thing.all.library
+    thing.word(["id"], duty.id)
+    thing.source(duty.source)
+    if not duty.cite:
+        thing.say(["cite"], "this duty cites nothing. Say which paragraph asks for it.")
+    thing.cite(["cite"], duty.cite, duty.source)
+    thing.proves(duty.proves)
+    thing.days(duty.holds_from, duty.holds_to)
+    roles = [*library.words.roles, *library.words.groups, *OTHERS]
+    thing.known(["who"], "role or group of roles", duty.who, roles)
+    thing.known(["serves"], "practice point", duty.serves, library.words.practice)
+    _lengths(thing, duty)
+    for where, name, lack in _needed(duty):
+        _stated(thing, where, name, lack)
+    for where, test in _tests(duty):
+        _value(thing, where, test.fact, test.value)
+    if duty.starts:
+        _opening(thing, duty)
+
+
+def _lengths(thing: Thing, duty: Duty) -> None:
+    """Every length of time of the duty can be read."""
+    if duty.due:
+        thing.duration(["due", "within"], duty.due.within)
+        thing.duration(["due", "target"], duty.due.target)
+    if duty.met_by:
+        thing.duration(["met_by", "early"], duty.met_by.early)
+    for index, step in enumerate(duty.rhythm.steps if duty.rhythm else ()):
+        thing.duration(["rhythm", "steps", index, "within"], step.within)
+        thing.duration(["rhythm", "steps", index, "placed_under"], step.placed_under)
+
+
+def _needed(duty: Duty) -> Iterator[tuple[Where, str, str]]:
+    """Each fact the duty waits for: where it stands, its name, and what its lack would mean."""
+    if duty.starts:
+        yield ["starts", "fact"], duty.starts.fact, "can never start"
+        for index, name in enumerate(duty.starts.unless_same or ()):
+            yield ["starts", "unless_same", index], name, "can never be spared"
+    if duty.met_by:
+        yield ["met_by", "fact"], duty.met_by.fact, "can never be met"
+    for key in ("rhythm", "every"):
+        again = getattr(duty, key)
+        if again:
+            yield [key, "begins"], again.begins, "can never start"
+            yield [key, "counted"], again.counted, "can never be met"
+            for index, name in enumerate(again.ends):
+                yield [key, "ends", index], name, "can never end"
+    for where, test in _tests(duty):
+        if where[:1] != ["met_by"] and where != ["starts"]:
+            yield [*where, "fact"], test.fact, "can never tell its case"
+
+
+def _tests(duty: Duty) -> Iterator[tuple[list[str | int], FactTest]]:
+    """Each place where the duty looks for a fact with certain values."""
+    if duty.starts:
+        yield ["starts"], FactTest(fact=duty.starts.fact, value=duty.starts.value)
+        for key in ("when", "unless"):
+            for index, test in enumerate(getattr(duty.starts, key)):
+                yield ["starts", key, index], test
+    if duty.met_by:
+        yield ["met_by"], FactTest(fact=duty.met_by.fact, value=duty.met_by.value)
+    for index, step in enumerate(duty.rhythm.steps if duty.rhythm else ()):
+        for key in ("when", "unless"):
+            if test := getattr(step, key):
+                yield ["rhythm", "steps", index, key], test
+
+
+def _stated(thing: Thing, where: Where, name: str, lack: str) -> None:
+    """Some record type states the fact."""
+    if name not in thing.all.facts:
+        said = f"this duty {lack}: no record type states the fact '{name}'."
+        thing.say(where, said + nearest(name, thing.all.facts))
+
+
+def _value(thing: Thing, where: Where, name: str, wanted: Names) -> None:
+    """The fact can carry each wanted value."""
+    possible = _values(thing.all.facts.get(name, []))
+    for value in wanted:
+        if possible is not None and value not in possible:
+            thing.say([*where, "value"], f"the fact '{name}' never has the value '{value}'.{nearest(value, possible)}")
+
+
+def _values(statements: list[Statement]) -> frozenset[str] | None:
+    """Every value that any of the statements can carry; None when one can carry anything, or there is none."""
+    each = [statement.values() for statement in statements]
+    if not each or any(values is None for values in each):
+        return None
+    return frozenset().union(*(values for values in each if values is not None))
+
+
+def _opening(thing: Thing, duty: Duty) -> None:
+    """What opens the duty carries what its due and its meeting need."""
+    if not (duty.starts and duty.due and duty.met_by):
+        return
+    opening = thing.all.facts.get(duty.starts.fact, [])
+    meeting = thing.all.facts.get(duty.met_by.fact, [])
+    if duty.due.on and opening and not any(_dated(statement, duty.due.on) for statement in opening):
+        said = f"no record type gives the fact '{duty.starts.fact}' a date called '{duty.due.on}' in its data."
+        thing.say(["due", "on"], f"this duty has no date to be due on: {said}")
+    if duty.met_by.scope == "thread" and opening and meeting:
+        _same_thread(thing, opening, meeting)
+    if duty.met_by.scope == "row" and opening and not any(statement.rule.rows for statement in opening):
+        said = f"the fact '{duty.starts.fact}' is stated of no table's row. Use scope link, or give its yield 'rows'."
+        thing.say(["met_by", "scope"], f"this duty can never be met: {said}")
+    if duty.met_by.match and opening and meeting:
+        _matched(thing, opening, meeting)
+
+
+def _dated(statement: Statement, name: str) -> bool:
+    asked = statement.field(statement.rule.data.get(name))
+    return asked is not None and asked.kind in ("date", "moment")
+
+
+def _same_thread(thing: Thing, opening: list[Statement], meeting: list[Statement]) -> None:
+    starts, meets = {s.record.id for s in opening}, {s.record.id for s in meeting}
+    if not starts & meets:
+        said = (
+            f"it is started in {' and '.join(sorted(starts))} and met in {' and '.join(sorted(meets))}, "
+            "so never in one record. Use scope link or subject, or meet it by a later stage."
+        )
+        thing.say(["met_by", "fact"], f"this duty can never be met: {said}")
+
+
+def _matched(thing: Thing, opening: list[Statement], meeting: list[Statement]) -> None:
+    for name, stated in ((opening[0].rule.fact, opening), (meeting[0].rule.fact, meeting)):
+        if all(s.rule.value is None for s in stated):
+            thing.say(["met_by", "match"], f"'match' compares values, and the fact '{name}' carries none.")

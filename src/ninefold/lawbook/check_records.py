@@ -1,0 +1,167 @@
+"""Whether a record type makes sense: its names, its stages in order, its questions and the facts it states."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
+from ninefold.lawbook.model import FormField, RecordType, Stage, Yield
+from ninefold.lawbook.pages import Where
+from ninefold.lawbook.problems import nearest, unknown
+from ninefold.lawbook.statements import named
+
+TIMES = ("date", "moment")
+PEOPLE = ("person", "people", "child", "children")
+CHOICES = ("choice", "choices", "steps")
+RESERVED = "because"  # where a correction keeps its reason
+
+
+def check(thing: Thing, record: RecordType) -> None:
+    """Every check of one record type."""
+    _head(thing, record)
+    thing.different(["stages"], "stages", (stage.id for stage in record.stages))
+    for index, stage in enumerate(record.stages):
+        where: Where = ["stages", index]
+        _order(thing, where, record, index)
+        roles = thing.all.library.words
+        thing.known([*where, "by"], "role or group of roles", stage.by, [*roles.roles, *roles.groups])
+        thing.different([*where, "fields"], "fields", (f.id for f in stage.fields))
+        for number, asked in enumerate(stage.fields):
+            _field(thing, [*where, "fields", number], record, asked)
+            _conditions(thing, [*where, "fields", number, "when"], asked.when, named(stage), "field of this stage")
+        for number, rule in enumerate(stage.yields):
+            _yield(thing, [*where, "yields", number], stage, rule)
+
+
+def _head(thing: Thing, record: RecordType) -> None:
+    """What the type says of itself before its stages."""
+    library = thing.all.library
+    thing.word(["id"], record.id)
+    if not record.cite and not record.serves:
+        thing.say(["id"], "this record type cites nothing. Give 'cite' (a paragraph) or 'serves' (a practice point).")
+    thing.source(record.source)
+    thing.cite(["cite"], record.cite, record.source)
+    thing.proves(record.proves)
+    thing.days(record.holds_from, record.holds_to)
+    if record.area not in library.words.areas:
+        thing.say(["area"], unknown("area", record.area, library.words.areas))
+    thing.known(["serves"], "practice point", record.serves, library.words.practice)
+    thing.known(["reopens"], "record type", record.reopens, library.records)
+    thing.known(["answers"], "record type", [record.answers] if record.answers else [], library.records)
+    asked = {f.id: f for stage in record.stages for f in stage.fields}
+    thing.known(["hides_from"], "field naming people", record.hides_from, _of_kind(asked, PEOPLE))
+    thing.known(["headline"], "field of this type", [record.headline] if record.headline else [], asked)
+
+
+def _order(thing: Thing, where: Where, record: RecordType, index: int) -> None:
+    """A stage comes after one that stands before it; the first comes after none and needs no second person."""
+    stage = record.stages[index]
+    thing.word([*where, "id"], stage.id)
+    earlier = [other.id for other in record.stages[:index]]
+    if index == 0 and (stage.after or stage.not_by or stage.repeats):
+        key = next(k for k in ("after", "not_by", "repeats") if getattr(stage, k))
+        thing.say([*where, key], f"'{key}' has no meaning on the first stage, which opens the record. Take it out.")
+    elif stage.after and stage.after not in earlier:
+        ids = [other.id for other in record.stages]
+        lacking = "that stage stands later" if stage.after in ids else "this type has no such stage"
+        offer = "" if stage.after in ids else nearest(stage.after, earlier)
+        thing.say([*where, "after"], f"the stage '{stage.id}' comes after '{stage.after}', and {lacking}.{offer}")
+
+
+def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> None:
+    """One question: its id, its answers, and whom it is asked about."""
+    thing.word([*where, "id"], asked.id, FIELD_WORD)
+    thing.cite([*where, "cite"], asked.cite, record.source)
+    if asked.id == RESERVED:
+        thing.say([*where, "id"], "'because' is kept for the reason of a correction. Choose another id.")
+    if asked.each and "child" not in record.about:
+        thing.say([*where, "each"], "'each: child' needs a record about children, and this type is not about a child.")
+    if asked.fact and not FACT.fullmatch(asked.fact):
+        thing.say(
+            [*where, "fact"], f"'{asked.fact}' is not a fact's name. Write two words with a dot, like child.moved-in."
+        )
+    if asked.min is not None and asked.max is not None and asked.min > asked.max:
+        thing.say([*where, "min"], f"the least ({asked.min}) is more than the most ({asked.max}).")
+    _choices(thing, where, asked)
+    _columns(thing, where, record, asked)
+
+
+def _choices(thing: Thing, where: Where, asked: FormField) -> None:
+    """A question with a choice of answers lists them, or says where they come from."""
+    if asked.kind in CHOICES and not asked.options and not asked.from_:
+        thing.say([*where, "kind"], f"'{asked.id}' is a {asked.kind} without answers to choose from. Add 'options'.")
+    if asked.options and asked.kind not in (*CHOICES, "scale"):
+        thing.say([*where, "options"], f"'{asked.id}' is a {asked.kind}, which has no options. Make it a choice.")
+    thing.different([*where, "options"], "options", (option.id for option in asked.options))
+    for number, option in enumerate(asked.options):
+        thing.word([*where, "options", number], option.id, OPTION_WORD)
+
+
+def _columns(thing: Thing, where: Where, record: RecordType, asked: FormField) -> None:
+    """A table has columns, which are plain questions; nothing else has any."""
+    if (asked.kind == "table") != bool(asked.columns):
+        said = "is a table without columns. Add 'columns'." if not asked.columns else "has columns, and is no table."
+        thing.say([*where, "kind"], f"'{asked.id}' {said}")
+    thing.different([*where, "columns"], "columns", (column.id for column in asked.columns))
+    for number, column in enumerate(asked.columns):
+        place = [*where, "columns", number]
+        if column.kind == "table" or column.each or column.fact:
+            thing.say(
+                place, f"the column '{column.id}' can hold no table, no 'each' and no 'fact'. Use 'yields' with 'rows'."
+            )
+        _field(thing, place, record, column)
+        _conditions(thing, [*place, "when"], column.when, {c.id: c for c in asked.columns}, "column of this table")
+
+
+def _conditions(
+    thing: Thing, where: Where, when: Mapping[str, Any], fields: Mapping[str, FormField], what: str
+) -> None:
+    """A condition names a question, and an answer that the question can have."""
+    for name, wanted in when.items():
+        asked = fields.get(name)
+        if asked is None:
+            thing.say([*where, name], unknown(what, name, fields))
+            continue
+        for answer in wanted if isinstance(wanted, list | tuple) else [wanted]:
+            _answer(thing, [*where, name], asked, answer)
+
+
+def _answer(thing: Thing, where: Where, asked: FormField, answer: Any) -> None:
+    options = [option.id for option in asked.options]
+    if asked.kind == "yesno" and not isinstance(answer, bool):
+        thing.say(where, f"'{asked.id}' is answered with true or false, never with '{answer}'.")
+    elif options and answer not in options:
+        thing.say(where, f"'{asked.id}' has no answer '{answer}'.{nearest(answer, options)}")
+    elif asked.kind in ("score", "scale", "duration", "money") and not isinstance(answer, int):
+        thing.say(where, f"'{asked.id}' is answered with a whole number, never with '{answer}'.")
+
+
+def _yield(thing: Thing, where: Where, stage: Stage, rule: Yield) -> None:
+    """A fact's rule: its name, and that all it takes from the form is there to be taken."""
+    fields = named(stage, rule.rows)
+    if not FACT.fullmatch(rule.fact):
+        thing.say(
+            [*where, "fact"], f"'{rule.fact}' is not a fact's name. Write two words with a dot, like child.moved-in."
+        )
+    if rule.rows:
+        thing.known([*where, "rows"], "table in this stage", [rule.rows], _of_kind(named(stage), ("table",)))
+    if rule.at not in ("happened", "written"):
+        times = ["happened", "written", *_of_kind(fields, TIMES)]
+        thing.known([*where, "at"], "date or moment in this stage", [rule.at], times)
+    if rule.subject not in ("about", "home"):
+        thing.known([*where, "subject"], "field naming people", [rule.subject], _of_kind(fields, PEOPLE))
+    for place, name in [(["value"], rule.value), *((["data", key], name) for key, name in rule.data.items())]:
+        if name is not None:
+            _taken(thing, [*where, *place], name, fields)
+    _conditions(thing, [*where, "when"], rule.when, fields, "field of this stage")
+    _conditions(thing, [*where, "unless"], rule.unless, fields, "field of this stage")
+
+
+def _taken(thing: Thing, where: Where, name: str, fields: Mapping[str, FormField]) -> None:
+    if name not in fields:
+        thing.say(where, unknown("field of this stage", name, fields))
+    elif fields[name].each:
+        thing.say(where, f"'{name}' is asked once for every child. Put 'fact' on the field itself instead.")
+
+
+def _of_kind(fields: Mapping[str, FormField], kinds: tuple[str, ...]) -> list[str]:
+    return [name for name, asked in fields.items() if asked.kind in kinds]

@@ -1,0 +1,47 @@
+"""Which facts a library's records can state, and by which stage: so that no duty waits for what nobody can say."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ninefold.lawbook.facts import rules_of
+from ninefold.lawbook.model import FormField, Library, RecordType, Stage, Yield
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact that signing ``stage`` of ``record`` states, by ``rule``."""
+
+    record: RecordType
+    stage: Stage
+    rule: Yield
+
+    def field(self, name: str | None) -> FormField | None:
+        """The field, or column of the rule's table, that ``name`` stands for."""
+        return named(self.stage, self.rule.rows).get(name or "")
+
+    def values(self) -> frozenset[str] | None:
+        """Every value the fact can carry; None when it can be anything."""
+        asked = self.field(self.rule.value)
+        if self.rule.value is None or asked is None:
+            return frozenset()
+        if asked.kind == "yesno":
+            return frozenset({"yes", "no"})
+        return frozenset(o.id for o in asked.options) if asked.kind == "choice" and not asked.from_ else None
+
+
+def named(stage: Stage, rows: str | None = None) -> dict[str, FormField]:
+    """The stage's fields by id; with ``rows``, the columns of that table stand before fields of the same id."""
+    fields = {f.id: f for f in stage.fields}
+    table = fields.get(rows or "")
+    return {**fields, **{c.id: c for c in table.columns}} if table else fields
+
+
+def statements(library: Library) -> dict[str, list[Statement]]:
+    """Every fact the library's records can state, by name."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for record in library.records.values():
+        for stage in record.stages:
+            each = [Yield(fact=f.fact, value=f.id) for f in stage.fields if f.fact and f.each]
+            for rule in (*rules_of(record, stage), *each):
+                found[rule.fact].append(Statement(record, stage, rule))
+    return dict(found)
