@@ -142,6 +142,15 @@ class FactRow(models.Model):
         ]
 
 
+class SearchText(models.Model):
+    """The words of a record, for search. Derived."""
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT)
+    record_id = models.CharField(max_length=26, unique=True)
+    body = models.TextField()
+
+
 class Draft(models.Model):
     """What somebody is typing, kept as typed. Not an entry."""
 

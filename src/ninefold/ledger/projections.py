@@ -23,8 +23,9 @@ from ninefold.people.models import Home
 class Written:
     """An entry with what it says, as projections need it.
 
-    ``facts`` are those it states and ``ended`` those it ends (by correcting or withdrawing); both are filled in
-    by ``ledger.factrows``, for the projections that come after it.
+    ``thread`` is its record's entries up to the end of the batch, filled in by ``ledger.records``; ``facts`` are
+    those it states and ``ended`` those it ends (by correcting or withdrawing), filled in by ``ledger.factrows``.
+    The projections that come after them rely on it.
     """
 
     entry: Entry
@@ -33,6 +34,7 @@ class Written:
     subjects: list[dict[str, str]]
     links: list[dict[str, str]]
     opens: bool
+    thread: list["Written"] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     ended: list[tuple[str, str]] = field(default_factory=list)  # (fact name, subject)
 

@@ -26,6 +26,8 @@ def clear(home: Home) -> None:
 def project(batch: list[Written]) -> None:
     """Fold again every thread that ``batch`` touches."""
     threads = _threads(batch)
+    for item in batch:
+        item.thread = threads[item.entry.record_id]
     folded = [fold(items) for items in threads.values()]
     Record.objects.bulk_create(
         [f.record for f in folded],

@@ -1,0 +1,52 @@
+"""The ledger as JSON Lines, one entry a line, in the order of its chain (docs/ledger-format.md)."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ninefold.ledger.actions import exported
+from ninefold.ledger.models import Entry, Seal
+from ninefold.people.models import Home
+
+
+def lines(home: Home) -> Iterator[dict[str, Any]]:
+    """Every entry of ``home`` as it is exported, read in portions. Destroyed content is null, and so is its salt."""
+    rows = Entry.objects.filter(home=home).select_related("content").order_by("seq")
+    for entry in rows.iterator(chunk_size=2000):
+        content = getattr(entry, "content", None)
+        yield {
+            **exported(entry, home.urn),
+            "content": json.loads(content.body) if content else None,
+            "salt": content.salt if content else None,
+        }
+
+
+def write(home: Home, out: Path) -> int:
+    """Write ``home``'s ledger to ``out``, whole or not at all. Gives the number of entries."""
+    part = out.with_name(out.name + ".part")
+    count = 0
+    with part.open("w", encoding="utf-8", newline="\n") as file:
+        for line in lines(home):
+            file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+            count += 1
+    part.replace(out)
+    return count
+
+
+def read(file: Path) -> Iterator[dict[str, Any]]:
+    """The lines of an export. Raises ValueError naming the line that cannot be read."""
+    with file.open(encoding="utf-8") as text:
+        for number, line in enumerate(text, 1):
+            try:
+                entry = json.loads(line)
+            except ValueError as problem:
+                raise ValueError(f"{file.name}, line {number}: this is not JSON ({problem}).") from problem
+            if not isinstance(entry, dict):
+                raise ValueError(f"{file.name}, line {number}: this is not an entry.")
+            yield entry
+
+
+def seals(home: Home) -> dict[tuple[str, int], str]:
+    """The seals of ``home``, by (URN, seq)."""
+    return {(home.urn, seal.seq): seal.hash for seal in Seal.objects.filter(home=home)}

@@ -1,0 +1,96 @@
+"""Check a ledger line by line: content, times, order, gaps, forged hashes. Pure; docs/ledger-format.md in Python.
+
+``check`` reads exported lines, from a file or straight from the database, and names everything that is wrong.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ninefold.ledger import chain
+
+FIELDS = frozenset(
+    "home seq id record type stage act happened_at written_at received_at author author_role subjects links "
+    "content salt digest prev hash".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, at a place in the chain."""
+
+    home: str
+    seq: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.home}, entry {self.seq}: {self.what}"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far a check has come: entries read, and the head of each home's chain."""
+
+    entries: int = 0
+    destroyed: int = 0
+    heads: dict[str, tuple[int, str]] = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.heads = self.heads or {}
+
+
+def check(lines: Iterable[dict[str, Any]], tally: Tally, seals: dict[tuple[str, int], str] | None = None) -> Iterator[Finding]:
+    """Everything wrong with exported ``lines``, which stand in the order of their chain.
+
+    ``tally`` is filled while reading. ``seals`` gives hashes by (home, seq) that were told to people outside the
+    database: only they show that a tail was cut off or a whole chain made anew.
+    """
+    for line in lines:
+        missing = FIELDS - set(line)
+        if missing:
+            yield Finding(str(line.get("home", "?")), _number(line), f"fields are missing: {', '.join(sorted(missing))}.")
+            continue
+        tally.entries += 1
+        yield from _chained(line, tally)
+        yield from _sound(line, tally)
+        sealed = (seals or {}).get((line["home"], line["seq"]))
+        if sealed and sealed != line["hash"]:
+            yield Finding(line["home"], line["seq"], "its hash is not the one that was sealed.")
+        tally.heads[line["home"]] = (line["seq"], line["hash"])
+    for (home, seq), _ in sorted((seals or {}).items()):
+        if seq > tally.heads.get(home, (0, ""))[0]:
+            yield Finding(home, seq, "was sealed and is not here: the end of the ledger has been cut off.")
+
+
+def _number(line: dict[str, Any]) -> int:
+    seq = line.get("seq")
+    return seq if isinstance(seq, int) else 0
+
+
+def _chained(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
+    home, seq = line["home"], line["seq"]
+    last, head = tally.heads.get(home, (0, chain.FIRST))
+    if seq > last + 1:
+        gone = f"entry {last + 1} is" if seq == last + 2 else f"entries {last + 1} to {seq - 1} are"
+        yield Finding(home, seq, f"{gone} missing before it.")
+    elif seq <= last:
+        yield Finding(home, seq, f"it stands after entry {last}: the order was changed, or it is here twice.")
+    elif line["prev"] != head:
+        before = f"entry {last}, as that stands here" if last else "the beginning of the ledger"
+        yield Finding(home, seq, f"it does not follow {before}.")
+
+
+def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
+    if chain.entry_hash(line) != line["hash"]:
+        yield Finding(line["home"], line["seq"], "its times, author, links or other fields were changed: its hash does not match them.")
+    if line["content"] is None and line["salt"] is None:
+        tally.destroyed += 1
+    elif line["content"] is None or line["salt"] is None or _digest(line) != line["digest"]:
+        yield Finding(line["home"], line["seq"], "what it says was changed: its digest does not match its content.")
+
+
+def _digest(line: dict[str, Any]) -> str:
+    try:
+        return chain.digest(line["salt"], line["content"])
+    except (ValueError, TypeError):
+        return ""
