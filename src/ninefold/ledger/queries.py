@@ -1,0 +1,124 @@
+"""Reading records: one, a timeline, what changed. The first argument is who looks; ``visible`` says what they see."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from ninefold import lawbook
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger.models import Record, RecordSubject, Seal
+from ninefold.people.access import Viewer, visible
+from ninefold.people.queries import subject_names
+
+Place = tuple[datetime, str]  # where a page of a timeline ended: the last record's time and id
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as one line of a list: what it is, whom it is about, who else was there, who wrote it."""
+
+    record: Record
+    type: RecordType
+    about: list[str]
+    present: list[str]
+    author: str
+
+    @property
+    def newest(self) -> str:
+        """The title of the stage that was signed last."""
+        return self.type.stage(self.record.stages.split(",")[-1]).title
+
+
+def records(viewer: Viewer) -> QuerySet[Record]:
+    """Every record the viewer may see in their home that has not been withdrawn."""
+    return visible(viewer, Record.objects.filter(withdrawn=False))
+
+
+def record(viewer: Viewer, id: str) -> Record:
+    """The record with this id. Raises Http404, the same for one that is not theirs to see and one that never was."""
+    found = visible(viewer, Record.objects.filter(pk=id)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
+    """Each of ``found`` as a line, with everybody's names, in two queries whatever their number."""
+    found = list(found)
+    rows = list(RecordSubject.objects.filter(record__in=[one.pk for one in found]).order_by("subject"))
+    named = subject_names(viewer, [row.subject for row in rows] + [one.author for one in found])
+    called: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.subject in named and row.kind != "home":
+            called.setdefault((row.record_id, row.role), []).append(named[row.subject])
+    types = lawbook.current().records
+    return [
+        Line(
+            record=one,
+            type=types[one.type],
+            about=called.get((one.pk, "about"), []),
+            present=called.get((one.pk, "present"), []),
+            author=named.get(one.author, ""),
+        )
+        for one in found
+    ]
+
+
+def timeline(
+    viewer: Viewer,
+    subject: str,
+    *,
+    before: Place | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    types: Collection[str] = (),
+    areas: Collection[str] = (),
+    words: str = "",
+    voiced: bool = False,
+    limit: int = 50,
+) -> list[Record]:
+    """What happened in ``subject``'s life here, newest first, from where the last page ended (``before``).
+
+    ``types`` and ``areas`` narrow it to kinds of record, ``since`` and ``until`` to days, ``words`` to records
+    that hold them, ``voiced`` to those with the child's own words.
+    """
+    rows = visible(viewer, RecordSubject.objects.filter(subject=subject), "record__").select_related("record")
+    if before:
+        rows = rows.filter(happened_at__lte=before[0]).exclude(happened_at=before[0], record_id__gte=before[1])
+    if since:
+        rows = rows.filter(happened_at__gte=since)
+    if until:
+        rows = rows.filter(happened_at__lte=until)
+    kinds = set(types) | _types_in(areas)
+    if kinds:
+        rows = rows.filter(record__type__in=kinds)
+    if voiced:
+        rows = rows.exclude(record__voice="")
+    return [row.record for row in rows.order_by("-happened_at", "-record_id")[:limit]]
+
+
+def _types_in(areas: Collection[str]) -> set[str]:
+    return {one.id for one in lawbook.current().records.values() if one.area in areas}
+
+
+def changed(viewer: Viewer, since: datetime, limit: int = 200) -> list[Record]:
+    """What was written, answered, corrected or withdrawn since ``since``, newest first."""
+    return list(visible(viewer, Record.objects.filter(changed_at__gt=since)).order_by("-changed_at", "-pk")[:limit])
+
+
+def recent_voice(viewer: Viewer, child: str, limit: int = 3) -> list[Record]:
+    """The latest records that hold this child's own words."""
+    return timeline(viewer, child, voiced=True, limit=limit)
+
+
+def of_type(viewer: Viewer, types: Collection[str], limit: int = 200) -> list[Record]:
+    """The latest records of these types, newest first."""
+    return list(records(viewer).filter(type__in=types).order_by("-happened_at", "-pk")[:limit])
+
+
+def last_seal(viewer: Viewer) -> Seal | None:
+    """The latest seal of the home's chain."""
+    return Seal.objects.filter(home=viewer.home).order_by("-sealed_at").first()

@@ -1,0 +1,94 @@
+"""Who lives and works here, and what they are called. The first argument is who looks; the scope is their home."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from ninefold.people.access import Viewer
+from ninefold.people.models import Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
+
+
+def children_here(viewer: Viewer) -> QuerySet[Child]:
+    """The children who live in the viewer's home now, by name."""
+    return Child.objects.filter(Exists(_stays(viewer).filter(began_at__lte=viewer.now, child=OuterRef("pk"))))
+
+
+def children_coming(viewer: Viewer) -> QuerySet[Child]:
+    """The children whose stay is planned and has not begun."""
+    return Child.objects.filter(Exists(_stays(viewer).filter(began_at=None, child=OuterRef("pk"))))
+
+
+def children_all(viewer: Viewer) -> QuerySet[Child]:
+    """Every child who lives here, is to live here, or has lived here."""
+    return Child.objects.filter(Exists(Placement.objects.filter(home=viewer.home, child=OuterRef("pk"))))
+
+
+def child(viewer: Viewer, id: str) -> Child:
+    """The child with this id. Raises Http404, the same for another home's child and for nobody's."""
+    found = children_all(viewer).filter(pk=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def placement(viewer: Viewer, child_id: str) -> Placement | None:
+    """The child's latest stay in this home."""
+    return Placement.objects.filter(home=viewer.home, child=child_id).order_by("ended_at", "-began_at").first()
+
+
+def workers_now(viewer: Viewer) -> QuerySet[Role]:
+    """Who has which role in the viewer's home now, by name."""
+    return _roles_now(viewer).select_related("worker").order_by("worker__name")
+
+
+def worker(viewer: Viewer, id: str) -> Worker:
+    """The worker with this id who has, or had, a role here. Raises Http404 for anybody else."""
+    found = Worker.objects.filter(Exists(Role.objects.filter(home=viewer.home, worker=OuterRef("pk"))), pk=id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
+    """The people around a child of this home: family first, then professionals."""
+    return Contact.objects.filter(child=child, provider=viewer.home.provider_id).order_by("kind", "name")
+
+
+def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
+    """The key-worker of each of ``children`` now, by the child's id."""
+    named = KeyWorker.objects.filter(
+        child__in=list(children), child__placements__home=viewer.home, from_at__lte=viewer.now
+    ).filter(Q(to_at=None) | Q(to_at__gt=viewer.now))
+    return {one.child_id: one.worker for one in named.select_related("worker").distinct()}
+
+
+def names(viewer: Viewer) -> QuerySet[Person]:
+    """Everybody that something written in this home may mention: its children, its workers, the people around them."""
+    here = _stays(viewer).values("child")
+    at_work = _roles_now(viewer).values("worker")
+    return Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here)).order_by("name")
+
+
+def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
+    """What each of ``ids`` is called: people of this provider, and the home itself."""
+    wanted = {one for one in ids if one}
+    if not wanted:
+        return {}
+    found = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id).values_list("pk", "name")
+    return dict(found) | {viewer.home.id: viewer.home.name}
+
+
+def _stays(viewer: Viewer) -> QuerySet[Placement]:
+    """Stays in this home that are planned or going on."""
+    return Placement.objects.filter(Q(ended_at=None) | Q(ended_at__gt=viewer.now), home=viewer.home)
+
+
+def _roles_now(viewer: Viewer) -> QuerySet[Role]:
+    return Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), home=viewer.home, from_at__lte=viewer.now)
+
+
+def homes_beside(viewer: Viewer) -> QuerySet[Home]:
+    """The homes in which the viewer has a role now, this one among them."""
+    theirs = Role.objects.filter(worker=viewer.person, home=OuterRef("pk"), from_at__lte=viewer.now)
+    return Home.objects.filter(Exists(theirs.filter(Q(to_at=None) | Q(to_at__gt=viewer.now))))
