@@ -1,6 +1,7 @@
 """The one door in: ``append``, and ``correct`` and ``withdraw``, which are appends that say what they replace."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,13 @@ from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, projections, standing
 from ninefold.ledger.content import Refused, check, files_in, people_in
-from ninefold.ledger.models import Attachment, Chain, Content, Entry, Submission
+from ninefold.ledger.known import Known
+from ninefold.ledger.models import Chain, Content, Entry, Submission
+from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot
 from ninefold.ledger.threads import thread
 from ninefold.people.access import may_sign
-from ninefold.people.models import Child, Home, Person
+from ninefold.people.models import Home
 
 Subject = dict[str, str]
 Link = dict[str, str]
@@ -83,15 +86,61 @@ def _append(
     act: str,
     token: str | None,
 ) -> Entry:
+    head = Chain.objects.select_for_update().get_or_create(home=home)[0]
+    before = thread(home, record) if record else []
+    made = make(
+        home=home, head=head, before=before, known=Known(home), type=type, stage=stage, content=content, author=author,
+        role=role, times=times, subjects=subjects, record=record, links=links, act=act,
+    )  # fmt: skip
+    entry = made.item.entry
+    entry.save(force_insert=True)
+    Content.objects.create(entry=entry, salt=made.salt, body=made.body)
+    if token:
+        Submission.objects.create(token=token, entry=entry)
+    head.save(update_fields=["seq", "hash"])
+    standing.apply(made.type, entry, home, content, made.item.subjects)
+    projections.run([made.item])
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An entry that may be signed, checked and chained but not yet stored, with what it says as canonical text."""
+
+    item: Written
+    type: RecordType
+    salt: str
+    body: str
+
+
+def make(
+    *,
+    home: Home,
+    head: Chain,
+    before: list[Slot],
+    known: Known,
+    type: str,
+    stage: str,
+    content: dict[str, Any],
+    author: str,
+    role: str,
+    times: tuple[datetime, datetime, datetime],
+    subjects: list[Subject],
+    record: str | None,
+    links: tuple[Link, ...],
+    act: str,
+) -> Made:
+    """Check an entry, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
+
+    ``before`` are the stages of its record that stand already. Raises as ``append`` does.
+    """
     happened_at, written_at, received_at = (t.replace(microsecond=0) for t in times)
     record_type, form = _form(type, stage)
     if not may_sign(role, lawbook.current().roles_in(form.by)):
         raise PermissionDenied(f"A {role} does not sign this.")
-    head = Chain.objects.select_for_update().get_or_create(home=home)[0]
-    before = thread(home, record) if record else []
     if act in ("write", "correct"):
         subjects = standing.subjects_for(record_type, subjects, at=received_at)
-        _check(home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
+        _check(known, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
     if act == "write":
         _check_turn(record_type, form, author, before)
     entry = Entry(
@@ -112,26 +161,13 @@ def _append(
         links=canonical.dumps(list(links)).decode(),
         prev=head.hash,
     )
-    body = _sign(entry, home, content)
-    if token:
-        Submission.objects.create(token=token, entry=entry)
-    head.seq, head.hash = entry.seq, entry.hash
-    head.save(update_fields=["seq", "hash"])
-    standing.apply(record_type, entry, home, content, subjects)
-    opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
-    projections.run([projections.written(entry, home, body, opens=opens)])
-    return entry
-
-
-def _sign(entry: Entry, home: Home, content: dict[str, Any]) -> str:
-    """Digest, hash and store ``entry`` with its content. Gives the content as canonical text."""
     salt = chance.some_bytes(16).hex()
     body = canonical.dumps(content).decode()
     entry.digest = chain.digest(salt, content)
     entry.hash = chain.entry_hash(exported(entry, home.urn))
-    entry.save(force_insert=True)
-    Content.objects.create(entry=entry, salt=salt, body=body)
-    return body
+    head.seq, head.hash = entry.seq, entry.hash
+    opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
+    return Made(projections.written(entry, home, body, opens=opens), record_type, salt, body)
 
 
 def exported(entry: Entry, urn: str) -> dict[str, Any]:
@@ -168,7 +204,7 @@ def _form(type: str, stage: str) -> tuple[RecordType, Stage]:
 
 
 def _check(
-    home: Home,
+    known: Known,
     record_type: RecordType,
     form: Stage,
     content: dict[str, Any],
@@ -195,13 +231,13 @@ def _check(
         check(form, answers, children=children, now=received_at, began_at=began_at)
     except Refused as refused:
         errors.update(refused.errors)
-    errors.update(_subject_problems(home, record_type, subjects))
-    errors.update(_stranger_problems(home, content))
+    errors.update(_subject_problems(known, record_type, subjects))
+    errors.update(_stranger_problems(known, content))
     if errors:
         raise Refused(errors)
 
 
-def _subject_problems(home: Home, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
+def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
     """Those a record is about must be of a kind it is about, and belong to this home."""
     kinds = {s["kind"] for s in subjects if s["as"] == "about"}
     if not kinds and "home" not in record_type.about:
@@ -210,20 +246,16 @@ def _subject_problems(home: Home, record_type: RecordType, subjects: list[Subjec
     if kinds - set(record_type.about) - set(record_type.also):
         return {"about": f"{record_type.title} is not written about a {' or a '.join(sorted(kinds))}."}
     children = {s["id"] for s in subjects if s["kind"] == "child"}
-    if children and not standing.makes_people(record_type):
-        here = Child.objects.filter(id__in=children, placements__home=home).distinct().count()
-        if here != len(children):
-            return {"about": "One of these children does not live in this home."}
+    if not standing.makes_people(record_type) and not known.children(children):
+        return {"about": "One of these children does not live in this home."}
     return {}
 
 
-def _stranger_problems(home: Home, content: dict[str, Any]) -> dict[str, str]:
+def _stranger_problems(known: Known, content: dict[str, Any]) -> dict[str, str]:
     """Everyone a story names belongs to this provider, and every file was given to this home."""
-    who = people_in(content)
-    if who and Person.objects.filter(id__in=who, provider=home.provider_id).count() != len(who):
+    if not known.people(people_in(content)):
         return {"": "This names somebody who is not known here."}
-    files = files_in(content)
-    if files and Attachment.objects.filter(home=home, sha256__in=files).count() != len(files):
+    if not known.files(files_in(content)):
         return {"": "A file in this form is not here any more. Please attach it again."}
     return {}
 

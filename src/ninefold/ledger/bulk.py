@@ -1,0 +1,111 @@
+"""Many entries at once through the same door: for a story that is told again, never for what people sign.
+
+Each entry is checked, digested and chained by ``ledger.actions.make``, as ``append`` does it. What differs is only
+when rows are stored: in batches, with the projections run over each batch, all in one transaction. Entries,
+hashes and everything derived are equal to those of appending one by one (tests/ledger/test_bulk.py).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ninefold.ledger import projections, standing
+from ninefold.ledger.actions import Link, Made, Subject, make
+from ninefold.ledger.known import Known
+from ninefold.ledger.models import Chain, Content, Entry
+from ninefold.ledger.projections import Written
+from ninefold.ledger.records import Slot, slots
+from ninefold.ledger.threads import entries
+from ninefold.people.models import Home
+
+BATCH = 2000
+
+
+class Many:
+    """A home's open ledger. The head of its chain is locked until the transaction ends."""
+
+    def __init__(self, home: Home):
+        self._home = home
+        self._head = Chain.objects.select_for_update().get_or_create(home=home)[0]
+        self._known = Known(home)
+        self._waiting: list[Made] = []
+        self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
+
+    def append(
+        self,
+        *,
+        type: str,
+        stage: str,
+        content: dict[str, Any],
+        author: str,
+        role: str,
+        happened_at: datetime,
+        written_at: datetime,
+        received_at: datetime,
+        subjects: list[Subject],
+        record: str | None = None,
+        links: tuple[Link, ...] = (),
+        act: str = "write",
+    ) -> Entry:
+        """Sign a stage, as ``ledger.actions.append`` does. The entry is stored with its batch."""
+        made = make(
+            home=self._home,
+            head=self._head,
+            before=self._thread(record) if record else [],
+            known=self._known,
+            type=type,
+            stage=stage,
+            content=content,
+            author=author,
+            role=role,
+            times=(happened_at, written_at, received_at),
+            subjects=subjects,
+            record=record,
+            links=links,
+            act=act,
+        )
+        standing.apply(made.type, made.item.entry, self._home, content, made.item.subjects)
+        self._waiting.append(made)
+        self._threads[made.item.entry.record_id].append(made.item)
+        if len(self._waiting) >= BATCH:
+            self.store()
+        return made.item.entry
+
+    def store(self) -> None:
+        """Store what waits and bring all that is derived up to date with it."""
+        waiting, self._waiting = self._waiting, []
+        self._threads.clear()
+        if not waiting:
+            return
+        Entry.objects.bulk_create([m.item.entry for m in waiting], batch_size=1000)
+        Content.objects.bulk_create(
+            [Content(entry=m.item.entry, salt=m.salt, body=m.body) for m in waiting], batch_size=1000
+        )
+        self._head.save(update_fields=["seq", "hash"])
+        projections.run([m.item for m in waiting])
+
+    def _thread(self, record: str) -> list[Slot]:
+        here = self._threads.get(record, [])
+        opened_here = bool(here) and here[0].opens and here[0].entry.act == "write"
+        earlier = [] if opened_here else entries(self._home, record)
+        standing_slots, withdrawn = slots(earlier + here)
+        return [] if withdrawn else standing_slots
+
+
+@contextmanager
+def many(home: Home) -> Iterator[Many]:
+    """The home's ledger, open for many entries that are all kept or none."""
+    with transaction.atomic():
+        door = Many(home)
+        yield door
+        door.store()
+
+
+def append_many(home: Home, items: list[dict[str, Any]]) -> list[Entry]:
+    """Append ``items`` (each the keyword arguments of ``ledger.actions.append``, without home) in order."""
+    with many(home) as door:
+        return [door.append(**item) for item in items]

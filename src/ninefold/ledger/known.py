@@ -1,0 +1,38 @@
+"""Who and what an entry may name: asked of the database once, and remembered while many entries are written."""
+
+from ninefold.ledger.models import Attachment
+from ninefold.people.models import Child, Home, Person
+
+
+class Known:
+    """The children, people and files that are known in a home. Nobody becomes unknown, so a yes may be remembered."""
+
+    def __init__(self, home: Home):
+        self._home = home
+        self._children: set[str] = set()
+        self._people: set[str] = set()
+        self._files: set[str] = set()
+
+    def children(self, who: set[str]) -> bool:
+        """Whether each of these children lives in this home, has lived there or is to."""
+        fresh = who - self._children
+        if fresh and Child.objects.filter(id__in=fresh, placements__home=self._home).distinct().count() != len(fresh):
+            return False
+        self._children |= fresh
+        return True
+
+    def people(self, who: set[str]) -> bool:
+        """Whether each of these people is known to this home's provider."""
+        fresh = who - self._people
+        if fresh and Person.objects.filter(id__in=fresh, provider=self._home.provider_id).count() != len(fresh):
+            return False
+        self._people |= fresh
+        return True
+
+    def files(self, digests: set[str]) -> bool:
+        """Whether each of these files was given to this home."""
+        fresh = digests - self._files
+        if fresh and Attachment.objects.filter(home=self._home, sha256__in=fresh).count() != len(fresh):
+            return False
+        self._files |= fresh
+        return True
