@@ -1,0 +1,168 @@
+"""What proves each paragraph of the nine standards, from counts of records. Pure: no clock, no database."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from ninefold.base import clock
+from ninefold.evidence.months import Month
+from ninefold.lawbook.model import Library, Paragraph, RecordType, Standard
+
+State = Literal["voiced", "proved", "stale", "empty"]
+
+# A paragraph that nothing has proved for so long is a gap. Our own measure: it is the length of a quarter.
+GAP_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much a month holds of one thing that proves paragraphs: records, signed stages, records with a child's words."""
+
+    records: int = 0
+    entries: int = 0
+    voiced: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.records + other.records, self.entries + other.entries, self.voiced + other.voiced)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the records of a home or a child come to, by record type: in the month, and the newest up to its end.
+
+    ``by_duty`` holds records that met a duty in the month, by duty and record type.
+    """
+
+    by_type: dict[str, Count]
+    newest: dict[str, datetime]
+    by_duty: dict[tuple[str, str], Count]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphEvidence:
+    """One paragraph, and how it stands at the end of a month.
+
+    ``records`` is what a reader can open; ``entries`` counts each signed stage of them once. ``direct`` counts
+    the entries that prove the paragraph by themselves. ``missing`` says in a sentence what would prove it.
+    """
+
+    standard: str
+    ref: str
+    short: str
+    text: str
+    state: State
+    records: int
+    entries: int
+    direct: int
+    voiced: int
+    newest: date | None
+    days_old: int | None
+    missing: str
+
+    @property
+    def gap(self) -> bool:
+        """Whether nothing has proved it for as long as a quarter."""
+        return self.days_old is None or self.days_old > GAP_DAYS
+
+
+def paragraphs(library: Library, counts: Counts, month: Month, today: date | None = None) -> list[ParagraphEvidence]:
+    """Every paragraph of every standard in the order of the law. Ages are counted to the month's end, or ``today``."""
+    until = min(month.last, today or month.last)
+    return [
+        _paragraph(library, standard, paragraph, counts, until)
+        for standard in ordered(library)
+        for paragraph in standard.paragraphs
+    ]
+
+
+def ordered(library: Library) -> list[Standard]:
+    """The standards in the order of their regulations."""
+    return sorted(library.standards.values(), key=lambda standard: int(standard.regulation))
+
+
+def by_standard(
+    library: Library, evidence: Iterable[ParagraphEvidence]
+) -> list[tuple[Standard, list[ParagraphEvidence]]]:
+    """The evidence standard by standard."""
+    found = list(evidence)
+    return [(standard, [e for e in found if e.standard == standard.id]) for standard in ordered(library)]
+
+
+def proving_types(library: Library, ref: str) -> dict[str, RecordType]:
+    """The record types that are evidence for a paragraph, those that prove it directly first."""
+    types = [t for t in library.records.values() if ref in t.proves]
+    return {t.id: t for t in sorted(types, key=lambda t: (t.proves[ref] != "direct", t.title))}
+
+
+def proving_duties(library: Library, ref: str) -> set[str]:
+    """The duties whose being met is evidence for a paragraph."""
+    return {duty.id for duty in library.duties.values() if ref in duty.proves}
+
+
+def _paragraph(
+    library: Library, standard: Standard, paragraph: Paragraph, counts: Counts, until: date
+) -> ParagraphEvidence:
+    types = proving_types(library, paragraph.ref)
+    parts = list(_parts(library, paragraph.ref, types, counts))
+    total = sum((count for count, _ in parts), Count())
+    direct = sum(count.entries for count, weight in parts if weight == "direct")
+    newest = max((clock.local(counts.newest[t]).date() for t in types if t in counts.newest), default=None)
+    state = _state(total, newest)
+    return ParagraphEvidence(
+        standard=standard.id,
+        ref=paragraph.ref,
+        short=paragraph.short or paragraph.ref,
+        text=paragraph.text,
+        state=state,
+        records=total.records,
+        entries=total.entries,
+        direct=direct,
+        voiced=total.voiced,
+        newest=newest,
+        days_old=max(0, (until - newest).days) if newest else None,
+        missing=_missing(state, types),
+    )
+
+
+def _parts(
+    library: Library, ref: str, types: dict[str, RecordType], counts: Counts
+) -> Iterator[tuple[Count, Literal["direct", "supports"]]]:
+    """Each count that proves the paragraph with its weight; a record that proves it by its type counts only so."""
+    for id, record_type in types.items():
+        if id in counts.by_type:
+            yield counts.by_type[id], record_type.proves[ref]
+    for (duty, id), count in counts.by_duty.items():
+        if id not in types and ref in library.duties[duty].proves:
+            yield count, library.duties[duty].proves[ref]
+
+
+def _state(total: Count, newest: date | None) -> State:
+    if total.voiced:
+        return "voiced"
+    if total.records:
+        return "proved"
+    return "stale" if newest else "empty"
+
+
+def _missing(state: State, types: dict[str, RecordType]) -> str:
+    if state == "voiced":
+        return ""
+    if state == "proved":
+        asking = [t for t in types.values() if asks_child(t)]
+        return f"Not yet in a child's own words. {_named(asking)} asks for them." if asking else ""
+    if not types:
+        return "No kind of record shows this by itself."
+    return f"{'Nothing yet' if state == 'empty' else 'Nothing this month'}. {_named(types.values())} would show it."
+
+
+def asks_child(record_type: RecordType) -> bool:
+    """Whether a form of this type has a place for a child's own words."""
+    return any(f.kind == "voice" for stage in record_type.stages for f in stage.fields)
+
+
+def _named(types: Iterable[RecordType], at_most: int = 3) -> str:
+    """Record types by name as the beginning of a sentence: "Key-work session, wish or incident"."""
+    names = [t.short or t.title for t in types][:at_most]
+    lowered = names[:1] + [name[:1].lower() + name[1:] for name in names[1:]]
+    return " or ".join(filter(None, [", ".join(lowered[:-1]), lowered[-1]]))

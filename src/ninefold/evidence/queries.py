@@ -1,0 +1,74 @@
+"""What proves the paragraphs in a home or a child's life, counted in the database and scoped to the viewer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count as Number
+from django.db.models import Max, Q, QuerySet
+
+from ninefold import lawbook
+from ninefold.evidence.months import Month
+from ninefold.evidence.paragraphs import Count, Counts, ParagraphEvidence, paragraphs, proving_types
+from ninefold.ledger.models import Record
+from ninefold.people.access import Viewer, visible
+
+
+def of_home(viewer: Viewer, month: Month) -> list[ParagraphEvidence]:
+    """Every paragraph as it stands for the viewer's home at the end of ``month``, or today if that is sooner."""
+    return _evidence(viewer, month, None)
+
+
+def of_child(viewer: Viewer, child: str, month: Month) -> list[ParagraphEvidence]:
+    """The same from the records about one child."""
+    return _evidence(viewer, month, child)
+
+
+def entries_behind(viewer: Viewer, ref: str, month: Month, child: str | None = None) -> QuerySet[Record]:
+    """The records that a paragraph's number for the month stands for, newest first."""
+    types = proving_types(lawbook.current(), ref)
+    return within(standing(viewer, child), month).filter(type__in=types).order_by("-happened_at", "-id")
+
+
+def standing(viewer: Viewer, child: str | None = None) -> QuerySet[Record]:
+    """The records of the home that the viewer may see and that have not been withdrawn; about ``child`` if given."""
+    records = visible(viewer, Record.objects.filter(withdrawn=False))
+    return records.filter(subject_rows__subject=child, subject_rows__role="about") if child else records
+
+
+def within(records: QuerySet[Record], month: Month) -> QuerySet[Record]:
+    """Those of ``records`` that happened in ``month``."""
+    return records.filter(happened_at__gte=month.start, happened_at__lt=month.end)
+
+
+def _evidence(viewer: Viewer, month: Month, child: str | None) -> list[ParagraphEvidence]:
+    counts = counted(viewer, month, child)
+    return paragraphs(lawbook.current(), counts, month, viewer.now.date())
+
+
+def counted(viewer: Viewer, month: Month, child: str | None = None) -> Counts:
+    """The month's records by type, and when each type of record was last made up to the month's end."""
+    records = standing(viewer, child)
+    by_type: dict[str, Count] = {}
+    newest: dict[str, datetime] = {}
+    for row in _grouped(within(records, month)):
+        id, stages = row["type"], len(set(row["stages"].split(",")))
+        one = Count(row["records"], row["records"] * stages, row["voiced"])
+        by_type[id] = by_type.get(id, Count()) + one
+        newest[id] = max(newest.get(id, row["newest"]), row["newest"])
+    newest |= _last_before(records, month, quiet=lawbook.current().records.keys() - by_type.keys())
+    return Counts(by_type, newest, {})
+
+
+def _grouped(records: QuerySet[Record]) -> QuerySet[Record, dict[str, Any]]:
+    return records.values("type", "stages").annotate(
+        records=Number("id"), voiced=Number("id", filter=~Q(voice="")), newest=Max("happened_at")
+    )
+
+
+def _last_before(records: QuerySet[Record], month: Month, quiet: set[str]) -> dict[str, datetime]:
+    """When each of the types that the month holds nothing of was last written about, before it.
+
+    Only those are looked up, because what a month has none of is rare and so cheap to look through.
+    """
+    earlier = records.filter(type__in=quiet, happened_at__lt=month.start)
+    return dict(earlier.values_list("type").annotate(Max("happened_at")))
