@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from ninefold.ledger import triggers
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,14 +51,12 @@ def _ledger_lets_go(django_db_modify_db_settings: None) -> Iterator[None]:
 
     So they step aside for exactly that, and nothing else in a test can delete an entry.
     """
-    refuse = connection.ops.execute_sql_flush
+    empty = connection.ops.execute_sql_flush
 
     def flush(statements: list[str]) -> None:
-        from ninefold.ledger import triggers
-
         triggers.remove(connection)
         try:
-            refuse(statements)
+            empty(statements)
         finally:
             triggers.install(connection)
 

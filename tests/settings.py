@@ -12,7 +12,7 @@ os.environ.pop("NINEFOLD_CLOCK", None)
 atexit.register(shutil.rmtree, os.environ["NINEFOLD_DATA"], ignore_errors=True)
 
 from ninefold.settings import *  # noqa: F403 - everything else is as in a real home
-from ninefold.settings import DATA, DATABASES, STORAGES
+from ninefold.settings import DATA, DATABASES, STATIC_ROOT, STORAGES
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in a real home (WAL, several connections), but without waiting for the disk.
@@ -23,3 +23,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Style sheets and pictures by their plain names: no collectstatic before a test.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(parents=True)
