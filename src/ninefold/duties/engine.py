@@ -1,52 +1,52 @@
-"""The engine: facts and duties in, obligations out. Pure: no clock, no database, no Django.
+"""The engine: facts and the library in, obligations out. Pure: no clock, no database, no Django.
 
 ``obligations`` looks at what was known at ``at`` and says what was owed then.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Literal
 
+from ninefold.duties import calendar, events, periods, rhythms, why
+from ninefold.duties.known import Known
+from ninefold.duties.obligation import Obligation, State
+from ninefold.duties.reopening import all_duties
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.model import Duty
+from ninefold.lawbook.model import Duty, Library
 
-State = Literal["open", "overdue", "met", "late", "void"]
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """Something owed under a duty, about somebody, with the reason in a sentence.
-
-    ``key`` stays the same while the obligation's dates move. Times are UTC, ``due_at`` inclusive.
-    ``target`` says that the due is only a target ("without delay"). ``row`` is the table row it is about.
-    """
-
-    key: str
-    duty: str
-    subject: str
-    record: str
-    started_by: str
-    opened_at: datetime
-    due_at: datetime
-    target: bool
-    why: str
-    row: str = ""
-    owner: str = ""
-    text: str = ""
-    met_at: datetime | None = None
-    met_by: str = ""
-    void_at: datetime | None = None
-
-    def state(self, at: datetime) -> State:
-        """What it is at ``at``: void, met, late, overdue or open. Met late stays late."""
-        if self.void_at:
-            return "void"
-        if self.met_at:
-            return "met" if self.met_at <= self.due_at else "late"
-        return "overdue" if at > self.due_at else "open"
+__all__ = ["Obligation", "State", "obligations", "reckon"]
 
 
-def obligations(duties: Sequence[Duty], facts: Iterable[Fact], at: datetime) -> list[Obligation]:
+def obligations(library: Library, facts: Iterable[Fact], at: datetime) -> list[Obligation]:
     """Everything owed, met, late or void at ``at``, given all facts of one home, in order of opening and key."""
-    raise RuntimeError("being written")
+    found = reckon(all_duties(library), facts, at, why.titles(library))
+    return [obligation for obligation in found if obligation.opened_at <= at]
+
+
+def reckon(
+    duties: Sequence[Duty], facts: Iterable[Fact], at: datetime, names: why.Titles, *, ahead: bool = False
+) -> list[Obligation]:
+    """What ``duties`` ask, given what was known at ``at``; with ``ahead``, calendar periods to come as well."""
+    known = Known(facts, at)
+    found = [obligation for duty in duties for obligation in _by_shape(duty, known, names, ahead=ahead)]
+    return sorted(found, key=lambda o: (o.opened_at, o.key))
+
+
+def _by_shape(duty: Duty, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
+    for obligation in _owed(duty, known, names, ahead=ahead):
+        if _in_force(duty, obligation.opened_at):
+            yield obligation
+
+
+def _owed(duty: Duty, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
+    if duty.starts and duty.due and duty.met_by:
+        yield from events.owed(events.Rule(duty, duty.starts, duty.due, duty.met_by), known, names)
+    if duty.rhythm:
+        yield from rhythms.owed(duty, duty.rhythm, known, names)
+    if duty.every:
+        yield from periods.owed(duty, duty.every, known, names, ahead=ahead)
+
+
+def _in_force(duty: Duty, at: datetime) -> bool:
+    """Whether the duty was the law, or the home's rule, on the day of ``at``."""
+    day = calendar.day_of(at)
+    return duty.holds_from <= day and (duty.holds_to is None or day <= duty.holds_to)

@@ -1,0 +1,168 @@
+"""Duties that something happening opens: one obligation for each time it happened."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ninefold.base import clock
+from ninefold.duties import calendar, clocks, why
+from ninefold.duties.known import Known
+from ninefold.duties.obligation import Obligation
+from ninefold.lawbook import durations
+from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.model import Due, Duty, MetBy, Starts
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A duty that an event opens: what starts it, by when it is due, what meets it."""
+
+    duty: Duty
+    starts: Starts
+    due: Due
+    met_by: MetBy
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The fact that opens an obligation, the obligation's key, and when the fact was taken back, if it was."""
+
+    fact: Fact
+    key: str
+    void_at: datetime | None = None
+
+
+def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
+    """What the duty asks, for each fact that starts it."""
+    for opening in _openings(rule.duty.id, rule.starts, known):
+        if _excepted(rule.starts, opening.fact, known):
+            continue
+        obligation = _obligation(rule, opening, known, names)
+        if obligation:
+            yield obligation
+
+
+def _openings(duty: str, starts: Starts, known: Known) -> Iterator[Opening]:
+    """The facts that start something, each once however often it was corrected.
+
+    A fact that was corrected is followed to what it says now; one that nothing stands for any more leaves a
+    void obligation. What came before the home kept its records starts nothing.
+    """
+    live: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    gone: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for facts, into in ((known.named(starts.fact), live), (known.ended(starts.fact), gone)):
+        for fact in facts:
+            if not fact.carried and (not starts.value or fact.value in starts.value):
+                into[fact.subject, fact.record, fact.row].append(fact)
+    for place, facts in live.items():
+        for n, fact in enumerate(sorted(facts, key=_when_known), 1):
+            yield Opening(fact, _key(duty, place, n))
+    for place in gone.keys() - live.keys():
+        last = max(gone[place], key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
+        yield Opening(last, _key(duty, place, 1), void_at=last.ended_at)
+
+
+def _when_known(fact: Fact) -> tuple[datetime, str]:
+    return fact.known_at, fact.entry
+
+
+def _key(duty: str, place: tuple[str, str, str], n: int) -> str:
+    return ":".join((duty, *place)) + (f":{n}" if n > 1 else "")
+
+
+def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
+    """Whether the duty's own exceptions take this fact out."""
+    if starts.unless_same:
+        one, other = (known.value(name, fact.subject, fact.at).strip().casefold() for name in starts.unless_same)
+        if one and one == other:
+            return True
+    if any(known.holds(test, fact.subject, fact.at) for test in starts.unless):
+        return True
+    return not all(known.holds(test, fact.subject, fact.at) for test in starts.when)
+
+
+def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Obligation | None:
+    fact = opening.fact
+    met_at, met_by = _met(rule.met_by, fact, known)
+    own = clocks.own_interval(rule.duty, known, met_at)
+    due_at = _due(rule.due, own, fact)
+    if due_at is None:
+        return None
+    return Obligation(
+        key=opening.key,
+        duty=rule.duty.id,
+        subject=fact.subject,
+        record=fact.record,
+        started_by=fact.entry,
+        opened_at=fact.at,
+        due_at=due_at,
+        target=rule.due.target is not None,
+        why=why.of_event(rule.due, rule.duty.weight, fact, due_at, own, names, void=opening.void_at is not None),
+        row=fact.row,
+        owner=fact.data.get("owner", ""),
+        text=fact.data.get("text", ""),
+        met_at=met_at,
+        met_by=met_by,
+        void_at=opening.void_at,
+    )
+
+
+def _due(due: Due, own: str, fact: Fact) -> datetime | None:
+    """When it is due; nothing when the date it hangs on was never given. Never before the opening."""
+    if due.on:
+        told = fact.data.get(due.on)
+        return max(_end_of(told), fact.at) if told else None
+    if due.by:
+        return clock.end_of(calendar.ending(calendar.day_of(fact.at), due.by))
+    return calendar.add(fact.at, durations.parse(own or due.within or due.target or ""))
+
+
+def _end_of(told: str) -> datetime:
+    """A day ends with its last second; a moment is itself."""
+    return clock.end_of(date.fromisoformat(told)) if len(told) == 10 else clock.parse(told)
+
+
+def _met(rule: MetBy, opening: Fact, known: Known) -> tuple[datetime | None, str]:
+    """The first moment at which something met it, and the entry that did; nothing and nothing while it is open."""
+    found = [
+        (_counted_at(way, fact, opening), fact.entry)
+        for way in (rule, *rule.or_)
+        for fact in _candidates(way, opening, known)
+        if fact is not opening and (not way.value or fact.value in way.value)
+    ]
+    return min(found, default=(None, ""))
+
+
+def _counted_at(rule: MetBy, fact: Fact, opening: Fact) -> datetime:
+    """The moment that counts. A day has no hour, so one that began before the opening counts from the opening."""
+    moment = fact.known_at if rule.at == "written" else fact.at
+    return moment if rule.early else max(moment, opening.at)
+
+
+def _candidates(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
+    if rule.scope == "thread":
+        return [f for f in known.in_record(rule.fact, opening.record) if f.subject == opening.subject]
+    if rule.scope == "link":
+        return known.answering(rule.fact, opening.record)
+    if rule.scope == "row":
+        return _for_row(rule, opening, known)
+    found = [f for f in known.about(rule.fact, opening.subject) if _in_time(rule, f, opening)]
+    return [f for f in found if f.value == opening.value] if rule.match else found
+
+
+def _for_row(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
+    """What answers this row: the same row of the same record, or an entry elsewhere that links to it."""
+    here = [f for f in known.in_record(rule.fact, opening.record) if f.row == opening.row]
+    place = (opening.record, opening.row)
+    return here + [f for f in known.answering(rule.fact, opening.record) if place in f.answers]
+
+
+def _in_time(rule: MetBy, fact: Fact, opening: Fact) -> bool:
+    """Whether ``fact`` came after the opening, on the same day where only days are known, or early as allowed."""
+    if rule.early:
+        return fact.at >= calendar.before(opening.at, durations.parse(rule.early))
+    moment = fact.known_at if rule.at == "written" else fact.at
+    if opening.day or (fact.day and rule.at == "fact"):
+        return calendar.day_of(moment) >= calendar.day_of(opening.at)
+    return moment >= opening.at

@@ -1,0 +1,41 @@
+"""What is owed, as the engine says it and the store keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+State = Literal["open", "overdue", "met", "late", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something owed under a duty, about somebody, with the reason in a sentence.
+
+    ``key`` stays the same while the obligation's dates move. Times are UTC, ``due_at`` inclusive.
+    ``target`` says that the due is only a target ("without delay"). ``row`` is the table row it is about.
+    ``started_by`` is the entry that opened it, ``met_by`` the entry that met it.
+    """
+
+    key: str
+    duty: str
+    subject: str
+    record: str
+    started_by: str
+    opened_at: datetime
+    due_at: datetime
+    target: bool
+    why: str
+    row: str = ""
+    owner: str = ""
+    text: str = ""
+    met_at: datetime | None = None
+    met_by: str = ""
+    void_at: datetime | None = None
+
+    def state(self, at: datetime) -> State:
+        """What it is at ``at``: void, met, late, overdue or open. Met late stays late."""
+        if self.void_at:
+            return "void"
+        if self.met_at:
+            return "met" if self.met_at <= self.due_at else "late"
+        return "overdue" if at > self.due_at else "open"

@@ -1,0 +1,160 @@
+"""Duties that come again and again, each time counted from the last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ninefold.duties import calendar, clocks, why
+from ninefold.duties.known import Known, same_day_or_after
+from ninefold.duties.obligation import Obligation
+from ninefold.lawbook import durations
+from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.model import Duty, Rhythm, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of life that a rhythm runs through: a stay, an employment, a registration."""
+
+    begin: Fact
+    end: Fact | None
+    number: int
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether ``fact`` falls inside, and is not the fact that began it."""
+        if fact.entry == self.begin.entry and fact.name == self.begin.name:
+            return False
+        return same_day_or_after(fact, self.begin) and (self.end is None or same_day_or_after(self.end, fact))
+
+    def key(self, duty: str, name: object) -> str:
+        """The key of an obligation in this span; spans after the first say which they are."""
+        return f"{duty}:{self.begin.subject}:{name}" + (f":{self.number}" if self.number > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One interval of a rhythm: the n-th occurrence, counted from ``base`` at ``base_at``, by ``step``."""
+
+    n: int
+    base: Fact
+    base_at: datetime
+    step: Step
+    first: bool = False
+
+    def due_at(self, own: str) -> datetime:
+        """The end of the interval: the step's, or the home's own."""
+        return calendar.add(self.base_at, durations.parse(own or self.step.within))
+
+
+def owed(duty: Duty, rule: Rhythm, known: Known, names: why.Titles) -> Iterator[Obligation]:
+    """What a rhythm asks of each subject, through each of its spans."""
+    for span in spans(rule.begins, rule.ends, known):
+        yield from _through(duty, rule, span, known, names)
+
+
+def spans(begins: str, ends: Sequence[str], known: Known) -> Iterator[Span]:
+    """Every subject's stretches between a beginning and the end that follows it."""
+    for subject in known.subjects(begins):
+        yield from _stretches(known.about(begins, subject), _endings(ends, subject, known))
+
+
+def _endings(ends: Sequence[str], subject: str, known: Known) -> list[Fact]:
+    return sorted((fact for name in ends for fact in known.about(name, subject)), key=lambda f: (f.at, f.entry))
+
+
+def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[Span]:
+    """Beginnings and ends as stretches, in order; a beginning inside a running stretch is the same one."""
+    spans: list[Span] = []
+    left = list(ends)
+    for begin in begins:
+        last = spans[-1] if spans else None
+        if last and (last.end is None or not same_day_or_after(begin, last.end)):
+            continue
+        left = [end for end in left if same_day_or_after(end, begin) and (last is None or end is not last.end)]
+        spans.append(Span(begin, left[0] if left else None, len(spans) + 1))
+    return spans
+
+
+def _through(duty: Duty, rule: Rhythm, span: Span, known: Known, names: why.Titles) -> Iterator[Obligation]:
+    """Every interval of one span: those that an occurrence closed, and the one that is open."""
+    counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact)]
+    turn = _first(rule, span, counted, known)
+    for fact in counted:
+        if turn and not _before_records(turn, fact, span):
+            yield _obligation(duty, span, turn, fact, known, names)
+        turn = _next(rule, span, turn, fact, known)
+    if turn:
+        yield _obligation(duty, span, turn, None, known, names)
+
+
+def _before_records(turn: Turn, fact: Fact, span: Span) -> bool:
+    """Whether an interval was over, done or missed, before the home kept its records here."""
+    known_at = span.begin.known_at
+    return fact.carried or (fact.at < known_at and turn.due_at("") < known_at)
+
+
+def _first(rule: Rhythm, span: Span, counted: Sequence[Fact], known: Known) -> Turn | None:
+    """The first interval. When it was over before the home's records began, and they hold nothing from then,
+    the rhythm is taken up where they begin, by the step for later occurrences."""
+    begin = span.begin
+    turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True), known)
+    if turn is None or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
+        return turn
+    later = 1 + max(step.nth or 0 for step in rule.steps)
+    return _turn(rule, span, Turn(later, begin, begin.known_at, rule.steps[0], first=True), known) or turn
+
+
+def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: Known) -> Turn | None:
+    """The interval after ``fact``, which says itself which occurrence it was or is one more than the last."""
+    n = turn.n if turn else 1
+    if fact.value.isdigit():
+        n = max(n, int(fact.value))
+    return _turn(rule, span, Turn(n + 1, fact, fact.at, rule.steps[0]), known)
+
+
+def _turn(rule: Rhythm, span: Span, turn: Turn, known: Known) -> Turn | None:
+    """``turn`` with the first step that fits it; nothing when none does and the rhythm is over."""
+    for step in rule.steps:
+        if _fits(step, turn, span, known):
+            return replace(turn, step=step)
+    return None
+
+
+def _fits(step: Step, turn: Turn, span: Span, known: Known) -> bool:
+    subject = span.begin.subject
+    if step.nth not in (None, turn.n):
+        return False
+    if step.age_under is not None and not _younger(subject, step.age_under, turn.base_at, known):
+        return False
+    if step.placed_under and turn.base_at > calendar.add(span.begin.at, durations.parse(step.placed_under)):
+        return False
+    if step.when and not known.holds(step.when, subject, turn.base_at):
+        return False
+    return not (step.unless and known.holds(step.unless, subject, turn.base_at))
+
+
+def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
+    born = known.about("child.born", subject)
+    return bool(born) and calendar.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
+
+
+def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:
+    met_at = max(met.at, turn.base_at) if met else None
+    own = clocks.own_interval(duty, known, met_at)
+    due_at = turn.due_at(own)
+    said = why.of_turn(turn.base, turn.base_at, due_at, own or turn.step.within, own, names, first=turn.first)
+    ended = span.end if met is None else None
+    return Obligation(
+        key=span.key(duty.id, turn.n),
+        duty=duty.id,
+        subject=span.begin.subject,
+        record=turn.base.record,
+        started_by=turn.base.entry,
+        opened_at=turn.base_at,
+        due_at=due_at,
+        target=False,
+        why=why.of_end(said, ended, names) if ended else said,
+        met_at=met_at,
+        met_by=met.entry if met else "",
+        void_at=max(ended.at, turn.base_at) if ended else None,
+    )

@@ -1,0 +1,130 @@
+"""Why something is owed, in a sentence or two: what started it, and how the date was reached."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from ninefold.base import clock
+from ninefold.duties import calendar
+from ninefold.lawbook import durations
+from ninefold.lawbook.durations import Duration
+from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.model import Due, Library, Weight
+
+Titles = Mapping[str, str]
+
+BY = {
+    "end-of-month": "by the end of the month",
+    "end-of-next-month": "by the end of the following month",
+    "end-of-year": "by the end of the year",
+}
+
+
+def titles(library: Library) -> Titles:
+    """What people call each fact: the title of the record, and of the later stage, that states it."""
+    said: dict[str, str] = {}
+    for kind in library.records.values():
+        for stage in kind.stages:
+            own = kind.title if stage is kind.stages[0] else f"{kind.title}: {stage.title}"
+            said.setdefault(f"{kind.id}.{stage.id}", own)
+            for name in (*(rule.fact for rule in stage.yields), *(f.fact for f in stage.fields if f.fact)):
+                said.setdefault(name, own)
+    return said
+
+
+def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, names: Titles, *, void: bool) -> str:
+    """Why an obligation that ``start`` opened is due at ``due_at``, or why it is no longer owed."""
+    opened = f"{_name(start, names)}, {_when(start)}."
+    if void:
+        return f"{opened} {_gone(start)}"
+    return f"{opened} {_event_reckoning(due, weight, start, due_at, own)}"
+
+
+def of_turn(
+    base: Fact, base_at: datetime, due_at: datetime, within: str, own: str, names: Titles, *, first: bool
+) -> str:
+    """Why the next of something owed again and again is due: from the last, or from where it begins."""
+    if base_at != base.at:
+        since = f"No earlier one is recorded here; counted from {moment(base_at)}."
+    elif first:
+        since = f"{_name(base, names)}, {_when(base)}."
+    else:
+        since = f"Counted from the last, {_when(base)}."
+    return f"{since} {_reckoning(durations.parse(within), base_at, due_at, own)}"
+
+
+def of_period(unit: str, first: date, last: date) -> str:
+    """Why something is owed once in a calendar month or year."""
+    if unit == "month":
+        return f"Owed once in every calendar month: {first:%B %Y} ends on {day(last)}."
+    return f"Owed once in every calendar year: {first:%Y} ends on {day(last)}."
+
+
+def of_end(said: str, end: Fact, names: Titles) -> str:
+    """What is said of something open when what it belongs to came to an end."""
+    return f"{said} No longer owed: {_name(end, names)}, {_when(end)}."
+
+
+def moment(at: datetime) -> str:
+    """A moment as people say it: "Saturday 24 October 2026, 21:40", London time."""
+    local = clock.local(at)
+    return f"{day(local.date())}, {local:%H:%M}"
+
+
+def day(when: date) -> str:
+    """A day as people say it: "Saturday 24 October 2026"."""
+    return f"{when:%A} {when.day} {when:%B %Y}"
+
+
+def _when(fact: Fact) -> str:
+    return day(calendar.day_of(fact.at)) if fact.day else moment(fact.at)
+
+
+def _name(fact: Fact, names: Titles) -> str:
+    plain = fact.name.replace(".", " ").replace("-", " ")
+    return names.get(fact.name, plain[:1].upper() + plain[1:])
+
+
+def _gone(start: Fact) -> str:
+    when = f" on {day(calendar.day_of(start.ended_at))}" if start.ended_at else ""
+    if start.withdrawn:
+        return f"The record was withdrawn{when}, so nothing is owed."
+    return f"The record was corrected{when} and no longer says so, so nothing is owed."
+
+
+def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str) -> str:
+    if due.on:
+        return f"The date given with it is {day(calendar.day_of(due_at))}."
+    if due.by:
+        return f"Due {BY[due.by]}, {day(calendar.day_of(due_at))}."
+    if due.target:
+        limit = "a target, not the law's limit" if weight == "law" else "a target from guidance, not the law's limit"
+        return f"Without delay: {durations.parse(own or due.target)} is {limit}.{_clock_note(start.at, due_at, due.target)}"
+    return _reckoning(durations.parse(own or due.within or ""), start.at, due_at, own)
+
+
+def _reckoning(length: Duration, start: datetime, due_at: datetime, own: str) -> str:
+    """How ``length`` was counted, with what made a difference on the way."""
+    whose = ", the home's own interval" if own else ""
+    if length.unit in ("hours", "minutes"):
+        return f"{length} of elapsed time{whose}.{_clock_note(start, due_at, str(length))}"
+    if length.unit == "working days":
+        return f"{length}{whose}, leaving out {_left_out(calendar.day_of(start), calendar.day_of(due_at))}."
+    return f"{length}{whose}, to the end of {day(calendar.day_of(due_at))}."
+
+
+def _clock_note(start: datetime, due_at: datetime, length: str) -> str:
+    """A sentence where hours of elapsed time end at another hour of the wall clock."""
+    change = calendar.clocks_change_between(start, due_at)
+    if not change or durations.parse(length).unit not in ("hours", "minutes"):
+        return ""
+    return f" The clocks go {change} in between, so it ends at {clock.local(due_at):%H:%M}."
+
+
+def _left_out(start: date, end: date) -> str:
+    """What a count of working days passed over: weekends, and bank holidays by name."""
+    between = [start + timedelta(days=n) for n in range(1, (end - start).days)]
+    weekends = sum(d.weekday() == calendar.SATURDAY for d in between)
+    holidays = [calendar.bank_holiday(d) for d in between if d.weekday() < calendar.SATURDAY]
+    named = [name for name in holidays if name]
+    parts = [["", "the weekend", "weekends"][min(weekends, 2)], *named]
+    return " and ".join(part for part in parts if part) or "weekends and bank holidays"
