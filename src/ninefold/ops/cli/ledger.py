@@ -1,0 +1,145 @@
+"""``ninefold ledger export | verify | seal`` and ``ninefold rebuild``."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from ninefold.base import clock
+from ninefold.ops.command import needs_django
+
+if TYPE_CHECKING:
+    from ninefold.ledger.verify import Finding, Tally
+    from ninefold.people.models import Home
+
+MOST_SHOWN = 200
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describes the commands."""
+    ledger = subparsers.add_parser("ledger", help="export, verify and seal the ledger of a home")
+    commands = ledger.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    export = commands.add_parser("export", help="write a home's ledger as JSON Lines (docs/ledger-format.md)")
+    export.add_argument("--home", required=True, metavar="URN")
+    export.add_argument("--out", required=True, type=Path, metavar="FILE")
+    export.set_defaults(run=_export)
+    verify = commands.add_parser("verify", help="check an exported file, or the whole database, entry by entry")
+    verify.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    verify.add_argument("--seals", type=Path, metavar="FILE", help="a file of seals (seals/URN.jsonl) to hold an export against")
+    verify.set_defaults(run=_verify)
+    seal = commands.add_parser("seal", help="seal every home's ledger as it stands and tell the witnesses")
+    seal.set_defaults(run=_seal)
+    rebuild = subparsers.add_parser("rebuild", help="make everything that is derived from the ledger again")
+    rebuild.add_argument("--home", metavar="URN", help="only this home")
+    rebuild.set_defaults(run=_rebuild)
+
+
+def _homes(urn: str | None = None) -> "list[Home]":
+    """All homes, or the one with this URN. Ends the command with a sentence when there is none."""
+    from ninefold.people.models import Home
+
+    found = list(Home.objects.filter(urn=urn) if urn else Home.objects.order_by("urn"))
+    if not found:
+        raise SystemExit(f"There is no home with the URN {urn} here." if urn else "There is no home here yet.")
+    return found
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.ledger import export
+
+    (home,) = _homes(arguments.home)
+    try:
+        count = export.write(home, arguments.out)
+    except OSError as problem:
+        print(f"{arguments.out} cannot be written: {problem.strerror}.", file=sys.stderr)
+        return 1
+    print(f"{count:,} entries of {home.name} written to {arguments.out}.")
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.ledger.verify import Tally
+
+    tally = Tally()
+    try:
+        findings = list(_findings(arguments, tally))
+    except (ValueError, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    for finding in findings[:MOST_SHOWN]:
+        print(finding)
+    if len(findings) > MOST_SHOWN:
+        print(f"... and {len(findings) - MOST_SHOWN:,} more.")
+    for home, (seq, hash) in sorted(tally.heads.items()):
+        print(f"{home}: read to entry {seq:,}, hash {hash}")
+    print(_verdict(tally, len(findings)))
+    return 1 if findings else 0
+
+
+def _verdict(tally: "Tally", wrong: int) -> str:
+    gone = f" The content of {tally.destroyed:,} has been destroyed; their hashes hold." if tally.destroyed else ""
+    if wrong:
+        return f"{tally.entries:,} entries read, {wrong:,} things wrong.{gone}"
+    return f"{tally.entries:,} entries read, nothing wrong.{gone}"
+
+
+def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Finding]":
+    """What is wrong with the file, or with every home of the database against its own seals and heads."""
+    from ninefold.ledger import export
+    from ninefold.ledger.verify import check
+
+    if arguments.file:
+        yield from check(export.read(arguments.file), tally, _seals_in(arguments.seals) if arguments.seals else None)
+        return
+    for home in _homes():
+        yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home))
+        yield from export.head_findings(home, tally.heads.get(home.urn))
+
+
+def _shown(lines: "Iterator[dict[str, Any]]", home: "Home") -> "Iterator[dict[str, Any]]":
+    return iter(tqdm(lines, desc=home.name, unit=" entries", disable=not sys.stderr.isatty(), leave=False))
+
+
+def _seals_in(file: Path) -> dict[tuple[str, int], str]:
+    from ninefold.ledger import export
+
+    return {(line["home"], line["seq"]): line["hash"] for line in export.read(file)}
+
+
+def _seals_beside(home: "Home") -> dict[tuple[str, int], str]:
+    """The seals kept in a file beside the database: what somebody with the database alone cannot change."""
+    from django.conf import settings
+
+    file = settings.DATA / "seals" / f"{home.urn}.jsonl"
+    return _seals_in(file) if file.exists() else {}
+
+
+def _seal(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.ledger.seal import seal
+
+    for home in _homes():
+        made = seal(home, clock.now())
+        if made is None:
+            print(f"{home.name}: nothing was added since the last seal.")
+        else:
+            print(f"{home.name}: sealed {made.seq:,} entries, {made.hash}. Told: {made.told or 'nobody has an address yet'}.")
+    return 0
+
+
+def _rebuild(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.ledger.models import Chain
+    from ninefold.ledger.rebuild import rebuild
+
+    for home in _homes(arguments.home):
+        head = Chain.objects.filter(home=home).first()
+        with tqdm(total=head.seq if head else 0, desc=home.name, unit=" entries", disable=not sys.stderr.isatty()) as bar:
+            count = rebuild(home, bar.update)
+        print(f"{home.name}: made again from {count:,} entries.")
+    return 0
