@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
+from ninefold.ledger import search
 from ninefold.ledger.models import Record, RecordSubject, Seal
 from ninefold.people.access import Viewer, visible
+from ninefold.people.models import Person
 from ninefold.people.queries import subject_names
 
 Place = tuple[datetime, str]  # where a page of a timeline ended: the last record's time and id
@@ -97,6 +99,8 @@ def timeline(
         rows = rows.filter(record__type__in=kinds)
     if voiced:
         rows = rows.exclude(record__voice="")
+    if words:
+        rows = rows.filter(record__in=search.find(viewer, words).order_by().values("pk"))
     return [row.record for row in rows.order_by("-happened_at", "-record_id")[:limit]]
 
 
@@ -110,8 +114,26 @@ def changed(viewer: Viewer, since: datetime, limit: int = 200) -> list[Record]:
 
 
 def recent_voice(viewer: Viewer, child: str, limit: int = 3) -> list[Record]:
-    """The latest records that hold this child's own words."""
-    return timeline(viewer, child, voiced=True, limit=limit)
+    """The latest records that hold this child's own words, and nobody else's."""
+    rows = _own_words(viewer).filter(subject=child).select_related("record")
+    return [row.record for row in rows.order_by("-happened_at", "-record_id")[:limit]]
+
+
+def last_words(viewer: Viewer, children: Collection[str]) -> dict[str, Record]:
+    """The latest record with the own words of each of ``children``, by the child's id."""
+    latest = _own_words(viewer).filter(subject=OuterRef("pk")).order_by("-happened_at", "-record_id")
+    found = Person.objects.filter(pk__in=children).values_list("pk", Subquery(latest.values("record")[:1]))
+    held = {child: record for child, record in found if record}
+    kept = Record.objects.in_bulk(held.values())
+    return {child: kept[record] for child, record in held.items()}
+
+
+def _own_words(viewer: Viewer) -> QuerySet[RecordSubject]:
+    """Rows that lead to a record of one child's own words: where several speak, whose words are whose is not known."""
+    rows = RecordSubject.objects.filter(record__about_one=F("subject"), record__withdrawn=False).exclude(
+        record__voice=""
+    )
+    return visible(viewer, rows, "record__")
 
 
 def of_type(viewer: Viewer, types: Collection[str], limit: int = 200) -> list[Record]:
