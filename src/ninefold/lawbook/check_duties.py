@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ninefold.lawbook.checking import Thing
-from ninefold.lawbook.model import Duty, FactTest, Names
+from ninefold.lawbook.model import Duty, FactTest, MetBy, Names
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest
 from ninefold.lawbook.statements import Statement
@@ -33,13 +33,21 @@ def check(thing: Thing, duty: Duty) -> None:
         _opening(thing, duty)
 
 
+def ways(duty: Duty) -> Iterator[tuple[list[str | int], MetBy]]:
+    """Every way the duty can be met, and where it stands: ``met_by`` itself and each under its ``or``."""
+    if duty.met_by:
+        yield ["met_by"], duty.met_by
+        for index, way in enumerate(duty.met_by.or_):
+            yield ["met_by", "or", index], way
+
+
 def _lengths(thing: Thing, duty: Duty) -> None:
     """Every length of time of the duty can be read."""
     if duty.due:
         thing.duration(["due", "within"], duty.due.within)
         thing.duration(["due", "target"], duty.due.target)
-    if duty.met_by:
-        thing.duration(["met_by", "early"], duty.met_by.early)
+    for where, way in ways(duty):
+        thing.duration([*where, "early"], way.early)
     for index, step in enumerate(duty.rhythm.steps if duty.rhythm else ()):
         thing.duration(["rhythm", "steps", index, "within"], step.within)
         thing.duration(["rhythm", "steps", index, "placed_under"], step.placed_under)
@@ -51,8 +59,8 @@ def _needed(duty: Duty) -> Iterator[tuple[Where, str, str]]:
         yield ["starts", "fact"], duty.starts.fact, "can never start"
         for index, name in enumerate(duty.starts.unless_same or ()):
             yield ["starts", "unless_same", index], name, "can never be spared"
-    if duty.met_by:
-        yield ["met_by", "fact"], duty.met_by.fact, "can never be met"
+    for where, way in ways(duty):
+        yield [*where, "fact"], way.fact, "can never be met"
     for key in ("rhythm", "every"):
         again = getattr(duty, key)
         if again:
@@ -72,8 +80,8 @@ def _tests(duty: Duty) -> Iterator[tuple[list[str | int], FactTest]]:
         for key in ("when", "unless"):
             for index, test in enumerate(getattr(duty.starts, key)):
                 yield ["starts", key, index], test
-    if duty.met_by:
-        yield ["met_by"], FactTest(fact=duty.met_by.fact, value=duty.met_by.value)
+    for where, way in ways(duty):
+        yield where, FactTest(fact=way.fact, value=way.value)
     for index, step in enumerate(duty.rhythm.steps if duty.rhythm else ()):
         for key in ("when", "unless"):
             if test := getattr(step, key):
@@ -104,21 +112,22 @@ def _values(statements: list[Statement]) -> frozenset[str] | None:
 
 
 def _opening(thing: Thing, duty: Duty) -> None:
-    """What opens the duty carries what its due and its meeting need."""
-    if not (duty.starts and duty.due and duty.met_by):
+    """What opens the duty carries what its due and each way of meeting it need."""
+    opening = thing.all.facts.get(duty.starts.fact, []) if duty.starts else []
+    if not opening:
         return
-    opening = thing.all.facts.get(duty.starts.fact, [])
-    meeting = thing.all.facts.get(duty.met_by.fact, [])
-    if duty.due.on and opening and not any(_dated(statement, duty.due.on) for statement in opening):
-        said = f"no record type gives the fact '{duty.starts.fact}' a date called '{duty.due.on}' in its data."
+    if duty.due and duty.due.on and not any(_dated(statement, duty.due.on) for statement in opening):
+        said = f"no record type gives the fact '{opening[0].rule.fact}' a date called '{duty.due.on}' in its data."
         thing.say(["due", "on"], f"this duty has no date to be due on: {said}")
-    if duty.met_by.scope == "thread" and opening and meeting:
-        _same_thread(thing, opening, meeting)
-    if duty.met_by.scope == "row" and opening and not any(statement.rule.rows for statement in opening):
-        said = f"the fact '{duty.starts.fact}' is stated of no table's row. Use scope link, or give its yield 'rows'."
-        thing.say(["met_by", "scope"], f"this duty can never be met: {said}")
-    if duty.met_by.match and opening and meeting:
-        _matched(thing, opening, meeting)
+    for where, way in ways(duty):
+        meeting = thing.all.facts.get(way.fact, [])
+        if way.scope == "thread" and meeting:
+            _same_thread(thing, where, opening, meeting)
+        if way.scope == "row" and not any(statement.rule.rows for statement in opening):
+            said = f"the fact '{opening[0].rule.fact}' is stated of no table's row. Use scope link, or give its yield 'rows'."
+            thing.say([*where, "scope"], f"this duty can never be met: {said}")
+        if way.match and meeting:
+            _matched(thing, where, opening, meeting)
 
 
 def _dated(statement: Statement, name: str) -> bool:
@@ -126,17 +135,17 @@ def _dated(statement: Statement, name: str) -> bool:
     return asked is not None and asked.kind in ("date", "moment")
 
 
-def _same_thread(thing: Thing, opening: list[Statement], meeting: list[Statement]) -> None:
+def _same_thread(thing: Thing, where: Where, opening: list[Statement], meeting: list[Statement]) -> None:
     starts, meets = {s.record.id for s in opening}, {s.record.id for s in meeting}
     if not starts & meets:
         said = (
             f"it is started in {' and '.join(sorted(starts))} and met in {' and '.join(sorted(meets))}, "
             "so never in one record. Use scope link or subject, or meet it by a later stage."
         )
-        thing.say(["met_by", "fact"], f"this duty can never be met: {said}")
+        thing.say([*where, "fact"], f"this duty can never be met: {said}")
 
 
-def _matched(thing: Thing, opening: list[Statement], meeting: list[Statement]) -> None:
+def _matched(thing: Thing, where: Where, opening: list[Statement], meeting: list[Statement]) -> None:
     for name, stated in ((opening[0].rule.fact, opening), (meeting[0].rule.fact, meeting)):
         if all(s.rule.value is None for s in stated):
-            thing.say(["met_by", "match"], f"'match' compares values, and the fact '{name}' carries none.")
+            thing.say([*where, "match"], f"'match' compares values, and the fact '{name}' carries none.")

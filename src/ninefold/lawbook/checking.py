@@ -18,6 +18,7 @@ FIELD_WORD = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 OPTION_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FACT = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*(\.[a-z][a-z0-9]*([_-][a-z0-9]+)*)+")
 REFERENCE = re.compile(r"(\d+[A-Z]?)((?:\([0-9a-zA-Z]+\))*)")
+CITED = re.compile(rf"({REFERENCE.pattern})(-\([0-9a-zA-Z]+\))?( Sch \d.*)?")
 
 
 @dataclass
@@ -90,10 +91,13 @@ class Thing:
         if source != "regs":
             return
         for part in re.split(r"\s*(?:[,;]|\band\b|\bto\b)\s*", cite):
-            if part[:1].isdigit() and not re.match(REFERENCE.pattern + r"(-\([0-9a-zA-Z]+\))?$", part):
-                self.say(where, f"'{part}' is not a reference to a regulation. Write it like 35(3)(a).")
+            found = CITED.fullmatch(part)
+            if found:
+                self.paragraph(where, found[1], "within")
             elif part[:1].isdigit():
-                self.paragraph(where, part.split("-")[0], "within")
+                self.say(
+                    where, f"'{part}' is not a reference to a regulation. Write it like 35(3)(a), or 36 Sch 3 para 1."
+                )
 
     def proves(self, proves: Iterable[str]) -> None:
         """Each paragraph that is proved exists."""

@@ -60,7 +60,8 @@ def _sentence(found: dict[str, Any], where: tuple[str | int, ...], kind: Any) ->
         case "missing":
             return f"'{key}' is missing here. Add it."
         case "extra_forbidden":
-            return f"the key '{key}' is not known here.{nearest(key, _keys(kind, where[:-1]))}"
+            quotes = " A comma inside {...} begins a new key: put text with commas in quotes." if " " in key else ""
+            return f"the key '{key}' is not known here.{nearest(key, _keys(kind, where[:-1])) or quotes}"
         case "literal_error":
             known = [str(word) for word in _words_of(found)]
             return f"'{given}' is not a {key}.{nearest(str(given), known)} It can be: {', '.join(known)}."

@@ -1,0 +1,19 @@
+"""A citation as people read it, and the address where the cited text stands."""
+
+import re
+
+from ninefold.lawbook.model import Library
+
+
+def said(library: Library, source: str, cite: str) -> str:
+    """The citation with its source's short name: "reg 35(3)(a)", "Guide 9.45"; the short name alone without a cite."""
+    return f"{library.sources[source].short} {cite}".strip()
+
+
+def address(library: Library, source: str, cite: str) -> str:
+    """Where the cited text can be read: the regulation's own page where the source has one for each."""
+    url = library.sources[source].url
+    if "{n}" not in url:
+        return url
+    number = re.match(r"\d+[A-Z]?", cite)
+    return url.replace("{n}", number[0]) if number else url.replace("/{n}", "").removesuffix("/regulation")

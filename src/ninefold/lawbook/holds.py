@@ -1,0 +1,25 @@
+"""What of a library holds on a day: the law changes, and what happened is judged by the law of its day."""
+
+from datetime import date
+
+from ninefold.lawbook.model import Duty, FormField, Library, RecordType, Stage
+
+
+def holds(thing: RecordType | Duty, day: date) -> bool:
+    """Whether the record type or duty holds on ``day``; both of its own days are included."""
+    return thing.holds_from <= day and (thing.holds_to is None or day <= thing.holds_to)
+
+
+def records_on(library: Library, day: date) -> list[RecordType]:
+    """The record types that can be written on ``day``, in the library's order."""
+    return [record for record in library.records.values() if holds(record, day)]
+
+
+def duties_on(library: Library, day: date) -> list[Duty]:
+    """The duties that hold on ``day``, in the library's order."""
+    return [duty for duty in library.duties.values() if holds(duty, day)]
+
+
+def fields_on(stage: Stage, day: date) -> list[FormField]:
+    """The questions that a stage asks on ``day``: those not ended before it."""
+    return [asked for asked in stage.fields if asked.until is None or day <= asked.until]

@@ -1,0 +1,180 @@
+"""A thing of the library in lines of plain text: what it asks, who signs, what it proves, what it starts, and why."""
+
+from collections.abc import Callable
+
+from ninefold.lawbook import citations, clocks
+from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard
+
+Lines = list[str]
+
+
+def show(library: Library, thing: str) -> Lines:
+    """The record type, duty, standard or paragraph called ``thing``; no lines when there is none."""
+    if thing in library.records:
+        return record(library, library.records[thing])
+    if thing in library.duties:
+        return duty(library, library.duties[thing])
+    if thing in library.standards:
+        return standard(library, library.standards[thing])
+    for one in library.standards.values():
+        for part in one.paragraphs:
+            if part.ref == thing:
+                return paragraph(library, one, part)
+    return []
+
+
+def ids(library: Library) -> list[str]:
+    """Everything that can be shown."""
+    refs = [part.ref for one in library.standards.values() for part in one.paragraphs]
+    return [*library.records, *library.duties, *library.standards, *refs]
+
+
+def record(library: Library, one: RecordType) -> Lines:
+    """A record type with its stages, what it proves and the duties it starts and meets."""
+    return [
+        f"{one.title}  ({one.id}, version {one.version})",
+        *_if(one.help),
+        "",
+        f"Cites     {_cited(library, one.source, one.cite) or 'good practice: ' + _points(library, one.serves)}",
+        f"About     {', '.join(one.about)}" + (f"; also {', '.join(one.also)}" if one.also else ""),
+        f"Area      {library.words.areas[one.area]}",
+        f"Seen as   {one.sensitivity}",
+        f"Holds     {_days(one)}",
+        *(f"Reopens   {library.records[other].title}  ({other})" for other in one.reopens),
+        *(line for stage in one.stages for line in _stage(library, one, stage)),
+        *_proves(library, one),
+        *_duties("Starts", clocks.started_by(library, one.id), library),
+        *_duties("Meets", clocks.met_by(library, one.id), library),
+    ]
+
+
+def duty(library: Library, one: Duty) -> Lines:
+    """A duty with its clock, its source, and the records that start and meet it."""
+    return [
+        f"{one.title}  ({one.id})",
+        *_if(one.says),
+        "",
+        f"Cites     {_cited(library, one.source, one.cite)}",
+        f"Weight    {one.weight}" + (", and a home can set its own interval" if one.can_change else ""),
+        f"About     {one.about}",
+        f"Done by   {', '.join(one.who)}" + (", while the home chases" if one.owed_by_others else ""),
+        f"Holds     {_days(one)}",
+        f"Clock     {clocks.clock(one)}",
+        *_proves(library, one),
+        "",
+        "Facts",
+        *(f"  {fact}: {_stated(library, fact)}" for fact in clocks.facts_in(one)),
+    ]
+
+
+def standard(library: Library, one: Standard) -> Lines:
+    """A standard, its paragraphs, and how many record types can prove each."""
+    return [
+        f"{one.title}  ({one.id})",
+        f"Regulation {one.regulation}, {citations.address(library, 'regs', one.regulation)}",
+        one.outcome,
+        f"Feeds the judgement: {library.judgements[one.judgement].title}",
+        "",
+        *(f"  {part.ref:<16} {part.text}  [{_many(len(_provers(library, part.ref)))}]" for part in one.paragraphs),
+    ]
+
+
+def paragraph(library: Library, one: Standard, part: Paragraph) -> Lines:
+    """A paragraph, and the record types and duties that prove it."""
+    provers = [f"  {thing.title}  ({thing.id}, {thing.proves[part.ref]})" for thing in _provers(library, part.ref)]
+    return [
+        f"{part.ref}  {part.text}",
+        f"{one.title}, {citations.address(library, 'regs', part.ref)}",
+        "",
+        "Proved by",
+        *(provers or ["  nothing yet"]),
+    ]
+
+
+LISTS: dict[str, Callable[[Library], Lines]] = {
+    "records": lambda library: _table([(r.id, r.title, r.cite) for r in library.records.values()]),
+    "duties": lambda library: _table(
+        [
+            (d.id, d.title, f"{_cited(library, d.source, d.cite, link=False)}, {d.weight}")
+            for d in library.duties.values()
+        ]
+    ),
+    "standards": lambda library: _table([(s.id, s.title, f"reg {s.regulation}") for s in library.standards.values()]),
+}
+
+
+def _table(rows: list[tuple[str, ...]]) -> Lines:
+    """Columns as wide as their widest word."""
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _stage(library: Library, one: RecordType, stage: Stage) -> Lines:
+    first = one.stages[0].id
+    after = "" if stage.id == first else f", after {stage.after or first}"
+    other = ", by another person than the writer" if stage.not_by else ""
+    again = ", as often as needed" if stage.repeats else ""
+    by = ", ".join(sorted(library.roles_in(stage.by)))
+    head = f"{stage.title}  ({stage.id}{after}{other}{again})"
+    return ["", head, *_if(stage.help), f"  Signed by {by}", *(_field(asked, one) for asked in stage.fields)]
+
+
+def _field(asked: FormField, one: RecordType) -> str:
+    must = "must " if asked.required else "     "
+    when = f", when {' and '.join(f'{name} is {_plain(wanted)}' for name, wanted in asked.when.items())}"
+    cite = f"  [{asked.cite}]" if asked.cite else ""
+    each = ", for each child" if asked.each else ""
+    ended = f", until {asked.until}" if asked.until else ""
+    return f"  {must} {asked.label}  ({asked.id}: {asked.kind}{each}{when if asked.when else ''}{ended}){cite}"
+
+
+def _plain(wanted: object) -> str:
+    if isinstance(wanted, list | tuple):
+        return " or ".join(_plain(part) for part in wanted)
+    return {True: "yes", False: "no"}.get(wanted, str(wanted)) if isinstance(wanted, bool) else str(wanted)
+
+
+def _proves(library: Library, one: RecordType | Duty) -> Lines:
+    texts = {part.ref: part.text for each in library.standards.values() for part in each.paragraphs}
+    lines = [f"  {ref:<16} {how:<9} {texts.get(ref, '')}".rstrip() for ref, how in one.proves.items()]
+    return ["", "Proves", *lines] if lines else []
+
+
+def _duties(what: str, duties: list[Duty], library: Library) -> Lines:
+    lines = [
+        f"  {d.title}  ({d.id}, {_cited(library, d.source, d.cite, link=False)}, {d.weight}): {clocks.clock(d)}"
+        for d in duties
+    ]
+    return ["", what, *lines] if lines else []
+
+
+def _stated(library: Library, fact: str) -> str:
+    places = [f"{way.record.title} ({way.record.id}, {way.stage.id})" for way in clocks.where_stated(library, fact)]
+    return "; ".join(dict.fromkeys(places))
+
+
+def _provers(library: Library, ref: str) -> list[RecordType | Duty]:
+    things: list[RecordType | Duty] = [*library.records.values(), *library.duties.values()]
+    return [thing for thing in things if ref in thing.proves]
+
+
+def _many(count: int) -> str:
+    return "proved by 1 kind" if count == 1 else f"proved by {count} kinds" if count else "nothing proves it"
+
+
+def _points(library: Library, serves: tuple[str, ...]) -> str:
+    return "; ".join(library.words.practice[point] for point in serves)
+
+
+def _cited(library: Library, source: str, cite: str, *, link: bool = True) -> str:
+    if not cite:
+        return ""
+    return citations.said(library, source, cite) + (f", {citations.address(library, source, cite)}" if link else "")
+
+
+def _days(one: RecordType | Duty) -> str:
+    return f"from {one.holds_from}" + (f" to {one.holds_to}" if one.holds_to else "")
+
+
+def _if(text: str) -> Lines:
+    return [f"  {text}"] if text else []

@@ -1,0 +1,109 @@
+"""The command line: ``ninefold`` and its subcommands, each in a module of its own under ``ops/cli``.
+
+A module there has ``add(subparsers)``, which describes its commands and sets ``run`` to a function of the parsed
+arguments; what ``run`` returns is the exit code (None is 0). Modules are imported only for the command that was asked
+for, and start Django only through ``needs_django``, so that checking a library is quick and needs no database.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+from ninefold.lawbook.problems import nearest
+
+# In the order that help shows them: the command, its module under ops/cli, what it is for.
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("demo", "demo", "build an invented provider with eighteen months of life, and serve it"),
+    ("simulate", "simulate", "fill an empty database with invented homes, or replay a written fortnight"),
+    ("library", "library", "check, list, show and compare the library of records, duties and standards"),
+    ("ledger", "ledger", "export, verify and seal the ledger of a home"),
+    ("rebuild", "ledger", "make everything that is derived from the ledger again"),
+    ("duties", "duties", "what a home owed, met or missed at a moment, and why"),
+    ("evidence", "evidence", "which entries prove which paragraph of the standards in a month"),
+    ("report", "report", "write a report, on the page or as PDF"),
+    ("bench", "bench", "measure the speed of pages, appends, duties and reports"),
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command and gives its exit code: 0 done, 1 something is wrong, 2 the command was not understood."""
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] == "django":
+        return _django(words[1:])
+    parser: argparse.ArgumentParser = _Parser(
+        prog="ninefold", description="Runs a children's home to the nine quality standards."
+    )
+    parser.add_argument("--version", action="version", version=f"ninefold {_version()}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    _fill(subparsers, words[0] if words else "")
+    arguments = parser.parse_args(words)
+    if not arguments.command:
+        parser.print_help()
+        return 0
+    return _run(arguments)
+
+
+def needs_django() -> None:
+    """Makes the database and the rest of Django ready. Called by the commands that need them, and only by those."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
+    import django
+
+    django.setup()
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says in a sentence what it did not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{message[:1].upper()}{message[1:]}.\nTry: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _fill(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", wanted: str) -> None:
+    """Describes every command, and loads the module of the one that is wanted."""
+    modules = {name: module for name, module, _ in COMMANDS}
+    if wanted and not wanted.startswith("-") and wanted not in modules:
+        print(_no_command(wanted, [*modules, "django"]), file=sys.stderr)
+        raise SystemExit(2)
+    chosen = modules.get(wanted, "")
+    if chosen:
+        importlib.import_module(f"ninefold.ops.cli.{chosen}").add(subparsers)
+    for name, module, summary in COMMANDS:
+        if module != chosen:
+            subparsers.add_parser(name, help=summary)
+    subparsers.add_parser("django", help="pass the rest to Django's own commands (migrate, shell and so on)")
+
+
+def _no_command(wanted: str, names: list[str]) -> str:
+    offer = nearest(wanted, names) or f" There are: {', '.join(names)}."
+    return f"There is no command '{wanted}'.{offer}"
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Runs what the command set. A closed pipe (``| head``) or Ctrl-C ends it quietly."""
+    try:
+        return arguments.run(arguments) or 0
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _django(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["ninefold django", *words])
+    return 0
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("ninefold")
+    except PackageNotFoundError:
+        return "from a working copy"
