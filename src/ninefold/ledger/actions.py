@@ -92,7 +92,7 @@ def _append(
         home=home, head=head, before=before, known=Known(home), type=type, stage=stage, content=content, author=author,
         role=role, times=times, subjects=subjects, record=record, links=links, act=act,
     )  # fmt: skip
-    entry = made.item.entry
+    entry = made.entry
     entry.save(force_insert=True)
     Content.objects.create(entry=entry, salt=made.salt, body=made.body)
     if token:
@@ -107,6 +107,7 @@ def _append(
 class Made:
     """An entry that may be signed, checked and chained but not yet stored, with what it says as canonical text."""
 
+    entry: Entry
     item: Written
     type: RecordType
     salt: str
@@ -167,7 +168,7 @@ def make(
     entry.hash = chain.entry_hash(exported(entry, home.urn))
     head.seq, head.hash = entry.seq, entry.hash
     opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
-    return Made(projections.written(entry, home, body, opens=opens), record_type, salt, body)
+    return Made(entry, projections.written(entry, home, body, opens=opens), record_type, salt, body)
 
 
 def exported(entry: Entry, urn: str) -> dict[str, Any]:

@@ -67,7 +67,9 @@ def kind_of(data: bytes) -> str:
             return media_type
     if not data:
         raise Refused("This file is empty.")
-    raise Refused("This is not a picture (JPEG, PNG, WebP) or a PDF, whatever its name says. Please choose another file.")
+    raise Refused(
+        "This is not a picture (JPEG, PNG, WebP) or a PDF, whatever its name says. Please choose another file."
+    )
 
 
 def _clean_picture(data: bytes, media_type: str) -> bytes:
@@ -90,21 +92,7 @@ def _clean_picture(data: bytes, media_type: str) -> bytes:
 def _clean_pdf(data: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for name in ("/OpenAction", "/AA", "/AcroForm", "/Metadata"):
-                if name in pdf.Root:
-                    del pdf.Root[name]
-            if "/Names" in pdf.Root:
-                for name in ("/JavaScript", "/EmbeddedFiles"):
-                    if name in pdf.Root.Names:
-                        del pdf.Root.Names[name]
-            for page in pdf.pages:
-                for name in ("/AA", "/Annots"):
-                    if name in page:
-                        del page[name]
-            with pdf.open_metadata(set_pikepdf_as_editor=False):
-                pass
-            if "/Info" in pdf.trailer:
-                del pdf.trailer["/Info"]
+            _strip(pdf)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True)
     except pikepdf.PasswordError as problem:
@@ -112,6 +100,22 @@ def _clean_pdf(data: bytes) -> bytes:
     except (pikepdf.PdfError, ValueError, KeyError) as problem:
         raise Refused("This PDF is damaged and cannot be opened.") from problem
     return out.getvalue()
+
+
+def _strip(pdf: pikepdf.Pdf) -> None:
+    """Take out of ``pdf`` what acts by itself (scripts, actions, forms), embedded files, and who made it where."""
+    _drop(pdf.Root, "/OpenAction", "/AA", "/AcroForm", "/Metadata")
+    if "/Names" in pdf.Root:
+        _drop(pdf.Root.Names, "/JavaScript", "/EmbeddedFiles")
+    for page in pdf.pages:
+        _drop(page.obj, "/AA", "/Annots")
+    _drop(pdf.trailer, "/Info")
+
+
+def _drop(where: pikepdf.Object, *names: str) -> None:
+    for name in names:
+        if name in where:
+            del where[name]
 
 
 def tidy_name(name: str, media_type: str) -> str:

@@ -68,12 +68,12 @@ class Many:
             links=links,
             act=act,
         )
-        standing.apply(made.type, made.item.entry, self._home, content, made.item.subjects)
+        standing.apply(made.type, made.entry, self._home, content, made.item.subjects)
         self._waiting.append(made)
-        self._threads[made.item.entry.record_id].append(made.item)
+        self._threads[made.entry.record_id].append(made.item)
         if len(self._waiting) >= BATCH:
             self.store()
-        return made.item.entry
+        return made.entry
 
     def store(self) -> None:
         """Store what waits and bring all that is derived up to date with it."""
@@ -81,9 +81,9 @@ class Many:
         self._threads.clear()
         if not waiting:
             return
-        Entry.objects.bulk_create([m.item.entry for m in waiting], batch_size=1000)
+        Entry.objects.bulk_create([m.entry for m in waiting], batch_size=1000)
         Content.objects.bulk_create(
-            [Content(entry=m.item.entry, salt=m.salt, body=m.body) for m in waiting], batch_size=1000
+            [Content(entry=m.entry, salt=m.salt, body=m.body) for m in waiting], batch_size=1000
         )
         self._head.save(update_fields=["seq", "hash"])
         projections.run([m.item for m in waiting])

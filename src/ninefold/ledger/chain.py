@@ -14,4 +14,6 @@ def digest(salt: str, content: dict[str, Any]) -> str:
 
 def entry_hash(exported: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON of every exported field but content, salt and hash."""
-    return canonical.sha256(canonical.dumps({k: v for k, v in exported.items() if k not in ("content", "salt", "hash")}))
+    return canonical.sha256(
+        canonical.dumps({k: v for k, v in exported.items() if k not in ("content", "salt", "hash")})
+    )

@@ -140,7 +140,11 @@ def _sound(text: str) -> bool:
 
 def is_reference(value: Any) -> bool:
     """Whether ``value`` is a reference to a person."""
-    return isinstance(value, dict) and set(value) == {"who", "kind", "name"} and all(isinstance(v, str) for v in value.values())
+    return (
+        isinstance(value, dict)
+        and set(value) == {"who", "kind", "name"}
+        and all(isinstance(v, str) for v in value.values())
+    )
 
 
 def _story(field: FormField, answer: Any) -> str | None:
@@ -229,7 +233,9 @@ def _files(field: FormField, answer: Any) -> str | None:
 
 
 def _places(field: FormField, answer: Any) -> str | None:
-    sound = isinstance(answer, list) and all(isinstance(a, dict) and set(a) <= {"place", "note"} and a.get("place") for a in answer)
+    sound = isinstance(answer, list) and all(
+        isinstance(a, dict) and set(a) <= {"place", "note"} and a.get("place") for a in answer
+    )
     return None if sound else "Please say where on the body."
 
 
@@ -246,7 +252,9 @@ def _strategies(field: FormField, answer: Any) -> str | None:
 
 def _steps(field: FormField, answer: Any) -> str | None:
     known = {o.id for o in field.options}
-    sound = isinstance(answer, list) and all(isinstance(a, dict) and a.get("step") in known and a.get("at") for a in answer)
+    sound = isinstance(answer, list) and all(
+        isinstance(a, dict) and a.get("step") in known and a.get("at") for a in answer
+    )
     return None if sound else "Please give the time beside each step you ticked."
 
 

@@ -12,7 +12,16 @@ from ninefold.people.models import Account, Home
 
 
 def save(
-    *, account: Account, home: Home, token: str, type: str, stage: str, record_id: str, act: str, typed: Any, now: datetime
+    *,
+    account: Account,
+    home: Home,
+    token: str,
+    type: str,
+    stage: str,
+    record_id: str,
+    act: str,
+    typed: Any,
+    now: datetime,
 ) -> Draft:
     """Keep ``typed`` (any JSON) under ``token``. Raises PermissionDenied for somebody else's token."""
     kept = Draft.objects.filter(token=token).first()

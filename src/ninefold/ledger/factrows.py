@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ninefold.lawbook.facts import Fact, facts_of
+from ninefold.ledger import rows
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.projections import Written, signed
 from ninefold.people.models import Home
@@ -17,17 +18,17 @@ def clear(home: Home) -> None:
 
 def project(batch: list[Written]) -> None:
     """Add what ``batch`` states; end what it corrects or withdraws."""
-    fresh: list[FactRow] = []
+    fresh: list[rows.Row] = []
     for item in batch:
         if item.replaced:
             _end(item, fresh)
         if item.entry.act in ("write", "correct") and item.content:
             item.facts = facts_of(signed(item))
             fresh += [to_row(fact, item.home.id) for fact in item.facts]
-    FactRow.objects.bulk_create(fresh, batch_size=2000)
+    rows.add(FactRow, fresh)
 
 
-def _end(item: Written, fresh: list[FactRow]) -> None:
+def _end(item: Written, fresh: list[rows.Row]) -> None:
     """End the facts of the entry that ``item`` replaces, kept or still in ``fresh``.
 
     Withdrawing the entry that opened a record withdraws the whole record.
@@ -40,32 +41,32 @@ def _end(item: Written, fresh: list[FactRow]) -> None:
     item.ended += list(kept.values_list("name", "subject"))
     kept.update(**ended)
     for row in fresh:
-        same = row.record_id == item.entry.record_id if whole else row.entry_id == item.replaced
-        if same and row.ended_at is None:
-            row.ended_at, row.withdrawn = ended["ended_at"], ended["withdrawn"]
-            item.ended.append((row.name, row.subject))
+        same = row["record_id"] == item.entry.record_id if whole else row["entry_id"] == item.replaced
+        if same and row["ended_at"] is None:
+            row.update(ended)
+            item.ended.append((row["name"], row["subject"]))
 
 
-def to_row(fact: Fact, home: str) -> FactRow:
+def to_row(fact: Fact, home: str) -> rows.Row:
     """A fact as its row."""
-    return FactRow(
-        home_id=home,
-        name=fact.name,
-        subject=fact.subject,
-        record_id=fact.record,
-        entry_id=fact.entry,
-        at=fact.at,
-        known_at=fact.known_at,
-        ended_at=fact.ended_at,
-        day=fact.day,
-        carried=fact.carried,
-        withdrawn=fact.withdrawn,
-        value=fact.value,
-        row=fact.row,
-        author=fact.author,
-        data=json.dumps(fact.data) if fact.data else "",
-        answers=json.dumps(fact.answers) if fact.answers else "",
-    )
+    return {
+        "home_id": home,
+        "name": fact.name,
+        "subject": fact.subject,
+        "record_id": fact.record,
+        "entry_id": fact.entry,
+        "at": fact.at,
+        "known_at": fact.known_at,
+        "ended_at": fact.ended_at,
+        "day": fact.day,
+        "carried": fact.carried,
+        "withdrawn": fact.withdrawn,
+        "value": fact.value,
+        "row": fact.row,
+        "author": fact.author,
+        "data": json.dumps(fact.data) if fact.data else "",
+        "answers": json.dumps(fact.answers) if fact.answers else "",
+    }
 
 
 def from_row(row: FactRow) -> Fact:
@@ -91,7 +92,7 @@ def from_row(row: FactRow) -> Fact:
 
 def facts(home: Home, *, known_by: datetime | None = None, **where: Any) -> list[Fact]:
     """The home's facts, all that were ever believed, known by ``known_by`` if given; ``where`` narrows the rows."""
-    rows = FactRow.objects.filter(home=home, **where)
+    kept = FactRow.objects.filter(home=home, **where)
     if known_by is not None:
-        rows = rows.filter(known_at__lte=known_by)
-    return [from_row(row) for row in rows.order_by("known_at", "id")]
+        kept = kept.filter(known_at__lte=known_by)
+    return [from_row(row) for row in kept.order_by("known_at", "id")]

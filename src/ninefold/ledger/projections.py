@@ -6,6 +6,7 @@ same transaction; rebuilding clears and runs them on large batches. The list is 
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -19,6 +20,25 @@ from ninefold.ledger.models import Entry
 from ninefold.people.models import Home
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry without what it says: what projections need of it, lighter than a model's row."""
+
+    id: str
+    seq: int
+    record_id: str
+    type: str
+    stage: str
+    act: str
+    happened_at: datetime
+    written_at: datetime
+    received_at: datetime
+    author: str
+
+
+COLUMNS = tuple(Line.__dataclass_fields__)
+
+
 @dataclass(slots=True)
 class Written:
     """An entry with what it says, as projections need it.
@@ -28,7 +48,7 @@ class Written:
     The projections that come after them rely on it.
     """
 
-    entry: Entry
+    entry: Line
     home: Home
     content: dict[str, Any]
     subjects: list[dict[str, str]]
@@ -46,12 +66,18 @@ class Written:
 
 def written(entry: Entry, home: Home, body: str | None, opens: bool) -> Written:
     """``entry`` with its content (nothing when it has been destroyed) read."""
+    line = Line(*(getattr(entry, name) for name in COLUMNS))
+    return from_line(line, home, entry.subjects, entry.links, body, opens)
+
+
+def from_line(line: Line, home: Home, subjects: str, links: str, body: str | None, opens: bool) -> Written:
+    """The same, from an entry's columns as the database gives them."""
     return Written(
-        entry=entry,
+        entry=line,
         home=home,
         content=json.loads(body) if body else {},
-        subjects=json.loads(entry.subjects),
-        links=json.loads(entry.links),
+        subjects=json.loads(subjects),
+        links=json.loads(links) if links != "[]" else [],
         opens=opens,
     )
 

@@ -1,12 +1,13 @@
 """Make everything derived again from the entries: the same, to the last bit, as appending one by one made it."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.db import transaction
 
 from ninefold.ledger import projections
-from ninefold.ledger.models import Content
-from ninefold.ledger.projections import Written, written
+from ninefold.ledger.models import Entry
+from ninefold.ledger.projections import COLUMNS, Line, Written, from_line
 from ninefold.people.models import Home
 
 BATCH = 2000
@@ -28,18 +29,26 @@ def rebuild(home: Home, progress: Callable[[int], None] = lambda count: None) ->
 def _batches(home: Home) -> Iterator[list[Written]]:
     opened: dict[str, str] = {}
     batch: list[Written] = []
-    rows = Content.objects.filter(entry__home=home).select_related("entry").order_by("entry__seq")
-    for content in rows.iterator(chunk_size=BATCH):
-        entry = content.entry
-        opener = opened.setdefault(entry.record_id, entry.id)
-        item = written(entry, home, content.body, opens=opener == entry.id)
-        if item.replaced == opener:
-            item.opens = True
-            if entry.act == "correct":
-                opened[entry.record_id] = entry.id
+    for *columns, subjects, links, body in _rows(home):
+        item = from_line(Line(*columns), home, subjects, links, body, opens=False)
+        _mark_opener(item, opened)
         batch.append(item)
         if len(batch) >= BATCH:
             yield batch
             batch = []
     if batch:
         yield batch
+
+
+def _rows(home: Home) -> Iterator[tuple[Any, ...]]:
+    """Every entry's columns, its subjects and links, and what it says (None when destroyed), in order."""
+    wanted = (*COLUMNS, "subjects", "links", "content__body")
+    return Entry.objects.filter(home=home).order_by("seq").values_list(*wanted).iterator(chunk_size=BATCH)
+
+
+def _mark_opener(item: Written, opened: dict[str, str]) -> None:
+    """Say whether ``item``, or what it replaces, opened its record. ``opened`` has the opener by record, as it stands."""
+    opener = opened.setdefault(item.entry.record_id, item.entry.id)
+    item.opens = opener in (item.entry.id, item.replaced)
+    if item.opens and item.entry.act == "correct":
+        opened[item.entry.record_id] = item.entry.id

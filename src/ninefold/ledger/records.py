@@ -8,9 +8,10 @@ from typing import Any
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
 from ninefold.lawbook.model import RecordType
+from ninefold.ledger import rows
 from ninefold.ledger.content import files_in
-from ninefold.ledger.models import Content, Entry, Held, Record, RecordSubject
-from ninefold.ledger.projections import Written, written
+from ninefold.ledger.models import Content, Held, Record, RecordSubject
+from ninefold.ledger.projections import Line, Written, written
 from ninefold.people.models import Home
 
 LONGEST_HEADLINE = 400
@@ -29,21 +30,13 @@ def project(batch: list[Written]) -> None:
     for item in batch:
         item.thread = threads[item.entry.record_id]
     folded = [fold(items) for items in threads.values()]
-    Record.objects.bulk_create(
-        [f.record for f in folded],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[f.name for f in Record._meta.concrete_fields if f.name != "id"],
-        batch_size=1000,
-    )
+    rows.add(Record, [f.record for f in folded], unique=("id",))
     subjects = [row for f in folded for row in f.subjects]
-    RecordSubject.objects.bulk_create(
-        subjects, update_conflicts=True, unique_fields=["record", "subject"], update_fields=["role", "happened_at"], batch_size=1000
-    )
-    again = [f.record.id for f in folded if len(threads[f.record.id]) > 1]
+    rows.add(RecordSubject, subjects, unique=("record_id", "subject"))
+    again = [record for record, items in threads.items() if len(items) > 1]
     if again:
         Held.objects.filter(record__in=again).delete()
-    Held.objects.bulk_create([Held(record=f.record, sha256=sha) for f in folded for sha in sorted(f.files)])
+    rows.add(Held, [{"record_id": f.record["id"], "sha256": sha} for f in folded for sha in sorted(f.files)])
 
 
 def _threads(batch: list[Written]) -> dict[str, list[Written]]:
@@ -75,8 +68,8 @@ def _contents(records: set[str], homes: set[str], before: int) -> Iterable[Conte
 class Folded:
     """A record with the rows that hang on it."""
 
-    record: Record
-    subjects: list[RecordSubject]
+    record: rows.Row
+    subjects: list[rows.Row]
     files: set[str]
 
 
@@ -84,7 +77,7 @@ class Folded:
 class Slot:
     """A signed stage as it stands: the entry that counts and what it says."""
 
-    entry: Entry
+    entry: Line
     content: dict[str, Any]
     subjects: list[dict[str, str]] = field(default_factory=list)
 
@@ -115,28 +108,35 @@ def fold(items: list[Written]) -> Folded:
     record_type = lawbook.current().records[first.entry.type]
     people = {s["id"]: s for slot in reversed(standing) for s in slot.subjects}
     children = [s["id"] for s in first.subjects if s["kind"] == "child" and s["as"] == "about"]
-    record = Record(
-        id=first.entry.record_id,
-        home_id=first.entry.home_id,
-        type=first.entry.type,
-        sensitivity=record_type.sensitivity,
-        happened_at=first.entry.happened_at,
-        written_at=items[0].entry.written_at,
-        changed_at=items[-1].entry.received_at,
-        author=items[0].entry.author,
-        headline=headline(record_type, first.content)[:LONGEST_HEADLINE],
-        voice="\n".join(said for slot in standing for said in voices(record_type, slot.entry.stage, slot.content)),
-        stages=",".join(slot.entry.stage for slot in standing),
-        barred=",".join(sorted(barred(record_type, standing))),
-        about_one=children[0] if len(children) == 1 else "",
-        corrected=any(item.entry.act == "correct" for item in items),
-        withdrawn=withdrawn,
-    )
-    rows = [
-        RecordSubject(record=record, subject=s["id"], kind=s["kind"], role=s["as"], happened_at=record.happened_at)
-        for s in people.values()
-    ]
-    return Folded(record, rows, set().union(*(files_in(slot.content) for slot in standing)))
+    record: rows.Row = {
+        "id": first.entry.record_id,
+        "home_id": items[0].home.id,
+        "type": first.entry.type,
+        "sensitivity": record_type.sensitivity,
+        "happened_at": first.entry.happened_at,
+        "written_at": items[0].entry.written_at,
+        "changed_at": items[-1].entry.received_at,
+        "author": items[0].entry.author,
+        "headline": headline(record_type, first.content)[:LONGEST_HEADLINE],
+        "voice": "\n".join(said for slot in standing for said in voices(record_type, slot.entry.stage, slot.content)),
+        "stages": ",".join(slot.entry.stage for slot in standing),
+        "barred": ",".join(sorted(barred(record_type, standing))),
+        "about_one": children[0] if len(children) == 1 else "",
+        "corrected": any(item.entry.act == "correct" for item in items),
+        "withdrawn": withdrawn,
+    }
+    subjects = [_subject(record, s) for s in people.values()]
+    return Folded(record, subjects, set().union(*(files_in(slot.content) for slot in standing)))
+
+
+def _subject(record: rows.Row, subject: dict[str, str]) -> rows.Row:
+    return {
+        "record_id": record["id"],
+        "subject": subject["id"],
+        "kind": subject["kind"],
+        "role": subject["as"],
+        "happened_at": record["happened_at"],
+    }
 
 
 def headline(record_type: RecordType, content: dict[str, Any]) -> str:

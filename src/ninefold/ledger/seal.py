@@ -37,7 +37,9 @@ def seal(home: Home, now: datetime) -> Seal | None:
 
 def _witnesses(home: Home, now: datetime) -> list[str]:
     """The addresses of the responsible individual and the independent person at ``now``."""
-    roles = Role.objects.filter(home=home, name__in=WITNESSES, from_at__lte=now).filter(Q(to_at=None) | Q(to_at__gt=now))
+    roles = Role.objects.filter(home=home, name__in=WITNESSES, from_at__lte=now).filter(
+        Q(to_at=None) | Q(to_at__gt=now)
+    )
     found = roles.exclude(worker__account__email="").values_list("worker__account__email", flat=True)
     return sorted({address for address in found if address})
 

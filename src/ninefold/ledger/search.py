@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
+from ninefold.ledger import rows
 from ninefold.ledger.models import Record, SearchText
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import slots
@@ -27,13 +28,8 @@ def clear(home: Home) -> None:
 def project(batch: list[Written]) -> None:
     """Gather again the words of every record that ``batch`` touches."""
     last = {item.entry.record_id: item for item in batch}
-    SearchText.objects.bulk_create(
-        [SearchText(record_id=record, home=item.home, body=_words(item)) for record, item in last.items()],
-        update_conflicts=True,
-        unique_fields=["record_id"],
-        update_fields=["body"],
-        batch_size=1000,
-    )
+    gathered = [{"record_id": record, "home_id": item.home.id, "body": _words(item)} for record, item in last.items()]
+    rows.add(SearchText, gathered, unique=("record_id",))
 
 
 def _words(item: Written) -> str:
@@ -62,7 +58,7 @@ def find(viewer: Viewer, words: str) -> QuerySet[Record]:
     if not parts:
         return records.none()
     if connection.vendor == "postgresql":
-        query = " & ".join(parts[:-1] + [parts[-1] + ":*"])
+        query = " & ".join([*parts[:-1], f"{parts[-1]}:*"])
         sql = "SELECT record_id FROM ledger_searchtext WHERE home_id = %s AND tsv @@ to_tsquery('english', %s)"
     else:
         query = " ".join(f'"{part}"' for part in parts[:-1]) + f' "{parts[-1]}"*'

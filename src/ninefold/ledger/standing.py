@@ -14,12 +14,12 @@ from ninefold.people.models import Child, Consent, Contact, Home, KeyWorker, Pla
 
 Subject = dict[str, str]
 
-MAKES = {"child-known": "child", "worker-known": "worker", "contact-known": "child"}
+MAKES = {"child-known": "child", "worker-known": "worker"}
 
 
 def makes_people(record_type: RecordType) -> bool:
     """Whether signing this type makes somebody known who may not have been."""
-    return record_type.effect in ("child-known", "worker-known")
+    return record_type.effect in MAKES
 
 
 def subjects_for(record_type: RecordType, subjects: list[Subject], *, at: datetime) -> list[Subject]:
@@ -57,20 +57,22 @@ def _child_known(entry: Entry, home: Home, content: dict[str, Any], child: str) 
             "provider_id": home.provider_id,
             "kind": "child",
             "name": content["name"],
-            "born_on": _day(content["born_on"]),
+            "born_on": date.fromisoformat(content["born_on"]),
             "pronouns": content.get("pronouns", ""),
             "legal_status": content.get("legal_status", ""),
             "authority": content.get("authority", ""),
             "looked_after_since": _day(content.get("looked_after_since")),
-            "colour": int(ids_colour(child)),
+            "colour": colour_of(child),
         },
     )
-    Placement.objects.get_or_create(child_id=child, home=home, ended_at=None, defaults={"id": ids.new(entry.received_at)})
+    Placement.objects.get_or_create(
+        child_id=child, home=home, ended_at=None, defaults={"id": ids.new(entry.received_at)}
+    )
 
 
-def ids_colour(person: str) -> int:
+def colour_of(child: str) -> int:
     """Which of six quiet colours a child's tile has, the same for ever."""
-    return sum(person.encode()) % 6
+    return sum(child.encode()) % 6
 
 
 def _worker_known(entry: Entry, home: Home, content: dict[str, Any], worker: str) -> None:

@@ -8,7 +8,9 @@ from ninefold.people.models import Home
 
 def entries(home: Home, record: str) -> list[Written]:
     """All entries of a record in order, with what they say."""
-    found = Content.objects.filter(entry__record_id=record, entry__home=home).select_related("entry").order_by("entry__seq")
+    found = (
+        Content.objects.filter(entry__record_id=record, entry__home=home).select_related("entry").order_by("entry__seq")
+    )
     return [written(c.entry, home, c.body, opens=i == 0) for i, c in enumerate(found)]
 
 

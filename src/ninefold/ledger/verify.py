@@ -10,8 +10,27 @@ from typing import Any
 from ninefold.ledger import chain
 
 FIELDS = frozenset(
-    "home seq id record type stage act happened_at written_at received_at author author_role subjects links "
-    "content salt digest prev hash".split()
+    [
+        "home",
+        "seq",
+        "id",
+        "record",
+        "type",
+        "stage",
+        "act",
+        "happened_at",
+        "written_at",
+        "received_at",
+        "author",
+        "author_role",
+        "subjects",
+        "links",
+        "content",
+        "salt",
+        "digest",
+        "prev",
+        "hash",
+    ]
 )
 
 
@@ -39,7 +58,9 @@ class Tally:
         self.heads = self.heads or {}
 
 
-def check(lines: Iterable[dict[str, Any]], tally: Tally, seals: dict[tuple[str, int], str] | None = None) -> Iterator[Finding]:
+def check(
+    lines: Iterable[dict[str, Any]], tally: Tally, seals: dict[tuple[str, int], str] | None = None
+) -> Iterator[Finding]:
     """Everything wrong with exported ``lines``, which stand in the order of their chain.
 
     ``tally`` is filled while reading. ``seals`` gives hashes by (home, seq) that were told to people outside the
@@ -48,7 +69,9 @@ def check(lines: Iterable[dict[str, Any]], tally: Tally, seals: dict[tuple[str, 
     for line in lines:
         missing = FIELDS - set(line)
         if missing:
-            yield Finding(str(line.get("home", "?")), _number(line), f"fields are missing: {', '.join(sorted(missing))}.")
+            yield Finding(
+                str(line.get("home", "?")), _number(line), f"fields are missing: {', '.join(sorted(missing))}."
+            )
             continue
         tally.entries += 1
         yield from _chained(line, tally)
@@ -82,7 +105,11 @@ def _chained(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
 
 def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
     if chain.entry_hash(line) != line["hash"]:
-        yield Finding(line["home"], line["seq"], "its times, author, links or other fields were changed: its hash does not match them.")
+        yield Finding(
+            line["home"],
+            line["seq"],
+            "its times, author, links or other fields were changed: its hash does not match them.",
+        )
     if line["content"] is None and line["salt"] is None:
         tally.destroyed += 1
     elif line["content"] is None or line["salt"] is None or _digest(line) != line["digest"]:

@@ -6,207 +6,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('home', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.home')),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "home",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to="people.home"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('record_id', models.CharField(max_length=26)),
-                ('type', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('stage', models.CharField(max_length=40)),
-                ('act', models.CharField(max_length=10)),
-                ('happened_at', models.DateTimeField()),
-                ('written_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('author', models.CharField(max_length=26)),
-                ('author_role', models.CharField(max_length=40)),
-                ('subjects', models.TextField()),
-                ('links', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='people.home')),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField()),
+                ("record_id", models.CharField(max_length=26)),
+                ("type", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("stage", models.CharField(max_length=40)),
+                ("act", models.CharField(max_length=10)),
+                ("happened_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("author", models.CharField(max_length=26)),
+                ("author_role", models.CharField(max_length=40)),
+                ("subjects", models.TextField()),
+                ("links", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="people.home"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Content',
+            name="Content",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='content', serialize=False, to='ledger.entry')),
-                ('salt', models.CharField(max_length=32)),
-                ('body', models.TextField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="content",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("body", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=40)),
-                ('stage', models.CharField(max_length=40)),
-                ('record_id', models.CharField(blank=True, max_length=26)),
-                ('act', models.CharField(default='write', max_length=10)),
-                ('typed', models.TextField()),
-                ('saved_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.home')),
+                ("token", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=40)),
+                ("stage", models.CharField(max_length=40)),
+                ("record_id", models.CharField(blank=True, max_length=26)),
+                ("act", models.CharField(default="write", max_length=10)),
+                ("typed", models.TextField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("home", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.home")),
             ],
         ),
         migrations.CreateModel(
-            name='FactRow',
+            name="FactRow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=26)),
-                ('record_id', models.CharField(max_length=26)),
-                ('entry_id', models.CharField(max_length=26)),
-                ('at', models.DateTimeField()),
-                ('known_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('day', models.BooleanField(default=False)),
-                ('carried', models.BooleanField(default=False)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('value', models.TextField(blank=True)),
-                ('row', models.CharField(blank=True, max_length=8)),
-                ('author', models.CharField(blank=True, max_length=26)),
-                ('data', models.TextField(blank=True)),
-                ('answers', models.TextField(blank=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='people.home')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=26)),
+                ("record_id", models.CharField(max_length=26)),
+                ("entry_id", models.CharField(max_length=26)),
+                ("at", models.DateTimeField()),
+                ("known_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("day", models.BooleanField(default=False)),
+                ("carried", models.BooleanField(default=False)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("value", models.TextField(blank=True)),
+                ("row", models.CharField(blank=True, max_length=8)),
+                ("author", models.CharField(blank=True, max_length=26)),
+                ("data", models.TextField(blank=True)),
+                ("answers", models.TextField(blank=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="people.home"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Read',
+            name="Read",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('up_to', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.home')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("up_to", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                ),
+                ("home", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.home")),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=40)),
-                ('sensitivity', models.CharField(max_length=12)),
-                ('happened_at', models.DateTimeField()),
-                ('written_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('author', models.CharField(max_length=26)),
-                ('headline', models.TextField(blank=True)),
-                ('voice', models.TextField(blank=True)),
-                ('stages', models.TextField()),
-                ('barred', models.TextField(blank=True)),
-                ('about_one', models.CharField(blank=True, max_length=26)),
-                ('corrected', models.BooleanField(default=False)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='people.home')),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=40)),
+                ("sensitivity", models.CharField(max_length=12)),
+                ("happened_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("author", models.CharField(max_length=26)),
+                ("headline", models.TextField(blank=True)),
+                ("voice", models.TextField(blank=True)),
+                ("stages", models.TextField()),
+                ("barred", models.TextField(blank=True)),
+                ("about_one", models.CharField(blank=True, max_length=26)),
+                ("corrected", models.BooleanField(default=False)),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="people.home"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Held',
+            name="Held",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held', to='ledger.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="held", to="ledger.record"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecordSubject',
+            name="RecordSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=26)),
-                ('kind', models.CharField(max_length=10)),
-                ('role', models.CharField(max_length=10)),
-                ('happened_at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subject_rows', to='ledger.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=26)),
+                ("kind", models.CharField(max_length=10)),
+                ("role", models.CharField(max_length=10)),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="subject_rows", to="ledger.record"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('sealed_at', models.DateTimeField()),
-                ('told', models.TextField(blank=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='people.home')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("sealed_at", models.DateTimeField()),
+                ("told", models.TextField(blank=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seals", to="people.home"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='ledger.entry')),
+                ("token", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("entry", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="ledger.entry")),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('uploaded_by', models.CharField(max_length=26)),
-                ('uploaded_at', models.DateTimeField()),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='people.home')),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("uploaded_by", models.CharField(max_length=26)),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="people.home"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('home', 'sha256'), name='one_file_a_home')],
+                "constraints": [models.UniqueConstraint(fields=("home", "sha256"), name="one_file_a_home")],
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['record_id'], name='ledger_entr_record__0f1598_idx'),
+            model_name="entry",
+            index=models.Index(fields=["record_id"], name="ledger_entr_record__0f1598_idx"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('home', 'seq'), name='one_entry_a_place'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("home", "seq"), name="one_entry_a_place"),
         ),
         migrations.AddIndex(
-            model_name='factrow',
-            index=models.Index(fields=['home', 'name', 'subject'], name='ledger_fact_home_id_2743fb_idx'),
+            model_name="factrow",
+            index=models.Index(fields=["home", "name", "subject"], name="ledger_fact_home_id_2743fb_idx"),
         ),
         migrations.AddIndex(
-            model_name='factrow',
-            index=models.Index(fields=['record_id'], name='ledger_fact_record__08bef9_idx'),
+            model_name="factrow",
+            index=models.Index(fields=["record_id"], name="ledger_fact_record__08bef9_idx"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['home', '-happened_at'], name='ledger_reco_home_id_a8c2ee_idx'),
+            model_name="record",
+            index=models.Index(fields=["home", "-happened_at"], name="ledger_reco_home_id_a8c2ee_idx"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['home', '-changed_at'], name='ledger_reco_home_id_2cdecb_idx'),
+            model_name="record",
+            index=models.Index(fields=["home", "-changed_at"], name="ledger_reco_home_id_2cdecb_idx"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['home', 'type', '-happened_at'], name='ledger_reco_home_id_9bb485_idx'),
+            model_name="record",
+            index=models.Index(fields=["home", "type", "-happened_at"], name="ledger_reco_home_id_9bb485_idx"),
         ),
         migrations.AddIndex(
-            model_name='recordsubject',
-            index=models.Index(fields=['subject', '-happened_at'], name='ledger_reco_subject_6d18c6_idx'),
+            model_name="recordsubject",
+            index=models.Index(fields=["subject", "-happened_at"], name="ledger_reco_subject_6d18c6_idx"),
         ),
         migrations.AddConstraint(
-            model_name='recordsubject',
-            constraint=models.UniqueConstraint(fields=('record', 'subject'), name='one_row_a_subject'),
+            model_name="recordsubject",
+            constraint=models.UniqueConstraint(fields=("record", "subject"), name="one_row_a_subject"),
         ),
     ]

@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0002_append_only'),
-        ('people', '0001_initial'),
+        ("ledger", "0002_append_only"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchText',
+            name="SearchText",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('record_id', models.CharField(max_length=26, unique=True)),
-                ('body', models.TextField()),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.home')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("record_id", models.CharField(max_length=26, unique=True)),
+                ("body", models.TextField()),
+                ("home", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.home")),
             ],
         ),
     ]

@@ -28,7 +28,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     export.set_defaults(run=_export)
     verify = commands.add_parser("verify", help="check an exported file, or the whole database, entry by entry")
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    verify.add_argument("--seals", type=Path, metavar="FILE", help="a file of seals (seals/URN.jsonl) to hold an export against")
+    verify.add_argument(
+        "--seals", type=Path, metavar="FILE", help="a file of seals (seals/URN.jsonl) to hold an export against"
+    )
     verify.set_defaults(run=_verify)
     seal = commands.add_parser("seal", help="seal every home's ledger as it stands and tell the witnesses")
     seal.set_defaults(run=_seal)
@@ -128,7 +130,9 @@ def _seal(arguments: argparse.Namespace) -> int:
         if made is None:
             print(f"{home.name}: nothing was added since the last seal.")
         else:
-            print(f"{home.name}: sealed {made.seq:,} entries, {made.hash}. Told: {made.told or 'nobody has an address yet'}.")
+            print(
+                f"{home.name}: sealed {made.seq:,} entries, {made.hash}. Told: {made.told or 'nobody has an address yet'}."
+            )
     return 0
 
 
@@ -139,7 +143,9 @@ def _rebuild(arguments: argparse.Namespace) -> int:
 
     for home in _homes(arguments.home):
         head = Chain.objects.filter(home=home).first()
-        with tqdm(total=head.seq if head else 0, desc=home.name, unit=" entries", disable=not sys.stderr.isatty()) as bar:
+        with tqdm(
+            total=head.seq if head else 0, desc=home.name, unit=" entries", disable=not sys.stderr.isatty()
+        ) as bar:
             count = rebuild(home, bar.update)
         print(f"{home.name}: made again from {count:,} entries.")
     return 0
