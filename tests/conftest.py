@@ -77,7 +77,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def _absent() -> Iterator[str]:
     if find_chromium() is None:
         yield "browser journeys, because there is no Chromium (set CHROMIUM to one)."
-    if not os.environ.get("NINEFOLD_TEST_POSTGRES"):
+    if connection.vendor != "postgresql" and not os.environ.get("NINEFOLD_TEST_POSTGRES"):
         yield "the tests on PostgreSQL, because NINEFOLD_TEST_POSTGRES names none."
     if not SHARED.is_dir():
         yield "tests that read the shared data, because ../shared/data is not here."
