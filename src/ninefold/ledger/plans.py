@@ -1,0 +1,62 @@
+"""Plans as they stand: the newest of each kind for a child, with every change since laid over what it first said."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ninefold import lawbook
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger.models import Content, Record, RecordSubject
+from ninefold.ledger.projections import Written, written
+from ninefold.ledger.records import slots
+from ninefold.people.access import Viewer, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A child's plan as it stands. ``answers`` is its content with every later stage's answers laid over it."""
+
+    child: str
+    record: Record
+    type: RecordType
+    answers: dict[str, Any]
+
+    def listed(self, table: str, column: str) -> list[str]:
+        """One column of one of its tables, line by line."""
+        return [row[column] for row in self.answers.get(table) or [] if row.get(column)]
+
+
+def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, Plan]]:
+    """The plans of ``children`` (all kinds, or ``types``) that the viewer may see, by child and kind. Two queries."""
+    known = lawbook.current().records
+    kinds = [one.id for one in known.values() if one.plan and (not types or one.id in types)]
+    rows = RecordSubject.objects.filter(
+        subject__in=children, role="about", record__type__in=kinds, record__withdrawn=False
+    )
+    newest: dict[tuple[str, str], Record] = {}
+    for row in visible(viewer, rows, "record__").select_related("record").order_by("-happened_at", "-record_id"):
+        newest.setdefault((row.subject, row.record.type), row.record)
+    said = answers(viewer, [record.pk for record in newest.values()])
+    found: dict[str, dict[str, Plan]] = {child: {} for child in children}
+    for (child, kind), record in newest.items():
+        found[child][kind] = Plan(child, record, known[kind], said[record.pk])
+    return found
+
+
+def answers(viewer: Viewer, records: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What each of ``records`` says now: its stages in order, a later answer standing in place of an earlier one."""
+    entries: dict[str, list[Written]] = defaultdict(list)
+    contents = Content.objects.filter(entry__record_id__in=list(records), entry__home=viewer.home)
+    for content in contents.select_related("entry").order_by("entry__seq"):
+        items = entries[content.entry.record_id]
+        items.append(written(content.entry, viewer.home, content.body, opens=not items))
+    return {record: _laid_over(items) for record, items in entries.items()}
+
+
+def _laid_over(items: list[Written]) -> dict[str, Any]:
+    standing, _ = slots(items)
+    said: dict[str, Any] = {}
+    for slot in standing:
+        said |= slot.content
+    return said
