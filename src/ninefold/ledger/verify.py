@@ -67,11 +67,8 @@ def check(
     database: only they show that a tail was cut off or a whole chain made anew.
     """
     for line in lines:
-        missing = FIELDS - set(line)
-        if missing:
-            yield Finding(
-                str(line.get("home", "?")), _number(line), f"fields are missing: {', '.join(sorted(missing))}."
-            )
+        if (problem := _shape(line)) is not None:
+            yield Finding(str(line.get("home", "?")), _number(line), problem)
             continue
         tally.entries += 1
         yield from _chained(line, tally)
@@ -83,6 +80,19 @@ def check(
     for (home, seq), _ in sorted((seals or {}).items()):
         if seq > tally.heads.get(home, (0, ""))[0]:
             yield Finding(home, seq, "was sealed and is not here: the end of the ledger has been cut off.")
+
+
+def _shape(line: dict[str, Any]) -> str | None:
+    """What keeps ``line`` from being read at all."""
+    if missing := FIELDS - set(line):
+        return f"fields are missing: {', '.join(sorted(missing))}."
+    if strange := set(line) - FIELDS:
+        return f"there are fields that no entry has: {', '.join(sorted(strange))}."
+    if type(line["seq"]) is not int or not all(
+        isinstance(line[name], str) for name in ("home", "prev", "hash", "digest")
+    ):
+        return "its place, home or hashes are not written as they should be."
+    return None
 
 
 def _number(line: dict[str, Any]) -> int:
