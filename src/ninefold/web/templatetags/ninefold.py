@@ -106,3 +106,9 @@ def role(name: str) -> str:
     """What a role is called: "registered-manager" is "registered manager"."""
     return lawbook.current().words.roles.get(name, name.replace("-", " "))
 
+
+
+@register.simple_tag
+def name_of(who: str, names: dict[str, str] | None) -> str:
+    """What somebody is called, looked up by id among ``names``."""
+    return (names or {}).get(who, "")

@@ -1,0 +1,82 @@
+"""An entry's content to be read: every question with its answer in the shape a page shows it."""
+
+from dataclasses import dataclass
+from dataclasses import field as part
+from typing import Any
+
+from ninefold.lawbook.model import FormField, Stage
+from ninefold.web.forms.body import LABELS
+
+OUTCOMES = {"helped": "helped", "no": "did not help", "not-tried": "not tried"}
+SHAPES = {"story": "story", "voice": "said", "moment": "moment", "date": "day", "file": "files", "photo": "files"}
+
+
+@dataclass(slots=True)
+class Answer:
+    """A question and its answer. ``shape`` says how a template shows ``value``:
+
+    text, story, said, moment, day, files, lines (several texts), people, timed (text and moment), table (rows of
+    Answers), each (child's id and Answer).
+    """
+
+    field: FormField
+    shape: str
+    value: Any
+    each: list[tuple[str, "Answer"]] = part(default_factory=list)
+
+
+def answers(stage: Stage, content: dict[str, Any]) -> list[Answer]:
+    """What ``content`` answers, in the order the stage asks."""
+    return [_answer(f, content[f.id]) for f in stage.fields if f.id in content]
+
+
+def _answer(field: FormField, answer: Any) -> Answer:
+    if field.each:
+        return Answer(field, "each", None, [(who, _one(field, a)) for who, a in answer.items()])
+    return _one(field, answer)
+
+
+def _one(field: FormField, answer: Any) -> Answer:
+    if field.kind in SHAPES:
+        return Answer(field, SHAPES[field.kind], answer)
+    if field.kind == "table":
+        return Answer(field, "table", [answers_of(field.columns, row) for row in answer])
+    if field.kind == "steps":
+        labels = {o.id: o.label for o in field.options}
+        return Answer(field, "timed", [(labels.get(a["step"], a["step"]), a["at"]) for a in answer])
+    if field.kind in ("person", "child"):
+        return Answer(field, "people", [answer])
+    if field.kind in ("people", "children"):
+        return Answer(field, "people", answer)
+    texts = _texts(field, answer)
+    return Answer(field, "text" if len(texts) == 1 else "lines", texts[0] if len(texts) == 1 else texts)
+
+
+def answers_of(columns: tuple[FormField, ...], row: dict[str, Any]) -> list[Answer]:
+    """One row of a table."""
+    return [_one(c, row[c.id]) for c in columns if c.id in row]
+
+
+def _texts(field: FormField, answer: Any) -> list[str]:
+    """An answer in words: options by their labels, amounts with their unit."""
+    labels = {o.id: o.label for o in field.options}
+    match field.kind:
+        case "choices":
+            return [labels.get(a, a) for a in answer]
+        case "strategies":
+            return [f"{a['step']}: {OUTCOMES[a['outcome']]}{_note(a)}" for a in answer]
+        case "body-map":
+            return [f"{LABELS.get(a['place'], a['place'])}{_note(a)}" for a in answer]
+        case "yesno":
+            return ["Yes" if answer else "No"]
+        case "money":
+            return [f"£{answer // 100}.{answer % 100:02}"]
+        case "duration":
+            return [f"{answer} minute" if answer == 1 else f"{answer} minutes"]
+        case "scale" | "score":
+            return [f"{answer} of {field.max or 5}"]
+    return [labels.get(str(answer), str(answer))]
+
+
+def _note(answer: dict[str, Any]) -> str:
+    return f" ({answer['note']})" if answer.get("note") else ""
