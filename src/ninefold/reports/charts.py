@@ -1,0 +1,124 @@
+"""Charts: drawn by this machine from Vega-Lite, readable without colour, the same in page and PDF.
+
+No data address ever stands in a specification, and the drawing process is denied every base address, so nothing
+is fetched. Drawings are kept by what they show, up to a bound.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ninefold.reports.blocks import Chart
+
+FONTS = Path(__file__).parent / "fonts"
+FONT = "Atkinson Hyperlegible Next"
+INK, SOFT, LINE, LAKE, AMBER = "#20252b", "#59616b", "#ddd5c7", "#0d5c63", "#8a5300"
+KEPT = 128
+
+LOOK: dict[str, Any] = {
+    "font": FONT,
+    "background": "#ffffff",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": SOFT,
+        "titleColor": SOFT,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+        "titleFontWeight": "normal",
+        "domainColor": LINE,
+        "gridColor": LINE,
+        "tickColor": LINE,
+        "labelOverlap": True,
+    },
+    "legend": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 11, "orient": "top", "title": None},
+    "bar": {"color": LAKE},
+    "line": {"color": LAKE, "strokeWidth": 2},
+    "point": {"color": LAKE, "filled": True, "size": 40},
+    "rect": {"stroke": "#ffffff", "strokeWidth": 2},
+}
+
+
+def svg(chart: Chart) -> str:
+    """The chart as SVG."""
+    values = [dict(zip(chart.columns, row, strict=True)) for row in chart.rows]
+    spec = {**chart.spec, "data": {"values": values}, "config": LOOK}
+    return _drawn(json.dumps(spec, sort_keys=True, ensure_ascii=False))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(spec: str) -> str:
+    import vl_convert  # slow to import, and only charts need it
+
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[]))
+
+
+@lru_cache(maxsize=1)
+def _register_fonts() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def bars(x: str, y: str, *, width: int = 520, height: int = 150, order: list[str] | None = None) -> dict[str, Any]:
+    """A specification: one bar for each x, its number written above it."""
+    base = {
+        "x": {"field": x, "type": "nominal", "sort": order, "axis": {"labelAngle": 0, "title": x}},
+        "y": {"field": y, "type": "quantitative", "axis": {"tickMinStep": 1, "title": y, "tickCount": 4}},
+    }
+    return {
+        "width": width,
+        "height": height,
+        "layer": [
+            {"mark": {"type": "bar"}, "encoding": base},
+            {
+                "transform": [{"filter": {"field": y, "gt": 0}}],
+                "mark": {"type": "text", "dy": -7, "color": INK, "fontSize": 11},
+                "encoding": {**base, "text": {"field": y}},
+            },
+        ],
+    }
+
+
+def lines(x: str, y: str, series: str, *, width: int = 520, height: int = 170, least: int, most: int) -> dict[str, Any]:
+    """A specification: a line and a shape of point for each of a series, from ``least`` to ``most``."""
+    return {
+        "width": width,
+        "height": height,
+        "mark": {"type": "line", "point": {"size": 55, "filled": True}},
+        "encoding": {
+            "x": {"field": x, "type": "temporal", "scale": {"type": "utc"}, "axis": {"format": "%-d %b", "title": None, "grid": False}},
+            "y": {
+                "field": y,
+                "type": "quantitative",
+                "scale": {"domain": [least, most]},
+                "axis": {"tickMinStep": 1, "title": y, "tickCount": most - least},
+            },
+            "color": {"field": series, "type": "nominal", "scale": {"range": [LAKE, AMBER, INK, "#7a8a3a", SOFT]}},
+            "shape": {"field": series, "type": "nominal"},
+            "strokeDash": {"field": series, "type": "nominal"},
+        },
+    }
+
+
+def squares(x: str, y: str, number: str, *, width: int = 520, height: int = 150, days: list[str]) -> dict[str, Any]:
+    """A specification: a field of hours and weekdays, darker for more, each with its number."""
+    place = {
+        "x": {"field": x, "type": "ordinal", "axis": {"labelAngle": 0, "title": x}},
+        "y": {"field": y, "type": "ordinal", "sort": days, "axis": {"title": None}},
+    }
+    shade = {"field": number, "type": "quantitative", "scale": {"range": ["#f1ece2", LAKE]}, "legend": None}
+    ink = {"condition": {"test": f"datum['{number}'] > 1", "value": "#ffffff"}, "value": INK}
+    return {
+        "width": width,
+        "height": height,
+        "layer": [
+            {"mark": "rect", "encoding": {**place, "color": shade}},
+            {
+                "transform": [{"filter": {"field": number, "gt": 0}}],
+                "mark": {"type": "text", "fontSize": 11},
+                "encoding": {**place, "text": {"field": number}, "color": ink},
+            },
+        ],
+    }
