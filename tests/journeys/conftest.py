@@ -76,7 +76,7 @@ def open_page(browser: Browser, live_server: Any) -> OpenPage:
         troubles = _watch(page)
         yield page
         context.close()
-        assert troubles == []
+        assert not troubles, "\n".join(troubles)
 
     return opened
 

@@ -30,7 +30,7 @@ def axe(page: Page) -> None:
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(r => r.violations)", _RULES
     )
-    assert [_finding(one) for one in found] == []
+    assert not found, "\n".join(_finding(one) for one in found)
 
 
 def _finding(found: dict[str, Any]) -> str:
@@ -40,7 +40,8 @@ def _finding(found: dict[str, Any]) -> str:
 
 def valid_html(page: Page) -> None:
     """Fail with what is not valid in the page, fetched again as the server sends it."""
-    assert html.problems(page.request.get(page.url).text()) == []
+    problems = html.problems(page.request.get(page.url).text())
+    assert not problems, "\n".join(problems)
 
 
 def fits(page: Page) -> None:
