@@ -53,7 +53,9 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _not_yaml(error: yaml.YAMLError, name: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    """A YAML mistake, at the bracket or quote that was never closed, or else where reading stopped."""
+    opened = re.search("flow|quoted", getattr(error, "context", None) or "")
+    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
     said = getattr(error, "problem", None) or str(error)
     reason = f"this is not YAML: {said}. Look at the quotes, brackets and indents just here and above."
     return Problem(name, mark.line + 1 if mark else 1, reason)

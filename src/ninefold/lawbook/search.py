@@ -13,12 +13,13 @@ def find(records: Iterable[RecordType], asked: str) -> list[RecordType]:
 
     Every word typed has to be found: whole, as a beginning, or inside. Words of the title weigh most,
     then the type's own list of ordinary words, then its help and the labels of its questions.
+    Of types that fit equally well, the one with the shorter title comes first.
     """
     wanted = _words(asked)
     if not wanted:
         return list(records)
-    scored = [(_score(record, wanted), index, record) for index, record in enumerate(records)]
-    return [record for score, _, record in sorted(scored, key=lambda s: (-s[0], s[1])) if score]
+    scored = [(_score(record, wanted), record) for record in records]
+    return [record for score, record in sorted(scored, key=lambda s: (-s[0], len(s[1].title))) if score]
 
 
 def _score(record: RecordType, wanted: list[str]) -> int:
