@@ -16,7 +16,7 @@ from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.known import Known
 from ninefold.ledger.models import Chain, Content, Entry, Submission
 from ninefold.ledger.projections import Written
-from ninefold.ledger.records import Slot
+from ninefold.ledger.records import Slot, barred
 from ninefold.ledger.threads import thread
 from ninefold.people.access import may_sign
 from ninefold.people.models import Home
@@ -139,6 +139,8 @@ def make(
     record_type, form = _form(type, stage)
     if not may_sign(role, lawbook.current().roles_in(form.by)):
         raise PermissionDenied(f"A {role} does not sign this.")
+    if author in barred(record_type, before):
+        raise PermissionDenied("Nobody signs what is about themselves.")
     if act in ("write", "correct"):
         subjects = standing.subjects_for(record_type, subjects, at=received_at)
         _check(known, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
