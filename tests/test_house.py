@@ -40,12 +40,13 @@ def test_no_file_is_too_long_to_read_at_once() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    later = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
+    later = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X])\b")  # in brackets, so as not to find itself
     assert [name for name, text in _texts() if later.search(text)] == []
 
 
 def test_nothing_names_the_machine_it_was_written_on() -> None:
-    assert [name for name, text in _texts() if "/work/" in text or "/root/" in text] == []
+    machine = re.compile(r"/wor[k]/|/roo[t]/|/hom[e]/\w+/")
+    assert [name for name, text in _texts() if machine.search(text)] == []
 
 
 def test_every_package_says_what_it_is_for() -> None:
@@ -58,8 +59,8 @@ def test_every_public_function_and_class_says_what_it_means() -> None:
 
 
 def _silent(tree: ast.Module) -> list[str]:
-    """The public functions, classes and methods without a docstring."""
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    """The public functions, classes and their methods without a docstring."""
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
     methods = [node for owner in classes for node in owner.body if isinstance(node, ast.FunctionDef)]
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     named: list[ast.ClassDef | ast.FunctionDef] = [*classes, *functions, *methods]
