@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from ninefold import lawbook
 from ninefold.base import ids
 from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
@@ -132,19 +133,19 @@ def write(
     by: Worker | None = None,
     about: Sequence[Child | Worker] = (),
     present: Sequence[Child | Worker] = (),
-    stage: str = "record",
+    stage: str = "",
     record: str | None = None,
     at: datetime = NOW,
     written: datetime | None = None,
     **rest: Any,
 ) -> Entry:
-    """Sign a stage in Larch House, by Dana unless said otherwise; written five minutes after it happened."""
+    """Sign a stage in Larch House: the first, and by Dana, unless said otherwise; written five minutes afterwards."""
     author = by or there.dana
     on = written or at + timedelta(minutes=5)
     return actions.append(
         home=there.home,
         type=type,
-        stage=stage,
+        stage=stage or lawbook.current().records[type].stages[0].id,
         content=content,
         author=author.id,
         role=there.viewer(author, there.home, on).role,
