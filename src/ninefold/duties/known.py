@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from ninefold.duties import calendar
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import FactTest
+
+Place = tuple[str, str, str, str, datetime | None]
 
 _NONE: list[Fact] = []
 
@@ -21,9 +24,10 @@ class Known:
         self._about: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._in_record: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._answering: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        for fact in sorted(facts, key=_order):
-            if fact.known_at <= at:
-                self._add(fact)
+        heard = sorted((fact for fact in facts if fact.known_at <= at), key=_order)
+        corrected = {_place(fact): fact for fact in heard if fact.ended_at is not None and not fact.withdrawn}
+        for fact in heard:
+            self._add(_as_first_written(fact, corrected))
 
     def _add(self, fact: Fact) -> None:
         if fact.ended_at is not None and fact.ended_at <= self.at:
@@ -84,6 +88,18 @@ class Known:
 
 def _order(fact: Fact) -> tuple[datetime, datetime, str, str, str, str]:
     return (fact.at, fact.known_at, fact.entry, fact.row, fact.subject, fact.value)
+
+
+def _place(fact: Fact, ended_at: datetime | None = None) -> Place:
+    return (fact.name, fact.subject, fact.record, fact.row, ended_at or fact.ended_at)
+
+
+def _as_first_written(fact: Fact, corrected: dict[Place, Fact]) -> Fact:
+    """``fact``, known since the first of the entries that it corrects: a late correction makes nothing late."""
+    first = fact
+    while (earlier := corrected.get(_place(first, first.known_at))) and earlier.known_at < first.known_at:
+        first = earlier
+    return fact if first is fact else replace(fact, known_at=first.known_at)
 
 
 def same_day_or_after(fact: Fact, other: Fact) -> bool:

@@ -1,0 +1,43 @@
+"""What is owed in each home, kept so that a page can ask for it. Derived."""
+
+from django.db import models
+from django.db.models import Q
+
+from ninefold.people.models import Home
+
+
+class ObligationRow(models.Model):
+    """An obligation (ninefold.duties.obligation.Obligation), with its duty's weight and who is to do it.
+
+    ``who`` lists roles, comma-separated. Calendar periods to come have rows already: a page asks only for those
+    that have opened.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="obligations")
+    key = models.CharField(max_length=160)
+    duty = models.CharField(max_length=60)
+    weight = models.CharField(max_length=10)
+    who = models.CharField(max_length=120)
+    subject = models.CharField(max_length=26)
+    record_id = models.CharField(max_length=26)
+    row = models.CharField(max_length=8, blank=True)
+    started_by = models.CharField(max_length=26)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    target = models.BooleanField(default=False)
+    why = models.TextField()
+    owner = models.CharField(max_length=26, blank=True)
+    text = models.TextField(blank=True)
+    met_at = models.DateTimeField(null=True)
+    met_by = models.CharField(max_length=26, blank=True)
+    void_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["home", "key"], name="one_obligation_a_key")]
+        indexes = [
+            models.Index(fields=["home", "due_at"], name="still_owed", condition=Q(met_at=None, void_at=None)),
+            models.Index(fields=["home", "opened_at"]),
+            models.Index(fields=["home", "subject", "opened_at"]),
+            models.Index(fields=["record_id"]),
+        ]

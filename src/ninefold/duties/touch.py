@@ -1,0 +1,115 @@
+"""Which obligations a changed fact can change, so that writing a note costs nothing and a record costs a little."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ninefold import lawbook
+from ninefold.duties import clocks, why
+from ninefold.duties.reopening import all_duties
+from ninefold.lawbook.model import Duty, MetBy
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The obligations of one duty about a subject or opened by a record; with neither, all of them."""
+
+    duty: str
+    subject: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that was stated or ended: its name, whom it is about, its record, and the records it answers.
+
+    ``ended`` facts no longer say what they answered.
+    """
+
+    name: str
+    subject: str
+    record: str
+    answers: tuple[str, ...] = ()
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The duties of the library by id, those that read each fact, and what people call each fact."""
+
+    duties: dict[str, list[Duty]]
+    readers: dict[str, list[Duty]]
+    titles: why.Titles
+
+
+@cache
+def rules() -> Rules:
+    """The rules of the library this process works by."""
+    library = lawbook.current()
+    duties: dict[str, list[Duty]] = defaultdict(list)
+    readers: dict[str, list[Duty]] = defaultdict(list)
+    for duty in all_duties(library):
+        duties[duty.id].append(duty)
+        for name in reads(duty):
+            readers[name].append(duty)
+    return Rules(dict(duties), dict(readers), why.titles(library))
+
+
+def reads(duty: Duty) -> frozenset[str]:
+    """The names of all facts that the duty looks at."""
+    names = {duty.starts.fact} if duty.starts else set()
+    names.update(way.fact for way in ways(duty))
+    names.update(standing(duty))
+    again = duty.rhythm or duty.every
+    if again:
+        names.update((again.begins, again.counted, *again.ends))
+    return frozenset(names)
+
+
+def ways(duty: Duty) -> tuple[MetBy, ...]:
+    """Every way of meeting the duty."""
+    return (duty.met_by, *duty.met_by.or_) if duty.met_by else ()
+
+
+def standing(duty: Duty) -> frozenset[str]:
+    """The facts that decide whether, and by which step, the duty holds for somebody."""
+    names: set[str] = {clocks.SET} if duty.can_change else set()
+    if duty.starts:
+        names.update(duty.starts.unless_same or ())
+        names.update(test.fact for test in (*duty.starts.when, *duty.starts.unless))
+    for step in duty.rhythm.steps if duty.rhythm else ():
+        names.update(test.fact for test in (step.when, step.unless) if test)
+        names.update({"child.born"} if step.age_under is not None else ())
+    return frozenset(names)
+
+
+def touched(changes: Iterable[Change]) -> set[Group]:
+    """The groups that ``changes`` can change."""
+    readers = rules().readers
+    return {group for change in changes for duty in readers.get(change.name, ()) for group in _groups(duty, change)}
+
+
+def _groups(duty: Duty, change: Change) -> Iterator[Group]:
+    if change.name in standing(duty):
+        yield Group(duty.id)
+    if duty.starts is None:
+        yield Group(duty.id, subject=change.subject)
+        return
+    if change.name == duty.starts.fact:
+        yield Group(duty.id, subject=change.subject, record=change.record)
+    for way in ways(duty):
+        if way.fact == change.name:
+            yield from _met(duty.id, way, change)
+
+
+def _met(duty: str, way: MetBy, change: Change) -> Iterator[Group]:
+    """What a fact can meet: by its record, by its subject, or in the records it answers."""
+    if way.scope == "subject":
+        yield Group(duty, subject=change.subject)
+    elif way.scope == "thread":
+        yield Group(duty, subject=change.subject, record=change.record)
+    elif change.ended:
+        yield Group(duty)
+    else:
+        yield from (Group(duty, record=record) for record in {change.record, *change.answers})
