@@ -152,8 +152,8 @@ def _candidates(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
 
 
 def _for_row(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
-    """What answers this row: the same row of the same record, or an entry elsewhere that links to it."""
-    here = [f for f in known.in_record(rule.fact, opening.record) if f.row == opening.row]
+    """What answers this row: a stage of the same record that names it, or an entry elsewhere that links to it."""
+    here = [f for f in known.in_record(rule.fact, opening.record) if opening.row in (f.row, f.data.get("row"))]
     place = (opening.record, opening.row)
     return here + [f for f in known.answering(rule.fact, opening.record) if place in f.answers]
 

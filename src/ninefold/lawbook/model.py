@@ -4,6 +4,7 @@ Everything here is frozen. Files become these objects in ``ninefold.lawbook.load
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -49,7 +50,8 @@ class Yield(Part):
     ``about`` (those the record is about; the default), ``home``, or a field naming people or children.
     ``rows`` makes one fact of every row of a table field; then ``at``, ``value`` and ``data`` may name
     columns. ``when`` / ``unless`` compare fields (or columns) with an answer or a list of answers.
-    ``data`` carries more answers by name: ``due`` (a date) and ``owner`` (a person) are known to duties.
+    ``data`` carries more answers by name: ``due`` (a date), ``owner`` (a person), ``text``
+    and ``row`` (the number of the row of an earlier table that this one answers) are known to duties.
     """
 
     fact: str
@@ -116,6 +118,23 @@ class Stage(Part):
     fields: tuple[FormField, ...] = ()
     yields: tuple[Yield, ...] = ()
 
+    @cached_property
+    def named(self) -> tuple[Yield, ...]:
+        """The facts that its fields name: true at the moment they answer, or carrying their answer."""
+        return tuple(
+            Yield(fact=f.fact, at=f.id) if f.kind in ("date", "moment") else Yield(fact=f.fact, value=f.id)
+            for f in self.fields
+            if f.fact and not f.each
+        )
+
+    @cached_property
+    def asked(self) -> dict[str, tuple[str, ...]]:
+        """The ids of its fields by their kind."""
+        kinds: dict[str, tuple[str, ...]] = {}
+        for f in self.fields:
+            kinds[f.kind] = (*kinds.get(f.kind, ()), f.id)
+        return kinds
+
 
 class RecordType(Part):
     """A kind of record. ``effect`` names the change of standing facts that signing it makes (ledger.standing)."""
@@ -152,6 +171,11 @@ class RecordType(Part):
             if stage.id == stage_id:
                 return stage
         raise KeyError(f"{self.id} has no stage {stage_id}")
+
+    @cached_property
+    def rules(self) -> dict[str, tuple[Yield, ...]]:
+        """By stage, every rule by which it states facts: that it was signed, its fields' facts, its yields."""
+        return {stage.id: (Yield(fact=f"{self.id}.{stage.id}"), *stage.named, *stage.yields) for stage in self.stages}
 
 
 class FactTest(Part):
