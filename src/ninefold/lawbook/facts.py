@@ -5,7 +5,7 @@ on behalf of the law.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -58,60 +58,53 @@ class Fact:
 
 def facts_of(signed: Signed) -> list[Fact]:
     """All facts that a signed stage states: the stage itself, its fields' facts and its yields."""
-    stage = signed.type.stage(signed.stage)
-    base = Fact(
-        name=f"{signed.type.id}.{stage.id}",
-        subject="",
-        record=signed.record,
-        entry=signed.entry,
-        at=signed.happened_at,
-        known_at=signed.written_at,
-        author=signed.author,
-        carried=signed.type.effect == "carried",
-        answers=tuple((target, row) for _, target, row in signed.links),
-    )
     found: list[Fact] = []
-    for rule in rules_of(signed.type, stage):
-        found.extend(_by_rule(rule, base, signed))
-    for f in stage.fields:
+    for rule in signed.type.rules[signed.stage]:
+        found.extend(_by_rule(rule, signed))
+    for f in signed.type.stage(signed.stage).fields:
         if f.fact and f.each:
             answers = signed.content.get(f.id) or {}
-            found += [replace(base, name=f.fact, subject=who, value=_word(a)) for who, a in answers.items()]
+            found += [_fact(f.fact, who, (signed.happened_at, False), _word(a), signed) for who, a in answers.items()]
     return found
 
 
-def rules_of(record: RecordType, stage: Stage) -> list[Yield]:
-    """Every rule by which a signed stage states facts: that it was signed, its fields' facts, its yields."""
-    named = [
-        Yield(fact=f.fact, at=f.id) if f.kind in ("date", "moment") else Yield(fact=f.fact, value=f.id)
-        for f in stage.fields
-        if f.fact and not f.each
-    ]
-    return [Yield(fact=f"{record.id}.{stage.id}"), *named, *stage.yields]
+def _fact(
+    name: str,
+    subject: str,
+    placed: tuple[datetime, bool],
+    value: str,
+    signed: Signed,
+    row: str = "",
+    data: dict[str, str] | None = None,
+) -> Fact:
+    return Fact(
+        name=name,
+        subject=subject,
+        record=signed.record,
+        entry=signed.entry,
+        at=placed[0],
+        known_at=signed.written_at,
+        day=placed[1],
+        value=value,
+        row=row,
+        author=signed.author,
+        carried=signed.type.effect == "carried",
+        data=data or {},
+        answers=tuple((target, to_row) for _, target, to_row in signed.links),
+    )
 
 
-def _by_rule(rule: Yield, base: Fact, signed: Signed) -> Iterator[Fact]:
+def _by_rule(rule: Yield, signed: Signed) -> Iterator[Fact]:
     rows: list[tuple[str, dict[str, Any]]] = [("", signed.content)]
     if rule.rows:
         rows = [(str(i), {**signed.content, **row}) for i, row in enumerate(signed.content.get(rule.rows) or [], 1)]
     for row_id, answers in rows:
-        if not _fits(rule, answers):
+        if not _fits(rule, answers) or (placed := _moment(rule.at, answers, signed)) is None:
             continue
-        placed = _moment(rule.at, answers, signed)
-        if placed is None:
-            continue
-        at, day = placed
-        fact = replace(
-            base,
-            name=rule.fact,
-            at=at,
-            day=day,
-            row=row_id,
-            value=_word(answers.get(rule.value)) if rule.value else "",
-            data={key: _word(answers.get(name)) for key, name in rule.data.items() if answers.get(name)},
-        )
+        value = _word(answers.get(rule.value)) if rule.value else ""
+        data = {key: _word(answers.get(name)) for key, name in rule.data.items() if answers.get(name)}
         for subject in _subjects(rule.subject, answers, signed):
-            yield replace(fact, subject=subject)
+            yield _fact(rule.fact, subject, placed, value, signed, row_id, data)
 
 
 def _fits(rule: Yield, answers: dict[str, Any]) -> bool:

@@ -11,8 +11,8 @@ _SKIP = frozenset(re.findall(r"\w+", "a about an and for i in it my of on or som
 def find(records: Iterable[RecordType], asked: str) -> list[RecordType]:
     """The record types that fit what was typed, the best first; all of them when nothing was typed.
 
-    Every word typed has to be found: whole, as a beginning, or inside. Words of the title weigh most,
-    then the type's own list of ordinary words, then its help and the labels of its questions.
+    Every word typed has to be found: whole, as a beginning, or inside. Words of the short name weigh most,
+    then those of the title, then the type's own list of ordinary words, then its help and the labels of its questions.
     Of types that fit equally well, the one with the shorter title comes first.
     """
     wanted = _words(asked)
@@ -25,8 +25,8 @@ def find(records: Iterable[RecordType], asked: str) -> list[RecordType]:
 def _score(record: RecordType, wanted: list[str]) -> int:
     """How well the type fits: nothing when a word is not found anywhere in it."""
     labels = " ".join(asked.label for stage in record.stages for asked in stage.fields)
-    places = ((8, f"{record.title} {record.short}"), (6, " ".join(record.words)), (2, record.help), (1, labels))
-    read = [(weight, _words(text)) for weight, text in places]
+    texts = (record.short, record.title, " ".join(record.words), record.help, labels)
+    read = [(weight, _words(text)) for weight, text in zip((9, 8, 6, 2, 1), texts, strict=True)]
     each = [max(weight * _fit(word, words) for weight, words in read) for word in wanted]
     return sum(each) if all(each) else 0
 

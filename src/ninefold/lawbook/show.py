@@ -9,18 +9,17 @@ Lines = list[str]
 
 
 def show(library: Library, thing: str) -> Lines:
-    """The record type, duty, standard or paragraph called ``thing``; no lines when there is none."""
+    """Everything called ``thing``: a record type, a duty, a standard, a paragraph. No lines when nothing is."""
+    found: list[Lines] = []
     if thing in library.records:
-        return record(library, library.records[thing])
+        found.append(record(library, library.records[thing]))
     if thing in library.duties:
-        return duty(library, library.duties[thing])
+        found.append(duty(library, library.duties[thing]))
     if thing in library.standards:
-        return standard(library, library.standards[thing])
+        found.append(standard(library, library.standards[thing]))
     for one in library.standards.values():
-        for part in one.paragraphs:
-            if part.ref == thing:
-                return paragraph(library, one, part)
-    return []
+        found += [paragraph(library, one, part) for part in one.paragraphs if part.ref == thing]
+    return [line for lines in found for line in (*lines, "")][:-1]
 
 
 def ids(library: Library) -> list[str]:
@@ -116,10 +115,24 @@ def _stage(library: Library, one: RecordType, stage: Stage) -> Lines:
     again = ", as often as needed" if stage.repeats else ""
     by = ", ".join(sorted(library.roles_in(stage.by)))
     head = f"{stage.title}  ({stage.id}{after}{other}{again})"
-    return ["", head, *_if(stage.help), f"  Signed by {by}", *(_field(asked, one) for asked in stage.fields)]
+    return [
+        "",
+        head,
+        *_if(stage.help),
+        f"  Signed by {by}",
+        *(line for asked in stage.fields for line in _field(asked)),
+    ]
 
 
-def _field(asked: FormField, one: RecordType) -> str:
+def _field(asked: FormField) -> Lines:
+    """A question on a line, with its answers and its columns on lines below."""
+    options = "; ".join(option.label for option in asked.options)
+    below = [f"          one of: {options}"] if options else []
+    columns = [f"        {line}" for column in asked.columns for line in _field(column)]
+    return [_question(asked), *below, *columns]
+
+
+def _question(asked: FormField) -> str:
     must = "must " if asked.required else "     "
     when = f", when {' and '.join(f'{name} is {_plain(wanted)}' for name, wanted in asked.when.items())}"
     cite = f"  [{asked.cite}]" if asked.cite else ""

@@ -1,0 +1,93 @@
+"""``ninefold library``: check, list, show and diff, as a person at a terminal meets them."""
+
+from pathlib import Path
+
+import pytest
+
+from ninefold.lawbook import load
+from ninefold.ops.command import main
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    """What the command prints, after it ended as expected."""
+    assert main(["library", *words]) == code
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A provider's folder with one duty of its own."""
+    (tmp_path / "duties").mkdir()
+    (tmp_path / "duties" / "own.yaml").write_text(
+        "- id: measure-debrief\n"
+        "  title: Adults talk after a measure\n"
+        "  cite: 35(3)(b)\n"
+        "  weight: custom\n"
+        "  about: child\n"
+        "  who: managers\n"
+        "  starts: {fact: measure.record}\n"
+        "  due: {within: 3 days}\n"
+        "  met_by: {fact: measure.manager-check}\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_check_says_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    library = load.current()
+    text = said(capsys, "check")
+    assert text.startswith(f"The library is sound: {len(library.records)} record types, ")
+    assert f"Digest {library.digest}\n" in text
+
+
+def test_check_of_a_folder_names_what_is_wrong(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "The library is sound" in said(capsys, "check", str(own))
+    (own / "duties" / "own.yaml").write_text("- id: measure-debrief\n  wieght: custom\n", encoding="utf-8")
+    text = said(capsys, "check", str(own), code=1)
+    assert f"{own.name}/duties/own.yaml:2: the key 'wieght' is not known here. Did you mean 'weight'?" in text
+    assert text.splitlines()[-1].endswith("things to put right.")
+
+
+@pytest.mark.parametrize("what", ["records", "duties", "standards"])
+def test_list_names_each_once(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = [line.split()[0] for line in said(capsys, "list", what).splitlines()]
+    assert listed == list(getattr(load.current(), what))
+
+
+def test_show_a_record_type(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "show", "measure")
+    assert "reg 35(3), https://www.legislation.gov.uk/uksi/2015/541/regulation/35" in text
+    assert "  must  When did it begin?  (began_at: moment)  [35(3)(a)(iii)]" in text
+    assert "one of: Guided by the arm or shoulder; Standing hold" in text
+    assert "by another person than the writer" in text
+    assert "Signed by deputy-manager, registered-manager" in text
+    assert "11(2)(a)(iv)     direct" in text
+    assert "\nStarts\n" in text
+
+
+def test_show_a_duty_a_standard_and_a_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
+    library = load.current()
+    duty = next(iter(library.duties.values()))
+    assert f"{duty.title}  ({duty.id})\n" in said(capsys, "show", duty.id)
+    standard = next(iter(library.standards.values()))
+    ref = standard.paragraphs[0].ref
+    assert ref in said(capsys, "show", standard.id)
+    assert "\nProved by\n" in said(capsys, "show", ref)
+
+
+def test_show_offers_the_nearest_when_there_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Did you mean 'measure'?" in said(capsys, "show", "mesure", code=1)
+
+
+def test_everything_can_be_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    library = load.current()
+    for thing in (*library.records, *library.duties, *library.standards):
+        assert thing in said(capsys, "show", thing)
+
+
+def test_diff_of_two_folders(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    text = said(capsys, "diff", str(before), str(own))
+    assert text.startswith("New duty from 2015-04-01: 'Adults talk after a measure' (measure-debrief), for managers; ")
+    assert said(capsys, "diff", str(own), str(own)) == "Nothing changed for a home.\n"

@@ -1,0 +1,56 @@
+"""The command line answers in sentences, and starts only what it needs."""
+
+import subprocess
+import sys
+
+import pytest
+
+from ninefold.ops.command import COMMANDS, main
+
+
+def test_without_a_command_it_lists_them_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    said = capsys.readouterr().out
+    places = [said.index(f"\n    {name} ") for name, _, _ in COMMANDS]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["libary"], "There is no command 'libary'. Did you mean 'library'?"),
+        (["xyzzy"], "There is no command 'xyzzy'. There are: demo, "),
+        (["library"], "The following arguments are required: COMMAND."),
+        (["library", "list", "dutes"], "invalid choice: 'dutes'"),
+    ],
+)
+def test_what_it_does_not_understand_gets_a_sentence(
+    words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS])
+def test_every_command_has_its_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"ninefold {name}" in capsys.readouterr().out
+
+
+def test_checking_the_library_starts_no_django() -> None:
+    program = (
+        "import sys; from ninefold.ops.command import main; main(['library', 'check']); print('django' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_django_gets_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["django", "diffsettings", "--default", "ninefold.settings"]) == 0
+    assert "SETTINGS_MODULE" in capsys.readouterr().out
