@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ninefold.lawbook.facts import rules_of
 from ninefold.lawbook.model import FormField, Library, RecordType, Stage, Yield
 
 
@@ -42,6 +41,6 @@ def statements(library: Library) -> dict[str, list[Statement]]:
     for record in library.records.values():
         for stage in record.stages:
             each = [Yield(fact=f.fact, value=f.id) for f in stage.fields if f.fact and f.each]
-            for rule in (*rules_of(record, stage), *each):
+            for rule in (*record.rules[stage.id], *each):
                 found[rule.fact].append(Statement(record, stage, rule))
     return dict(found)
