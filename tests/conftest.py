@@ -51,17 +51,18 @@ def _ledger_lets_go(django_db_modify_db_settings: None) -> Iterator[None]:
 
     So they step aside for exactly that, and nothing else in a test can delete an entry.
     """
-    empty = connection.ops.execute_sql_flush
+    operations = type(connection.ops)
+    empty = operations.execute_sql_flush
 
-    def flush(statements: list[str]) -> None:
-        triggers.remove(connection)
+    def flush(self: Any, statements: list[str]) -> None:
+        triggers.remove(self.connection)
         try:
-            empty(statements)
+            empty(self, statements)
         finally:
-            triggers.install(connection)
+            triggers.install(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "execute_sql_flush", flush)
+        patch.setattr(operations, "execute_sql_flush", flush)
         yield
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 from ninefold.base import clock
@@ -46,14 +47,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """The Chromium of all journeys of this process."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
+        # Playwright keeps an event loop in this thread. Django would refuse the database beside it, and has
+        # connections of its own there, which are closed before the loop ends and they are out of reach.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(_QUIET))
         yield chromium
         chromium.close()
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)
