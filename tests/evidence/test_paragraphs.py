@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ninefold.evidence.months import Month
-from ninefold.evidence.paragraphs import Count, Counts, ParagraphEvidence, paragraphs
+from ninefold.evidence.paragraphs import Count, Counts, Met, ParagraphEvidence, paragraphs
 from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard, Words
 
 OCTOBER = Month(2026, 10)
@@ -47,7 +47,7 @@ def found(counts: Counts, ref: str, today: date | None = None) -> ParagraphEvide
 
 
 def counts(newest: dict[str, datetime] | None = None, **by_type: Count) -> Counts:
-    return Counts(by_type, newest or {}, {})
+    return Counts(by_type, newest or {})
 
 
 def test_records_of_several_types_add_up_and_direct_proof_is_told_apart() -> None:
@@ -89,7 +89,8 @@ def test_proved_without_words_names_who_asks_for_them() -> None:
 
 
 def test_a_duty_met_proves_by_records_that_do_not_prove_it_themselves() -> None:
-    met = Counts({}, {}, {("drill-held", "drill"): Count(1, 1, 0), ("drill-held", "talk"): Count(1, 1, 0)})
+    duties = frozenset({"drill-held"})
+    met = Counts({}, {}, (Met("1", "drill", duties), Met("2", "talk", duties)))
     assert found(met, "6(2)(b)").records == 1
 
 

@@ -28,15 +28,25 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A record that met duties in the month. It proves what they prove, unless its own type proves that already."""
+
+    record: str
+    type: str
+    duties: frozenset[str]
+    voiced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What the records of a home or a child come to, by record type: in the month, and the newest up to its end.
 
-    ``by_duty`` holds records that met a duty in the month, by duty and record type.
+    ``met`` holds the records that met a duty in the month.
     """
 
     by_type: dict[str, Count]
     newest: dict[str, datetime]
-    by_duty: dict[tuple[str, str], Count]
+    met: tuple[Met, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +105,11 @@ def proving_types(library: Library, ref: str) -> dict[str, RecordType]:
     return {t.id: t for t in sorted(types, key=lambda t: (t.proves[ref] != "direct", t.title))}
 
 
-def proving_duties(library: Library, ref: str) -> set[str]:
-    """The duties whose being met is evidence for a paragraph."""
-    return {duty.id for duty in library.duties.values() if ref in duty.proves}
+def proving_by_duty(library: Library, ref: str, met: Iterable[Met]) -> Iterator[Met]:
+    """Those of ``met`` that prove a paragraph only because a duty was met."""
+    for one in met:
+        if ref not in library.records[one.type].proves and any(ref in library.duties[d].proves for d in one.duties):
+            yield one
 
 
 def _paragraph(
@@ -128,13 +140,13 @@ def _paragraph(
 def _parts(
     library: Library, ref: str, types: dict[str, RecordType], counts: Counts
 ) -> Iterator[tuple[Count, Literal["direct", "supports"]]]:
-    """Each count that proves the paragraph with its weight; a record that proves it by its type counts only so."""
+    """Each count that proves the paragraph, with its weight."""
     for id, record_type in types.items():
         if id in counts.by_type:
             yield counts.by_type[id], record_type.proves[ref]
-    for (duty, id), count in counts.by_duty.items():
-        if id not in types and ref in library.duties[duty].proves:
-            yield count, library.duties[duty].proves[ref]
+    for one in proving_by_duty(library, ref, counts.met):
+        weights = {library.duties[duty].proves.get(ref) for duty in one.duties}
+        yield Count(1, 1, int(one.voiced)), "direct" if "direct" in weights else "supports"
 
 
 def _state(total: Count, newest: date | None) -> State:

@@ -1,15 +1,25 @@
 """What proves the paragraphs in a home or a child's life, counted in the database and scoped to the viewer."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count as Number
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
+from ninefold.duties.models import ObligationRow
 from ninefold.evidence.months import Month
-from ninefold.evidence.paragraphs import Count, Counts, ParagraphEvidence, paragraphs, proving_types
-from ninefold.ledger.models import Record
+from ninefold.evidence.paragraphs import (
+    Count,
+    Counts,
+    Met,
+    ParagraphEvidence,
+    paragraphs,
+    proving_by_duty,
+    proving_types,
+)
+from ninefold.ledger.models import Entry, Record
 from ninefold.people.access import Viewer, visible
 
 
@@ -25,8 +35,11 @@ def of_child(viewer: Viewer, child: str, month: Month) -> list[ParagraphEvidence
 
 def entries_behind(viewer: Viewer, ref: str, month: Month, child: str | None = None) -> QuerySet[Record]:
     """The records that a paragraph's number for the month stands for, newest first."""
-    types = proving_types(lawbook.current(), ref)
-    return within(standing(viewer, child), month).filter(type__in=types).order_by("-happened_at", "-id")
+    library = lawbook.current()
+    records = standing(viewer, child)
+    by_type = Q(type__in=proving_types(library, ref), happened_at__gte=month.start, happened_at__lt=month.end)
+    by_duty = {one.record for one in proving_by_duty(library, ref, met_duties(viewer, records, month))}
+    return records.filter(by_type | Q(pk__in=by_duty)).order_by("-happened_at", "-id")
 
 
 def standing(viewer: Viewer, child: str | None = None) -> QuerySet[Record]:
@@ -56,7 +69,7 @@ def counted(viewer: Viewer, month: Month, child: str | None = None) -> Counts:
         by_type[id] = by_type.get(id, Count()) + one
         newest[id] = max(newest.get(id, row["newest"]), row["newest"])
     newest |= _last_before(records, month, quiet=lawbook.current().records.keys() - by_type.keys())
-    return Counts(by_type, newest, {})
+    return Counts(by_type, newest, met_duties(viewer, records, month))
 
 
 def _grouped(records: QuerySet[Record]) -> QuerySet[Record, dict[str, Any]]:
@@ -72,3 +85,17 @@ def _last_before(records: QuerySet[Record], month: Month, quiet: set[str]) -> di
     """
     earlier = records.filter(type__in=quiet, happened_at__lt=month.start)
     return dict(earlier.values_list("type").annotate(Max("happened_at")))
+
+
+def met_duties(viewer: Viewer, records: QuerySet[Record], month: Month) -> tuple[Met, ...]:
+    """Those of ``records`` whose signing met a duty in the month that is evidence for something."""
+    proving = [duty.id for duty in lawbook.current().duties.values() if duty.proves]
+    met = ObligationRow.objects.filter(
+        home=viewer.home, duty__in=proving, void_at=None, met_at__gte=month.start, met_at__lt=month.end
+    )
+    signed = Entry.objects.filter(pk=OuterRef("met_by")).values("record_id")[:1]
+    duties: dict[str, set[str]] = defaultdict(set)
+    for duty, record in met.values_list("duty", Subquery(signed)).distinct():
+        duties[record].add(duty)
+    seen = records.filter(pk__in=duties).values_list("pk", "type", "voice")
+    return tuple(Met(pk, type, frozenset(duties[pk]), bool(voice)) for pk, type, voice in seen)

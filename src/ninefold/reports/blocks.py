@@ -193,4 +193,3 @@ def as_data(thing: Any) -> Any:
     if isinstance(thing, dict):
         return {key: as_data(value) for key, value in thing.items()}
     return thing
-

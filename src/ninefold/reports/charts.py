@@ -13,7 +13,7 @@ from ninefold.reports.blocks import Chart
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "Atkinson Hyperlegible Next"
-INK, SOFT, LINE, LAKE, AMBER = "#20252b", "#59616b", "#ddd5c7", "#0d5c63", "#8a5300"
+INK, SOFT, LINE, LAKE = "#20252b", "#59616b", "#ddd5c7", "#0d5c63"
 KEPT = 128
 
 LOOK: dict[str, Any] = {
@@ -31,7 +31,6 @@ LOOK: dict[str, Any] = {
         "tickColor": LINE,
         "labelOverlap": True,
     },
-    "legend": {"labelColor": INK, "titleColor": SOFT, "labelFontSize": 11, "orient": "top", "title": None},
     "bar": {"color": LAKE},
     "line": {"color": LAKE, "strokeWidth": 2},
     "point": {"color": LAKE, "filled": True, "size": 40},
@@ -81,23 +80,37 @@ def bars(x: str, y: str, *, width: int = 520, height: int = 150, order: list[str
     }
 
 
-def lines(x: str, y: str, series: str, *, width: int = 520, height: int = 170, least: int, most: int) -> dict[str, Any]:
-    """A specification: a line and a shape of point for each of a series, from ``least`` to ``most``."""
+def lines(x: str, y: str, series: str, *, width: int = 500, least: int, most: int) -> dict[str, Any]:
+    """A specification: one small line of points for each of a series below one another, from ``least`` to ``most``."""
     return {
         "width": width,
-        "height": height,
-        "mark": {"type": "line", "point": {"size": 55, "filled": True}},
+        "height": 56,
+        "mark": {"type": "line", "point": {"size": 45, "filled": True}},
         "encoding": {
-            "x": {"field": x, "type": "temporal", "scale": {"type": "utc"}, "axis": {"format": "%-d %b", "title": None, "grid": False}},
+            "x": {
+                "field": x,
+                "type": "temporal",
+                "scale": {"type": "utc"},
+                "axis": {"format": "%-d %b", "title": None, "grid": False, "tickCount": 8},
+            },
             "y": {
                 "field": y,
                 "type": "quantitative",
                 "scale": {"domain": [least, most]},
-                "axis": {"tickMinStep": 1, "title": y, "tickCount": most - least},
+                "axis": {"values": [least, (least + most) // 2, most], "title": None},
             },
-            "color": {"field": series, "type": "nominal", "scale": {"range": [LAKE, AMBER, INK, "#7a8a3a", SOFT]}},
-            "shape": {"field": series, "type": "nominal"},
-            "strokeDash": {"field": series, "type": "nominal"},
+            "row": {
+                "field": series,
+                "type": "nominal",
+                "spacing": 14,
+                "header": {
+                    "labelAngle": 0,
+                    "labelAlign": "left",
+                    "labelFontSize": 12,
+                    "title": None,
+                    "labelColor": INK,
+                },
+            },
         },
     }
 
@@ -108,8 +121,7 @@ def squares(x: str, y: str, number: str, *, width: int = 520, height: int = 150,
         "x": {"field": x, "type": "ordinal", "axis": {"labelAngle": 0, "title": x}},
         "y": {"field": y, "type": "ordinal", "sort": days, "axis": {"title": None}},
     }
-    shade = {"field": number, "type": "quantitative", "scale": {"range": ["#f1ece2", LAKE]}, "legend": None}
-    ink = {"condition": {"test": f"datum['{number}'] > 1", "value": "#ffffff"}, "value": INK}
+    shade = {"field": number, "type": "quantitative", "scale": {"range": ["#f6f3ec", "#8fbfbf"]}, "legend": None}
     return {
         "width": width,
         "height": height,
@@ -117,8 +129,8 @@ def squares(x: str, y: str, number: str, *, width: int = 520, height: int = 150,
             {"mark": "rect", "encoding": {**place, "color": shade}},
             {
                 "transform": [{"filter": {"field": number, "gt": 0}}],
-                "mark": {"type": "text", "fontSize": 11},
-                "encoding": {**place, "text": {"field": number}, "color": ink},
+                "mark": {"type": "text", "fontSize": 11, "color": INK},
+                "encoding": {**place, "text": {"field": number}},
             },
         ],
     }
