@@ -1,16 +1,18 @@
 """What is owed in each home, kept so that a page can ask for it. Derived."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
+from ninefold.duties.obligation import State, state_of
 from ninefold.people.models import Home
 
 
 class ObligationRow(models.Model):
-    """An obligation (ninefold.duties.obligation.Obligation), with its duty's weight and who is to do it.
+    """An obligation (ninefold.duties.obligation.Obligation) and its duty's weight; it can be read as one.
 
-    ``who`` lists roles, comma-separated. Calendar periods to come have rows already: a page asks only for those
-    that have opened.
+    Calendar periods to come have rows already: a page asks only for those that have opened.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -18,7 +20,6 @@ class ObligationRow(models.Model):
     key = models.CharField(max_length=160)
     duty = models.CharField(max_length=60)
     weight = models.CharField(max_length=10)
-    who = models.CharField(max_length=120)
     subject = models.CharField(max_length=26)
     record_id = models.CharField(max_length=26)
     row = models.CharField(max_length=8, blank=True)
@@ -41,3 +42,12 @@ class ObligationRow(models.Model):
             models.Index(fields=["home", "subject", "opened_at"]),
             models.Index(fields=["record_id"]),
         ]
+
+    @property
+    def record(self) -> str:
+        """The record that opened it."""
+        return self.record_id
+
+    def state(self, at: datetime) -> State:
+        """What it is at ``at``: void, met, late, overdue or open."""
+        return state_of(self, at)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 State = Literal["open", "overdue", "met", "late", "void"]
 
@@ -34,8 +34,24 @@ class Obligation:
 
     def state(self, at: datetime) -> State:
         """What it is at ``at``: void, met, late, overdue or open. Met late stays late."""
-        if self.void_at:
-            return "void"
-        if self.met_at:
-            return "met" if self.met_at <= self.due_at else "late"
-        return "overdue" if at > self.due_at else "open"
+        return state_of(self, at)
+
+
+class Dated(Protocol):
+    """What a state is read from: an obligation, or the row that keeps one."""
+
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def met_at(self) -> datetime | None: ...
+    @property
+    def void_at(self) -> datetime | None: ...
+
+
+def state_of(obligation: Dated, at: datetime) -> State:
+    """What an obligation is at ``at``. Met late stays late."""
+    if obligation.void_at:
+        return "void"
+    if obligation.met_at:
+        return "met" if obligation.met_at <= obligation.due_at else "late"
+    return "overdue" if at > obligation.due_at else "open"

@@ -15,6 +15,11 @@ def all_duties(library: Library) -> list[Duty]:
     return [*library.duties.values(), *made]
 
 
+def duties_by_id(library: Library) -> dict[str, Duty]:
+    """Every duty that an obligation can name, by its id."""
+    return {duty.id: duty for duty in all_duties(library)}
+
+
 def _answer(kind: RecordType, plan: RecordType) -> Duty:
     """The duty to answer ``plan`` after ``kind``: changed, or still right because."""
     name = plan.title[:1].lower() + plan.title[1:]

@@ -148,7 +148,7 @@ def to_row(obligation: Obligation, home: Home) -> ObligationRow:
     """An obligation as its row."""
     duty = rules().duties[obligation.duty][0]
     said = {name: value for name, value in asdict(obligation).items() if name != "record"}
-    return ObligationRow(home=home, record_id=obligation.record, weight=duty.weight, who=",".join(duty.who), **said)
+    return ObligationRow(home=home, record_id=obligation.record, weight=duty.weight, **said)
 
 
 def from_row(row: ObligationRow) -> Obligation:

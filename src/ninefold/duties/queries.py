@@ -1,0 +1,85 @@
+"""What is owed, as a viewer may see it at their moment. Each gives rows that can be narrowed, counted and cut further.
+
+Somebody sees an obligation when they may see the record that opened it: who may not see a safeguarding concern
+does not see what it asks for either.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from ninefold import lawbook
+from ninefold.duties.models import ObligationRow
+from ninefold.duties.reopening import all_duties
+from ninefold.ledger.models import Record
+from ninefold.people.access import Viewer, visible
+from ninefold.people.models import KeyWorker
+
+Rows = QuerySet[ObligationRow]
+
+
+def opened(viewer: Viewer) -> Rows:
+    """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""
+    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
+    rows = ObligationRow.objects.filter(seen, home=viewer.home, opened_at__lte=viewer.now)
+    return rows.order_by("due_at", "key")
+
+
+def due(viewer: Viewer, until: datetime | None = None) -> Rows:
+    """What is still owed, overdue first; with ``until``, only what is due by then."""
+    rows = opened(viewer).filter(met_at=None, void_at=None)
+    return rows if until is None else rows.filter(due_at__lte=until)
+
+
+def overdue(viewer: Viewer) -> Rows:
+    """What should have been done by now and is not."""
+    return due(viewer).filter(due_at__lt=viewer.now)
+
+
+def mine(viewer: Viewer) -> Rows:
+    """What is still owed by the viewer: by their role, as owner or author, or as key-worker of the child."""
+    wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
+    key = KeyWorker.objects.filter(worker=viewer.person, from_at__lte=viewer.now).exclude(to_at__lte=viewer.now)
+    return due(viewer).filter(
+        Q(duty__in=_duties_of(*_names_for(viewer.role)))
+        | Q(owner=viewer.person)
+        | Q(duty__in=_duties_of("author")) & Q(wrote)
+        | Q(duty__in=_duties_of("key-worker"), subject__in=key.values("child_id"))
+    )
+
+
+def met(viewer: Viewer, since: datetime, until: datetime) -> Rows:
+    """What was done in a stretch of time, in time or late."""
+    return opened(viewer).filter(void_at=None, met_at__gte=since, met_at__lte=until)
+
+
+def late(viewer: Viewer, since: datetime, until: datetime) -> Rows:
+    """What fell due in a stretch of time and was done late or is not done."""
+    missed = Q(met_at=None, due_at__lt=viewer.now) | Q(met_at__gt=F("due_at"))
+    return opened(viewer).filter(missed, void_at=None, due_at__gte=since, due_at__lte=until)
+
+
+def falling_due(viewer: Viewer, since: datetime, until: datetime) -> Rows:
+    """What fell, or falls, due in a stretch of time, whatever became of it."""
+    return opened(viewer).filter(void_at=None, due_at__gte=since, due_at__lte=until)
+
+
+def for_subject(viewer: Viewer, subject: str) -> Rows:
+    """What is and was owed about one child, worker or home."""
+    return opened(viewer).filter(subject=subject)
+
+
+def for_record(viewer: Viewer, record: str) -> Rows:
+    """The obligations that one record opened."""
+    return opened(viewer).filter(record_id=record)
+
+
+def _names_for(role: str) -> list[str]:
+    """The role, and the groups of roles it is in."""
+    groups = lawbook.current().words.groups
+    return [role, *(name for name, roles in groups.items() if role in roles)]
+
+
+def _duties_of(*who: str) -> list[str]:
+    """The duties that fall to any of ``who``."""
+    return [duty.id for duty in all_duties(lawbook.current()) if set(who).intersection(duty.who)]
