@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from ninefold.ledger.models import Entry
 from tests import html
@@ -34,6 +34,12 @@ def test_but_within_a_test_nothing_is_deleted_or_changed(house: House) -> None:
     for act in (Entry.objects.all().delete, lambda: Entry.objects.update(seq=2), entry.delete):
         with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic():
             act()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can empty a table at once")
+def test_nor_emptied_at_once(house: House) -> None:
+    with pytest.raises(DatabaseError, match="only ever added to"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE ledger_entry CASCADE")
 
 
 def test_everybody_has_the_role_they_are_known_for(house: House) -> None:

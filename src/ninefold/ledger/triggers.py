@@ -18,17 +18,21 @@ def install(connection: Any) -> None:
 def remove(connection: Any) -> None:
     """Take the triggers away: for tests that empty their database, and for nothing else."""
     with connection.cursor() as cursor:
-        for table, acts in REFUSED.items():
-            for act in acts:
-                name = f"{table}_no_{act.lower()}"
-                on = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        for table, act in _refused(connection.vendor):
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act.lower()}{on}")
+
+
+def _refused(vendor: str) -> list[tuple[str, str]]:
+    """Each table with each act it refuses; PostgreSQL can also empty a table at once."""
+    also = ("TRUNCATE",) if vendor == "postgresql" else ()
+    return [(table, act) for table, acts in REFUSED.items() for act in acts + also]
 
 
 def _statements(vendor: str) -> list[str]:
     if vendor == "postgresql":
-        return [_FUNCTION] + [_postgresql(table, act) for table, acts in REFUSED.items() for act in acts]
-    return [_sqlite(table, act) for table, acts in REFUSED.items() for act in acts]
+        return [_FUNCTION, *(_postgresql(table, act) for table, act in _refused(vendor))]
+    return [_sqlite(table, act) for table, act in _refused(vendor)]
 
 
 def _sqlite(table: str, act: str) -> str:
@@ -45,7 +49,8 @@ BEGIN RAISE EXCEPTION 'the ledger is only ever added to'; END $$ LANGUAGE plpgsq
 
 
 def _postgresql(table: str, act: str) -> str:
+    each = "STATEMENT" if act == "TRUNCATE" else "ROW"
     return (
         f"CREATE OR REPLACE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION ninefold_only_added_to()"
+        f"FOR EACH {each} EXECUTE FUNCTION ninefold_only_added_to()"
     )
