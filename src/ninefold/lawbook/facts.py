@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.lawbook.model import RecordType, Stage, Yield
+from ninefold.lawbook.model import RecordType, Yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def fold(items: list[Written]) -> Folded:
         "withdrawn": withdrawn,
     }
     subjects = [_subject(record, s) for s in people.values()]
-    return Folded(record, subjects, set().union(*(files_in(slot.content) for slot in standing)))
+    return Folded(record, subjects, files(record_type, standing))
 
 
 def _subject(record: rows.Row, subject: dict[str, str]) -> rows.Row:
@@ -164,11 +164,21 @@ def label(record_type: RecordType, name: str, answer: Any) -> str:
 def voices(record_type: RecordType, stage_id: str, content: dict[str, Any]) -> list[str]:
     """The child's own words in a stage, in the order they are asked."""
     said: list[str] = []
-    for asked in record_type.stage(stage_id).fields:
-        answer = content.get(asked.id)
-        if asked.kind == "voice" and answer:
+    for name in record_type.stage(stage_id).asked.get("voice", ()):
+        answer = content.get(name)
+        if answer:
             said += [plain(a) for a in answer.values()] if isinstance(answer, dict) else [plain(answer)]
     return said
+
+
+def files(record_type: RecordType, standing: list[Slot]) -> set[str]:
+    """The SHA-256 of every file that the record holds as it stands."""
+    found: set[str] = set()
+    for slot in standing:
+        asked = record_type.stage(slot.entry.stage).asked
+        for name in (*asked.get("photo", ()), *asked.get("file", ())):
+            found |= files_in(slot.content.get(name))
+    return found
 
 
 def barred(record_type: RecordType, standing: list[Slot]) -> set[str]:

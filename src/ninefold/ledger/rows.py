@@ -6,7 +6,7 @@ so derived tables are written from plain dictionaries; the truth (entries and co
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -23,10 +23,15 @@ def add(model: type[Model], rows: Sequence[Row], *, unique: tuple[str, ...] = ()
     if not rows:
         return
     columns = tuple(rows[0])
-    moments = connection.ops.adapt_datetimefield_value
-    values = [tuple(moments(v) if isinstance(v, datetime) else v for v in row.values()) for row in rows]
+    values = [tuple(_moment(v) if isinstance(v, datetime) else v for v in row.values()) for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(_statement(model._meta.db_table, columns, unique), values)
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: datetime) -> Any:
+    """A moment as the database takes it; the rows of one entry share theirs."""
+    return connection.ops.adapt_datetimefield_value(value)
 
 
 @cache
