@@ -67,12 +67,12 @@ def test_a_removed_and_a_retyped_question_are_named(shelf: Shelf) -> None:
     shelf.swap(
         "records/daily/hold.yaml", "      - {id: injury, label: Where, kind: body-map, when: {injured: true}}\n", ""
     )
-    shelf.swap("records/daily/hold.yaml", "kind: person}", "kind: line}")
+    shelf.swap("records/daily/hold.yaml", "label: What, kind: line}", "label: What, kind: story}")
     shelf.swap("records/daily/hold.yaml", "kind: scale, each: child, fact: child.mood", "kind: scale")
     assert broken(before, listed(shelf.load())) == [
         "hold.record.injury is gone; give it 'until' instead of taking it out",
         "hold.record.mood was scale each child and is scale; ask under a new id instead",
-        "hold.record.steps.owner was person and is line; ask under a new id instead",
+        "hold.record.steps.what was line and is story; ask under a new id instead",
     ]
 
 

@@ -12,6 +12,7 @@ from ninefold.lawbook.statements import named
 TIMES = ("date", "moment")
 PEOPLE = ("person", "people", "child", "children")
 CHOICES = ("choice", "choices", "steps")
+KNOWN_DATA = {"due": TIMES, "owner": ("person",)}  # what duties read from a fact's data
 RESERVED = "because"  # where a correction keeps its reason
 
 
@@ -45,11 +46,13 @@ def _head(thing: Thing, record: RecordType) -> None:
     if record.area not in library.words.areas:
         thing.say(["area"], unknown("area", record.area, library.words.areas))
     thing.known(["serves"], "practice point", record.serves, library.words.practice)
-    thing.known(["reopens"], "record type", record.reopens, library.records)
+    plans = [other.id for other in library.records.values() if other.plan and "child" in other.about]
+    thing.known(["reopens"], "plan about a child", record.reopens, plans)
     thing.known(["answers"], "record type", [record.answers] if record.answers else [], library.records)
     asked = {f.id: f for stage in record.stages for f in stage.fields}
     thing.known(["hides_from"], "field naming people", record.hides_from, _of_kind(asked, PEOPLE))
-    thing.known(["headline"], "field of this type", [record.headline] if record.headline else [], asked)
+    first = [f.id for f in record.stages[0].fields]
+    thing.known(["headline"], "field of the first stage", [record.headline] if record.headline else [], first)
 
 
 def _order(thing: Thing, where: Where, record: RecordType, index: int) -> None:
@@ -81,8 +84,16 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
         )
     if asked.min is not None and asked.max is not None and asked.min > asked.max:
         thing.say([*where, "min"], f"the least ({asked.min}) is more than the most ({asked.max}).")
+    thing.known([*where, "from"], "list in a child's plan", [asked.from_] if asked.from_ else [], _lists(thing))
     _choices(thing, where, asked)
     _columns(thing, where, record, asked)
+
+
+def _lists(thing: Thing) -> list[str]:
+    """What ``from`` may name: a table that opens a plan, as "child.calming-steps" for ``calming_steps``."""
+    plans = [record for record in thing.all.library.records.values() if record.plan]
+    tables = [asked.id for plan in plans for asked in plan.stages[0].fields if asked.kind == "table"]
+    return [f"child.{name.replace('_', '-')}" for name in tables]
 
 
 def _choices(thing: Thing, where: Where, asked: FormField) -> None:
@@ -152,6 +163,9 @@ def _yield(thing: Thing, where: Where, stage: Stage, rule: Yield) -> None:
     for place, name in [(["value"], rule.value), *((["data", key], name) for key, name in rule.data.items())]:
         if name is not None:
             _taken(thing, [*where, *place], name, fields)
+    for key, kinds in KNOWN_DATA.items():
+        named_so = [rule.data[key]] if rule.data.get(key) in fields else []
+        thing.known([*where, "data", key], " or ".join(kinds), named_so, _of_kind(fields, kinds))
     _conditions(thing, [*where, "when"], rule.when, fields, "field of this stage")
     _conditions(thing, [*where, "unless"], rule.unless, fields, "field of this stage")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from ninefold.base import env
 from ninefold.lawbook import check, gather, overlay, shape
 from ninefold.lawbook.model import Library
-from ninefold.lawbook.problems import LibraryError
+from ninefold.lawbook.problems import LibraryError, Problem
 
 OURS = Path(__file__).resolve().parent.parent / "library"
 
@@ -24,20 +24,26 @@ def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
 
     Raises LibraryError, which names the file, the line and the reason of everything that is wrong.
     """
+    files = _files(ours, own)
+    library, problems = shape.build(files, digest(*filter(None, (ours, own))))
+    _refuse(problems or check.check(library, files))
+    return library
+
+
+def _files(ours: Path, own: Path | None) -> gather.Files:
+    """Everything in our files, with the provider's own over it."""
     files, problems = gather.gather(ours)
     if own is not None:
-        more, found = gather.gather(own, own=True)
-        problems += found
-        files, found = overlay.lay(files, more)
-        problems += found
+        over, found = gather.gather(own, own=True)
+        files, refused = overlay.lay(files, over)
+        problems += found + refused
+    _refuse(problems)
+    return files
+
+
+def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise LibraryError(problems)
-    folders = [ours] if own is None else [ours, own]
-    library, problems = shape.build(files, digest(*folders))
-    problems = problems or check.check(library, files)
-    if problems:
-        raise LibraryError(problems)
-    return library
 
 
 def open_folder(folder: Path) -> Library:
