@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404
@@ -14,6 +14,8 @@ from ninefold.ledger.models import Record, RecordSubject, Seal
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
 from ninefold.people.queries import subject_names
+
+LATE = timedelta(days=1)  # written later than this is welcome, and shown
 
 Place = tuple[datetime, str]  # where a page of a timeline ended: the last record's time and id
 
@@ -27,6 +29,12 @@ class Line:
     about: list[str]
     present: list[str]
     author: str
+
+    @property
+    def late(self) -> timedelta | None:
+        """How long after it happened it was written, when that was more than a day."""
+        waited = self.record.written_at - self.record.happened_at
+        return waited if waited > LATE else None
 
     @property
     def newest(self) -> str:
@@ -144,3 +152,8 @@ def of_type(viewer: Viewer, types: Collection[str], limit: int = 200) -> list[Re
 def last_seal(viewer: Viewer) -> Seal | None:
     """The latest seal of the home's chain."""
     return Seal.objects.filter(home=viewer.home).order_by("-sealed_at").first()
+
+
+def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
+    """The latest records that ``author`` began, newest first."""
+    return list(records(viewer).filter(author=author).order_by("-happened_at", "-pk")[:limit])

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from ninefold.people.access import Viewer
-from ninefold.people.models import Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
+from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 
 
 def children_here(viewer: Viewer) -> QuerySet[Child]:
@@ -92,3 +92,22 @@ def homes_beside(viewer: Viewer) -> QuerySet[Home]:
     """The homes in which the viewer has a role now, this one among them."""
     theirs = Role.objects.filter(worker=viewer.person, home=OuterRef("pk"), from_at__lte=viewer.now)
     return Home.objects.filter(Exists(theirs.filter(Q(to_at=None) | Q(to_at__gt=viewer.now))))
+
+
+def roles_of(viewer: Viewer, worker: Worker) -> QuerySet[Role]:
+    """Every role the worker has or had in the viewer's home, the latest first."""
+    return Role.objects.filter(home=viewer.home, worker=worker).order_by("-from_at")
+
+
+def key_children(viewer: Viewer) -> dict[str, list[Child]]:
+    """The children who live here by their key-worker's id."""
+    here = {one.pk: one for one in children_here(viewer)}
+    found: dict[str, list[Child]] = {}
+    for child_id, worker in key_workers(viewer, here).items():
+        found.setdefault(worker.pk, []).append(here[child_id])
+    return found
+
+
+def looks_at(viewer: Viewer, person: str) -> QuerySet[AccessLog]:
+    """Who looked at what this home keeps about ``person``, the latest first."""
+    return AccessLog.objects.filter(home=viewer.home, person=person).order_by("-at", "-pk")
