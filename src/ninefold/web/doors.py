@@ -7,7 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from ninefold.people.access import Viewer
 
 # Roles that work at the desk; everybody else begins on the shift.
-DESK_ROLES = frozenset({"deputy-manager", "registered-manager", "responsible-individual", "independent-person", "inspector"})
+DESK_ROLES = frozenset(
+    {"deputy-manager", "registered-manager", "responsible-individual", "independent-person", "inspector"}
+)
 
 # (address, what it is called, its icon). The first five of a room stand along the bottom of a phone.
 SHIFT = (

@@ -36,7 +36,9 @@ HEADERS = {
 
 # A page that is only read may write who looked (people.AccessLog) and what keeps somebody signed in.
 MAY_BE_WRITTEN = ("people_accesslog", "django_session", "account_", "allauth_")
-_WRITES = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?([\w.]+)", re.IGNORECASE)
+_WRITES = re.compile(
+    r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?([\w.]+)", re.IGNORECASE
+)
 
 
 class WroteWhileReading(RuntimeError):

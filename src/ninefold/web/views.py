@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from ninefold.people import access
 from ninefold.people.access import Viewer
-from ninefold.people.models import Account, AccessLog
+from ninefold.people.models import AccessLog, Account
 from ninefold.web.doors import first_room
 
 View = Callable[..., HttpResponse]

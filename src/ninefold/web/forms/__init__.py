@@ -1,11 +1,11 @@
 """Forms drawn from the library's stages, and what was typed into them turned into an entry's content.
 
-    context_for(viewer, stage, children)       who can be named, whose plans are asked from, the time
-    draw(stage, typed, errors, context)        the stage as bound fields, each with its template
-    keep_files(home, typed, files, ...)        uploads stored, and named in what was typed
-    parse(stage, typed, context)               (content, errors): answers as docs/architecture.md has them
-    fill(stage, content, context)              content turned back into what would have been typed
-    answers(stage, content)                    content to be read, question by question
+context_for(viewer, stage, children)       who can be named, whose plans are asked from, the time
+draw(stage, typed, errors, context)        the stage as bound fields, each with its template
+keep_files(home, typed, files, ...)        uploads stored, and named in what was typed
+parse(stage, typed, context)               (content, errors): answers as docs/architecture.md has them
+fill(stage, content, context)              content turned back into what would have been typed
+answers(stage, content)                    content to be read, question by question
 """
 
 from ninefold.web.forms.context import FormContext, context_for

@@ -2,7 +2,11 @@
 
 
 def _sides(*places: str) -> list[tuple[str, str]]:
-    return [(f"{side}-{place.replace(' ', '-')}", f"{side.capitalize()} {place}") for place in places for side in ("left", "right")]
+    return [
+        (f"{side}-{place.replace(' ', '-')}", f"{side.capitalize()} {place}")
+        for place in places
+        for side in ("left", "right")
+    ]
 
 
 def _plain(*places: str) -> list[tuple[str, str]]:
@@ -11,7 +15,13 @@ def _plain(*places: str) -> list[tuple[str, str]]:
 
 PLACES: tuple[tuple[str, list[tuple[str, str]]], ...] = (
     ("Head and neck", [*_plain("scalp", "forehead", "nose", "mouth", "chin", "neck"), *_sides("eye", "cheek", "ear")]),
-    ("Body", [*_plain("chest", "stomach", "upper back", "lower back", "bottom", "private parts"), *_sides("shoulder", "hip")]),
+    (
+        "Body",
+        [
+            *_plain("chest", "stomach", "upper back", "lower back", "bottom", "private parts"),
+            *_sides("shoulder", "hip"),
+        ],
+    ),
     ("Arms and hands", _sides("upper arm", "elbow", "forearm", "wrist", "hand", "fingers")),
     ("Legs and feet", _sides("thigh", "knee", "shin", "calf", "ankle", "foot")),
 )

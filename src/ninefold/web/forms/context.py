@@ -1,16 +1,16 @@
 """What a form needs to know of the home it is filled in for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ninefold import lawbook
 from ninefold.lawbook.model import Stage
-from ninefold.ledger.models import Fact
+from ninefold.ledger import plans
 from ninefold.people import queries
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child
-from ninefold.web.forms.mentions import Known, Names, labelled
-from ninefold.web.words import listed
+from ninefold.web.forms.mentions import Known, Names, labelled, references_in
 
 
 @dataclass(frozen=True)
@@ -31,39 +31,45 @@ class FormContext:
         return list(dict.fromkeys(line for child in self.children for line in per_child.get(child.id, [])))
 
 
-def context_for(viewer: Viewer, stage: Stage, children: Sequence[Child]) -> FormContext:
-    """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once."""
+def context_for(viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None) -> FormContext:
+    """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once.
+
+    ``also`` is content written before: whoever it names can be named again, even if they have left.
+    """
     sources = {f.from_ for f in stage.fields if f.from_}
-    return FormContext(viewer, children, names_for(viewer), {s: _lines_of(viewer, s, children) for s in sources})
+    names = names_for(viewer, references_in(also))
+    return FormContext(viewer, children, names, {s: _lines_of(viewer, s, children) for s in sources})
 
 
-def names_for(viewer: Viewer) -> Names:
+def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
     roles = {role.worker_id: role.name for role in queries.workers_now(viewer)}
     titles = lawbook.current().words.roles
     people = []
     for person in queries.names(viewer).select_related("contact__child"):
-        about = {"child": "child", "worker": titles.get(roles.get(person.pk, ""), "worker").lower()}.get(person.kind, "")
+        about = {"child": "child", "worker": titles.get(roles.get(person.pk, ""), "worker").lower()}.get(
+            person.kind, ""
+        )
         contact = getattr(person, "contact", None) if not about else None
         if contact:
             about = f"{contact.child.name}'s {contact.relation}" if contact.child else contact.relation
         people.append(Known(person.pk, person.kind, person.name, about))
-    return Names(labelled(people))
+    known = {one.id for one in people}
+    gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
+    return Names(labelled([*people, *gone.values()]))
 
 
 def _lines_of(viewer: Viewer, source: str, children: Sequence[Child]) -> dict[str, list[str]]:
-    """The lines that the fact called ``source`` holds for each child now: those of its latest entry."""
-    lines: dict[str, list[str]] = {}
-    latest: dict[str, str] = {}
-    facts = Fact.objects.filter(
-        home=viewer.home, name=source, subject__in=[c.id for c in children], withdrawn=False, ended_at=None
-    )
-    for fact in facts.order_by("-at", "-entry_id", "id"):
-        if latest.setdefault(fact.subject, fact.entry_id) == fact.entry_id:
-            lines.setdefault(fact.subject, []).extend(line.strip() for line in fact.value.splitlines() if line.strip())
-    return lines
-
-
-def about_words(children: Sequence[Child]) -> str:
-    """The children a form is about, as words: "Jay and Tommy"."""
-    return listed([child.name for child in children])
+    """The lines of ``source`` for each child: "child.calming-steps" is the table ``calming_steps`` of their plan."""
+    table = source.removeprefix("child.").replace("-", "_")
+    columns = {
+        type.id: asked.columns[0].id
+        for type in lawbook.current().records.values()
+        for asked in type.stages[0].fields
+        if type.plan and asked.id == table and asked.columns
+    }
+    found = plans.plans(viewer, [child.id for child in children], columns)
+    return {
+        child: [line for type, plan in kinds.items() for line in plan.listed(table, columns[type])]
+        for child, kinds in found.items()
+    }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ninefold.ledger.content import is_reference
 from ninefold.web.forms.typed import Unclear
 
 Run = str | dict[str, str]
@@ -35,7 +36,13 @@ def labelled(people: Iterable[Known]) -> list[Known]:
     for one in people:
         count[one.name.lower()] = count.get(one.name.lower(), 0) + 1
     return [
-        Known(one.id, one.kind, one.name, one.about, f"{one.name} ({one.about})" if count[one.name.lower()] > 1 and one.about else one.name)
+        Known(
+            one.id,
+            one.kind,
+            one.name,
+            one.about,
+            f"{one.name} ({one.about})" if count[one.name.lower()] > 1 and one.about else one.name,
+        )
         for one in people
     ]
 
@@ -102,6 +109,14 @@ class Names:
     def _label(self, reference: dict[str, str]) -> str:
         known = self.by_id.get(reference["who"])
         return known.label if known else reference["name"]
+
+
+def references_in(content: Any) -> list[dict[str, str]]:
+    """Every reference to a person in an entry's content."""
+    if is_reference(content):
+        return [content]
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return [reference for part in parts for reference in references_in(part)]
 
 
 def _mention_at(text: str, at: int) -> bool:

@@ -45,7 +45,9 @@ def when(context: Context, moment: datetime | str | None, now: datetime | None =
     if not moment:
         return SafeString("")
     at = clock.parse(moment) if isinstance(moment, str) else moment
-    return format_html('<time datetime="{}">{}</time>', clock.text(at), words.moment(at, now or context.get("now") or at))
+    return format_html(
+        '<time datetime="{}">{}</time>', clock.text(at), words.moment(at, now or context.get("now") or at)
+    )
 
 
 @register.simple_tag
@@ -86,7 +88,9 @@ def _paths(name: str) -> str:
 @register.simple_tag
 def face(child: Child, size: str = "") -> SafeString:
     """A child's initial on their own colour."""
-    return format_html('<span class="face {} face-{}" aria-hidden="true">{}</span>', size, child.colour % 8, child.name[:1].upper())
+    return format_html(
+        '<span class="face {} face-{}" aria-hidden="true">{}</span>', size, child.colour % 8, child.name[:1].upper()
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -105,7 +109,6 @@ def ago(context: Context, moment: datetime, now: datetime | None = None) -> str:
 def role(name: str) -> str:
     """What a role is called: "registered-manager" is "registered manager"."""
     return lawbook.current().words.roles.get(name, name.replace("-", " "))
-
 
 
 @register.simple_tag

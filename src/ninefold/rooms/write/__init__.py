@@ -1,0 +1,1 @@
+"""The room for writing: every record's form, drawn from the library, and every record's page."""

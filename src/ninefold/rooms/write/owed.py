@@ -1,0 +1,95 @@
+"""What a record asks for, in sentences: who is asked to do what, by when, and under which rule."""
+
+from dataclasses import dataclass
+
+from ninefold import lawbook
+from ninefold.duties import queries, store
+from ninefold.duties.obligation import Obligation
+from ninefold.duties.touch import rules
+from ninefold.lawbook.model import Duty, RecordType, Stage
+from ninefold.ledger.models import Entry
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.web import words
+
+# Whom a duty may name that is neither a role nor a group of roles.
+OTHERS = {
+    "author": "whoever wrote it",
+    "owner": "the one named in it",
+    "key-worker": "the key-worker",
+    "placing-authority": "the placing authority",
+    "police": "the police",
+}
+MOST_NAMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An obligation that a record opened, who is to meet it, and the record that met it."""
+
+    obligation: Obligation
+    duty: Duty
+    who: str
+    by_when: str
+    met_in: str
+
+    @property
+    def sentence(self) -> str:
+        """What is wanted, of whom, by when."""
+        return f"{self.duty.title}: {self.who}, by {self.by_when}"
+
+
+def because_of(viewer: Viewer, record: str) -> list[Wanted]:
+    """What ``record`` asks for, met or not, by the time it is due."""
+    found = [store.from_row(row) for row in queries.for_record(viewer, record)]
+    named = people.subject_names(viewer, [one.owner for one in found])
+    at_work = _names_by_role(viewer) if found else {}
+    met = dict(Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by]).values_list("pk", "record_id"))
+    known = rules().duties
+    return [
+        Wanted(
+            obligation=one,
+            duty=(duty := known[one.duty][0]),
+            who=named.get(one.owner) or _who(duty, at_work),
+            by_when=words.by_when(one.due_at, viewer.now),
+            met_in=met.get(one.met_by, "") if met.get(one.met_by) != record else "",
+        )
+        for one in found
+    ]
+
+
+def still(viewer: Viewer, wanted: list[Wanted]) -> list[Wanted]:
+    """Those of ``wanted`` that are not done yet."""
+    return [one for one in wanted if one.obligation.state(viewer.now) in ("open", "overdue")]
+
+
+def _names_by_role(viewer: Viewer) -> dict[str, list[str]]:
+    """Who has each role here now."""
+    names: dict[str, list[str]] = {}
+    for role in people.workers_now(viewer):
+        names.setdefault(role.name, []).append(role.worker.name)
+    return names
+
+
+def _who(duty: Duty, at_work: dict[str, list[str]]) -> str:
+    """Who is to do it: by name while they are few, else by what they are."""
+    library = lawbook.current()
+    outside = [OTHERS[who] for who in duty.who if who in OTHERS]
+    roles = library.roles_in(tuple(who for who in duty.who if who not in OTHERS))
+    names = [name for role in sorted(roles) for name in at_work.get(role, ())]
+    if 0 < len(names) + len(outside) <= MOST_NAMES:
+        return " or ".join([*names, *outside])
+    titles = [library.words.roles.get(who, who).lower() for who in duty.who if who not in OTHERS]
+    return " or ".join([*(title if title == "staff" else f"the {title}" for title in titles), *outside])
+
+
+def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
+    """The duties that signing ``stage`` starts whatever is answered, for saying so before it is signed."""
+    stated = {rule.fact for rule in type.rules[stage.id] if not rule.when and not rule.unless}
+    return [
+        duty
+        for duty in lawbook.current().duties.values()
+        if duty.starts
+        and duty.starts.fact in stated
+        and not (duty.starts.value or duty.starts.when or duty.starts.unless or duty.starts.unless_same)
+    ]

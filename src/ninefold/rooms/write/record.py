@@ -1,0 +1,158 @@
+"""A record's page: its stages, who signed them and when, what was corrected, what it asks for and what it proves."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ninefold import lawbook
+from ninefold.lawbook.model import Paragraph, RecordType, Stage, Standard
+from ninefold.ledger import queries, threads
+from ninefold.ledger.models import Entry, Record
+from ninefold.ledger.projections import Written
+from ninefold.people.access import Viewer, may_sign
+from ninefold.people.queries import subject_names
+from ninefold.rooms.write import owed
+from ninefold.rooms.write.views import may_write
+from ninefold.web import words
+from ninefold.web.doors import first_room
+from ninefold.web.forms import Answer, answers
+from ninefold.web.views import HomeRequest, in_home, looked
+
+# Written so long after it happened, a record says so at its head.
+LATE_SECONDS = 24 * 3600
+
+
+@dataclass(slots=True)
+class Part:
+    """A signed stage as the page shows it: as it stands now, and what it said before it was corrected."""
+
+    entry: Entry
+    title: str
+    author: str
+    answers: list[Answer]
+    because: str = ""
+    withdrawn: bool = False
+    may_change: bool = False
+    earlier: list["Part"] = field(default_factory=list)
+
+
+@require_safe
+@in_home
+def page(request: HomeRequest, record: str) -> HttpResponse:
+    """One record."""
+    viewer = request.viewer
+    found = queries.record(viewer, record)
+    type = lawbook.current().records[found.type]
+    entries = threads.entries(viewer.home, record)
+    about = [s["id"] for s in entries[0].subjects if s["kind"] == "child" and s["as"] == "about"]
+    looked(viewer, "record", people=about, record=record)
+    names = subject_names(viewer, {item.entry.author for item in entries} | {s["id"] for s in entries[0].subjects})
+    shown = {
+        "record": found,
+        "type": type,
+        "line": queries.lines(viewer, [found])[0],
+        "late": _late(found),
+        "names": names,
+        "parts": parts(viewer, type, entries, names),
+        "steps": next_stages(viewer, type, entries, found),
+        "replies": [t for t in may_write(viewer) if t.answers == type.id],
+        "about_ids": about,
+        "owed": owed.because_of(viewer, record),
+        "linked": _linked(viewer, entries),
+        "proves": proved(type),
+        "way_on": first_room(viewer),
+    }
+    return render(request, "write/record.html", shown | _just_signed(request, viewer, entries, type))
+
+
+def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], type: RecordType) -> dict[str, Any]:
+    """What to say to somebody who has this moment signed: what is wanted now, and by when."""
+    entry = next((item.entry for item in entries if item.entry.id == request.GET.get("signed")), None)
+    if entry is None or entry.author != viewer.person:
+        return {"signed": False}
+    return {
+        "signed": True,
+        "wanted": owed.still(viewer, owed.because_of(viewer, entry.record_id)),
+        "again": type in may_write(viewer),
+    }
+
+
+def _late(record: Record) -> str:
+    """How long after it happened a record was written, when that is long."""
+    span = record.written_at - record.happened_at
+    return words.length(span) if span.total_seconds() > LATE_SECONDS else ""
+
+
+def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[str, str]) -> list[Part]:
+    """The stages in the order they were first signed, each with its corrections folded into it."""
+    found: list[Part] = []
+    may = _may_change(viewer, type, entries)
+    for item in entries:
+        part = _part(item, type, names)
+        place = next((i for i, one in enumerate(found) if one.entry.id == item.replaced), None)
+        if item.entry.act == "write" or place is None:
+            found.append(part)
+        elif item.entry.act == "correct":
+            old = found[place]
+            part.earlier = [*old.earlier, old]
+            found[place] = part
+        else:
+            found[place].withdrawn = True
+            found[place].because = part.because
+    for one in found:
+        one.may_change = not one.withdrawn and may(one.entry)
+    return found
+
+
+def _part(item: Written, type: RecordType, names: dict[str, str]) -> Part:
+    stage = type.stage(item.entry.stage)
+    author = names.get(item.entry.author, "")
+    return Part(item.entry, stage.title, author, answers(stage, item.content), because=item.content.get("because", ""))
+
+
+def _may_change(viewer: Viewer, type: RecordType, entries: list[Written]) -> Any:
+    """Whether the viewer may correct or withdraw an entry: its author, or somebody who leads, who may sign that stage."""
+    library = lawbook.current()
+    leaders = library.roles_in(("leaders",))
+    gone = {item.replaced for item in entries if item.entry.act == "withdraw"} & {entries[0].entry.id}
+
+    def may(entry: Entry) -> bool:
+        signs = may_sign(viewer.role, library.roles_in(type.stage(entry.stage).by))
+        return not gone and signs and (entry.author == viewer.person or viewer.role in leaders)
+
+    return may
+
+
+def next_stages(viewer: Viewer, type: RecordType, entries: list[Written], record: Record) -> list[Stage]:
+    """The stages that the viewer may sign next."""
+    if record.withdrawn:
+        return []
+    library = lawbook.current()
+    signed = set(record.stages.split(","))
+    return [
+        stage
+        for stage in type.stages[1:]
+        if may_sign(viewer.role, library.roles_in(stage.by))
+        and (stage.after or type.stages[0].id) in signed
+        and (stage.repeats or stage.id not in signed)
+        and not (stage.not_by == "author" and entries[0].entry.author == viewer.person)
+    ]
+
+
+def _linked(viewer: Viewer, entries: list[Written]) -> list[queries.Line]:
+    """The records that this one's entries name as what they answer or follow, as far as the viewer may see them."""
+    targets = {link["to"] for item in entries for link in item.links if link["rel"] in ("answers", "follows")}
+    return queries.lines(viewer, queries.records(viewer).filter(pk__in=targets)) if targets else []
+
+
+def proved(type: RecordType) -> list[tuple[Standard, Paragraph, str]]:
+    """The paragraphs that records of this type are evidence for, in the order of the standards."""
+    return [
+        (standard, paragraph, type.proves[paragraph.ref])
+        for standard in lawbook.current().standards.values()
+        for paragraph in standard.paragraphs
+        if paragraph.ref in type.proves
+    ]

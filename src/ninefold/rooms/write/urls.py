@@ -1,0 +1,19 @@
+"""Writing: choose, write, keep as a draft, read a record, add to it, correct it, withdraw it."""
+
+from django.urls import path
+
+from ninefold.rooms.write import files, record, views
+
+app_name = "write"
+urlpatterns = [
+    path("write/", views.choose, name="choose"),
+    path("write/<slug:type>/", views.first_stage, name="form"),
+    path("names/", views.names, name="names"),
+    path("draft/<str:token>/", views.draft, name="draft"),
+    path("draft/<str:token>/drop/", views.drop_draft, name="drop"),
+    path("file/<str:sha>/", files.file, name="file"),
+    path("record/<str:record>/", record.page, name="record"),
+    path("record/<str:record>/<slug:stage>/", views.next_stage, name="stage"),
+    path("record/<str:record>/<str:entry>/correct/", views.correct, name="correct"),
+    path("record/<str:record>/<str:entry>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -1,0 +1,234 @@
+"""Choosing what to write, writing it, keeping it, signing it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.lawbook import search
+from ninefold.lawbook.holds import records_on
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger import drafts, queries, threads
+from ninefold.ledger.content import Refused
+from ninefold.ledger.models import Submission
+from ninefold.ledger.records import Slot
+from ninefold.people.access import Viewer, may_sign
+from ninefold.rooms.write import page, writing
+from ninefold.rooms.write.writing import Writing
+from ninefold.web import forms
+from ninefold.web.doors import first_room
+from ninefold.web.forms import Typed
+from ninefold.web.forms.context import names_for
+from ninefold.web.views import HomeRequest, in_home
+
+
+def may_write(viewer: Viewer) -> list[RecordType]:
+    """The types of record that ``viewer`` may begin today."""
+    library = lawbook.current()
+    today = clock.local(viewer.now).date()
+    return [t for t in records_on(library, today) if may_sign(viewer.role, library.roles_in(t.stages[0].by))]
+
+
+@require_safe
+@in_home
+def choose(request: HomeRequest) -> HttpResponse:
+    """What do you want to write? The usual ones as tiles, the rest by search or by area."""
+    types = may_write(request.viewer)
+    asked = request.GET.get("q", "").strip()
+    areas = lawbook.current().words.areas
+    shelves = [(title, [t for t in types if t.area == area]) for area, title in areas.items()]
+    return render(
+        request,
+        "write/choose.html",
+        {
+            "quick": [t for t in types if t.quick],
+            "shelves": [(title, found) for title, found in shelves if found],
+            "asked": asked,
+            "found": search.find(types, asked) if asked else [],
+            "child": request.GET.get("child", ""),
+            "begun": page.begun_drafts(request.user, request.viewer),
+        },
+    )
+
+
+@in_home
+def first_stage(request: HomeRequest, type: str) -> HttpResponse:
+    """A new record of this type."""
+    wanted = lawbook.current().records.get(type)
+    if wanted is None:
+        raise Http404
+    if wanted not in may_write(request.viewer):
+        raise PermissionDenied
+    _answered(request)
+    return _write(request, Writing(request.viewer, wanted, wanted.stages[0], Typed(), ""))
+
+
+def _answered(request: HomeRequest) -> None:
+    """A form opened as an answer names a record the viewer may see. Raises Http404."""
+    target = request.POST.get("answers") or request.GET.get("answers")
+    if target:
+        queries.record(request.viewer, target)
+
+
+@in_home
+def next_stage(request: HomeRequest, record: str, stage: str) -> HttpResponse:
+    """A further stage of a record."""
+    found = queries.record(request.viewer, record)
+    type = lawbook.current().records[found.type]
+    before = threads.thread(request.viewer.home, record)
+    wanted = next((s for s in type.stages[1:] if s.id == stage), None)
+    if wanted is None or not before:
+        raise Http404
+    return _write(request, Writing(request.viewer, type, wanted, Typed(), "", record=record, before=before))
+
+
+@in_home
+def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
+    """Write a signed stage again, saying why; what was signed first stays to be read."""
+    sent = _sent_already(request)
+    if sent:
+        return sent
+    type, before, slot = _slot(request.viewer, record, entry)
+    stage = type.stage(slot.entry.stage)
+    made = Writing(request.viewer, type, stage, Typed(), "", act="correct", record=record, before=before, slot=slot)
+    return _write(request, made)
+
+
+def _slot(viewer: Viewer, record: str, entry: str) -> tuple[RecordType, list[Slot], Slot]:
+    """The signed stage that stands under ``entry``, with its record's type and stages. Raises Http404."""
+    found = queries.record(viewer, record)
+    before = threads.thread(viewer.home, record)
+    slot = next((s for s in before if s.entry.id == entry), None)
+    if slot is None:
+        raise Http404
+    return lawbook.current().records[found.type], before, slot
+
+
+@in_home
+def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
+    """Take a signed stage back, saying why. It stays to be read, and counts for nothing."""
+    sent = _sent_already(request)
+    if sent:
+        return sent
+    type, _, slot = _slot(request.viewer, record, entry)
+    error, because = "", request.POST.get("because", "")
+    token = request.POST.get("token") or writing.new_token()
+    if request.method == "POST":
+        try:
+            writing.withdraw(request.viewer, slot, because, token)
+        except Refused as refused:
+            error = next(iter(refused.errors.values()))
+        else:
+            messages.success(request, "It is withdrawn. What was written and why it went can still be read.")
+            return redirect("write:record", request.viewer.home.urn, record)
+    shown = {"type": type, "slot": slot, "record_id": record, "error": error, "because": because, "token": token}
+    return render(request, "write/withdraw.html", shown, status=422 if error else 200)
+
+
+def _sent_already(request: HomeRequest) -> HttpResponse | None:
+    """Where to go when this very form has been signed before: a double tap, a back button, a lost answer."""
+    token = request.POST.get("token", "")
+    sent = Submission.objects.filter(token=token).select_related("entry").first() if token else None
+    if sent is None:
+        return None
+    if sent.entry.home_id != request.viewer.home.id or sent.entry.author != request.viewer.person:
+        raise PermissionDenied
+    messages.info(request, "This form was signed already. This is what was signed; to write another, begin a new one.")
+    return redirect("write:record", request.viewer.home.urn, sent.entry.record_id)
+
+
+def _write(request: HomeRequest, made: Writing) -> HttpResponse:
+    """Show the form of ``made``, or take what was sent: signed, kept for later, or asked to be drawn again."""
+    if request.method != "POST":
+        return _begin(request, made)
+    sent = _sent_already(request)
+    if sent:
+        return sent
+    typed = Typed.posted(request.POST)
+    made = replace(made, typed=typed, token=typed.one("token") or writing.new_token())
+    errors = forms.keep_files(made.viewer, typed, request.FILES)
+    if "sign" in request.POST:
+        return _sign(request, made, errors)
+    if "add-row" in request.POST or "drop-row" in request.POST:
+        page.change_rows(typed, request.POST.get("add-row", ""), request.POST.get("drop-row", ""))
+    writing.keep(made, request.user)
+    if "later" in request.POST and not errors:
+        messages.success(request, f"Kept for later: {made.type.short}. You find it under Write.")
+        return redirect(first_room(made.viewer))
+    return page.show(request, made, errors)
+
+
+def _begin(request: HomeRequest, made: Writing) -> HttpResponse:
+    """A form as it is first seen: from a draft, from what is corrected, or empty."""
+    draft = drafts.get(request.user, request.viewer.home, request.GET.get("draft", ""))
+    if draft and (draft.type, draft.stage, draft.record_id) == (made.type.id, made.stage.id, made.record):
+        return page.show(request, replace(made, typed=Typed.kept(page.read(draft)), token=draft.token), {})
+    asked = {"answers", "row", *(field.id for field in made.stage.fields)}
+    given = Typed({name: request.GET.getlist(name) for name in request.GET if name in asked})
+    given["about"] = request.GET.getlist("child")
+    given["about_worker"] = request.GET.getlist("worker")
+    return page.show(request, writing.begun(replace(made, token=writing.new_token()), given), {})
+
+
+def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpResponse:
+    try:
+        entry = writing.sign(made, errors)
+    except Refused as refused:
+        writing.keep(made, request.user)
+        return page.show(request, made, refused.errors)
+    drafts.drop(request.user, made.token)
+    address = reverse("write:record", args=[made.viewer.home.urn, entry.record_id])
+    return redirect(f"{address}?signed={entry.id}")
+
+
+@require_POST
+@in_home
+def draft(request: HomeRequest, token: str) -> HttpResponse:
+    """Keep what is being typed. Answers with when it was kept, and with notes for files that came along."""
+    typed = Typed.posted(request.POST)
+    made = _named(request.viewer, typed, token)
+    before = {name: list(notes) for name, notes in typed.items() if name.endswith(".kept")}
+    errors = forms.keep_files(request.viewer, typed, request.FILES)
+    if not Submission.objects.filter(token=token).exists():
+        writing.keep(made, request.user)
+    kept = {name: notes[len(before.get(name, ())) :] for name, notes in typed.items() if name.endswith(".kept")}
+    return JsonResponse({"saved": clock.text(request.now), "kept": kept, "errors": errors})
+
+
+def _named(viewer: Viewer, typed: Typed, token: str) -> Writing:
+    """The piece of writing that a draft's form names. Raises Http404."""
+    type = lawbook.current().records.get(typed.one("w.type"))
+    stage = next((s for s in type.stages if s.id == typed.one("w.stage")), None) if type else None
+    if type is None or stage is None:
+        raise Http404
+    record = typed.one("w.record")
+    if record:
+        queries.record(viewer, record)
+    act = "correct" if typed.one("w.act") == "correct" else "write"
+    return Writing(viewer, type, stage, typed, token, act=act, record=record)
+
+
+@require_POST
+@in_home
+def drop_draft(request: HomeRequest, token: str) -> HttpResponse:
+    """Let a draft go."""
+    drafts.drop(request.user, token)
+    messages.success(request, "It is gone. Nothing of it was signed.")
+    return redirect("write:choose", request.viewer.home.urn)
+
+
+@require_POST
+@in_home
+def names(request: HomeRequest) -> JsonResponse:
+    """Everybody who can be named with @, and the words that have better ones. By POST, so that no cache keeps it."""
+    known: list[dict[str, Any]] = [
+        {"label": one.label, "about": one.about, "kind": one.kind} for one in names_for(request.viewer).people
+    ]
+    return JsonResponse({"names": known, "words": lawbook.current().words.suggestions})

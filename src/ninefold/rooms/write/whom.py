@@ -1,0 +1,100 @@
+"""Whom a record is about: the children, workers or home somebody chooses at the top of a form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger import standing
+from ninefold.people import queries
+from ninefold.people.access import Viewer
+from ninefold.people.models import Child, Worker
+from ninefold.web.forms import Typed
+
+Subject = dict[str, str]
+ABOUT, PRESENT, WORKER = "about", "present", "about_worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who can be chosen, and who is. ``children`` are the chosen ones, in the order of the page."""
+
+    type: RecordType
+    offered: list[Child]
+    chosen: frozenset[str]
+    present: frozenset[str]
+    workers: list[Worker]
+    worker: str
+
+    @property
+    def children(self) -> list[Child]:
+        """The children it is about."""
+        return [child for child in self.offered if child.id in self.chosen]
+
+    @property
+    def others(self) -> list[Child]:
+        """The children who may have been there as well."""
+        return [child for child in self.offered if child.id not in self.chosen] if "child" in self.type.about else []
+
+    @property
+    def asks_child(self) -> bool:
+        """Whether children are to be chosen; a type that makes a child known needs none."""
+        return "child" in (*self.type.about, *self.type.also) and not standing.makes_people(self.type)
+
+    @property
+    def asks_worker(self) -> bool:
+        """Whether a worker is to be chosen."""
+        return "worker" in (*self.type.about, *self.type.also) and not standing.makes_people(self.type)
+
+    @property
+    def needed(self) -> bool:
+        """Whether somebody has to be chosen before it can be signed."""
+        return not {"home", "provider"} & set(self.type.about)
+
+    def subjects(self, viewer: Viewer) -> list[Subject]:
+        """The choice as an entry holds it. A record about nobody in particular is about the home."""
+        found = [{"id": child.id, "kind": "child", "as": "about"} for child in self.children]
+        if self.worker:
+            found.append({"id": self.worker, "kind": "worker", "as": "about"})
+        if "home" in self.type.about and not (found and set(self.type.about) - {"home"}):
+            found.append({"id": viewer.home.id, "kind": "home", "as": "about"})
+        if "provider" in self.type.about and not found:
+            found.append({"id": viewer.home.provider_id, "kind": "provider", "as": "about"})
+        return found + [{"id": c.id, "kind": "child", "as": "present"} for c in self.others if c.id in self.present]
+
+
+def whom(viewer: Viewer, type: RecordType, typed: Typed) -> Whom:
+    """Who can be chosen for ``type``, and who has been."""
+    chosen = set(typed.all(ABOUT))
+    offered = _offered(viewer, chosen)
+    if "child" in type.about and len(offered) == 1:
+        chosen = {offered[0].id}
+    workers = _workers(viewer) if "worker" in (*type.about, *type.also) else []
+    worker = typed.one(WORKER)
+    return Whom(
+        type=type,
+        offered=offered,
+        chosen=frozenset(child.id for child in offered if child.id in chosen),
+        present=frozenset(typed.all(PRESENT)) - chosen,
+        workers=workers,
+        worker=worker if any(one.id == worker for one in workers) else "",
+    )
+
+
+def _offered(viewer: Viewer, also: set[str]) -> list[Child]:
+    """The children who live here or are to, and those of this home already named in the form."""
+    here = list(queries.children_here(viewer)) + list(queries.children_coming(viewer))
+    missing = also - {child.id for child in here}
+    return here + (list(queries.children_all(viewer).filter(pk__in=missing)) if missing else [])
+
+
+def _workers(viewer: Viewer) -> list[Worker]:
+    return [role.worker for role in queries.workers_now(viewer)]
+
+
+def typed_subjects(subjects: list[Subject]) -> dict[str, Any]:
+    """Subjects as they would have been typed."""
+    return {
+        ABOUT: [s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "about"],
+        PRESENT: [s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "present"],
+        WORKER: [s["id"] for s in subjects if s["kind"] == "worker"],
+    }

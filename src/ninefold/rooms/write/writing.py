@@ -1,0 +1,183 @@
+"""One piece of writing: a stage of a record somebody fills in, keeps for later, or signs."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from ninefold.base import clock
+from ninefold.lawbook.model import FormField, RecordType, Stage
+from ninefold.ledger import actions, content, drafts
+from ninefold.ledger.models import Draft, Entry
+from ninefold.ledger.records import Slot
+from ninefold.people.access import Viewer
+from ninefold.people.models import Account
+from ninefold.rooms.write import whom
+from ninefold.rooms.write.whom import Whom
+from ninefold.web import forms
+from ninefold.web.forms import Typed
+from ninefold.web.forms.fill import moment_inputs
+from ninefold.web.forms.parse import moment
+from ninefold.web.forms.typed import Unclear
+
+WHEN = FormField(id="happened_at", label="When was this?", kind="moment", required=True)
+BECAUSE = FormField(
+    id="because",
+    label="Why is it changed?",
+    kind="line",
+    required=True,
+    help="Both stay, and everyone can see this reason.",
+)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is being written. ``before`` are the record's stages that stand; ``slot`` is the one being corrected."""
+
+    viewer: Viewer
+    type: RecordType
+    stage: Stage
+    typed: Typed
+    token: str
+    act: str = "write"
+    record: str = ""
+    before: list[Slot] = field(default_factory=list)
+    slot: Slot | None = None
+
+    @property
+    def opens(self) -> bool:
+        """Whether this is a record's first stage, so that whom it is about is chosen here."""
+        return self.stage.id == self.type.stages[0].id
+
+    @property
+    def whom(self) -> Whom:
+        """Whom it is about: chosen here, or known from the first stage."""
+        if self.opens:
+            return whom.whom(self.viewer, self.type, self.typed)
+        return whom.whom(self.viewer, self.type, Typed(whom.typed_subjects(self.before[0].subjects)))
+
+    @property
+    def asks_when(self) -> FormField | None:
+        """The question for when it happened, unless the form itself asks for it."""
+        return None if moment_field(self.stage) else WHEN
+
+
+def new_token() -> str:
+    """A name for a form that nobody guesses: the same form sent twice is one entry."""
+    return secrets.token_urlsafe(24)
+
+
+def moment_field(stage: Stage) -> FormField | None:
+    """The stage's own question for when it happened: its first required moment."""
+    return next((f for f in stage.fields if f.kind == "moment" and f.required and not f.when and not f.each), None)
+
+
+def begun(writing: Writing, given: Typed) -> Writing:
+    """``writing`` with what a new form starts from: now, or for a correction what stands."""
+    if writing.slot is None:
+        start = moment_inputs(WHEN.id, clock.text(writing.viewer.now))
+        return replace(writing, typed=Typed(start | given))
+    slot = writing.slot
+    typed = forms.fill(writing.stage, slot.content, context_of(writing, writing.whom))
+    typed.update(moment_inputs(WHEN.id, clock.text(slot.entry.happened_at)))
+    typed.update(whom.typed_subjects(slot.subjects))
+    return replace(writing, typed=typed)
+
+
+def sign(writing: Writing, already: dict[str, str]) -> Entry:
+    """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them."""
+    chosen = writing.whom
+    context = context_of(writing, chosen)
+    answers, errors = forms.parse(writing.stage, writing.typed, context)
+    errors |= already
+    happened_at, unclear = _happened_at(writing, answers, context)
+    if unclear:
+        errors[WHEN.id] = unclear
+    if errors:
+        raise content.Refused(_checked(writing, answers, chosen) | errors)
+    common = {
+        "home": writing.viewer.home,
+        "author": writing.viewer.person,
+        "role": writing.viewer.role,
+        "happened_at": happened_at,
+        "written_at": writing.viewer.now,
+        "received_at": writing.viewer.now,
+        "subjects": chosen.subjects(writing.viewer) if writing.opens else writing.before[0].subjects,
+        "token": writing.token,
+    }
+    if writing.slot is not None:
+        because = writing.typed.one(BECAUSE.id)
+        return actions.correct(entry=writing.slot.entry, content=answers, because=because, **common)
+    return actions.append(
+        type=writing.type.id,
+        stage=writing.stage.id,
+        content=answers,
+        record=writing.record or None,
+        links=_links(writing.typed),
+        **common,
+    )
+
+
+def context_of(writing: Writing, chosen: Whom) -> forms.FormContext:
+    """Who can be named in this piece of writing, and whose lists it asks from."""
+    also = writing.slot.content if writing.slot else None
+    return forms.context_for(writing.viewer, writing.stage, chosen.children, also=also)
+
+
+def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormContext) -> tuple[datetime, str]:
+    """When it happened, by the form's own question or by ours; and a sentence when that cannot be understood."""
+    now = writing.viewer.now
+    own = moment_field(writing.stage)
+    if own:
+        return (clock.parse(answers[own.id]) if own.id in answers else now), ""
+    try:
+        given = moment(WHEN, WHEN.id, writing.typed, context)
+    except Unclear as unclear:
+        return now, str(unclear)
+    return (clock.parse(given), "") if given else (now, "Please say when this was.")
+
+
+def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[str, str]:
+    """What else the ledger would say, so that everything is said at once."""
+    first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
+    children = [child.id for child in chosen.children]
+    try:
+        content.check(writing.stage, answers, children=children, now=writing.viewer.now, began_at=first)
+    except content.Refused as refused:
+        return refused.errors
+    return {}
+
+
+def _links(typed: Typed) -> tuple[dict[str, str], ...]:
+    """What this answers, if it was opened from there."""
+    target, row = typed.one("answers"), typed.one("row")
+    return ({"rel": "answers", "to": target} | ({"row": row} if row else {}),) if target else ()
+
+
+def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:
+    """Withdraw a signed stage. Raises content.Refused without a reason, PermissionDenied for who may not sign it."""
+    return actions.withdraw(
+        entry=slot.entry,
+        because=because,
+        home=viewer.home,
+        author=viewer.person,
+        role=viewer.role,
+        written_at=viewer.now,
+        received_at=viewer.now,
+        token=token,
+    )
+
+
+def keep(writing: Writing, account: Account) -> Draft:
+    """Keep what was typed on the server, as typed."""
+    return drafts.save(
+        account=account,
+        home=writing.viewer.home,
+        token=writing.token,
+        type=writing.type.id,
+        stage=writing.stage.id,
+        record_id=writing.record,
+        act=writing.act,
+        typed=writing.typed,
+        now=writing.viewer.now,
+    )
