@@ -1,0 +1,68 @@
+"""Many at the same moment: every form makes one entry, and the chain has no gap and no fork."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from ninefold.ledger import export
+from ninefold.ledger.models import Entry
+from ninefold.ledger.verify import Tally, check
+from tests import factories
+from tests.factories import NOW, House, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def all_at_once(count: int, act: Callable[[int], None]) -> list[BaseException]:
+    """Run ``act`` in ``count`` threads that start together; gives what went wrong."""
+    gate, wrong = threading.Barrier(count), []
+
+    def run(number: int) -> None:
+        gate.wait()
+        try:
+            act(number)
+        except BaseException as problem:
+            wrong.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+def note(house: House, text: str, token: str | None = None) -> Entry:
+    """A daily note about Jay."""
+    return write(house, "daily-note", {"story": [text]}, about=[house.jay], stage="note", token=token)
+
+
+def test_a_form_sent_eight_times_at_once_is_one_entry(transactional_db: None) -> None:
+    house = factories.house()
+    assert all_at_once(8, lambda number: note(house, "Slept well.", "form-1") and None) == []
+    assert Entry.objects.count() == 1
+
+
+def test_eight_writers_make_one_chain(transactional_db: None) -> None:
+    house = factories.house()
+
+    def several(number: int) -> None:
+        for turn in range(5):
+            write(
+                house,
+                "daily-note",
+                {"story": [f"Writer {number}, turn {turn}."]},
+                about=[house.jay],
+                stage="note",
+                at=NOW + timedelta(minutes=turn),
+            )
+
+    assert all_at_once(8, several) == []
+    tally = Tally()
+    assert list(check(export.lines(house.home), tally)) == []
+    assert tally.heads[house.home.urn][0] == 40
