@@ -46,7 +46,7 @@ def gather(folder: Path, *, own: bool = False) -> tuple[Files, list[Problem]]:
         if path.relative_to(folder).parts[0] == "records":
             problems += _placed(path, node)
         for section, thing, part in _things(path.relative_to(folder), node):
-            problems += _put(files[section], section, thing, part)
+            problems += _put(files, section, thing, part)
     return files, problems
 
 
@@ -121,14 +121,16 @@ _WANTED = {
 }
 
 
-def _put(section_things: Section, section: str, thing: str, node: Node) -> list[Problem]:
+def _put(files: Files, section: str, thing: str, node: Node) -> list[Problem]:
     """Keeps ``node`` under its id, or says why it cannot be kept."""
+    if section not in files:
+        return [pages.problem(node, (), f"'{section}' is not known here. This file holds 'roles' and 'groups'.")]
     if not thing:
         wanted = _WANTED.get(section, "lines of 'id: text'")
         return [pages.problem(node, (), f"here should stand {wanted}.")]
-    if thing in section_things:
-        first = pages.problem(section_things[thing], (), "")
+    if thing in files[section]:
+        first = pages.problem(files[section][thing], (), "")
         where = f"{first.file} line {first.line}"
         return [pages.problem(node, ("id",), f"'{thing}' is taken; it stands in {where} already. Choose another id.")]
-    section_things[thing] = node
+    files[section][thing] = node
     return []

@@ -38,7 +38,7 @@ for _tag, _pattern, _first in (
 
 
 def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
-    """The file's root node (None when it is empty or cannot be read) and what is wrong with its YAML."""
+    """The file's root node (None when it cannot be used) and what is wrong with its YAML."""
     try:
         stream = io.BytesIO(path.read_bytes())
         stream.name = name  # every node's mark carries it
@@ -49,7 +49,8 @@ def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
         return None, [Problem(name, 1, f"this file cannot be read as text: {error}.")]
     if node is None:
         return None, [Problem(name, 1, "this file is empty. Write something in it, or take it away.")]
-    return node, [Problem(name, line, reason) for line, reason in _double_keys(node)]
+    problems = list(_faults(node, set()))
+    return None if problems else node, problems
 
 
 def _not_yaml(error: yaml.YAMLError, name: str) -> Problem:
@@ -61,19 +62,28 @@ def _not_yaml(error: yaml.YAMLError, name: str) -> Problem:
     return Problem(name, mark.line + 1 if mark else 1, reason)
 
 
-def _double_keys(node: Node) -> Iterator[tuple[int, str]]:
-    """Every key that a mapping has twice: YAML would keep the last and say nothing."""
+def _faults(node: Node, met: set[int]) -> Iterator[Problem]:
+    """What YAML allows and the library does not: keys written twice, keys that are no words, anchors."""
+    if id(node) in met:
+        yield problem(node, (), "this is written once and pointed to again (& and *). Write it out in each place.")
+        return
+    met.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if key.value in seen:
-                yield line, f"'{key.value}' is written twice; it stands on line {seen[key.value]} already. Keep one."
-            seen[key.value] = line
-            yield from _double_keys(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for part in node.value:
-            yield from _double_keys(part)
+        yield from _key_faults(node)
+    for part in [part for _, part in node.value] if isinstance(node, yaml.MappingNode) else parts(node):
+        yield from _faults(part, met)
+
+
+def _key_faults(node: yaml.MappingNode) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            yield problem(key, (), "a key should be a word. Write 'word: text'.")
+            continue
+        if key.value in seen:
+            said = f"'{key.value}' is written twice; it stands on line {seen[key.value]} already. Keep one."
+            yield problem(key, (), said)
+        seen[key.value] = key.start_mark.line + 1
 
 
 def value(node: Node) -> Any:
