@@ -1,5 +1,6 @@
 """Why something is owed, in a sentence or two: what started it, and how the date was reached."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,8 @@ from ninefold.lawbook.model import Due, Library, Weight
 
 Titles = Mapping[str, str]
 
+STANDING = "standing"  # the area of records that keep who lives and works here
+
 BY = {
     "end-of-month": "by the end of the month",
     "end-of-next-month": "by the end of the following month",
@@ -20,15 +23,17 @@ BY = {
 
 
 def titles(library: Library) -> Titles:
-    """What people call each fact: the title of the record, and of the later stage, that states it."""
-    said: dict[str, str] = {}
+    """What people call each fact that one kind of record states: its title, and its later stage's.
+
+    A fact that several kinds state, or that stands in somebody's details, goes by its own name instead.
+    """
+    said: dict[str, set[str]] = defaultdict(set)
     for kind in library.records.values():
-        for stage in kind.stages:
+        for stage in kind.stages if kind.area != STANDING else ():
             own = kind.title if stage is kind.stages[0] else f"{kind.title}: {stage.title}"
-            said.setdefault(f"{kind.id}.{stage.id}", own)
-            for name in (*(rule.fact for rule in stage.yields), *(f.fact for f in stage.fields if f.fact)):
-                said.setdefault(name, own)
-    return said
+            for name in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields)):
+                said[name].add(own)
+    return {name: next(iter(titles)) for name, titles in said.items() if len(titles) == 1}
 
 
 def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, names: Titles, *, void: bool) -> str:
@@ -44,7 +49,8 @@ def of_turn(
 ) -> str:
     """Why the next of something owed again and again is due: from the last, or from where it begins."""
     if base_at != base.at:
-        since = f"No earlier one is recorded here; counted from {moment(base_at)}."
+        kept = day(calendar.day_of(base_at))
+        since = f"No earlier one is recorded here; counted from {kept}, when these records begin."
     elif first:
         since = f"{_name(base, names)}, {_when(base)}."
     else:
