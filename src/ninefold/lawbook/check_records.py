@@ -133,6 +133,8 @@ def _conditions(
             thing.say([*where, name], unknown(what, name, fields))
             continue
         for answer in wanted if isinstance(wanted, list | tuple) else [wanted]:
+            if answer is None:  # null stands for "not answered", which every question can be
+                continue
             _answer(thing, [*where, name], asked, answer)
 
 

@@ -1,0 +1,35 @@
+"""docs/library.md does what it says: its examples load as a provider's folder, and no key is left out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ninefold.lawbook import load, model
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
+PARTS = [
+    model.RecordType, model.Stage, model.FormField, model.Yield, model.Duty, model.Starts, model.Due, model.MetBy,
+    model.Rhythm, model.Step, model.Every, model.Standard, model.Paragraph, model.Judgement, model.Source,
+]  # fmt: skip
+
+
+def test_the_examples_load(tmp_path: Path) -> None:
+    examples = re.findall(r"^`((?:records|duties)/\S+\.yaml)`\n\n```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    for path, text in examples:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    library = load.load(tmp_path)
+    assert "animal-vet-visit" in library.duties
+    assert "camera" in [asked.id for asked in library.records["measure"].stages[0].fields]
+    assert library.records["animal-care"].short == "Animals"
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
+def test_every_key_has_its_line(part: type[model.Part]) -> None:
+    keys = [field.alias or name for name, field in part.model_fields.items()]
+    assert [key for key in keys if f"`{key}`" not in PAGE] == []
+
+
+def test_every_kind_has_its_word() -> None:
+    assert [kind for kind in model.KINDS if f"`{kind}`" not in PAGE] == []
