@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from ninefold import lawbook
@@ -31,10 +31,9 @@ class Line:
     author: str
 
     @property
-    def late(self) -> timedelta | None:
-        """How long after it happened it was written, when that was more than a day."""
-        waited = self.record.written_at - self.record.happened_at
-        return waited if waited > LATE else None
+    def late(self) -> bool:
+        """Whether it was written more than a day after it happened."""
+        return self.record.written_at - self.record.happened_at > LATE
 
     @property
     def newest(self) -> str:
@@ -157,3 +156,15 @@ def last_seal(viewer: Viewer) -> Seal | None:
 def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
     """The latest records that ``author`` began, newest first."""
     return list(records(viewer).filter(author=author).order_by("-happened_at", "-pk")[:limit])
+
+
+def unfinished(viewer: Viewer, type: str, stage: str, limit: int = 50) -> list[Record]:
+    """The latest records of a type in which ``stage`` has not been signed: children who are not back yet, for one."""
+    return [one for one in of_type(viewer, [type], limit) if stage not in one.stages.split(",")]
+
+
+def counts(viewer: Viewer, subject: str, since: datetime, areas: Collection[str]) -> dict[str, int]:
+    """How many records of each type from these shelves ``subject`` has had since ``since``, the most first."""
+    rows = RecordSubject.objects.filter(subject=subject, happened_at__gte=since, record__withdrawn=False)
+    seen = visible(viewer, rows.filter(role="about", record__type__in=_types_in(areas)), "record__")
+    return dict(seen.values_list("record__type").annotate(number=Count("id")).order_by("-number", "record__type"))

@@ -1,0 +1,40 @@
+"""Who comes into this room."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from ninefold.people.access import Viewer
+from ninefold.web.doors import DESK_ROLES
+from ninefold.web.views import in_home
+
+View = Callable[..., HttpResponse]
+
+# Who answers for the adults who work here, and so may open their pages (everybody may open their own).
+LEADERS = frozenset({"deputy-manager", "registered-manager", "responsible-individual"})
+
+
+def at_desk(view: View) -> View:
+    """The view of a page of the desk: signed in, with a role in this home that has work at the desk."""
+
+    @wraps(view)
+    @in_home
+    def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.viewer.role not in DESK_ROLES:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inside
+
+
+def leads(viewer: Viewer) -> bool:
+    """Whether the viewer answers for the adults who work here."""
+    return viewer.role in LEADERS
+
+
+def may_see_worker(viewer: Viewer, worker: str) -> bool:
+    """Whether the viewer may open a worker's page: those who lead the home, and the worker."""
+    return leads(viewer) or viewer.person == worker

@@ -1,0 +1,67 @@
+"""What waits for somebody's signature: open obligations that a later stage of the same record meets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ninefold import lawbook
+from ninefold.duties import queries
+from ninefold.duties.touch import rules
+from ninefold.lawbook.model import Stage
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.queries import Line
+from ninefold.people.access import Viewer, may_sign
+from ninefold.rooms.desk.owed import Item, items
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A record, the stage that is wanted next, and the obligation that wants it.
+
+    ``not_you`` says that the viewer wrote the record and the stage is somebody else's to sign.
+    """
+
+    line: Line
+    stage: Stage
+    item: Item
+    not_you: bool
+
+
+def waiting(viewer: Viewer, record: str = "") -> list[Waiting]:
+    """What waits for a role like the viewer's, most urgent first; of one record if given."""
+    mine = [id for id, stage in _stages().items() if may_sign(viewer.role, lawbook.current().roles_in(stage.by))]
+    rows = queries.due(viewer).filter(duty__in=mine)
+    if record:
+        rows = rows.filter(record_id=record)
+    found = items(viewer, rows[:MOST])
+    lines = {line.record.pk: line for line in _lines(viewer, found)}
+    return [_waiting(viewer, item, lines[item.obligation.record]) for item in found if item.obligation.record in lines]
+
+
+def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:
+    ids = {item.obligation.record for item in found}
+    return ledger.lines(viewer, ledger.records(viewer).filter(pk__in=ids))
+
+
+def _waiting(viewer: Viewer, item: Item, line: Line) -> Waiting:
+    stage = _stages()[item.duty.id]
+    own = stage.not_by == "author" and line.record.author == viewer.person
+    return Waiting(line, stage, item, not_you=own)
+
+
+@cache
+def _stages() -> dict[str, Stage]:
+    """For each duty that a later stage of its own record meets: that stage."""
+    stated = {
+        fact: stage
+        for kind in lawbook.current().records.values()
+        for stage in kind.stages[1:]
+        for fact in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields))
+    }
+    return {
+        id: stated[variants[0].met_by.fact]
+        for id, variants in rules().duties.items()
+        if variants[0].met_by and variants[0].met_by.scope == "thread" and variants[0].met_by.fact in stated
+    }

@@ -1,0 +1,42 @@
+"""The desk's addresses, below /<urn>/desk/."""
+
+from django.urls import path
+
+from ninefold.rooms.desk.views import (
+    asks,
+    changed,
+    child,
+    children,
+    due,
+    home,
+    reporting,
+    signoff,
+    standards,
+    team,
+    today,
+)
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("children/", children.children, name="children"),
+    path("child/<str:id>/", child.child, name="child"),
+    path("child/<str:id>/timeline/", children.timeline, name="timeline"),
+    path("child/<str:id>/helped/<int:number>/", child.step, name="step"),
+    path("team/", team.team, name="team"),
+    path("worker/<str:id>/", team.worker, name="worker"),
+    path("due/", due.due, name="due"),
+    path("duty/<str:key>/", due.duty, name="duty"),
+    path("signoff/", signoff.queue, name="signoff"),
+    path("signoff/<str:record>/", signoff.record, name="signoff-record"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/<slug:id>/", standards.standard, name="standard"),
+    path("paragraph/<str:ref>/", standards.paragraph, name="paragraph"),
+    path("wishes/", asks.wishes, name="wishes"),
+    path("actions/", asks.actions, name="actions"),
+    path("changed/", changed.changed, name="changed"),
+    path("reports/", reporting.reports, name="reports"),
+    path("behind/", reporting.behind, name="behind"),
+    path("home/", home.home, name="home"),
+    path("homes/", home.homes, name="homes"),
+]

@@ -1,0 +1,126 @@
+"""What children asked for, and what adults agreed to do: two registers, whichever record each began in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from ninefold.duties.queries import Rows
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import Entry
+from ninefold.ledger.queries import Line
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.rooms.desk import filters, owed
+from ninefold.rooms.desk.door import at_desk
+from ninefold.rooms.desk.owed import Item
+from ninefold.web.views import HomeRequest
+from ninefold.web.words import length
+
+MOST = 200
+ANSWERED = 30
+STATES = (("", "Not done"), ("overdue", "Over their day"), ("done", "Done"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish as a line: what was asked, where to answer it, or what the answer was and how long it took."""
+
+    item: Item
+    href: str
+    took: str
+    reply: str
+    reply_record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something agreed, with the record it was agreed in."""
+
+    item: Item
+    line: Line
+
+
+@at_desk
+def wishes(request: HomeRequest) -> HttpResponse:
+    """Unanswered wishes by how long they have waited; below them those that have been answered."""
+    viewer = request.viewer
+    context = {
+        "open": _wishes(viewer, owed.wishes(viewer)[:MOST]),
+        "answered": _wishes(viewer, owed.answered_wishes(viewer)[:ANSWERED]),
+    }
+    return render(request, "desk/wishes.html", context)
+
+
+def _wishes(viewer: Viewer, rows: Rows) -> list[Wish]:
+    items = owed.items(viewer, rows)
+    replies = _replies(viewer, items)
+    own = set(
+        ledger.records(viewer)
+        .filter(pk__in=[item.obligation.record for item in items], type="wish")
+        .values_list("pk", flat=True)
+    )
+    return [_wish(viewer, item, replies.get(item.obligation.met_by), item.obligation.record in own) for item in items]
+
+
+def _replies(viewer: Viewer, items: list[Item]) -> dict[str, Line]:
+    """The records that answered, by the entry that did."""
+    entries = [item.obligation.met_by for item in items if item.obligation.met_by]
+    in_record = dict(Entry.objects.filter(pk__in=entries, home=viewer.home).values_list("pk", "record_id"))
+    found = ledger.lines(viewer, ledger.records(viewer).filter(pk__in=in_record.values()))
+    lines = {line.record.pk: line for line in found}
+    return {entry: lines[record] for entry, record in in_record.items() if record in lines}
+
+
+def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool) -> Wish:
+    one = item.obligation
+    separate = reply is not None and reply.record.pk != one.record
+    return Wish(
+        item=item,
+        href=answer_address(viewer, item, own),
+        took=length(one.met_at - one.opened_at) if one.met_at else "",
+        reply=reply.record.headline if reply and separate else "",
+        reply_record=reply.record.pk if reply else "",
+    )
+
+
+def answer_address(viewer: Viewer, item: Item, own: bool) -> str:
+    """Where a wish is answered: in its own record, or by an answer that names the record it was said in."""
+    one, urn = item.obligation, viewer.home.urn
+    if own:
+        return reverse("write:stage", args=[urn, one.record, "answer"])
+    return reverse("write:form", args=[urn, "wish-answer"]) + f"?child={one.subject}&answers={one.record}"
+
+
+@at_desk
+def actions(request: HomeRequest) -> HttpResponse:
+    """Every action agreed anywhere, with its owner and its day."""
+    viewer = request.viewer
+    workers = [("", "Anybody"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
+    state = filters.read(request.GET, "state", "State", STATES)
+    owner = filters.read(request.GET, "owner", "Whose", workers)
+    rows = _in_state(viewer, state.chosen)
+    if owner.chosen:
+        rows = rows.filter(owner=owner.chosen)
+    context = {
+        "actions": _actions(viewer, rows[:MOST]),
+        "filters": [state, owner],
+        "empty": "No action here. What is agreed in a meeting, a supervision or a visit appears by itself.",
+    }
+    return render(request, "desk/actions.html", context)
+
+
+def _in_state(viewer: Viewer, state: str) -> Rows:
+    rows = owed.actions(viewer)
+    if state == "done":
+        return rows.exclude(met_at=None).order_by("-met_at", "key")
+    still = rows.filter(met_at=None)
+    return still.filter(due_at__lt=viewer.now) if state == "overdue" else still
+
+
+def _actions(viewer: Viewer, rows: Rows) -> list[Action]:
+    items = owed.items(viewer, rows)
+    found = ledger.lines(viewer, ledger.records(viewer).filter(pk__in={item.obligation.record for item in items}))
+    lines = {line.record.pk: line for line in found}
+    return [Action(item, lines[item.obligation.record]) for item in items if item.obligation.record in lines]

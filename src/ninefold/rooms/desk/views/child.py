@@ -1,0 +1,142 @@
+"""One child's page: who they are, what they say, what helps; then people, plans and what is due; risks last, one tap away."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.insight import helped
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger import plans as planning
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import Record
+from ninefold.ledger.plans import Plan
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.people.models import Child
+from ninefold.rooms.desk import owed
+from ninefold.rooms.desk.door import at_desk, leads
+from ninefold.rooms.desk.owed import Item
+from ninefold.rooms.desk.views.children import ABOUT_ME, timeline_page
+from ninefold.web.views import HomeRequest, looked
+
+BEHAVIOUR, RISK = "behaviour-plan", "risk-assessment"
+DUE = 6
+HARD_DAYS = 90
+HARD_AREAS = ("behaviour", "safety")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A kind of plan a child should have: the one there is, when it is looked at again, what asks for an answer."""
+
+    type: RecordType
+    record: Record | None
+    review_on: str
+    wanted: list[Item]
+
+
+@at_desk
+def child(request: HomeRequest, id: str) -> HttpResponse:
+    """The child's page."""
+    viewer = request.viewer
+    found = people.child(viewer, id)
+    looked(viewer, "child", people=[found.pk])
+    plans = planning.plans(viewer, [found.pk])[found.pk]
+    due = owed.by_subject(viewer, [found.pk]).get(found.pk, [])
+    wishes = owed.started_by(owed.WISHES)
+    context = {
+        "child": found,
+        "stay": people.placement(viewer, found.pk),
+        "key_worker": people.key_workers(viewer, [found.pk]).get(found.pk),
+        "leads": leads(viewer),
+        "voices": ledger.recent_voice(viewer, found.pk),
+        "contacts": list(people.contacts(viewer, found)),
+        "wishes": [item for item in due if item.duty.id in wishes],
+        "plans": _plan_lines(plans, due),
+        "due_items": due[:DUE],
+        "due_count": len(due),
+        **_who(plans),
+        **_helps(viewer, found, plans.get(BEHAVIOUR)),
+        **_risks(viewer, found, plans),
+        **timeline_page(request, found.pk, {}),
+    }
+    return render(request, "desk/child.html", context)
+
+
+def _who(plans: dict[str, Plan]) -> dict[str, Any]:
+    """Strengths, likes and hopes, from the page the child wrote with us."""
+    about = plans.get(ABOUT_ME)
+    if about is None:
+        return {"about": None}
+    return {
+        "about": about,
+        "strengths": about.listed("strengths", "strength"),
+        "likes": about.listed("likes", "like"),
+        "hopes": about.listed("hopes", "hope"),
+    }
+
+
+def _helps(viewer: Viewer, found: Child, plan: Plan | None) -> dict[str, Any]:
+    """The child's own calming steps, and how often each has helped."""
+    own = plan.listed("calming_steps", "step") if plan else []
+    return {"calming_plan": plan, "helps": helped.steps(viewer, found.pk, own) if own else []}
+
+
+def _plan_lines(plans: dict[str, Plan], due: list[Item]) -> list[PlanLine]:
+    lines = []
+    for kind in lawbook.current().records.values():
+        if kind.plan and kind.id != ABOUT_ME:
+            plan = plans.get(kind.id)
+            wanted = [item for item in due if item.duty.id == f"plan-answered-{kind.id}"]
+            review_on = plan.answers.get("review_on", "") if plan else ""
+            lines.append(PlanLine(kind, plan.record if plan else None, review_on, wanted))
+    return lines
+
+
+def _risks(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, Any]:
+    """What could go wrong and what is done about it, what is hard for the child, and the hard days of a quarter."""
+    plan, behaviour = plans.get(RISK), plans.get(BEHAVIOUR)
+    since = viewer.now - timedelta(days=HARD_DAYS)
+    day = clock.local(since).date().isoformat()
+    address = reverse("desk:timeline", args=[viewer.home.urn, found.pk])
+    known = lawbook.current().records
+    return {
+        "keeps_safe": plan.answers.get("story") if plan else None,
+        "risks": [{**row, "label": _risk_label(plan.type, row["kind"])} for row in plan.answers.get("risks", [])]
+        if plan
+        else [],
+        "triggers": behaviour.listed("triggers", "trigger") if behaviour else [],
+        "hard": [
+            {"type": known[id], "count": count, "href": f"{address}?kind={id}&since={day}"}
+            for id, count in ledger.counts(viewer, found.pk, since, HARD_AREAS).items()
+        ],
+    }
+
+
+def _risk_label(type: RecordType, kind: str) -> str:
+    """What a kind of risk is called on the form."""
+    columns = next((asked.columns for asked in type.stages[0].fields if asked.id == "risks"), ())
+    options = {option.id: option.label for column in columns for option in column.options}
+    return options.get(kind, kind)
+
+
+@at_desk
+def step(request: HomeRequest, id: str, number: int) -> HttpResponse:
+    """The records behind "helped 7 of 9": those in which one of the child's own calming steps was tried."""
+    viewer = request.viewer
+    found = people.child(viewer, id)
+    looked(viewer, "what helps", people=[found.pk])
+    plan = planning.plans(viewer, [found.pk], [BEHAVIOUR])[found.pk].get(BEHAVIOUR)
+    steps = _helps(viewer, found, plan)["helps"]
+    if not 0 < number <= len(steps):
+        raise Http404
+    one = steps[number - 1]
+    lines = ledger.lines(viewer, ledger.records(viewer).filter(pk__in=one.tried).order_by("-happened_at"))
+    reasons = [(line, "It helped." if line.record.pk in one.helped else "It did not help this time.") for line in lines]
+    return render(request, "desk/step.html", {"child": found, "step": one, "lines": reasons})

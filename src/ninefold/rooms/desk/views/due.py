@@ -1,0 +1,197 @@
+"""What is due: the whole list, and one obligation that explains itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from ninefold import lawbook
+from ninefold.duties import cases, queries
+from ninefold.duties.queries import Rows
+from ninefold.duties.touch import rules
+from ninefold.lawbook.model import Duty, Paragraph, RecordType
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import Entry
+from ninefold.ledger.queries import Line
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer, may_sign
+from ninefold.rooms.desk import filters, owed
+from ninefold.rooms.desk.door import at_desk, leads
+from ninefold.rooms.desk.filters import Filter
+from ninefold.rooms.desk.owed import Item
+from ninefold.web.doors import DESK_ROLES
+from ninefold.web.views import HomeRequest, in_home
+
+MOST = 100
+STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
+WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
+KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
+
+
+@at_desk
+def due(request: HomeRequest) -> HttpResponse:
+    """Everything owed in this home, the most urgent first, narrowed as chosen."""
+    viewer = request.viewer
+    chosen = _filters(request)
+    rows = _narrowed(viewer, {one.name: one.chosen for one in chosen})
+    found = list(rows[: MOST + 1])
+    context = {
+        "items": owed.items(viewer, found[:MOST]),
+        "more": len(found) > MOST,
+        "filters": chosen,
+        "counts": {"overdue": owed.overdue(viewer).count(), "open": queries.due(viewer).count()},
+        "empty": "Nothing here fits. Choose more to see what is owed besides.",
+    }
+    return render(request, "desk/due.html", context)
+
+
+def _filters(request: HomeRequest) -> list[Filter]:
+    viewer, given = request.viewer, request.GET
+    children = [("", "Every child"), *((one.pk, one.name) for one in people.children_here(viewer))]
+    workers = [("", "Every worker"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
+    found = [
+        filters.read(given, "state", "State", STATES),
+        filters.read(given, "weight", "Asked for by", WEIGHTS),
+        filters.read(given, "about", "About", KINDS),
+        filters.read(given, "child", "Child", children),
+    ]
+    return [*found, filters.read(given, "worker", "Worker", workers)] if leads(viewer) else found
+
+
+def _narrowed(viewer: Viewer, chosen: dict[str, str]) -> Rows:
+    rows = _in_state(viewer, chosen["state"])
+    if chosen["weight"]:
+        rows = rows.filter(weight=chosen["weight"])
+    if chosen["about"]:
+        rows = rows.filter(duty__in=[id for id in rules().duties if owed.duty(id).about == chosen["about"]])
+    subject = chosen["child"] or chosen.get("worker", "")
+    return rows.filter(subject=subject) if subject else rows
+
+
+def _in_state(viewer: Viewer, state: str) -> Rows:
+    if state == "overdue":
+        return owed.overdue(viewer)
+    if state == "open":
+        return queries.due(viewer).filter(due_at__gte=viewer.now)
+    if state == "late":
+        return queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    return queries.due(viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that would meet an obligation: a form to write, or a stage of a record to sign."""
+
+    title: str
+    stage: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of a duty: what happened, and how the obligation stood."""
+
+    title: str
+    story: str
+    due: datetime | None
+    state: str
+
+
+@in_home
+def duty(request: HomeRequest, key: str) -> HttpResponse:
+    """One obligation: its rule, what started it, how its date was reached, what would meet it."""
+    viewer = request.viewer
+    row = queries.opened(viewer).filter(key=key).first()
+    if row is None:
+        raise Http404
+    item = owed.items(viewer, [row])[0]
+    ways = _ways(viewer, item)
+    owing = item.state in ("open", "overdue")
+    context = {
+        "at_desk": viewer.role in DESK_ROLES,
+        "template": "web/desk_base.html" if viewer.role in DESK_ROLES else "web/shift_base.html",
+        "item": item,
+        "started": _line(viewer, item.obligation.started_by),
+        "met": _line(viewer, item.obligation.met_by),
+        "ways": ways if owing else [],
+        "meet": next(iter(ways), None) if owing else None,
+        "source": _source(item.duty),
+        "proves": _paragraphs(item.duty),
+        "examples": _examples(item.duty.id),
+        "may_set": leads(viewer),
+    }
+    return render(request, "desk/duty.html", context)
+
+
+@cache
+def _examples(duty: str) -> list[Example]:
+    """The library's worked examples of a duty, in the words of a home."""
+    found = []
+    for case in cases.about(cases.read(), duty):
+        owed_here = next((one for one in case.owed if one.duty == duty), None)
+        due_at = cases.moment(owed_here.due) if owed_here else None
+        found.append(Example(case.case, case.story, due_at, owed_here.state if owed_here else "not owed"))
+    return found
+
+
+def _line(viewer: Viewer, entry: str) -> Line | None:
+    """The record an entry belongs to, if the viewer may see it."""
+    record = Entry.objects.filter(pk=entry, home=viewer.home).values("record_id")
+    return next(iter(ledger.lines(viewer, ledger.records(viewer).filter(pk__in=record))), None) if entry else None
+
+
+def _ways(viewer: Viewer, item: Item) -> list[Way]:
+    """What the viewer could write that would meet it."""
+    wanted = {
+        way.fact
+        for one in rules().duties[item.duty.id]
+        for way in (one.met_by, *(one.met_by.or_ if one.met_by else ()))
+        if way
+    }
+    again = item.duty.rhythm or item.duty.every
+    if again:
+        wanted.add(again.counted)
+    library = lawbook.current()
+    found = []
+    for kind in library.records.values():
+        for stage in kind.stages:
+            states = {f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields), *(f.fact for f in stage.fields)}
+            if wanted & states and may_sign(viewer.role, library.roles_in(stage.by)):
+                found += _way(viewer, item, kind, stage.id)
+    return found
+
+
+def _way(viewer: Viewer, item: Item, kind: RecordType, stage: str) -> list[Way]:
+    """The form of a stage: begun anew, or signed in the record that opened the obligation when it is of that type."""
+    urn, one = viewer.home.urn, item.obligation
+    if stage == kind.stages[0].id:
+        if kind.effect == "carried":
+            return []
+        asked = {"child": "child", "worker": "worker"}.get(item.kind)
+        about = f"?{asked}={one.subject}" if asked else "?"
+        if kind.answers and one.record:
+            about += f"&answers={one.record}" + (f"&row={one.row}" if one.row else "")
+        return [Way(kind.title, "", reverse("write:form", args=[urn, kind.id]) + about.removesuffix("?"))]
+    started = ledger.records(viewer).filter(pk=one.record, type=kind.id).exists()
+    if started:
+        return [Way(kind.title, kind.stage(stage).title, reverse("write:stage", args=[urn, one.record, stage]))]
+    return []
+
+
+def _source(its: Duty) -> dict[str, str]:
+    """The text the duty stands in, with a link where it has an address of its own."""
+    source = lawbook.current().sources[its.source]
+    number = its.cite.split("(")[0].split(",")[0].strip()
+    href = source.url.replace("{n}", number) if source.url.startswith("https://") else ""
+    return {"title": f"{source.title}: {its.cite}", "href": href if "{n}" not in source.url or number.isdigit() else ""}
+
+
+def _paragraphs(its: Duty) -> list[Paragraph]:
+    """The paragraphs of the standards that meeting the duty proves."""
+    every: dict[str, Any] = {p.ref: p for one in lawbook.current().standards.values() for p in one.paragraphs}
+    return [every[ref] for ref in its.proves if ref in every]

@@ -1,0 +1,74 @@
+"""The home's standing facts, and the homes of somebody who answers for several."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.lawbook.model import RecordType
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import Seal
+from ninefold.people import access
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.rooms.desk import owed
+from ninefold.rooms.desk.door import at_desk, leads
+from ninefold.web.views import HomeRequest
+
+
+@at_desk
+def home(request: HomeRequest) -> HttpResponse:
+    """What this home is, who does what in it, its own clocks, and its last seal."""
+    viewer = request.viewer
+    here = list(people.children_here(viewer))
+    seal = ledger.last_seal(viewer)
+    context = {
+        "leads": leads(viewer),
+        "several": people.homes_beside(viewer).count() > 1,
+        "here": len(here),
+        "authorities": sorted({child.authority for child in here if child.authority}),
+        "roles": list(people.workers_now(viewer)),
+        "due_items": owed.by_subject(viewer, [viewer.home.pk]).get(viewer.home.pk, [])[:12],
+        "seal": seal,
+        "sealed": sealed(seal) if seal else "",
+        "clocks": owed.clocks(viewer),
+        "standing": standing_types(viewer),
+        "library": lawbook.current(),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def sealed(seal: Seal) -> str:
+    """A seal as it is told to people: "23:59 - 7f3a 91c2"."""
+    return f"{clock.local(seal.sealed_at):%H:%M} - {seal.hash[:4]} {seal.hash[4:8]}"
+
+
+def standing_types(viewer: Viewer) -> list[RecordType]:
+    """The records that change who lives and works here, those the viewer may sign."""
+    library = lawbook.current()
+    return [
+        one
+        for one in library.records.values()
+        if one.area == "standing" and access.may_sign(viewer.role, library.roles_in(one.stages[0].by))
+    ]
+
+
+@at_desk
+def homes(request: HomeRequest) -> HttpResponse:
+    """Each of the viewer's homes: what is overdue and how many wishes wait, every number to be opened there."""
+    rows = [_row(request, one) for one in people.homes_beside(request.viewer)]
+    return render(request, "desk/homes.html", {"rows": rows})
+
+
+def _row(request: HomeRequest, one: Any) -> dict[str, Any]:
+    """A home as its own viewer sees it: a role in one home says nothing about another."""
+    there = access.viewer_for(request.user, one.urn, request.now)
+    return {
+        "home": one,
+        "role": there.role,
+        "overdue": owed.overdue(there).count(),
+        "wishes": owed.wishes(there).count(),
+        "children": people.children_here(there).count(),
+    }

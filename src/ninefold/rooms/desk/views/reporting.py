@@ -1,0 +1,52 @@
+"""The month's reports, on the page and as PDF, and the records behind each of their numbers."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from ninefold.evidence.months import Month
+from ninefold.ledger import queries as ledger
+from ninefold.reports import behind as numbers
+from ninefold.rooms.desk import forms
+from ninefold.rooms.desk.door import at_desk
+from ninefold.web.views import HomeRequest
+
+MOST_MONTHS = 36
+MOST = 200
+
+
+@at_desk
+def reports(request: HomeRequest) -> HttpResponse:
+    """The months there is a report of: every month since the home was registered, the newest first."""
+    return render(request, "desk/reports.html", {"months": _months(request)})
+
+
+def _months(request: HomeRequest) -> list[Month]:
+    month, first = Month.of(request.now), request.viewer.home.registered_on
+    found = []
+    while month.last >= first and len(found) < MOST_MONTHS:
+        found.append(month)
+        month = month.before
+    return found
+
+
+@at_desk
+def behind(request: HomeRequest) -> HttpResponse:
+    """The records that a number of a report stands for."""
+    month, key = _month(request.GET.get("month", "")), request.GET.get("key", "")
+    found = numbers.records_behind(request.viewer, month, key)
+    newest = list(found[: MOST + 1])
+    context = {
+        "title": numbers.title(key),
+        "month": month,
+        "lines": ledger.lines(request.viewer, newest[:MOST]),
+        "count": found.count() if len(newest) > MOST else len(newest),
+        "more": len(newest) > MOST,
+    }
+    return render(request, "desk/behind.html", context)
+
+
+def _month(written: str) -> Month:
+    """The month that an address names. Raises Http404 for anything else."""
+    if not forms.is_month(written):
+        raise Http404
+    return Month.read(written)

@@ -1,0 +1,61 @@
+"""The adults who work here: all of them, and one worker's page."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ninefold.base import clock
+from ninefold.ledger import queries as ledger
+from ninefold.people import queries as people
+from ninefold.rooms.desk import owed
+from ninefold.rooms.desk.door import at_desk, leads, may_see_worker
+from ninefold.web.doors import DESK_ROLES
+from ninefold.web.views import HomeRequest, in_home, looked
+
+SHOWN = 10
+
+
+@at_desk
+def team(request: HomeRequest) -> HttpResponse:
+    """Who works here or visits, with the next thing due for each."""
+    viewer = request.viewer
+    roles = list(people.workers_now(viewer))
+    children = people.key_children(viewer)
+    due = owed.by_subject(viewer, [role.worker_id for role in roles]) if leads(viewer) else {}
+    rows = [
+        {
+            "role": role,
+            "since": clock.local(role.from_at).date(),
+            "children": children.get(role.worker_id, []),
+            "item": next(iter(due.get(role.worker_id, [])), None),
+            "more": max(len(due.get(role.worker_id, [])) - 1, 0),
+        }
+        for role in roles
+    ]
+    return render(request, "desk/team.html", {"rows": rows, "leads": leads(viewer)})
+
+
+@in_home
+def worker(request: HomeRequest, id: str) -> HttpResponse:
+    """One worker's page: for those who lead the home, and for the worker."""
+    viewer = request.viewer
+    if not may_see_worker(viewer, id):
+        raise PermissionDenied
+    found = people.worker(viewer, id)
+    lookers = list(people.looks_at(viewer, found.pk)[:SHOWN])
+    looked(viewer, "worker", people=[found.pk])
+    about = ledger.timeline(viewer, found.pk, limit=30)
+    at_desk_too = viewer.role in DESK_ROLES
+    context = {
+        "template": "web/desk_base.html" if at_desk_too else "web/shift_base.html",
+        "at_desk": at_desk_too,
+        "leads": leads(viewer),
+        "worker": found,
+        "roles": list(people.roles_of(viewer, found)),
+        "children": people.key_children(viewer).get(found.pk, []),
+        "due_items": owed.by_subject(viewer, [found.pk]).get(found.pk, []),
+        "about": ledger.lines(viewer, about),
+        "wrote": ledger.lines(viewer, ledger.written_by(viewer, found.pk, SHOWN)),
+        "lookers": lookers,
+    }
+    return render(request, "desk/worker.html", context)

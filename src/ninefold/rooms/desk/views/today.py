@@ -1,0 +1,68 @@
+"""Today: the weekend in one page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ninefold.duties import queries
+from ninefold.evidence.months import Month
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.queries import Line
+from ninefold.ledger.reading import read_up_to
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.rooms.desk import owed, signing, since
+from ninefold.rooms.desk.door import at_desk
+from ninefold.rooms.desk.views.changed import reason
+from ninefold.rooms.desk.views.standards import squares
+from ninefold.web.views import HomeRequest
+
+SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
+
+
+@at_desk
+def today(request: HomeRequest) -> HttpResponse:
+    """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
+    viewer, month = request.viewer, Month.of(request.now)
+    beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
+    context = {
+        "greeting": since.greeting(viewer.now),
+        "since": beginning,
+        "several": people.homes_beside(viewer).count() > 1,
+        "children": list(people.children_here(viewer)),
+        "away": away(viewer),
+        "squares": squares(viewer, month),
+        "month": month,
+        **_signing(viewer),
+        **_owed(viewer),
+        **_changed(viewer, ledger.changed(viewer, beginning, CHANGED + 1)),
+    }
+    return render(request, "desk/today.html", context)
+
+
+def _signing(viewer: Viewer) -> dict[str, Any]:
+    waiting = signing.waiting(viewer)
+    return {"waiting": waiting[:SIGN_OFF], "waiting_count": len(waiting)}
+
+
+def _owed(viewer: Viewer) -> dict[str, Any]:
+    """The most urgent of what is due, the wishes that have waited longest, the actions over their day; names at once."""
+    wishes, due = owed.wishes(viewer), queries.due(viewer)
+    late = owed.actions(viewer).filter(met_at=None, due_at__lt=viewer.now)
+    parts = {"wishes": list(wishes[:WISHES]), "items": list(due[:DUE]), "actions": list(late[:ACTIONS])}
+    named = iter(owed.items(viewer, [row for rows in parts.values() for row in rows]))
+    found: dict[str, Any] = {name: [next(named) for _ in rows] for name, rows in parts.items()}
+    return found | {"due_count": due.count(), "wish_count": wishes.count()}
+
+
+def _changed(viewer: Viewer, records: Sequence[Any]) -> dict[str, Any]:
+    lines = ledger.lines(viewer, records[:CHANGED])
+    return {"changed": [(line, reason(line)) for line in lines], "changed_more": len(records) > CHANGED}
+
+
+def away(viewer: Viewer) -> list[Line]:
+    """The children who are missing now: reported, and not written down as back."""
+    found = ledger.unfinished(viewer, "missing-episode", "returned")
+    return ledger.lines(viewer, found) if found else []
