@@ -89,13 +89,21 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of ``rows``: the Vega-Lite ``spec`` without data, what it shows in words, and the numbers themselves."""
+    """A drawing of ``rows``: the Vega-Lite ``spec`` without data, what it shows in words, and the numbers themselves.
+
+    Rows whose number is 0 are drawn but not listed.
+    """
 
     title: str
     alt: str
     spec: dict[str, Any]
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | float, ...], ...]
+    rows: tuple[tuple[str | float | Figure, ...], ...]
+
+    @property
+    def listed(self) -> tuple[tuple[str | float | Figure, ...], ...]:
+        """The rows that say something."""
+        return tuple(row for row in self.rows if not any(isinstance(c, Figure) and not c.number for c in row))
 
 
 @dataclass(frozen=True, slots=True)

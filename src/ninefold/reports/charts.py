@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ninefold.reports.blocks import Chart
+from ninefold.reports.blocks import Chart, Figure
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "Atkinson Hyperlegible Next"
@@ -40,9 +40,14 @@ LOOK: dict[str, Any] = {
 
 def svg(chart: Chart) -> str:
     """The chart as SVG."""
-    values = [dict(zip(chart.columns, row, strict=True)) for row in chart.rows]
+    values = [dict(zip(chart.columns, map(value, row), strict=True)) for row in chart.rows]
     spec = {**chart.spec, "data": {"values": values}, "config": LOOK}
     return _drawn(json.dumps(spec, sort_keys=True, ensure_ascii=False))
+
+
+def value(cell: str | float | Figure) -> str | float:
+    """What a cell of a chart's rows is worth."""
+    return cell.number if isinstance(cell, Figure) else cell
 
 
 @lru_cache(maxsize=KEPT)

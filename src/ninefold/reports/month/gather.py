@@ -1,0 +1,352 @@
+"""What a month in a home holds, read for its report. Every query is scoped to the viewer; nothing is composed here."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Q
+from django.db.models.functions import TruncDate
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.duties import queries as duties
+from ninefold.duties.models import ObligationRow
+from ninefold.duties.obligation import State, state_of
+from ninefold.duties.reopening import all_duties, duties_by_id
+from ninefold.evidence import queries as evidence
+from ninefold.evidence.months import Month
+from ninefold.evidence.paragraphs import ParagraphEvidence
+from ninefold.lawbook.model import Duty, Library
+from ninefold.ledger.models import Chain, Record, RecordSubject
+from ninefold.people.access import Viewer, visible
+from ninefold.people.models import Home, KeyWorker, Person, Placement, Role, Worker
+from ninefold.reports import behind
+
+# The kinds of record that a month's report tells one by one.
+INCIDENT, MEASURE, MISSING, COMPLAINT = "incident", "measure", "missing-episode", "complaint"
+ARRIVAL, LEAVING = "moved-in", "moved-out"
+TOLD = (INCIDENT, MEASURE, MISSING, COMPLAINT, ARRIVAL, LEAVING)
+# Facts that it counts.
+WISH, MOOD, SUPERVISION = "wish.made", "mood.said", "supervision.held"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A duty that a record started, and what became of it."""
+
+    duty: str
+    record: str
+    subject: str
+    opened_at: datetime
+    due_at: datetime
+    met_at: datetime | None
+    state: State
+    why: str
+    text: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A record told by itself: when, about whom, in a line, in the child's own words, with the clocks it started."""
+
+    record: str
+    type: str
+    at: datetime
+    written_at: datetime
+    about: tuple[str, ...]
+    headline: str
+    voice: str
+    stages: tuple[str, ...]
+    clocks: tuple[Clock, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHere:
+    """A child who lived here in the month, and how often they were written about and heard."""
+
+    id: str
+    born_on: date
+    authority: str
+    came: date
+    left: date | None
+    key_worker: str
+    records: int
+    voiced: int
+    last_heard: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who worked here in the month."""
+
+    id: str
+    role: str
+    since: date
+    supervisions: int
+    last_supervised: date | None
+    care_role_since: date | None
+    level3_on: date | None
+    managed_since: date | None
+    level5_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How much was written in the month."""
+
+    by_type: dict[str, tuple[int, int]]  # type: records, of them with a child's own words
+    by_day: dict[date, int]
+    by_hour: dict[tuple[int, int], int]  # (weekday, first of two hours): incidents and measures
+    corrected: int
+    withdrawn: int
+    signed_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthData:
+    """All that a month's report is composed of."""
+
+    home: Home
+    month: Month
+    role: str
+    made_at: datetime
+    seq: int
+    hash: str
+    library: Library
+    duties: dict[str, Duty]
+    names: dict[str, str]
+    children: tuple[ChildHere, ...]
+    evidence: tuple[ParagraphEvidence, ...]
+    events: dict[str, tuple[Event, ...]]
+    wishes: tuple[Clock, ...]
+    late: tuple[Clock, ...]
+    staff: tuple[Colleague, ...]
+    written: Written
+    moods: tuple[tuple[date, str, float], ...]
+
+
+def gather(viewer: Viewer, month: Month) -> MonthData:
+    """Everything the viewer may see of the month."""
+    chain = Chain.objects.filter(home=viewer.home).first() or Chain(home=viewer.home)
+    library = lawbook.current()
+    events = told(viewer, month)
+    return MonthData(
+        home=viewer.home,
+        month=month,
+        role=viewer.role,
+        made_at=viewer.now,
+        seq=chain.seq,
+        hash=chain.hash,
+        library=library,
+        duties=duties_by_id(library),
+        names=dict(Person.objects.filter(provider=viewer.home.provider_id).values_list("pk", "name")),
+        children=tuple(children(viewer, month)),
+        evidence=tuple(evidence.of_home(viewer, month)),
+        events=events,
+        wishes=tuple(wishes(viewer, month, library)),
+        late=tuple(missed(viewer, month)),
+        staff=tuple(staff(viewer, month)),
+        written=written(viewer, month),
+        moods=tuple(moods(viewer, month)),
+    )
+
+
+def told(viewer: Viewer, month: Month) -> dict[str, tuple[Event, ...]]:
+    """The events of the month by type, in order, each with the clocks it started and what its facts say."""
+    records = list(behind.month_records(viewer, month).filter(type__in=TOLD).order_by("happened_at", "id"))
+    ids = [record.pk for record in records]
+    about = _about(ids)
+    clocks = _clocks(viewer, duties.opened(viewer).filter(record_id__in=ids, void_at=None))
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for fact in behind.standing_facts_of(viewer, ids):
+        values[fact.record_id][fact.name] = fact.value
+    found: dict[str, list[Event]] = {type: [] for type in TOLD}
+    for one in records:
+        found[one.type].append(_event(one, about[one.pk], clocks.get(one.pk, []), values[one.pk]))
+    return {type: tuple(events) for type, events in found.items()}
+
+
+def _event(record: Record, about: Iterable[str], clocks: Iterable[Clock], values: dict[str, str]) -> Event:
+    return Event(
+        record=record.pk,
+        type=record.type,
+        at=record.happened_at,
+        written_at=record.written_at,
+        about=tuple(about),
+        headline=record.headline,
+        voice=record.voice,
+        stages=tuple(record.stages.split(",")),
+        clocks=tuple(clocks),
+        values=values,
+    )
+
+
+def _about(records: Collection[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = RecordSubject.objects.filter(record__in=records, role="about").exclude(kind="home")
+    for record, subject in rows.order_by("id").values_list("record_id", "subject"):
+        found[record].append(subject)
+    return found
+
+
+def _clocks(viewer: Viewer, rows: Iterable[ObligationRow]) -> dict[str, list[Clock]]:
+    found: dict[str, list[Clock]] = defaultdict(list)
+    for row in rows:
+        found[row.record_id].append(_clock(viewer, row))
+    return found
+
+
+def _clock(viewer: Viewer, row: ObligationRow) -> Clock:
+    return Clock(
+        duty=row.duty,
+        record=row.record_id,
+        subject=row.subject,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        met_at=row.met_at,
+        state=state_of(row, viewer.now),
+        why=row.why,
+        text=row.text,
+        owner=row.owner,
+    )
+
+
+def children(viewer: Viewer, month: Month) -> list[ChildHere]:
+    """The children who lived here for any of the month, in the order they came."""
+    stays = list(
+        Placement.objects.filter(home=viewer.home, began_at__lt=month.end)
+        .filter(Q(ended_at=None) | Q(ended_at__gte=month.start))
+        .select_related("child")
+        .order_by("began_at", "id")
+    )
+    ids = [stay.child_id for stay in stays]
+    keys = dict(
+        KeyWorker.objects.filter(child__in=ids, from_at__lt=month.end)
+        .filter(Q(to_at=None) | Q(to_at__gte=month.start))
+        .order_by("from_at")
+        .values_list("child_id", "worker_id")
+    )
+    records = _counted_about(viewer, month, ids)
+    heard = _heard(viewer, month, ids)
+    last = _last_heard(viewer, month, ids)
+    return [
+        ChildHere(
+            id=stay.child_id,
+            born_on=stay.child.born_on,
+            authority=stay.child.authority,
+            came=clock.local(stay.began_at).date(),  # type: ignore[arg-type]  # the query asks for a beginning
+            left=clock.local(stay.ended_at).date() if stay.ended_at and stay.ended_at < month.end else None,
+            key_worker=keys.get(stay.child_id, ""),
+            records=records.get(stay.child_id, 0),
+            voiced=heard.get(stay.child_id, 0),
+            last_heard=last.get(stay.child_id),
+        )
+        for stay in stays
+    ]
+
+
+def _counted_about(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, int]:
+    rows = RecordSubject.objects.filter(
+        subject__in=ids, role="about", happened_at__gte=month.start, happened_at__lt=month.end, record__withdrawn=False
+    )
+    return dict(visible(viewer, rows, "record__").values_list("subject").annotate(Count("record", distinct=True)))
+
+
+def _heard(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, int]:
+    rows = behind.in_own_words(viewer, month).filter(about_one__in=ids)
+    return dict(rows.values_list("about_one").annotate(Count("id")))
+
+
+def _last_heard(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, date]:
+    rows = evidence.standing(viewer).filter(about_one__in=ids, happened_at__lt=month.end).exclude(voice="")
+    latest = rows.values_list("about_one").annotate(Max("happened_at"))
+    return {child: clock.local(at).date() for child, at in latest}
+
+
+def wishes(viewer: Viewer, month: Month, library: Library) -> list[Clock]:
+    """What children asked for in the month, and before it where no answer had come when it began; oldest first."""
+    asking = [duty.id for duty in all_duties(library) if duty.starts and duty.starts.fact == WISH]
+    rows = duties.opened(viewer).filter(duty__in=asking, void_at=None, opened_at__lt=month.end)
+    rows = rows.filter(Q(opened_at__gte=month.start) | Q(met_at=None) | Q(met_at__gte=month.start))
+    return [_clock(viewer, row) for row in rows.order_by("opened_at", "key")]
+
+
+def missed(viewer: Viewer, month: Month) -> list[Clock]:
+    """What fell due in the month and was done late or not at all, and what was still owed from before."""
+    until = month.end - timedelta(seconds=1)
+    rows = duties.late(viewer, month.start, until)
+    still = duties.opened(viewer).filter(void_at=None, due_at__lt=month.start)
+    still = still.filter(Q(met_at=None) | Q(met_at__gte=month.start))
+    return [_clock(viewer, row) for row in (*still, *rows)]
+
+
+def staff(viewer: Viewer, month: Month) -> list[Colleague]:
+    """Who worked here in the month, by role and name, with supervision and qualifications."""
+    roles = (
+        Role.objects.filter(home=viewer.home, from_at__lt=month.end)
+        .filter(Q(to_at=None) | Q(to_at__gte=month.start))
+        .select_related("worker")
+        .order_by("from_at")
+    )
+    latest: dict[str, Role] = {role.worker_id: role for role in roles}
+    held = _held(viewer, month, latest)
+    ranks = list(lawbook.current().words.roles)
+    found = [_colleague(role, *held.get(id, (0, None))) for id, role in latest.items()]
+    return sorted(
+        found, key=lambda one: (ranks.index(one.role) if one.role in ranks else len(ranks), one.since, one.id)
+    )
+
+
+def _held(viewer: Viewer, month: Month, workers: Collection[str]) -> dict[str, tuple[int, date | None]]:
+    facts = behind.standing_facts(viewer, SUPERVISION).filter(subject__in=workers, at__lt=month.end)
+    in_month = Count("record_id", distinct=True, filter=Q(at__gte=month.start))
+    rows = facts.values_list("subject").annotate(in_month, Max("at"))
+    return {worker: (number, clock.local(at).date()) for worker, number, at in rows}
+
+
+def _colleague(role: Role, supervisions: int, last: date | None) -> Colleague:
+    worker: Worker = role.worker
+    return Colleague(
+        id=worker.pk,
+        role=role.name,
+        since=worker.started_on or clock.local(role.from_at).date(),
+        supervisions=supervisions,
+        last_supervised=last,
+        care_role_since=worker.care_role_since,
+        level3_on=worker.level3_on,
+        managed_since=worker.managed_since,
+        level5_on=worker.level5_on,
+    )
+
+
+def written(viewer: Viewer, month: Month) -> Written:
+    """How much was written: by kind, by day, by hour of the week, and how much of it was put right later."""
+    records = behind.month_records(viewer, month)
+    by_type = records.values_list("type").annotate(Count("id"), Count("id", filter=~Q(voice="")))
+    by_day = (
+        records.annotate(day=TruncDate("happened_at", tzinfo=clock.LONDON)).values_list("day").annotate(Count("id"))
+    )
+    hours: dict[tuple[int, int], int] = defaultdict(int)
+    for at in records.filter(type__in=(INCIDENT, MEASURE)).values_list("happened_at", flat=True):
+        wall = clock.local(at)
+        hours[wall.weekday(), wall.hour // 2 * 2] += 1
+    return Written(
+        by_type={type: (number, voiced) for type, number, voiced in by_type.order_by()},
+        by_day=dict(by_day.order_by()),
+        by_hour=dict(hours),
+        corrected=behind.corrected(viewer, month).count(),
+        withdrawn=behind.withdrawn(viewer, month).count(),
+        signed_late=behind.signed_late(viewer, month).count(),
+    )
+
+
+def moods(viewer: Viewer, month: Month) -> list[tuple[date, str, float]]:
+    """Each child's mood in their own scale, day by day; the mean where they were asked more than once."""
+    facts = behind.standing_facts(viewer, MOOD).filter(at__gte=month.start, at__lt=month.end)
+    said: dict[tuple[date, str], list[float]] = defaultdict(list)
+    for at, child, value in facts.values_list("at", "subject", "value"):
+        said[clock.local(at).date(), child].append(float(value))
+    return [(day, child, round(sum(values) / len(values), 1)) for (day, child), values in sorted(said.items())]

@@ -1,0 +1,84 @@
+"""What people and days are called in a report: in full inside the home, initials in what leaves it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from ninefold.base import clock
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who is called what. ``write`` does the same to names within a story."""
+
+    by_id: dict[str, str]
+    initials: bool = False
+    _known: re.Pattern[str] | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        words = sorted({name for name in self.by_id.values() if name}, key=len, reverse=True)
+        pattern = re.compile(rf"@?\b({'|'.join(map(re.escape, words))})\b") if words else None
+        object.__setattr__(self, "_known", pattern)
+
+    def of(self, id: str) -> str:
+        """What the person with this id is called here."""
+        name = self.by_id.get(id, "")
+        return initials(name) if self.initials else name
+
+    def all(self, ids: Iterable[str]) -> str:
+        """Several people, as one says it."""
+        return listed([name for name in map(self.of, ids) if name])
+
+    def write(self, text: str) -> str:
+        """Text as this report may show it: without the sign that marks a person, with initials if it leaves the home."""
+        if not self._known:
+            return text
+        return self._known.sub(lambda found: initials(found[1]) if self.initials else found[1], text)
+
+
+def initials(name: str) -> str:
+    """ "Jay" is "J.", "Dana Price" is "D. P."."""
+    return " ".join(f"{word[0].upper()}." for word in name.split())
+
+
+def listed(names: list[str]) -> str:
+    """ "Jay", "Jay and Tommy", "Jay, Tommy and Kezia"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def day(on: date) -> str:
+    """ "24 October 2026"."""
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def moment(at: datetime) -> str:
+    """ "Sat 24 Oct 21:40", in London."""
+    wall = clock.local(at)
+    return f"{wall:%a} {wall.day} {wall:%b} {wall:%H:%M}"
+
+
+def by(at: datetime) -> str:
+    """A limit: only its day when it ends with the day."""
+    wall = clock.local(at)
+    return f"{wall:%a} {wall.day} {wall:%b}" if (wall.hour, wall.minute) == (23, 59) else moment(at)
+
+
+def length(span: timedelta) -> str:
+    """A length of time in its largest whole unit: "40 minutes", "16 hours", "7 days"."""
+    minutes = max(int(span.total_seconds()) // 60, 1)
+    if minutes < 60:
+        return counted(minutes, "minute")
+    if minutes < 48 * 60:
+        return counted(minutes // 60, "hour")
+    return counted(minutes // (24 * 60), "day")
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """ "1 day", "2 days", "no days"."""
+    return f"{number or 'no'} {word if number == 1 else plural or word + 's'}"
+
+
+def age(born: date, on: date) -> int:
+    """Whole years on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
