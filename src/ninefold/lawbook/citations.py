@@ -4,9 +4,16 @@ import re
 
 from ninefold.lawbook.model import Library
 
+REGULATIONS = "regs"  # the source that most citations mean
+
 
 def said(library: Library, source: str, cite: str) -> str:
-    """The citation with its source's short name: "reg 35(3)(a)", "Guide 9.45"; the short name alone without a cite."""
+    """The citation with its source's short name: "reg 35(3)(a)", "Guide 9.45"; the short name alone without a cite.
+
+    A schedule of the regulations stands for itself: "Sch 3 para 12".
+    """
+    if source == REGULATIONS and cite and not cite[0].isdigit():
+        return cite
     return f"{library.sources[source].short} {cite}".strip()
 
 

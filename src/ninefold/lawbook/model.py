@@ -14,6 +14,7 @@ KINDS = (
     "person", "people", "child", "children", "place", "file", "photo", "body-map", "medicine", "money",
     "strategies", "scale", "steps", "table",
 )  # fmt: skip
+TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
@@ -100,6 +101,19 @@ class FormField(Part):
         return raw
 
 
+def _stated(asked: FormField) -> Yield | None:
+    """The fact that a field states by itself: true at the moment it answers, or carrying its answer."""
+    if asked.kind == "strategies":
+        return Yield(fact=TRIED, rows=asked.id, value="outcome", data={"text": "step"}, unless={"outcome": "not-tried"})
+    if not asked.fact or asked.each:
+        return None
+    return (
+        Yield(fact=asked.fact, at=asked.id)
+        if asked.kind in ("date", "moment")
+        else Yield(fact=asked.fact, value=asked.id)
+    )
+
+
 class Stage(Part):
     """A form that somebody signs. The first stage of a type opens a record; others follow in its thread.
 
@@ -120,12 +134,8 @@ class Stage(Part):
 
     @cached_property
     def named(self) -> tuple[Yield, ...]:
-        """The facts that its fields name: true at the moment they answer, or carrying their answer."""
-        return tuple(
-            Yield(fact=f.fact, at=f.id) if f.kind in ("date", "moment") else Yield(fact=f.fact, value=f.id)
-            for f in self.fields
-            if f.fact and not f.each
-        )
+        """The facts that its fields name, and one for each way of calming a child that was tried."""
+        return tuple(rule for f in self.fields if (rule := _stated(f)))
 
     @cached_property
     def asked(self) -> dict[str, tuple[str, ...]]:
@@ -137,7 +147,11 @@ class Stage(Part):
 
 
 class RecordType(Part):
-    """A kind of record. ``effect`` names the change of standing facts that signing it makes (ledger.standing)."""
+    """A kind of record.
+
+    ``effect`` names the change of standing facts that signing it makes (ledger.standing). ``hides_from`` lists fields
+    whose people never see it; ``shown_to_subject`` lets the worker it is about see it whatever its sensitivity.
+    """
 
     id: str
     title: str
@@ -157,6 +171,7 @@ class RecordType(Part):
     quick: bool = False
     words: Names = ()
     hides_from: Names = ()
+    shown_to_subject: bool = False
     effect: str | None = None
     headline: str | None = None
     help: str = ""

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.lawbook import citations
 
 
 class Owed(Protocol):
@@ -93,10 +94,7 @@ def age(born_on: date, today: date) -> int:
 
 def cited(cite: str, source: str = "regs") -> str:
     """Where it is written, shortly: "reg 35(3)(a)", "Guide 9.4"."""
-    if source == "regs":
-        return f"reg {cite}" if cite[:1].isdigit() else cite
-    known = lawbook.current().sources.get(source)
-    return f"{known.short if known else source} {cite}".strip()
+    return citations.said(lawbook.current(), source, cite)
 
 
 def listed(names: list[str]) -> str:
