@@ -67,13 +67,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "ninefold.web",  # before allauth, whose sign-in pages it draws anew
     "allauth",
     "allauth.account",
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
     "ninefold.reports",
-    "ninefold.web",
     "ninefold.rooms.write",
     "ninefold.rooms.shift",
     "ninefold.rooms.desk",
@@ -142,6 +142,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ninefold.web.views.form_expired"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

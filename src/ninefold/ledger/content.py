@@ -45,8 +45,17 @@ def check(
         problem = _problem(field, content.get(field.id), children, now, began_at)
         if problem:
             errors[field.id] = problem
+    errors.update(_not_yet(stage, content, now, errors))
     if errors:
         raise Refused(errors)
+
+
+def _not_yet(stage: Stage, content: dict[str, Any], now: datetime, errors: dict[str, str]) -> dict[str, str]:
+    """Days on which something is said to have been so, and which have not come yet."""
+    today = clock.local(now).date().isoformat()
+    said = {rule.at for rule in (*stage.named, *stage.yields)}
+    days = {f.id for f in stage.fields if f.kind == "date" and f.id in said and f.id not in errors}
+    return {name: "That day has not come yet. Please check the date." for name in days if content.get(name, "") > today}
 
 
 def _problem(
@@ -95,7 +104,8 @@ def _moment_problem(answer: Any, now: datetime, began_at: datetime | None) -> st
 
 def future_sentence(moment: datetime, now: datetime) -> str:
     """A question about a moment that has not come yet, offering the likely slip."""
-    earlier = moment - timedelta(days=1)
+    # A day earlier on the clock on the wall, also in the night the clocks change.
+    earlier = clock.from_local(clock.local(moment).replace(tzinfo=None) - timedelta(days=1))
     if earlier <= now:
         return f"That has not happened yet. Did you mean {human(earlier)}?"
     return "That has not happened yet. Please check the date and time."

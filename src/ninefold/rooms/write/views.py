@@ -48,7 +48,7 @@ def choose(request: HomeRequest) -> HttpResponse:
         request,
         "write/choose.html",
         {
-            "quick": [t for t in types if t.quick],
+            "quick": sorted((t for t in types if t.quick), key=lambda t: list(areas).index(t.area)),
             "shelves": [(title, found) for title, found in shelves if found],
             "asked": asked,
             "found": search.find(types, asked) if asked else [],

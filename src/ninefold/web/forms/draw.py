@@ -20,6 +20,8 @@ from ninefold.web.forms.typed import Typed
 SINGLE = frozenset({"line", "story", "voice", "number", "date", "duration", "person", "place", "medicine", "money"})
 TEMPLATES = {"voice": "story", "place": "line", "medicine": "line", "score": "scale", "child": "one_of", "children": "people",
              "photo": "file", "body-map": "body_map", "money": "line", "duration": "line", "number": "line"}  # fmt: skip
+# Outside the home there are many people; they are a tap away.
+FOLDED = ("family", "professional")
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def _as_typed(answer: Any) -> list[str]:
     """An answer of the library as inputs hold it."""
     if isinstance(answer, list | tuple):
         return [text for one in answer for text in _as_typed(one)]
-    return ["yes" if answer is True else "no" if answer is False else str(answer)]
+    return ["" if answer is None else "yes" if answer is True else "no" if answer is False else str(answer)]
 
 
 def draw(stage: Stage, typed: Typed, errors: Mapping[str, str], context: FormContext) -> list[Bound]:
@@ -148,7 +150,8 @@ def _person(field: FormField, key: str, typed: Typed, context: FormContext) -> l
     for kind in wanted:
         people = [{"who": k, "on": k.id in chosen} for k in context.names.people if k.kind == kind]
         if people:
-            groups.append({"title": titles[kind], "people": people})
+            folded = kind in FOLDED and not any(p["on"] for p in people)
+            groups.append({"title": titles[kind], "people": people, "folded": folded})
     return groups
 
 

@@ -17,6 +17,11 @@ from ninefold.web import words
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
+AREAS = {
+    "voice": "message", "behaviour": "hand", "safety": "shield", "arrivals": "arrive", "plans": "list",
+    "family": "family", "learning": "school", "health": "health", "team": "team", "building": "house",
+    "oversight": "eye", "standing": "key",
+}  # fmt: skip
 
 
 @register.simple_tag
@@ -77,6 +82,12 @@ def law(weight: str, cite: str = "", source: str = "regs") -> SafeString:
 def icon(name: str) -> SafeString:
     """A small picture beside a word; read out to nobody, because the word is there."""
     return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_paths(name)}</svg>')  # noqa: S308 - our own files
+
+
+@register.simple_tag
+def area_icon(area: str) -> SafeString:
+    """The small picture of a shelf of the library; a plain page for a shelf a provider has added."""
+    return icon(AREAS.get(area, "note"))
 
 
 @cache

@@ -1,0 +1,186 @@
+// The form that is being written: kept on the server as it is typed, questions shown as they are asked.
+// Without this script everything still works: "Later" keeps, buttons add rows, all questions are shown.
+"use strict";
+{
+  const form = document.querySelector("form[data-writing]");
+  const shown = form?.querySelector("[data-saved]");
+  const spoken = form?.querySelector("[data-say]");
+  const PAUSE = 800;
+  let timer = 0;
+  let unsaved = false;
+  let savedAt = 0;
+  let saving = Promise.resolve();
+
+  const say = (text) => {
+    spoken.textContent = text;
+  };
+
+  const ago = () => {
+    if (!savedAt || unsaved) return;
+    const seconds = Math.max(0, Math.round((Date.now() - savedAt) / 1000));
+    const minutes = Math.floor(seconds / 60);
+    const count = minutes || seconds;
+    shown.textContent = `Saved ${count} ${minutes ? "minute" : "second"}${count === 1 ? "" : "s"} ago`;
+  };
+
+  // What is typed, and files only when they are to be sent now.
+  const contents = (files) => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) {
+      if (value instanceof File && (!files || !value.size)) data.delete(name);
+    }
+    return data;
+  };
+
+  const save = (files = false, leaving = false) => {
+    clearTimeout(timer);
+    if (!unsaved || form.dataset.sent) return saving;
+    unsaved = false;
+    shown.textContent = "Saving";
+    const sent = fetch(form.dataset.draft, { method: "POST", body: contents(files), keepalive: leaving, redirect: "error" })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+      .then(keptWell, notKept);
+    saving = saving.then(() => sent);
+    return saving;
+  };
+
+  const keptWell = (answer) => {
+    if (!savedAt) say("Saved. It is kept as you type.");
+    savedAt = Date.now();
+    const address = new URL(location.href);
+    address.search = "";
+    address.searchParams.set("draft", form.elements.token.value);
+    history.replaceState(history.state, "", address);
+    for (const [name, notes] of Object.entries(answer.kept)) showKept(name, notes);
+    for (const [name, why] of Object.entries(answer.errors)) showRefused(name, why);
+    ago();
+  };
+
+  const notKept = () => {
+    unsaved = true;
+    shown.textContent = "Not saved: no connection. Keep this page open";
+    say("Not saved: no connection. Keep this page open.");
+    timer = setTimeout(save, 5000);
+  };
+
+  const changed = () => {
+    unsaved = true;
+    shown.textContent = "Writing";
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  };
+
+  // Files go to the server at once; what comes back stands in for them.
+  const showKept = (name, notes) => {
+    const input = form.elements[name.replace(/\.kept$/, ".new")];
+    if (!input || !notes.length) return;
+    const names = [...input.files].map((file) => file.name);
+    input.value = "";
+    notes.forEach((note, place) => {
+      const label = document.createElement("label");
+      label.className = "opt";
+      const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value: note, checked: true });
+      const text = Object.assign(document.createElement("span"), { className: "grow", textContent: `${names[place] ?? "A file"} is kept` });
+      label.append(box, text);
+      input.before(label);
+    });
+  };
+
+  const showRefused = (name, why) => {
+    const field = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    if (!field) return;
+    field.querySelector("input[type=file]").value = "";
+    const old = field.querySelector(".err") ?? Object.assign(document.createElement("strong"), { className: "err" });
+    old.textContent = why;
+    field.classList.add("bad");
+    field.append(old);
+    say(why);
+  };
+
+  // Questions that hang on another answer are shown when that answer is given.
+  const answers = (name) => {
+    const texts = new FormData(form).getAll(name).filter((text) => text !== "");
+    return texts.length ? texts : [""];
+  };
+  const ask = () => {
+    for (const field of form.querySelectorAll("[data-when]")) {
+      const wanted = Object.entries(JSON.parse(field.dataset.when));
+      const outer = (name) => form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+      field.hidden = !wanted.every(([name, ok]) => !outer(name)?.hidden && answers(name).some((text) => ok.includes(text)));
+    }
+  };
+
+  // The server draws the questions anew: for other children, or with a row more or fewer.
+  const redraw = async (name, value, then) => {
+    await save();
+    const data = contents(true);
+    data.append(name, value);
+    const answer = await fetch(location.href, { method: "POST", body: data }).catch(() => null);
+    if (!answer?.ok) return notKept();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ["whom", "questions"]) {
+      const fresh = page.getElementById(id);
+      const focused = document.activeElement?.value && document.getElementById(id).contains(document.activeElement) ? document.activeElement : null;
+      document.getElementById(id).replaceWith(document.adoptNode(fresh));
+      if (focused?.name) fresh.querySelector(`[name="${CSS.escape(focused.name)}"][value="${CSS.escape(focused.value)}"]`)?.focus();
+    }
+    ask();
+    form.dispatchEvent(new CustomEvent("redrawn"));
+    then?.();
+  };
+
+  const londonTime = () => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" }).format(new Date());
+
+  if (form) {
+    form.addEventListener("input", (event) => {
+      if (event.target.type !== "file") changed();
+      ask();
+    });
+    form.addEventListener("change", (event) => {
+      if (event.target.type === "file") {
+        unsaved = true;
+        save(true);
+      }
+      if (event.target.closest("[data-redraw]")) redraw("redraw", "yes");
+      const step = event.target.closest("[data-step]");
+      const time = step?.querySelector("input[type=time]");
+      if (time && event.target.type === "checkbox") time.value = event.target.checked ? time.value || londonTime() : "";
+    });
+    form.addEventListener("focusout", () => save());
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-add-row], [data-drop-row]");
+      if (!button) return;
+      event.preventDefault();
+      const added = button.name === "add-row";
+      unsaved = true;
+      redraw(button.name, button.value, () => {
+        const rows = form.querySelectorAll(`[data-rows="${CSS.escape(added ? button.value : button.value.replace(/\.\d+$/, ""))}"] > .row-card`);
+        rows[rows.length - 1]?.querySelector("input, select, textarea")?.focus();
+      });
+    });
+    // A choice that was given can be taken back: tap it again.
+    form.addEventListener("pointerdown", (event) => {
+      const radio = event.target.closest("label")?.querySelector("input[type=radio]");
+      if (radio) radio.dataset.was = radio.checked ? "yes" : "";
+    });
+    form.addEventListener("click", (event) => {
+      const radio = event.target;
+      if (radio.type !== "radio" || !radio.dataset.was) return;
+      radio.checked = false;
+      radio.dataset.was = "";
+      changed();
+      ask();
+    });
+    form.addEventListener("submit", () => {
+      unsaved = false;
+      clearTimeout(timer);
+    });
+    addEventListener("pagehide", () => save(false, true));
+    addEventListener("online", () => save());
+    addEventListener("beforeunload", (event) => {
+      if (unsaved) event.preventDefault();
+    });
+    setInterval(ago, 1000);
+    ask();
+  }
+}
