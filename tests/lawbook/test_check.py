@@ -27,6 +27,7 @@ RECORDS = [
     (HOLD, "headline: story", "reopens: plan", "reopens", "There is no plan about a child 'plan'"),
     (HOLD, "headline: story", "reopens: sleep", "reopens", "There is no plan about a child 'sleep'"),
     (HOLD, "headline: story", "holds_to: 2010-01-01", "holds_to", "It holds to 2010-01-01, which is not after"),
+    (SLEEP, "serves: well-slept", "serves: well-slept\nsource: practice\ncite: slept", "cite: slept", "no practice point 'slept'"),
     (SLEEP, "serves: well-slept", "serves: well-sleept", "sleept", "no practice point 'well-sleept'. Did you mean 'well-slept'?"),
     (SLEEP, "answers: hold", "answers: hould", "hould", "no record type 'hould'. Did you mean 'hold'?"),
 ]  # fmt: skip

@@ -94,7 +94,7 @@ def test_words_of_ones_own_are_added(shelf: Shelf) -> None:
     )
     library = shelf.load()
     assert library.words.suggestions == {"contact": "family time", "unit": "home"}
-    assert list(library.sources) == ["regs", "house", "staff-book"]
+    assert list(library.sources) == ["regs", "practice", "house", "staff-book"]
 
 
 REFUSED = [

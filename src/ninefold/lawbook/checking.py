@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from ninefold.lawbook import durations, pages
+from ninefold.lawbook.citations import PRACTICE, REGULATIONS
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.pages import Where
@@ -87,8 +88,10 @@ class Thing:
             self.say(["source"], unknown("source", source, self.all.library.sources))
 
     def cite(self, where: Where, cite: str, source: str) -> None:
-        """A citation of the regulations is well formed, and names what the standards have."""
-        if source != "regs":
+        """A citation of the regulations is well formed and names what the standards have; of practice, a point."""
+        if source == PRACTICE and cite and cite not in self.all.library.words.practice:
+            self.say(where, unknown("practice point", cite, self.all.library.words.practice))
+        if source != REGULATIONS:
             return
         for part in re.split(r"\s*(?:[,;]|\band\b|\bto\b)\s*", cite):
             found = CITED.fullmatch(part)

@@ -5,6 +5,7 @@ import re
 from ninefold.lawbook.model import Library
 
 REGULATIONS = "regs"  # the source that most citations mean
+PRACTICE = "practice"  # the source whose citations are practice points
 
 
 def said(library: Library, source: str, cite: str) -> str:

@@ -182,6 +182,8 @@ def _points(library: Library, serves: tuple[str, ...]) -> str:
 def _cited(library: Library, source: str, cite: str, *, link: bool = True) -> str:
     if not cite:
         return ""
+    if source == citations.PRACTICE:
+        return f"good practice: {library.words.practice[cite]}"
     return citations.said(library, source, cite) + (f", {citations.address(library, source, cite)}" if link else "")
 
 
