@@ -6,6 +6,7 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Home
 
 MANAGER = "registered-manager"
+NOBODY = "-"  # no id has this sign, so nothing is theirs and nothing is hidden from them in person
 
 
 def home_called(urn: str) -> Home:
@@ -19,7 +20,7 @@ def home_called(urn: str) -> Home:
 
 def viewer_of(home: Home, now: datetime) -> Viewer:
     """Somebody who sees what a registered manager sees. Whoever runs commands can read the database anyway."""
-    return Viewer(person="", name="the command line", account="", home=home, role=MANAGER, now=now)
+    return Viewer(person=NOBODY, name="the command line", account="", home=home, role=MANAGER, now=now)
 
 
 def child_called(home: Home, word: str) -> Child:

@@ -124,6 +124,7 @@ class MonthData:
     wishes: tuple[Clock, ...]
     late: tuple[Clock, ...]
     staff: tuple[Colleague, ...]
+    supervisions: int
     written: Written
     moods: tuple[tuple[date, str, float], ...]
 
@@ -149,6 +150,7 @@ def gather(viewer: Viewer, month: Month) -> MonthData:
         wishes=tuple(wishes(viewer, month, library)),
         late=tuple(missed(viewer, month)),
         staff=tuple(staff(viewer, month)),
+        supervisions=behind.of_fact(viewer, month, SUPERVISION).count(),
         written=written(viewer, month),
         moods=tuple(moods(viewer, month)),
     )
@@ -303,8 +305,8 @@ def staff(viewer: Viewer, month: Month) -> list[Colleague]:
 def _held(viewer: Viewer, month: Month, workers: Collection[str]) -> dict[str, tuple[int, date | None]]:
     facts = behind.standing_facts(viewer, SUPERVISION).filter(subject__in=workers, at__lt=month.end)
     in_month = Count("record_id", distinct=True, filter=Q(at__gte=month.start))
-    rows = facts.values_list("subject").annotate(in_month, Max("at"))
-    return {worker: (number, clock.local(at).date()) for worker, number, at in rows}
+    rows = facts.values("subject").annotate(in_month=in_month, last=Max("at")).order_by()
+    return {row["subject"]: (row["in_month"], clock.local(row["last"]).date()) for row in rows}
 
 
 def _colleague(role: Role, supervisions: int, last: date | None) -> Colleague:
@@ -325,7 +327,7 @@ def _colleague(role: Role, supervisions: int, last: date | None) -> Colleague:
 def written(viewer: Viewer, month: Month) -> Written:
     """How much was written: by kind, by day, by hour of the week, and how much of it was put right later."""
     records = behind.month_records(viewer, month)
-    by_type = records.values_list("type").annotate(Count("id"), Count("id", filter=~Q(voice="")))
+    by_type = records.values("type").annotate(number=Count("id"), voiced=Count("id", filter=~Q(voice="")))
     by_day = (
         records.annotate(day=TruncDate("happened_at", tzinfo=clock.LONDON)).values_list("day").annotate(Count("id"))
     )
@@ -334,7 +336,7 @@ def written(viewer: Viewer, month: Month) -> Written:
         wall = clock.local(at)
         hours[wall.weekday(), wall.hour // 2 * 2] += 1
     return Written(
-        by_type={type: (number, voiced) for type, number, voiced in by_type.order_by()},
+        by_type={row["type"]: (row["number"], row["voiced"]) for row in by_type.order_by()},
         by_day=dict(by_day.order_by()),
         by_hour=dict(hours),
         corrected=behind.corrected(viewer, month).count(),

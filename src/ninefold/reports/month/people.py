@@ -44,7 +44,7 @@ def staff(data: MonthData, names: Names) -> list[Block]:
     """Who worked here, supervision held, and how far the qualifications are that the law asks for."""
     rows = tuple(_colleague(one, data, names) for one in data.staff)
     columns = ("Name", "Role", "Since", "Supervision in the month", "Last supervision", "Diploma")
-    number, key = sum(one.supervisions for one in data.staff), f"fact:{SUPERVISION}"
+    number, key = data.supervisions, f"fact:{SUPERVISION}"
     if not rows:
         return [Heading("Staff"), Para(line("Nobody had a role here in this month."))]
     return [

@@ -1,0 +1,94 @@
+"""A month's pack: its numbers open exactly what they count, and compose as blocks without a database."""
+
+import pytest
+from django.http import Http404
+
+from ninefold.evidence.queries import of_child, of_home
+from ninefold.people.access import Viewer
+from ninefold.reports import behind, month
+from ninefold.reports.blocks import Figure, Heading, Report, Said, Table, figures, plain
+from tests.factories import House
+from tests.reports.conftest import OCTOBER
+
+
+@pytest.fixture
+def pack(helen: Viewer) -> Report:
+    return month.report(helen, OCTOBER)
+
+
+def table(report: Report, caption: str) -> Table:
+    return next(b for b in report.blocks if isinstance(b, Table) and b.caption == caption)
+
+
+def test_every_number_opens_exactly_as_many_records_as_it_says(helen: Viewer, pack: Report) -> None:
+    found = set(figures(pack))
+    assert len(found) > 100
+    wrong = {f: n for f in found if (n := behind.records_behind(helen, OCTOBER, f.behind).count()) != f.number}
+    assert wrong == {}
+
+
+def test_what_was_withdrawn_counts_nowhere_but_is_named(helen: Viewer, pack: Report) -> None:
+    assert Figure(8, "all") in set(figures(pack))
+    assert Figure(1, "withdrawn") in set(figures(pack))
+
+
+def test_a_measure_shows_which_of_its_clocks_were_kept(pack: Report) -> None:
+    rows = [[plain(cell) for cell in row] for row in table(pack, "Hold, consequence or other measure").rows]
+    assert "late by 48 hours" in rows[0][3] or "late by 2 days" in rows[0][3]
+    assert "in time" in rows[1][3]
+    assert "in time" in rows[1][4]
+    assert "overdue" in rows[0][4]
+
+
+def test_a_wish_stands_in_the_childs_words_with_its_age(pack: Report) -> None:
+    wish = next(b for b in pack.blocks if isinstance(b, Said) and b.words == "A proper easel")
+    assert "Kit" in plain(wish.by)
+    assert "no answer for 25 days" in plain(wish.by)
+
+
+def test_overdue_duties_are_named_with_their_rule(pack: Report) -> None:
+    late = [[plain(cell) for cell in row] for row in table(pack, "Duties late or overdue").rows]
+    assert any("law: reg 35(3)(b)" in row[1] and row[2] == "Jay" for row in late)
+
+
+def test_with_initials_nobody_is_named(helen: Viewer, october: House) -> None:
+    told = str(month.report(helen, OCTOBER, initials=True).blocks)
+    assert not [name for name in ("Jay", "Kit", "Dana", "Helen") if name in told]
+    assert "J." in told
+
+
+def test_who_may_see_less_counts_less(october: House) -> None:
+    ines = october.viewer(october.ines)
+    pack = month.report(ines, OCTOBER)
+    for figure in set(figures(pack)):
+        assert behind.records_behind(ines, OCTOBER, figure.behind).count() == figure.number
+    assert table_or_none(pack, "Hold, consequence or other measure") is None
+
+
+def table_or_none(report: Report, caption: str) -> Table | None:
+    return next((b for b in report.blocks if isinstance(b, Table) and b.caption == caption), None)
+
+
+def test_a_month_without_records_says_so(helen: Viewer) -> None:
+    empty = month.report(helen, OCTOBER.before.before)
+    assert any(isinstance(b, Heading) and b.text == "What is not known" for b in empty.blocks)
+    assert {f.number for f in figures(empty)} == {0}
+
+
+@pytest.mark.parametrize("key", ["", "nonsense", "type", "day:never", "clock:x", "hours:a:b:c", "clock:a:b"])
+def test_a_key_that_means_nothing_is_not_here(helen: Viewer, key: str) -> None:
+    with pytest.raises(Http404):
+        behind.records_behind(helen, OCTOBER, key)
+
+
+def test_evidence_of_a_home_is_counted_as_it_opens(helen: Viewer) -> None:
+    proved = [one for one in of_home(helen, OCTOBER) if one.records]
+    assert proved
+    for one in proved:
+        assert behind.records_behind(helen, OCTOBER, f"paragraph:{one.ref}").count() == one.records
+
+
+def test_evidence_of_a_child_counts_only_that_child(helen: Viewer, october: House) -> None:
+    jay = {one.ref: one.records for one in of_child(helen, october.jay.id, OCTOBER)}
+    home = {one.ref: one.records for one in of_home(helen, OCTOBER)}
+    assert 0 < jay["12(2)(b)"] < home["12(2)(b)"]
