@@ -41,6 +41,12 @@ def test_the_same_library_has_no_changes(shelf: Shelf) -> None:
         (HOLD, "[seated, standing-hold]", "[seated, standing-hold, walking]", "In 'Hold' (hold), 'Write it down': the question 'Which kind' (kind) has new answers: Walking."),
         (HOLD, "by: manager", "by: staff", "In 'Hold' (hold), 'Check it': signed by staff, not manager."),
         (SLEEP, "    yields", "      - {id: woke, label: Who woke, kind: line, required: true}\n    yields", "In 'How the night was' (sleep), 'Write it down': new question that must be answered, 'Who woke' (woke)."),
+        (HOLD, "headline: story", "quick: true", "Record type 'Hold' (hold) has other settings: quick, headline."),
+        (HOLD, "title: Check it", "title: Check", "The stage 'Hold' (hold), 'Check' has other settings: title."),
+        (HOLD, "kind: person}", "kind: person, required: true}", "In 'Hold' (hold), 'Write it down': the question 'What has to be done' (steps) has other settings: columns."),
+        (SLEEP, "max: 24", "max: 16", "In 'How the night was' (sleep), 'Write it down': the question 'How many hours' (hours) has other settings: max."),
+        (DUTIES, "  who: owner", "  who: owner\n  owed_by_others: true", "Duty 'A step that was agreed' (step-taken) has other settings: owed_by_others."),
+        ("words/roles.yaml", "[worker, manager]", "[worker]", "The group 'staff' is now worker; it was worker, manager. Who may sign, and whose duties they are, changes with it."),
         ("standards/protection.yaml", "The adults know", "All adults know", "Protection of children: paragraph 12(2)(b) is worded anew."),
     ],
 )  # fmt: skip

@@ -4,15 +4,24 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from ninefold.lawbook import clocks
-from ninefold.lawbook.model import Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.model import Duty, FormField, Library, Part, RecordType, Stage
 
 T = TypeVar("T")
 WEIGHTS = {"law": "the law asks for it", "guidance": "guidance asks for it", "custom": "the provider asks for it"}
 
 
+# What has sentences of its own below; any other key that changed is named as it stands in the file.
+TOLD = {
+    Duty: "title says starts due met_by rhythm every holds_from holds_to weight who cite source proves",
+    RecordType: "title short help holds_to sensitivity reopens proves stages version",
+    Stage: "by yields fields",
+    FormField: "label help kind until required when options",
+}
+
+
 def changes(old: Library, new: Library) -> list[str]:
-    """Every change that a home would notice: duties first, then record types, then standards."""
-    return [*_duties(old, new), *_records(old, new), *_standards(old, new)]
+    """Every change that a home would notice: duties first, then record types, roles and standards."""
+    return [*_duties(old, new), *_records(old, new), *_groups(old, new), *_standards(old, new)]
 
 
 def _pairs(old: Mapping[str, T], new: Mapping[str, T]) -> Iterator[tuple[T | None, T | None]]:
@@ -51,6 +60,7 @@ def _duty(before: Duty, after: Duty) -> Iterator[str]:
     yield from _proofs(f"Duty {name}", before.proves, after.proves)
     if (before.title, before.says) != (after.title, after.says):
         yield f"Duty {name} is worded anew."
+    yield from _rest(f"Duty {name}", before, after)
 
 
 def _records(old: Library, new: Library) -> Iterator[str]:
@@ -75,6 +85,7 @@ def _record(before: RecordType, after: RecordType) -> Iterator[str]:
     yield from _proofs(f"Record type {name}", before.proves, after.proves)
     if (before.title, before.short, before.help) != (after.title, after.short, after.help):
         yield f"Record type {name} is worded anew."
+    yield from _rest(f"Record type {name}", before, after)
     stages = {stage.id: stage for stage in before.stages}, {stage.id: stage for stage in after.stages}
     for was, now in _pairs(*stages):
         yield from _stage(name, was, now)
@@ -91,6 +102,7 @@ def _stage(name: str, before: Stage | None, after: Stage | None) -> Iterator[str
             yield f"In {place}: signed by {', '.join(after.by)}, not {', '.join(before.by)}."
         if before.yields != after.yields:
             yield f"In {place}: it states other facts, so duties and evidence may change for what is already signed."
+        yield from _rest(f"The stage {place}", before, after)
         for was, now in _pairs({f.id: f for f in before.fields}, {f.id: f for f in after.fields}):
             yield from _field(place, was, now)
 
@@ -120,6 +132,7 @@ def _question(name: str, before: FormField, after: FormField) -> Iterator[str]:
     if before.help != after.help:
         yield f"{name} has other help beside it."
     yield from _options(name, before, after)
+    yield from _rest(name, before, after)
 
 
 def _options(name: str, before: FormField, after: FormField) -> Iterator[str]:
@@ -135,6 +148,26 @@ def _proofs(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> I
         yield f"{name} now also proves {', '.join(more)}."
     if less := [ref for ref in before if ref not in after]:
         yield f"{name} no longer proves {', '.join(less)}."
+
+
+def _groups(old: Library, new: Library) -> Iterator[str]:
+    for name, roles in new.words.groups.items():
+        before = old.words.groups.get(name, roles)
+        if set(before) != set(roles):
+            yield (
+                f"The group '{name}' is now {', '.join(roles)}; it was {', '.join(before)}. "
+                "Who may sign, and whose duties they are, changes with it."
+            )
+
+
+def _rest(name: str, before: Part, after: Part) -> Iterator[str]:
+    told = TOLD[type(after)].split()
+    fields = type(after).model_fields
+    keys = [
+        fields[key].alias or key for key in fields if key not in told and getattr(before, key) != getattr(after, key)
+    ]
+    if keys:
+        yield f"{name} has other settings: {', '.join(keys)}."
 
 
 def _ending(name: str, holds_to: object) -> str:

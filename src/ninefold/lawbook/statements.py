@@ -20,12 +20,12 @@ class Statement:
 
     def values(self) -> frozenset[str] | None:
         """Every value the fact can carry; None when it can be anything."""
-        asked = self.field(self.rule.value)
-        if self.rule.value is None or asked is None:
+        if self.rule.value is None:
             return frozenset()
-        if asked.kind == "yesno":
+        asked = self.field(self.rule.value)
+        if asked and asked.kind == "yesno":
             return frozenset({"yes", "no"})
-        return frozenset(o.id for o in asked.options) if asked.kind == "choice" and not asked.from_ else None
+        return frozenset(o.id for o in asked.options) if asked and asked.kind == "choice" and not asked.from_ else None
 
 
 def named(stage: Stage, rows: str | None = None) -> dict[str, FormField]:
