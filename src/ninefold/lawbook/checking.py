@@ -46,8 +46,7 @@ class Thing:
 
     def say(self, where: Where, reason: str) -> None:
         """Notes a problem at ``where`` in this thing."""
-        sentence = f"{reason[:1].upper()}{reason[1:]}"
-        self.all.problems.append(pages.problem(self.all.files[self.section][self.id], where, sentence))
+        self.all.problems.append(pages.problem(self.all.files[self.section][self.id], where, reason))
 
     def word(self, where: Where, given: str, pattern: re.Pattern[str] = WORD) -> None:
         """An id is made of small letters, figures and hyphens, so that it can stand in an address."""
