@@ -90,8 +90,9 @@ def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[
     """The stages in the order they were first signed, each with its corrections folded into it."""
     found: list[Part] = []
     may = _may_change(viewer, type, entries)
+    signed = Entry.objects.filter(home=viewer.home).in_bulk([item.entry.id for item in entries])
     for item in entries:
-        part = _part(item, type, names)
+        part = _part(item, signed[item.entry.id], type, names)
         place = next((i for i, one in enumerate(found) if one.entry.id == item.replaced), None)
         if item.entry.act == "write" or place is None:
             found.append(part)
@@ -107,10 +108,10 @@ def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[
     return found
 
 
-def _part(item: Written, type: RecordType, names: dict[str, str]) -> Part:
-    stage = type.stage(item.entry.stage)
-    author = names.get(item.entry.author, "")
-    return Part(item.entry, stage.title, author, answers(stage, item.content), because=item.content.get("because", ""))
+def _part(item: Written, entry: Entry, type: RecordType, names: dict[str, str]) -> Part:
+    stage = type.stage(entry.stage)
+    author = names.get(entry.author, "")
+    return Part(entry, stage.title, author, answers(stage, item.content), because=item.content.get("because", ""))
 
 
 def _may_change(viewer: Viewer, type: RecordType, entries: list[Written]) -> Any:

@@ -92,7 +92,7 @@ def next_stage(request: HomeRequest, record: str, stage: str) -> HttpResponse:
 @in_home
 def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
     """Write a signed stage again, saying why; what was signed first stays to be read."""
-    sent = _sent_already(request)
+    sent = _sent_already(request, request.GET.get("draft", ""))
     if sent:
         return sent
     type, before, slot = _slot(request.viewer, record, entry)
@@ -132,9 +132,9 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
     return render(request, "write/withdraw.html", shown, status=422 if error else 200)
 
 
-def _sent_already(request: HomeRequest) -> HttpResponse | None:
+def _sent_already(request: HomeRequest, token: str = "") -> HttpResponse | None:
     """Where to go when this very form has been signed before: a double tap, a back button, a lost answer."""
-    token = request.POST.get("token", "")
+    token = token or request.POST.get("token", "")
     sent = Submission.objects.filter(token=token).select_related("entry").first() if token else None
     if sent is None:
         return None
@@ -166,15 +166,32 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
 
 
 def _begin(request: HomeRequest, made: Writing) -> HttpResponse:
-    """A form as it is first seen: from a draft, from what is corrected, or empty."""
-    draft = drafts.get(request.user, request.viewer.home, request.GET.get("draft", ""))
+    """A form as it is first seen: from a draft, from what is corrected, or empty.
+
+    The form's token stands in its address, so that reloading and going back lead to the same form: to what was
+    typed, or to what was signed.
+    """
+    token = request.GET.get("draft", "")
+    if not writing.TOKEN.fullmatch(token):
+        asked = request.GET.copy()
+        asked["draft"] = writing.new_token()
+        return redirect(f"{request.path}?{asked.urlencode()}")
+    sent = _sent_already(request, token)
+    if sent:
+        return sent
+    draft = drafts.get(request.user, request.viewer.home, token)
     if draft and (draft.type, draft.stage, draft.record_id) == (made.type.id, made.stage.id, made.record):
         return page.show(request, replace(made, typed=Typed.kept(page.read(draft)), token=draft.token), {})
+    return page.show(request, writing.begun(replace(made, token=token), _given(request, made)), {})
+
+
+def _given(request: HomeRequest, made: Writing) -> Typed:
+    """What the address says of a new form: whom it is about, what it answers, and answers to its questions."""
     asked = {"answers", "row", *(field.id for field in made.stage.fields)}
     given = Typed({name: request.GET.getlist(name) for name in request.GET if name in asked})
     given["about"] = request.GET.getlist("child")
     given["about_worker"] = request.GET.getlist("worker")
-    return page.show(request, writing.begun(replace(made, token=writing.new_token()), given), {})
+    return given
 
 
 def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One piece of writing: a stage of a record somebody fills in, keeps for later, or signs."""
 
+import re
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from ninefold.web.forms.fill import moment_inputs
 from ninefold.web.forms.parse import moment
 from ninefold.web.forms.typed import Unclear
 
+TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
 WHEN = FormField(id="happened_at", label="When was this?", kind="moment", required=True)
 BECAUSE = FormField(
     id="because",
@@ -107,7 +109,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     }
     if writing.slot is not None:
         because = writing.typed.one(BECAUSE.id)
-        return actions.correct(entry=writing.slot.entry, content=answers, because=because, **common)
+        return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, **common)
     return actions.append(
         type=writing.type.id,
         stage=writing.stage.id,
@@ -154,10 +156,15 @@ def _links(typed: Typed) -> tuple[dict[str, str], ...]:
     return ({"rel": "answers", "to": target} | ({"row": row} if row else {}),) if target else ()
 
 
+def entry_of(slot: Slot) -> Entry:
+    """The entry that a signed stage stands in."""
+    return Entry.objects.get(pk=slot.entry.id)
+
+
 def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:
     """Withdraw a signed stage. Raises content.Refused without a reason, PermissionDenied for who may not sign it."""
     return actions.withdraw(
-        entry=slot.entry,
+        entry=entry_of(slot),
         because=because,
         home=viewer.home,
         author=viewer.person,

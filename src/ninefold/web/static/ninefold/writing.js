@@ -20,7 +20,7 @@
     const seconds = Math.max(0, Math.round((Date.now() - savedAt) / 1000));
     const minutes = Math.floor(seconds / 60);
     const count = minutes || seconds;
-    shown.textContent = `Saved ${count} ${minutes ? "minute" : "second"}${count === 1 ? "" : "s"} ago`;
+    shown.textContent = seconds < 2 ? "Saved just now" : `Saved ${count} ${minutes ? "minute" : "second"}${count === 1 ? "" : "s"} ago`;
   };
 
   // What is typed, and files only when they are to be sent now.
@@ -47,10 +47,6 @@
   const keptWell = (answer) => {
     if (!savedAt) say("Saved. It is kept as you type.");
     savedAt = Date.now();
-    const address = new URL(location.href);
-    address.search = "";
-    address.searchParams.set("draft", form.elements.token.value);
-    history.replaceState(history.state, "", address);
     for (const [name, notes] of Object.entries(answer.kept)) showKept(name, notes);
     for (const [name, why] of Object.entries(answer.errors)) showRefused(name, why);
     ago();
