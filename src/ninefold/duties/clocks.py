@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ninefold.duties.known import Known
+from ninefold.lawbook import durations
 from ninefold.lawbook.model import Duty
 
 SET = "clock.set"
@@ -15,7 +16,16 @@ def own_interval(duty: Duty, known: Known, until: datetime | None) -> str:
     """
     if not duty.can_change:
         return ""
-    said = [fact for fact in known.named(SET) if fact.data.get("duty") == duty.id]
+    said = [fact for fact in known.named(SET) if fact.data.get("duty") == duty.id and _is_length(fact.value)]
     if until is not None:
         said = [fact for fact in said if fact.carried or fact.at <= until]
     return said[-1].value if said else ""
+
+
+def _is_length(value: str) -> bool:
+    """Whether what was written can be counted; what cannot changes nothing."""
+    try:
+        durations.parse(value)
+    except ValueError:
+        return False
+    return True
