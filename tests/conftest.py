@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -39,6 +40,13 @@ def find_chromium() -> str | None:
 def house(db: None) -> factories.House:
     """Larch House with its people; see tests/factories.py."""
     return factories.house()
+
+
+@pytest.fixture(autouse=True)
+def _guesses_are_forgotten() -> Iterator[None]:
+    """Limits on signing in are counted in the cache, and one test's guesses are not another's."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
