@@ -1,5 +1,6 @@
 """Reading records: one, a timeline, what changed. The first argument is who looks; ``visible`` says what they see."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
 from ninefold.people.queries import subject_names
 
+_MARKED = re.compile(r"@(?=\w)")
 LATE = timedelta(days=1)  # written later than this is welcome, and shown
 
 Place = tuple[datetime, str]  # where a page of a timeline ended: the last record's time and id
@@ -31,6 +33,16 @@ class Line:
     author: str
 
     @property
+    def headline(self) -> str:
+        """What happened in one line, names as people say them."""
+        return named(self.record.headline)
+
+    @property
+    def voice(self) -> str:
+        """The child's own words, names as people say them."""
+        return named(self.record.voice)
+
+    @property
     def late(self) -> bool:
         """Whether it was written more than a day after it happened."""
         return self.record.written_at - self.record.happened_at > LATE
@@ -39,6 +51,11 @@ class Line:
     def newest(self) -> str:
         """The title of the stage that was signed last."""
         return self.type.stage(self.record.stages.split(",")[-1]).title
+
+
+def named(text: str) -> str:
+    """Plain text without the sign that marks a person."""
+    return _MARKED.sub("", text)
 
 
 def records(viewer: Viewer) -> QuerySet[Record]:

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from ninefold import lawbook
+from ninefold.ledger.queries import last_seal
+from ninefold.people.queries import homes_beside
 from ninefold.web import doors
 
 
@@ -19,6 +21,8 @@ def room(request: HttpRequest) -> dict[str, Any]:
         "home": viewer.home,
         "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),
         "room_name": doors.room_of(viewer),
+        "homes": SimpleLazyObject(lambda: list(homes_beside(viewer))),
+        "seal": SimpleLazyObject(lambda: last_seal(viewer)),
         "shift_doors": SimpleLazyObject(lambda: doors.doors("shift", viewer, request.path)),
         "desk_doors": SimpleLazyObject(lambda: doors.doors("desk", viewer, request.path)),
     }

@@ -33,6 +33,16 @@ DESK = (
     ("desk:home", "Home and safety", "house"),
 )
 
+# Pages that stand behind a door of another name: /<urn>/desk/child/... stands behind Children.
+BEHIND = {
+    "child": "children",
+    "worker": "team",
+    "duty": "due",
+    "paragraph": "standards",
+    "behind": "reports",
+    "homes": "home",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -49,8 +59,17 @@ def doors(room: str, viewer: Viewer, path: str) -> list[Door]:
     """The doors of ``room`` ("shift" or "desk") for ``viewer``, who stands at ``path``."""
     wanted = DESK if room == "desk" else SHIFT
     found = [(name, label, icon, _address(name, viewer.home.urn)) for name, label, icon in wanted]
-    best = max((href for *_, href in found if href and path.startswith(href)), key=len, default="")
+    place = _behind(path)
+    best = max((href for *_, href in found if href and place.startswith(href)), key=len, default="")
     return [Door(name, label, icon, href, href == best) for name, label, icon, href in found if href]
+
+
+def _behind(path: str) -> str:
+    """``path`` as if it lay below the door it stands behind."""
+    parts = path.split("/")  # "", urn, room, page, ...
+    if len(parts) > 3:
+        parts[3] = BEHIND.get(parts[3], parts[3])
+    return "/".join(parts)
 
 
 def _address(name: str, urn: str) -> str:

@@ -31,7 +31,7 @@ class Waiting:
 
 def waiting(viewer: Viewer, record: str = "") -> list[Waiting]:
     """What waits for a role like the viewer's, most urgent first; of one record if given."""
-    mine = [id for id, stage in _stages().items() if may_sign(viewer.role, lawbook.current().roles_in(stage.by))]
+    mine = [id for id, stage in _stages().items() if may_sign(viewer.role, _signers(stage))]
     rows = queries.due(viewer).filter(duty__in=mine)
     if record:
         rows = rows.filter(record_id=record)
@@ -51,13 +51,18 @@ def _waiting(viewer: Viewer, item: Item, line: Line) -> Waiting:
     return Waiting(line, stage, item, not_you=own)
 
 
+def _signers(stage: Stage) -> frozenset[str]:
+    return lawbook.current().roles_in(stage.by)
+
+
 @cache
 def _stages() -> dict[str, Stage]:
-    """For each duty that a later stage of its own record meets: that stage."""
+    """For each duty that a later stage of its own record meets, and that not everybody on shift may sign: that stage."""
     stated = {
         fact: stage
         for kind in lawbook.current().records.values()
         for stage in kind.stages[1:]
+        if "support-worker" not in _signers(stage)
         for fact in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields))
     }
     return {

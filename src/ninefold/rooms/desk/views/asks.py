@@ -80,7 +80,7 @@ def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool) -> Wish:
         item=item,
         href=answer_address(viewer, item, own),
         took=length(one.met_at - one.opened_at) if one.met_at else "",
-        reply=reply.record.headline if reply and separate else "",
+        reply=reply.headline if reply and separate else "",
         reply_record=reply.record.pk if reply else "",
     )
 

@@ -55,7 +55,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "stay": people.placement(viewer, found.pk),
         "key_worker": people.key_workers(viewer, [found.pk]).get(found.pk),
         "leads": leads(viewer),
-        "voices": ledger.recent_voice(viewer, found.pk),
+        "voices": ledger.lines(viewer, ledger.recent_voice(viewer, found.pk)),
         "contacts": list(people.contacts(viewer, found)),
         "wishes": [item for item in due if item.duty.id in wishes],
         "plans": _plan_lines(plans, due),

@@ -36,7 +36,7 @@ def children(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     here = list(people.children_here(viewer))
     ids = [one.pk for one in here]
-    voices = ledger.last_words(viewer, ids)
+    voices = {line.record.about_one: line for line in ledger.lines(viewer, ledger.last_words(viewer, ids).values())}
     key = people.key_workers(viewer, ids)
     about = plans.plans(viewer, ids, [ABOUT_ME])
     tiles = [

@@ -6,10 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ninefold import lawbook
-from ninefold.base import clock
 from ninefold.lawbook.model import RecordType
-from ninefold.ledger import queries as ledger
-from ninefold.ledger.models import Seal
 from ninefold.people import access
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -23,26 +20,17 @@ def home(request: HomeRequest) -> HttpResponse:
     """What this home is, who does what in it, its own clocks, and its last seal."""
     viewer = request.viewer
     here = list(people.children_here(viewer))
-    seal = ledger.last_seal(viewer)
     context = {
         "leads": leads(viewer),
-        "several": people.homes_beside(viewer).count() > 1,
         "here": len(here),
         "authorities": sorted({child.authority for child in here if child.authority}),
         "roles": list(people.workers_now(viewer)),
         "due_items": owed.by_subject(viewer, [viewer.home.pk]).get(viewer.home.pk, [])[:12],
-        "seal": seal,
-        "sealed": sealed(seal) if seal else "",
         "clocks": owed.clocks(viewer),
         "standing": standing_types(viewer),
         "library": lawbook.current(),
     }
     return render(request, "desk/home.html", context)
-
-
-def sealed(seal: Seal) -> str:
-    """A seal as it is told to people: "23:59 - 7f3a 91c2"."""
-    return f"{clock.local(seal.sealed_at):%H:%M} - {seal.hash[:4]} {seal.hash[4:8]}"
 
 
 def standing_types(viewer: Viewer) -> list[RecordType]:

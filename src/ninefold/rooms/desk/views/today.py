@@ -30,7 +30,6 @@ def today(request: HomeRequest) -> HttpResponse:
     context = {
         "greeting": since.greeting(viewer.now),
         "since": beginning,
-        "several": people.homes_beside(viewer).count() > 1,
         "children": list(people.children_here(viewer)),
         "away": away(viewer),
         "squares": squares(viewer, month),
