@@ -68,6 +68,8 @@ YIELDS = [
     (HOLD, "at: began_at", "at: story", "at: story", "no date or moment in this stage 'story'"),
     (HOLD, "value: kind", "value: knd", "value: knd", "no field of this stage 'knd'. Did you mean 'kind'?"),
     (HOLD, "value: kind", "value: mood", "value: mood", "'mood' is asked once for every child"),
+    (HOLD, "value: kind", "value: injury", "value: injury", "'injury' holds several answers, and a fact carries one"),
+    (HOLD, "kind: body-map", "kind: body-map, fact: hold.injury", "hold.injury", "'injury' holds several answers"),
     (HOLD, "value: kind", "subject: kind", "subject: kind", "no field naming people 'kind'"),
     (HOLD, "value: kind", "when: {kind: lying}", "lying", "'kind' has no answer 'lying'"),
     (HOLD, "value: kind", "unless: {sort: lying}", "lying", "no field of this stage 'sort'"),

@@ -11,6 +11,7 @@ from ninefold.lawbook.statements import named
 
 TIMES = ("date", "moment")
 PEOPLE = ("person", "people", "child", "children")
+SEVERAL = ("choices", "people", "children", "table", "file", "photo", "body-map", "strategies", "steps")
 CHOICES = ("choice", "choices", "steps")
 KNOWN_DATA = {"due": TIMES, "owner": ("person",)}  # what duties read from a fact's data
 RESERVED = "because"  # where a correction keeps its reason
@@ -82,6 +83,8 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
         thing.say(
             [*where, "fact"], f"'{asked.fact}' is not a fact's name. Write two words with a dot, like child.moved-in."
         )
+    if asked.fact and asked.kind in SEVERAL:
+        thing.say([*where, "fact"], f"'{asked.id}' holds several answers, and a fact carries one. Use 'yields'.")
     if asked.min is not None and asked.max is not None and asked.min > asked.max:
         thing.say([*where, "min"], f"the least ({asked.min}) is more than the most ({asked.max}).")
     thing.known([*where, "from"], "list in a child's plan", [asked.from_] if asked.from_ else [], _lists(thing))
@@ -177,6 +180,8 @@ def _taken(thing: Thing, where: Where, name: str, fields: Mapping[str, FormField
         thing.say(where, unknown("field of this stage", name, fields))
     elif fields[name].each:
         thing.say(where, f"'{name}' is asked once for every child. Put 'fact' on the field itself instead.")
+    elif fields[name].kind in SEVERAL:
+        thing.say(where, f"'{name}' holds several answers, and a fact carries one. Use 'when' on them, or 'rows'.")
 
 
 def _of_kind(fields: Mapping[str, FormField], kinds: tuple[str, ...]) -> list[str]:

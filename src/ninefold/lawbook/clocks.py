@@ -100,7 +100,7 @@ def _step(step: Step) -> str:
     said = f"within {step.within}"
     said += f" for number {step.nth}" if step.nth else ""
     said += f" under the age of {step.age_under}" if step.age_under else ""
-    said += f" in the first {step.placed_under}" if step.placed_under else ""
+    said += f" until {step.placed_under} after it began" if step.placed_under else ""
     said += f" when there is {_test(step.when)}" if step.when else ""
     return said + (f" unless there is {_test(step.unless)}" if step.unless else "")
 
