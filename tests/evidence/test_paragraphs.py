@@ -75,7 +75,7 @@ def test_age_in_a_month_that_is_not_over_is_counted_to_today() -> None:
 
 def test_what_nothing_ever_proved_is_empty_and_names_what_would() -> None:
     empty = found(counts(), "6(2)(a)")
-    assert (empty.state, empty.missing) == ("empty", "Nothing yet. Talk or note would show it.")
+    assert (empty.state, empty.missing) == ("empty", "Nothing yet. Shown by: talk or note.")
 
 
 def test_a_paragraph_without_any_kind_of_record_says_so() -> None:
@@ -84,7 +84,7 @@ def test_a_paragraph_without_any_kind_of_record_says_so() -> None:
 
 def test_proved_without_words_names_who_asks_for_them() -> None:
     assert (
-        found(counts(talk=Count(1, 1, 0)), "6(2)(b)").missing == "Not yet in a child's own words. Talk asks for them."
+        found(counts(talk=Count(1, 1, 0)), "6(2)(b)").missing == "Not yet in a child's own words. Asked for in: talk."
     )
 
 

@@ -162,10 +162,10 @@ def _missing(state: State, types: dict[str, RecordType]) -> str:
         return ""
     if state == "proved":
         asking = [t for t in types.values() if asks_child(t)]
-        return f"Not yet in a child's own words. {_named(asking)} asks for them." if asking else ""
+        return f"Not yet in a child's own words. Asked for in: {_named(asking)}." if asking else ""
     if not types:
         return "No kind of record shows this by itself."
-    return f"{'Nothing yet' if state == 'empty' else 'Nothing this month'}. {_named(types.values())} would show it."
+    return f"{'Nothing yet' if state == 'empty' else 'Nothing this month'}. Shown by: {_named(types.values())}."
 
 
 def asks_child(record_type: RecordType) -> bool:
@@ -174,7 +174,6 @@ def asks_child(record_type: RecordType) -> bool:
 
 
 def _named(types: Iterable[RecordType], at_most: int = 3) -> str:
-    """Record types by name as the beginning of a sentence: "Key-work session, wish or incident"."""
-    names = [t.short or t.title for t in types][:at_most]
-    lowered = names[:1] + [name[:1].lower() + name[1:] for name in names[1:]]
-    return " or ".join(filter(None, [", ".join(lowered[:-1]), lowered[-1]]))
+    """Record types by name within a sentence: "key-work session, wish or incident"."""
+    names = [t.title[:1].lower() + t.title[1:] for t in types][:at_most]
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -72,7 +72,7 @@ def counted(viewer: Viewer, month: Month, child: str | None = None) -> Counts:
     return Counts(by_type, newest, met_duties(viewer, records, month))
 
 
-def _grouped(records: QuerySet[Record]) -> QuerySet[Record, dict[str, Any]]:
+def _grouped(records: QuerySet[Record]) -> QuerySet[Any, Any]:
     return records.values("type", "stages").annotate(
         records=Number("id"), voiced=Number("id", filter=~Q(voice="")), newest=Max("happened_at")
     )

@@ -69,7 +69,11 @@ def bars(x: str, y: str, *, width: int = 520, height: int = 150, order: list[str
     """A specification: one bar for each x, its number written above it."""
     base = {
         "x": {"field": x, "type": "nominal", "sort": order, "axis": {"labelAngle": 0, "title": x}},
-        "y": {"field": y, "type": "quantitative", "axis": {"tickMinStep": 1, "title": y, "tickCount": 4}},
+        "y": {
+            "field": y,
+            "type": "quantitative",
+            "axis": {"tickMinStep": 1, "title": y, "tickCount": 4, "format": "d"},
+        },
     }
     return {
         "width": width,

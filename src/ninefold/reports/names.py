@@ -52,6 +52,11 @@ def day(on: date) -> str:
     return f"{on.day} {on:%B} {on.year}"
 
 
+def short_day(on: date, year: int) -> str:
+    """ "24 Oct"; another year than ``year`` is named."""
+    return f"{on.day} {on:%b}" if on.year == year else f"{on.day} {on:%b} {on.year}"
+
+
 def moment(at: datetime) -> str:
     """ "Sat 24 Oct 21:40", in London."""
     wall = clock.local(at)

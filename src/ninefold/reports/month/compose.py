@@ -6,7 +6,7 @@ from ninefold.base import clock
 from ninefold.reports.blocks import Block, Figure, Heading, KeyValues, PageBreak, Para, Report, SignOff, line
 from ninefold.reports.month import events, numbers, people, standards
 from ninefold.reports.month.gather import COMPLAINT, INCIDENT, MEASURE, MISSING, MonthData
-from ninefold.reports.names import Names, counted, day, moment
+from ninefold.reports.names import Names, counted, day
 
 TITLE = "Evidence pack"
 
@@ -31,11 +31,10 @@ def _parts(data: MonthData, names: Names) -> list[list[Block]]:
     return [
         cover(data),
         in_short(data),
+        [PageBreak()],
         people.children(data, names),
         people.comings_and_goings(data, names),
-        [PageBreak()],
         standards.nine(data),
-        [PageBreak()],
         events.incidents(data, names),
         events.measures(data, names),
         events.missing(data, names),
@@ -58,7 +57,12 @@ def cover(data: MonthData) -> list[Block]:
                 ("Home", line(data.home.name)),
                 ("URN", line(data.home.urn)),
                 ("Month", line(f"{day(data.month.first)} to {day(data.month.last)}")),
-                ("Made", line(f"{moment(data.made_at)} {clock.local(data.made_at).year}{_unfinished(data)}")),
+                (
+                    "Made",
+                    line(
+                        f"{day(clock.local(data.made_at).date())}, {clock.local(data.made_at):%H:%M}{_unfinished(data)}"
+                    ),
+                ),
                 ("Holds", line(f"what a {role[:1].lower()}{role[1:]} may see")),
                 ("Ledger", line(f"entry {data.seq}, {data.hash}")),
             )

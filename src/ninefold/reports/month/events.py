@@ -19,8 +19,7 @@ def incidents(data: MonthData, names: Names) -> list[Block]:
 def measures(data: MonthData, names: Names) -> list[Block]:
     """Holds, consequences and other measures with the law's three clocks, then what the children said of them."""
     title = data.library.records[MEASURE].title
-    found = told_table(data, names, MEASURE, "No measure was used.")
-    return [Heading(title + "s" if not title.endswith("s") else title), *found]
+    return [Heading(title), *told_table(data, names, MEASURE, "No measure was used.")]
 
 
 def missing(data: MonthData, names: Names) -> list[Block]:

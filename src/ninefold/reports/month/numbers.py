@@ -10,6 +10,7 @@ from ninefold.reports.names import Names, counted, day, listed
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEAST_MOOD, MOST_MOOD = 1, 5
+FEW = 12
 
 
 def written(data: MonthData, names: Names) -> list[Block]:
@@ -142,8 +143,7 @@ def _put_right(data: MonthData) -> list[Text]:
 
 def _unproved(data: MonthData) -> list[Text]:
     gaps = [one.ref for one in data.evidence if one.gap]
-    return (
-        [line(f"For {counted(len(gaps), 'paragraph')} nothing is kept from the last quarter: {listed(gaps)}.")]
-        if gaps
-        else []
-    )
+    if not gaps:
+        return []
+    which = f": {listed(gaps)}" if len(gaps) <= FEW else ", as the tables of the nine standards show"
+    return [line(f"For {counted(len(gaps), 'paragraph')} nothing is kept from the last quarter{which}.")]

@@ -5,7 +5,7 @@ from datetime import date
 from ninefold.reports.blocks import Block, Figure, Heading, Para, Table, Tag, Text, line
 from ninefold.reports.month.events import told_table
 from ninefold.reports.month.gather import ARRIVAL, LEAVING, SUPERVISION, ChildHere, Colleague, MonthData
-from ninefold.reports.names import Names, age, day, length
+from ninefold.reports.names import Names, age, day, length, short_day
 
 
 def children(data: MonthData, names: Names) -> list[Block]:
@@ -28,7 +28,7 @@ def _child(one: ChildHere, data: MonthData, names: Names) -> tuple[Text, ...]:
         line(names.of(one.key_worker) or "nobody named"),
         line(Figure(one.records, f"about:{one.id}")),
         line(Figure(one.voiced, f"voice:{one.id}")),
-        line(day(one.last_heard) if one.last_heard else Tag("not yet", "soon")),
+        line(short_day(one.last_heard, data.month.year) if one.last_heard else Tag("not yet", "soon")),
     )
 
 

@@ -3,9 +3,9 @@
 from ninefold.evidence.paragraphs import ParagraphEvidence, by_standard
 from ninefold.reports.blocks import Block, Cell, Figure, Heading, Para, Square, Squares, Table, Tag, Text, line
 from ninefold.reports.month.gather import MonthData
-from ninefold.reports.names import counted, day
+from ninefold.reports.names import counted, short_day
 
-WIDTHS = (3, 9, 2, 2, 3, 8)
+WIDTHS = (5, 15, 3, 3, 4, 13)
 COLUMNS = ("Paragraph", "What it asks", "Records", "In own words", "Newest", "What is missing")
 
 
@@ -17,7 +17,7 @@ def nine(data: MonthData) -> list[Block]:
     )
     blocks: list[Block] = [Heading("The nine standards"), Squares(squares)]
     for standard, evidence in found:
-        rows = tuple(map(_row, evidence))
+        rows = tuple(_row(one, data) for one in evidence)
         blocks += [
             Heading(f"{standard.title} (regulation {standard.regulation})", 3),
             Para(line(standard.outcome), quiet=True),
@@ -39,20 +39,19 @@ def said(one: ParagraphEvidence) -> str:
     return "nothing yet" if one.days_old is None else f"last proved {counted(one.days_old, 'day')} ago"
 
 
-def _row(one: ParagraphEvidence) -> tuple[Text, ...]:
+def _row(one: ParagraphEvidence, data: MonthData) -> tuple[Text, ...]:
     return (
         line(one.ref),
         line(one.text),
         line(Figure(one.records, f"paragraph:{one.ref}")),
         line(Figure(one.voiced, f"paragraph-voice:{one.ref}")),
-        _newest(one),
-        line(one.missing or "Nothing."),
+        _newest(one, data.month.year),
+        line(one.missing),
     )
 
 
-def _newest(one: ParagraphEvidence) -> Text:
+def _newest(one: ParagraphEvidence, year: int) -> Text:
     if one.newest is None:
-        return line(Tag("none", "late"))
-    if one.state == "stale":
-        return line(Tag(day(one.newest), "late" if one.gap else "soon"))
-    return line(day(one.newest))
+        return line("none yet")
+    shown = short_day(one.newest, year)
+    return line(Tag(shown, "soon")) if one.state == "stale" else line(shown)

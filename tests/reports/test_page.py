@@ -1,0 +1,72 @@
+"""A report as HTML: links behind numbers, words as words, charts as pictures that fetch nothing."""
+
+import base64
+import re
+
+import pytest
+from django.urls import resolve
+
+from ninefold.people.access import Viewer
+from ninefold.reports import charts, month
+from ninefold.reports.blocks import Chart, Figure, Link, Para, Report, Said, figures
+from ninefold.reports.page import block, render_blocks
+from tests.reports.conftest import NASTY, OCTOBER
+
+
+@pytest.fixture
+def pack(helen: Viewer) -> Report:
+    return month.report(helen, OCTOBER)
+
+
+def test_every_number_is_a_link_to_its_records(pack: Report) -> None:
+    page = render_blocks(pack)
+    links = re.findall(r'<a class="figure" href="([^"?]+)\?([^"]+)">(\d+)</a>', page)
+    assert {int(number) for _, _, number in links} == {f.number for f in figures(pack)}
+    assert {resolve(address).view_name for address, _, _ in links} == {"desk:behind"}
+
+
+def test_words_stay_words(pack: Report) -> None:
+    page = render_blocks(pack)
+    assert "<b>bold</b>" not in page
+    assert "&lt;b&gt;bold&lt;/b&gt;" in page
+
+
+def test_a_record_is_linked_and_a_childs_words_look_like_nothing_else(pack: Report) -> None:
+    assert "/record/" in block(Para((Link("A hold", "R1"),)), pack) or "R1" in block(
+        Para((Link("A hold", "R1"),)), pack
+    )
+    assert '<p class="said">Let go</p>' in block(Said("Let go", ()), pack)
+
+
+def test_a_chart_is_a_picture_with_words_and_its_numbers(pack: Report) -> None:
+    chart = next(b for b in pack.blocks if isinstance(b, Chart))
+    page = block(chart, pack)
+    assert f'alt="{chart.alt}"' in page
+    assert page.count('class="figure"') == sum(1 for f in figures(chart) if f.number)
+    svg = base64.b64decode(re.search(r"base64,([^\"]+)", page)[1]).decode()  # type: ignore[index]
+    assert "<script" not in svg
+    assert not re.search(r"(href|src)=.https?:", svg)
+
+
+def test_words_in_a_chart_stay_words() -> None:
+    spec = charts.lines("Day", "Mood", "Child", least=1, most=5)
+    chart = Chart("Mood", "Mood", spec, ("Day", "Mood", "Child"), (("2026-10-01", 3.0, NASTY),))
+    assert "<b>bold" not in charts.svg(chart)
+
+
+def test_a_chart_may_not_fetch_anything() -> None:
+    spec = {"mark": "image", "encoding": {"url": {"value": "http://127.0.0.1:9/x.png"}}}
+    outside = Chart(
+        "x",
+        "x",
+        {
+            **spec,
+            "transform": [
+                {"lookup": "a", "from": {"data": {"url": "http://127.0.0.1:9/d.csv"}, "key": "a", "fields": ["b"]}}
+            ],
+        },
+        ("a",),
+        ((Figure(1, "all"),),),
+    )
+    with pytest.raises(ValueError, match=r"(?i)allow|url|load"):
+        charts.svg(outside)
