@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves: an administrator makes accounts (``ninefold account``)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import AccessLog, Account
 from ninefold.web.doors import first_room
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class HomeRequest(HttpRequest):
@@ -24,7 +25,7 @@ class HomeRequest(HttpRequest):
 
     now: datetime
     viewer: Viewer
-    user: Account  # type: ignore[assignment]
+    user: Account
 
 
 def in_home(view: View) -> View:
@@ -35,7 +36,7 @@ def in_home(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def inside(request: Any, urn: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inside(request: Any, urn: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.viewer = access.viewer_for(request.user, urn, request.now)
         return view(request, *args, **kwargs)
 

@@ -1,6 +1,6 @@
 """Files that records hold: given only to those who may see a record that holds them."""
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from ninefold.ledger import attachments
@@ -13,7 +13,7 @@ SHOWN_IN_PAGE = ("image/jpeg", "image/png")
 
 @require_safe
 @in_home
-def file(request: HomeRequest, sha: str) -> HttpResponse:
+def file(request: HomeRequest, sha: str) -> FileResponse:
     """A picture or PDF. The same answer for one that is not there and one that is not theirs to see."""
     if not _may_see(request.viewer, sha):
         raise Http404

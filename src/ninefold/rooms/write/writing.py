@@ -97,7 +97,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         errors[WHEN.id] = unclear
     if errors:
         raise content.Refused(_checked(writing, answers, chosen) | errors)
-    common = {
+    common: dict[str, Any] = {
         "home": writing.viewer.home,
         "author": writing.viewer.person,
         "role": writing.viewer.role,

@@ -24,7 +24,7 @@ def keep_files(viewer: Viewer, typed: Typed, files: Mapping[str, Any]) -> dict[s
 
 
 def _all(files: Any, name: str) -> Iterable[Any]:
-    return files.getlist(name)  # type: ignore[no-any-return]
+    return files.getlist(name)
 
 
 def _keep(viewer: Viewer, typed: Typed, key: str, uploads: Iterable[Any]) -> str:
