@@ -1,17 +1,14 @@
 """Who comes into this room."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from ninefold.people.access import Viewer
 from ninefold.web.doors import DESK_ROLES
-from ninefold.web.views import in_home
-
-View = Callable[..., HttpResponse]
+from ninefold.web.views import View, in_home
 
 # Who answers for the adults who work here, and so may open their pages (everybody may open their own).
 LEADERS = frozenset({"deputy-manager", "registered-manager", "responsible-individual"})
@@ -22,7 +19,7 @@ def at_desk(view: View) -> View:
 
     @wraps(view)
     @in_home
-    def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.viewer.role not in DESK_ROLES:
             raise PermissionDenied
         return view(request, *args, **kwargs)
