@@ -72,7 +72,8 @@ class Record(models.Model):
     """A thread of entries, as it stands now. Derived.
 
     ``stages`` lists the signed stages in order, comma-separated; ``headline`` and ``voice`` are plain text
-    (what happened in one line; the child's own words); ``barred`` holds ids of people who may not see it;
+    (what happened in one line; the child's own words); ``barred`` holds ids of people who may not see it, ``shown`` of workers it is
+    about who may, whatever its sensitivity;
     ``about_one`` is the child it is about when it is about exactly one.
     """
 
@@ -88,6 +89,7 @@ class Record(models.Model):
     voice = models.TextField(blank=True)
     stages = models.TextField()
     barred = models.TextField(blank=True)
+    shown = models.TextField(blank=True)
     about_one = models.CharField(max_length=26, blank=True)
     corrected = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)

@@ -120,6 +120,7 @@ def fold(items: list[Written]) -> Folded:
         "headline": headline(record_type, first.content)[:LONGEST_HEADLINE],
         "voice": "\n".join(said for slot in standing for said in voices(record_type, slot.entry.stage, slot.content)),
         "stages": ",".join(slot.entry.stage for slot in standing),
+        "shown": ",".join(shown(record_type, first)),
         "barred": ",".join(sorted(barred(record_type, standing))),
         "about_one": children[0] if len(children) == 1 else "",
         "corrected": any(item.entry.act == "correct" for item in items),
@@ -179,6 +180,13 @@ def files(record_type: RecordType, standing: list[Slot]) -> set[str]:
         for name in (*asked.get("photo", ()), *asked.get("file", ())):
             found |= files_in(slot.content.get(name))
     return found
+
+
+def shown(record_type: RecordType, first: Slot) -> list[str]:
+    """The workers the record is about, where its type lets them see it."""
+    if not record_type.shown_to_subject:
+        return []
+    return sorted(s["id"] for s in first.subjects if s["kind"] == "worker" and s["as"] == "about")
 
 
 def barred(record_type: RecordType, standing: list[Slot]) -> set[str]:

@@ -36,14 +36,29 @@ def apply(record_type: RecordType, entry: Entry, home: Home, content: dict[str, 
     A withdrawn arrival or role is undone by writing what is true instead, so a withdrawal changes nothing here
     except the moves, which end or resume.
     """
-    effect = EFFECTS.get(record_type.effect or "")
-    if effect and entry.stage == record_type.stages[0].id and entry.act in ("write", "correct"):
+    opening = entry.stage == record_type.stages[0].id
+    effect = EFFECTS.get(record_type.effect or "") if opening else LATER.get((record_type.effect or "", entry.stage))
+    if effect and entry.act in ("write", "correct"):
         for subject in subjects:
             if subject["as"] == "about":
                 effect(entry, home, content, subject["id"])
-    elif record_type.effect in UNDO and entry.act == "withdraw" and entry.stage == record_type.stages[0].id:
+    elif record_type.effect in UNDO and entry.act == "withdraw" and opening:
         for subject in subjects:
             UNDO[record_type.effect](home, subject["id"])
+
+
+def _home_registered(entry: Entry, home: Home, content: dict[str, Any], _: str) -> None:
+    home.name = content["name"]
+    home.registered_on = date.fromisoformat(content["registered_on"])
+    home.places, home.age_from, home.age_to = content["places"], content["age_from"], content["age_to"]
+    home.host_authority = content["host_authority"]
+    home.save(update_fields=["name", "registered_on", "places", "age_from", "age_to", "host_authority"])
+
+
+def _worker_left(entry: Entry, home: Home, content: dict[str, Any], worker: str) -> None:
+    left_on = date.fromisoformat(content["left_on"])
+    Worker.objects.filter(id=worker).update(left_on=left_on)
+    Role.objects.filter(worker_id=worker, to_at=None).update(to_at=clock.end_of(left_on))
 
 
 def _day(answer: Any) -> date | None:
@@ -171,6 +186,7 @@ def _undo_moved_out(home: Home, child: str) -> None:
 
 
 EFFECTS: dict[str, Callable[[Entry, Home, dict[str, Any], str], None]] = {
+    "home-registered": _home_registered,
     "child-known": _child_known,
     "worker-known": _worker_known,
     "role-given": _role_given,
@@ -181,5 +197,9 @@ EFFECTS: dict[str, Callable[[Entry, Home, dict[str, Any], str], None]] = {
     "moved-in": _moved_in,
     "moved-out": _moved_out,
     "carried": _carried,
+}
+# Stages after the first that change something: by effect and stage.
+LATER: dict[tuple[str, str], Callable[[Entry, Home, dict[str, Any], str], None]] = {
+    ("worker-known", "left"): _worker_left,
 }
 UNDO: dict[str, Callable[[Home, str], None]] = {"moved-in": _undo_moved_in, "moved-out": _undo_moved_out}

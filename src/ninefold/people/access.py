@@ -81,7 +81,9 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
     The independent person sees a child's records only when child and placing authority both agree.
     """
     p = record
-    seen = Q(**{f"{p}sensitivity__in": SEES.get(viewer.role, frozenset())}) | Q(**{f"{p}author": viewer.person})
+    seen = Q(**{f"{p}sensitivity__in": SEES.get(viewer.role, frozenset())})
+    if viewer.person:
+        seen |= Q(**{f"{p}author": viewer.person}) | Q(**{f"{p}shown__contains": viewer.person})
     if viewer.role == "independent-person":
         agreed = Consent.objects.filter(child_agrees=True, authority_agrees=True).values("child_id")
         from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(**{f"{p}about_one__in": agreed})

@@ -5,177 +5,277 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('child', 'Child'), ('worker', 'Worker'), ('family', 'Family'), ('professional', 'Professional')], max_length=12)),
-                ('name', models.CharField(max_length=120)),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("child", "Child"),
+                            ("worker", "Worker"),
+                            ("family", "Family"),
+                            ("professional", "Professional"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Home',
+            name="Home",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('urn', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('registered_on', models.DateField()),
-                ('places', models.PositiveSmallIntegerField()),
-                ('age_from', models.PositiveSmallIntegerField()),
-                ('age_to', models.PositiveSmallIntegerField()),
-                ('host_authority', models.CharField(max_length=120)),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("urn", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("registered_on", models.DateField()),
+                ("places", models.PositiveSmallIntegerField()),
+                ("age_from", models.PositiveSmallIntegerField()),
+                ("age_to", models.PositiveSmallIntegerField()),
+                ("host_authority", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Provider',
+            name="Provider",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(default='private', max_length=40)),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(default="private", max_length=40)),
             ],
         ),
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('person_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='people.person')),
-                ('born_on', models.DateField()),
-                ('pronouns', models.CharField(blank=True, max_length=40)),
-                ('legal_status', models.CharField(blank=True, max_length=120)),
-                ('authority', models.CharField(blank=True, max_length=120)),
-                ('looked_after_since', models.DateField(blank=True, null=True)),
-                ('colour', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("born_on", models.DateField()),
+                ("pronouns", models.CharField(blank=True, max_length=40)),
+                ("legal_status", models.CharField(blank=True, max_length=120)),
+                ("authority", models.CharField(blank=True, max_length=120)),
+                ("looked_after_since", models.DateField(blank=True, null=True)),
+                ("colour", models.PositiveSmallIntegerField(default=0)),
             ],
-            bases=('people.person',),
+            bases=("people.person",),
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('person_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='people.person')),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('care_role_since', models.DateField(blank=True, null=True)),
-                ('level3_on', models.DateField(blank=True, null=True)),
-                ('managed_since', models.DateField(blank=True, null=True)),
-                ('level5_on', models.DateField(blank=True, null=True)),
+                (
+                    "person_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("care_role_since", models.DateField(blank=True, null=True)),
+                ("level3_on", models.DateField(blank=True, null=True)),
+                ("managed_since", models.DateField(blank=True, null=True)),
+                ("level5_on", models.DateField(blank=True, null=True)),
             ],
-            bases=('people.person',),
+            bases=("people.person",),
         ),
         migrations.CreateModel(
-            name='AccessLog',
+            name="AccessLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('account', models.CharField(max_length=150)),
-                ('person', models.CharField(blank=True, db_index=True, max_length=26)),
-                ('record', models.CharField(blank=True, max_length=26)),
-                ('what', models.CharField(max_length=60)),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.home')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("account", models.CharField(max_length=150)),
+                ("person", models.CharField(blank=True, db_index=True, max_length=26)),
+                ("record", models.CharField(blank=True, max_length=26)),
+                ("what", models.CharField(max_length=60)),
+                ("home", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="people.home")),
             ],
         ),
         migrations.AddField(
-            model_name='person',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.provider'),
+            model_name="person",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="people", to="people.provider"
+            ),
         ),
         migrations.AddField(
-            model_name='home',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='homes', to='people.provider'),
+            model_name="home",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="homes", to="people.provider"
+            ),
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('child', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='visitor_consent', serialize=False, to='people.child')),
-                ('child_agrees', models.BooleanField(default=False)),
-                ('authority_agrees', models.BooleanField(default=False)),
+                (
+                    "child",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="visitor_consent",
+                        serialize=False,
+                        to="people.child",
+                    ),
+                ),
+                ("child_agrees", models.BooleanField(default=False)),
+                ("authority_agrees", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('began_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('long_term', models.BooleanField(default=False)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='people.home')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='people.child')),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("began_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("long_term", models.BooleanField(default=False)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="people.home"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="people.child"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('person_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='people.person')),
-                ('relation', models.CharField(max_length=60)),
-                ('organisation', models.CharField(blank=True, max_length=120)),
-                ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.child')),
+                (
+                    "person_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.person",
+                    ),
+                ),
+                ("relation", models.CharField(max_length=60)),
+                ("organisation", models.CharField(blank=True, max_length=120)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="people.child",
+                    ),
+                ),
             ],
-            bases=('people.person',),
+            bases=("people.person",),
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(blank=True, null=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.home')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.worker')),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="people.home"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="people.worker"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeyWorker',
+            name="KeyWorker",
             fields=[
-                ('id', models.CharField(max_length=26, primary_key=True, serialize=False)),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_workers', to='people.child')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_children', to='people.worker')),
+                ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="key_workers", to="people.child"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="key_children", to="people.worker"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_administrator', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
-                ('worker', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.worker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_administrator", models.BooleanField(default=False)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
+                (
+                    "worker",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="people.worker",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['provider', 'kind', 'name'], name='people_pers_provide_0437a2_idx'),
+            model_name="person",
+            index=models.Index(fields=["provider", "kind", "name"], name="people_pers_provide_0437a2_idx"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['home', 'ended_at'], name='people_plac_home_id_44a569_idx'),
+            model_name="placement",
+            index=models.Index(fields=["home", "ended_at"], name="people_plac_home_id_44a569_idx"),
         ),
         migrations.AddIndex(
-            model_name='role',
-            index=models.Index(fields=['worker', 'home'], name='people_role_worker__100e62_idx'),
+            model_name="role",
+            index=models.Index(fields=["worker", "home"], name="people_role_worker__100e62_idx"),
         ),
         migrations.AddIndex(
-            model_name='role',
-            index=models.Index(fields=['home', 'name'], name='people_role_home_id_2e0be8_idx'),
+            model_name="role",
+            index=models.Index(fields=["home", "name"], name="people_role_home_id_2e0be8_idx"),
         ),
     ]

@@ -1,0 +1,112 @@
+"""A child in a few lines, strengths first: for the tiles of every room. A handful of queries, however many children."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+
+from ninefold import lawbook
+from ninefold.duties import queries as duties
+from ninefold.duties.models import ObligationRow
+from ninefold.lawbook.model import TRIED
+from ninefold.ledger import plans
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import FactRow, Record
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.people.models import Child, Placement, Worker
+
+LONG_ENOUGH = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """Something that calms a child: how often it was tried in a year, and how often it helped."""
+
+    step: str
+    helped: int
+    tried: int
+
+
+@dataclass(slots=True)
+class Portrait:
+    """A child as a tile shows them. ``words`` is the latest record with nobody's words but the child's own."""
+
+    child: Child
+    since: datetime | None = None
+    strengths: list[str] = field(default_factory=list)
+    helps: list[Helped] = field(default_factory=list)
+    words: Record | None = None
+    wishes: list[ObligationRow] = field(default_factory=list)
+    key_worker: Worker | None = None
+
+    @property
+    def best(self) -> Helped | None:
+        """What has helped most often."""
+        return self.helps[0] if self.helps and self.helps[0].helped else None
+
+
+def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
+    """Each of ``children`` as a tile, in their order."""
+    ids = [child.pk for child in children]
+    held = plans.plans(viewer, ids, tables("strengths"))
+    tried = helped(viewer, ids)
+    words = ledger.last_words(viewer, ids)
+    wishes = unanswered(viewer, ids)
+    key = people.key_workers(viewer, ids)
+    stays = dict(Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at"))
+    return [
+        Portrait(
+            child=child,
+            since=stays.get(child.pk),
+            strengths=[line for plan in held[child.pk].values() for line in plan.listed("strengths", "strength")],
+            helps=tried.get(child.pk, []),
+            words=words.get(child.pk),
+            wishes=wishes.get(child.pk, []),
+            key_worker=key.get(child.pk),
+        )
+        for child in children
+    ]
+
+
+def tables(name: str) -> list[str]:
+    """The kinds of plan that have a table of this name."""
+    return [
+        one.id
+        for one in lawbook.current().records.values()
+        if one.plan and any(asked.id == name for asked in one.stages[0].fields)
+    ]
+
+
+def helped(viewer: Viewer, children: Collection[str]) -> dict[str, list[Helped]]:
+    """What was tried with each child in the last year and how often it helped, best first.
+
+    Counts say nothing of what happened, so they are of the whole home's records, whoever looks.
+    """
+    rows = (
+        FactRow.objects.filter(home=viewer.home, name=TRIED, subject__in=children, ended_at=None)
+        .filter(at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now)
+        .values("subject", "data", "value")
+        .annotate(times=Count("id"))
+    )
+    counts: dict[str, dict[str, list[int]]] = {}
+    for row in rows:
+        step = json.loads(row["data"] or "{}").get("text", "")
+        tally = counts.setdefault(row["subject"], {}).setdefault(step.lower(), [0, 0])
+        tally[0] += row["times"] if row["value"] == "helped" else 0
+        tally[1] += row["times"]
+    return {
+        child: sorted((Helped(step, *n) for step, n in steps.items()), key=lambda h: (-h.helped, h.tried, h.step))
+        for child, steps in counts.items()
+    }
+
+
+def unanswered(viewer: Viewer, children: Collection[str]) -> dict[str, list[ObligationRow]]:
+    """The wishes of each child that wait for an answer, the oldest first."""
+    asked = [duty.id for duty in lawbook.current().duties.values() if duty.starts and duty.starts.fact == "wish.made"]
+    found: dict[str, list[ObligationRow]] = {}
+    for row in duties.due(viewer).filter(duty__in=asked, subject__in=children).order_by("opened_at"):
+        found.setdefault(row.subject, []).append(row)
+    return found
