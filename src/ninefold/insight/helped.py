@@ -12,7 +12,9 @@ def own_steps(viewer: Viewer, child: str, own: list[str]) -> list[Helped]:
     """The child's own steps in the order of their list, with how each has done in the last year."""
     counts = {one.step: one for one in helped(viewer, [child]).get(child, [])}
     done = [counts.get(step.lower()) for step in own]
-    return [Helped(step, one.helped if one else 0, one.tried if one else 0) for step, one in zip(own, done, strict=True)]
+    return [
+        Helped(step, one.helped if one else 0, one.tried if one else 0) for step, one in zip(own, done, strict=True)
+    ]
 
 
 def tried(viewer: Viewer, child: str, step: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from ninefold.web.views import HomeRequest, looked
 
 BEHAVIOUR, RISK = "behaviour-plan", "risk-assessment"
 DUE = 6
+SAID = {True: "It helped.", False: "It did not help this time."}
 HARD_DAYS = 90
 HARD_AREAS = ("behaviour", "safety")
 
@@ -85,7 +86,7 @@ def _who(plans: dict[str, Plan]) -> dict[str, Any]:
 def _helps(viewer: Viewer, found: Child, plan: Plan | None) -> dict[str, Any]:
     """The child's own calming steps, and how often each has helped."""
     own = plan.listed("calming_steps", "step") if plan else []
-    return {"calming_plan": plan, "helps": helped.steps(viewer, found.pk, own) if own else []}
+    return {"calming_plan": plan, "helps": helped.own_steps(viewer, found.pk, own) if own else []}
 
 
 def _plan_lines(plans: dict[str, Plan], due: list[Item]) -> list[PlanLine]:
@@ -137,6 +138,7 @@ def step(request: HomeRequest, id: str, number: int) -> HttpResponse:
     if not 0 < number <= len(steps):
         raise Http404
     one = steps[number - 1]
-    lines = ledger.lines(viewer, ledger.records(viewer).filter(pk__in=one.tried).order_by("-happened_at"))
-    reasons = [(line, "It helped." if line.record.pk in one.helped else "It did not help this time.") for line in lines]
+    outcomes = helped.tried(viewer, found.pk, one.step)
+    lines = ledger.lines(viewer, ledger.records(viewer).filter(pk__in=outcomes).order_by("-happened_at"))
+    reasons = [(line, SAID[outcomes[line.record.pk] == "helped"]) for line in lines]
     return render(request, "desk/step.html", {"child": found, "step": one, "lines": reasons})

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import RecordType
-from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.rooms.desk import forms
@@ -35,21 +35,9 @@ def children(request: HomeRequest) -> HttpResponse:
     """Who lives here, who is coming, who has left."""
     viewer = request.viewer
     here = list(people.children_here(viewer))
-    ids = [one.pk for one in here]
-    voices = {line.record.about_one: line for line in ledger.lines(viewer, ledger.last_words(viewer, ids).values())}
-    key = people.key_workers(viewer, ids)
-    about = plans.plans(viewer, ids, [ABOUT_ME])
-    tiles = [
-        {
-            "child": one,
-            "voice": voices.get(one.pk),
-            "key_worker": key.get(one.pk),
-            "strengths": ", ".join(about[one.pk][ABOUT_ME].listed("strengths", "strength")) if about[one.pk] else "",
-        }
-        for one in here
-    ]
+    tiles = portraits(viewer, here)
     coming = list(people.children_coming(viewer))
-    left = people.children_all(viewer).exclude(pk__in=[*ids, *(one.pk for one in coming)])
+    left = people.children_all(viewer).exclude(pk__in=[one.pk for one in (*here, *coming)])
     return render(request, "desk/children.html", {"tiles": tiles, "coming": coming, "left": list(left[:100])})
 
 

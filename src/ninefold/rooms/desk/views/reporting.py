@@ -6,9 +6,11 @@ from django.shortcuts import render
 from ninefold.evidence.months import Month
 from ninefold.ledger import queries as ledger
 from ninefold.reports import behind as numbers
+from ninefold.reports import month as month_pack
+from ninefold.reports import page, typeset
 from ninefold.rooms.desk import forms
 from ninefold.rooms.desk.door import at_desk
-from ninefold.web.views import HomeRequest
+from ninefold.web.views import HomeRequest, looked
 
 MOST_MONTHS = 36
 MOST = 200
@@ -30,9 +32,30 @@ def _months(request: HomeRequest) -> list[Month]:
 
 
 @at_desk
+def report(request: HomeRequest, month: str) -> HttpResponse:
+    """The month's evidence pack as a page: every number opens the records behind it."""
+    chosen = _month(month)
+    made = month_pack.report(request.viewer, chosen)
+    looked(request.viewer, "month report")
+    context = {"month": chosen, "report": made, "body": page.render_blocks(made), "sections": page.sections(made)}
+    return render(request, "desk/report.html", context)
+
+
+@at_desk
+def report_pdf(request: HomeRequest, month: str) -> HttpResponse:
+    """The same as PDF. With ``?initials=yes`` nobody is named in it, for what leaves the home."""
+    chosen, initials = _month(month), request.GET.get("initials") == "yes"
+    made = month_pack.report(request.viewer, chosen, initials=initials)
+    looked(request.viewer, "month report")
+    name = f"{request.viewer.home.urn}-{chosen}{'-initials' if initials else ''}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(typeset.pdf(made), content_type="application/pdf", headers=headers)
+
+
+@at_desk
 def behind(request: HomeRequest) -> HttpResponse:
     """The records that a number of a report stands for."""
-    month, key = _month(request.GET.get("month", "")), request.GET.get("key", "")
+    month, key = _month(request.GET.get("month", "")), request.GET.get("what", "")
     found = numbers.records_behind(request.viewer, month, key)
     newest = list(found[: MOST + 1])
     context = {
