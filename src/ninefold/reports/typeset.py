@@ -17,7 +17,6 @@ from ninefold.reports.blocks import Chart, Report, as_data
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "typst" / "pack.typ"
-STANDARDS: list[Any] = ["ua-1", "a-2a"]
 PATIENCE = 60  # seconds; a pack of ten years takes less than one
 MOST_STRANGERS = 40
 
@@ -78,7 +77,7 @@ def compiled(told: dict[str, Any]) -> bytes:
                     font_paths=[str(charts.FONTS)],
                     ignore_system_fonts=True,
                     sys_inputs={"report": report, "charts": drawn},
-                    pdf_standards=STANDARDS,
+                    pdf_standards=["ua-1", "a-2a"],
                 )
             )
         except RuntimeError as problem:
