@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from ninefold.lawbook import load
 from ninefold.ops.command import COMMANDS, main
 
 
@@ -54,3 +56,17 @@ def test_checking_the_library_starts_no_django() -> None:
 def test_django_gets_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["django", "diffsettings", "--default", "ninefold.settings"]) == 0
     assert "SETTINGS_MODULE" in capsys.readouterr().out
+
+
+def test_an_unsound_library_is_told_by_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "duties").mkdir()
+    (tmp_path / "duties" / "own.yaml").write_text("- {id: bare}\n", encoding="utf-8")
+    monkeypatch.setenv("NINEFOLD_LIBRARY", str(tmp_path))
+    load.current.cache_clear()
+    try:
+        assert main(["library", "list"]) == 1
+    finally:
+        load.current.cache_clear()
+    assert f"{tmp_path.name}/duties/own.yaml:1: 'title' is missing here. Add it." in capsys.readouterr().out

@@ -11,7 +11,7 @@ import os
 import sys
 from typing import NoReturn
 
-from ninefold.lawbook.problems import nearest
+from ninefold.lawbook.problems import LibraryError, nearest
 
 # In the order that help shows them: the command, its module under ops/cli, what it is for.
 COMMANDS: tuple[tuple[str, str, str], ...] = (
@@ -82,9 +82,13 @@ def _no_command(wanted: str, names: list[str]) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    """Runs what the command set. A closed pipe (``| head``) or Ctrl-C ends it quietly."""
+    """Runs what the command set. A closed pipe (``| head``) or Ctrl-C ends it quietly; an unsound library is told."""
     try:
         return arguments.run(arguments) or 0
+    except LibraryError as error:
+        count = len(error.problems)
+        print(f"{error}\n{count} {'thing' if count == 1 else 'things'} to put right.")
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 
 from ninefold.lawbook import diff, load, show
-from ninefold.lawbook.model import Library
-from ninefold.lawbook.problems import LibraryError, unknown
+from ninefold.lawbook.problems import unknown
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,28 +30,19 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     compare.set_defaults(run=_diff)
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    library = _opened(arguments.folder)
-    if library is None:
-        return 1
+def _check(arguments: argparse.Namespace) -> None:
+    library = load.open_folder(arguments.folder) if arguments.folder else load.current()
     counts = f"{len(library.records)} record types, {len(library.duties)} duties, {len(library.standards)} standards"
     print(f"The library is sound: {counts}, {len(library.sources)} sources.")
     print(f"Digest {library.digest}")
-    return 0
 
 
-def _list(arguments: argparse.Namespace) -> int:
-    library = _opened(None)
-    if library is None:
-        return 1
-    print("\n".join(show.LISTS[arguments.what](library)))
-    return 0
+def _list(arguments: argparse.Namespace) -> None:
+    print("\n".join(show.LISTS[arguments.what](load.current())))
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    library = _opened(None)
-    if library is None:
-        return 1
+    library = load.current()
     lines = show.show(library, arguments.id)
     if not lines:
         said = unknown("record type, duty, standard or paragraph", arguments.id, show.ids(library))
@@ -62,20 +52,6 @@ def _show(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _diff(arguments: argparse.Namespace) -> int:
-    old, new = _opened(arguments.old), _opened(arguments.new)
-    if old is None or new is None:
-        return 1
-    print("\n".join(diff.changes(old, new)) or "Nothing changed for a home.")
-    return 0
-
-
-def _opened(folder: Path | None) -> Library | None:
-    """The library in ``folder`` (ours when None), or its problems on the screen."""
-    try:
-        return load.open_folder(folder) if folder else load.current()
-    except LibraryError as error:
-        count = len(error.problems)
-        print(error)
-        print(f"{count} {'thing' if count == 1 else 'things'} to put right.")
-        return None
+def _diff(arguments: argparse.Namespace) -> None:
+    told = diff.changes(load.open_folder(arguments.old), load.open_folder(arguments.new))
+    print("\n".join(told) or "Nothing changed for a home.")
