@@ -12,7 +12,7 @@ from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, projections, standing
-from ninefold.ledger.content import Refused, check, files_in, people_in
+from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in
 from ninefold.ledger.known import Known
 from ninefold.ledger.models import Chain, Content, Entry, Submission
 from ninefold.ledger.projections import Written
@@ -221,7 +221,7 @@ def _check(
     opening = not before or form.id == record_type.stages[0].id
     began_at = None if opening else before[0].entry.happened_at
     if happened_at > received_at:
-        errors["happened_at"] = "That has not happened yet. Please check the date and time."
+        errors["happened_at"] = future_sentence(happened_at, received_at)
     elif began_at and happened_at < began_at:
         errors["happened_at"] = "That is before it began. Please check the date and time."
     if written_at > received_at:

@@ -17,8 +17,10 @@ from ninefold.web.forms.suggest import suggestions
 from ninefold.web.forms.typed import Typed
 
 # Kinds that one input answers, which a label can point at; all others are a group with a legend.
-SINGLE = frozenset({"line", "story", "voice", "number", "date", "duration", "person", "place", "medicine", "money"})
-TEMPLATES = {"voice": "story", "place": "line", "medicine": "line", "score": "scale", "child": "one_of", "children": "people",
+SINGLE = frozenset(
+    {"line", "interval", "story", "voice", "number", "date", "duration", "person", "place", "medicine", "money"}
+)
+TEMPLATES = {"voice": "story", "interval": "line", "place": "line", "medicine": "line", "score": "scale", "child": "one_of", "children": "people",
              "photo": "file", "body-map": "body_map", "money": "line", "duration": "line", "number": "line"}  # fmt: skip
 # Outside the home there are many people; they are a tap away.
 FOLDED = ("family", "professional")
@@ -59,8 +61,9 @@ class Bound:
     @property
     def described_by(self) -> str:
         """The ids of what explains it: its error, its help."""
-        ids = [f"e-{self.field.id}"] if self.error else []
-        return " ".join([*ids, f"h-{self.field.id}"] if self.field.help else ids)
+        ids = [f"e-{self.key}"] if self.error else []
+        help = [f"h-{self.key}"] if self.field.help and not self.child else []
+        return " ".join(ids + help)
 
     @property
     def when(self) -> str:

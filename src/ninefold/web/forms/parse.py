@@ -251,7 +251,7 @@ def table(field: FormField, key: str, typed: Typed, context: FormContext) -> lis
 
 
 READERS: dict[str, Reader] = {
-    "line": line, "place": line, "medicine": line, "story": story, "voice": story, "choice": choice,
+    "line": line, "interval": line, "place": line, "medicine": line, "story": story, "voice": story, "choice": choice,
     "choices": choices, "yesno": yesno, "number": number, "score": whole, "scale": whole, "date": day,
     "moment": moment, "duration": duration, "person": person, "child": person, "people": people,
     "children": people, "file": files, "photo": files, "body-map": body_map,

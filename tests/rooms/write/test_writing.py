@@ -1,0 +1,279 @@
+"""Writing through the browser's own doors: what is signed, what is refused, what is kept, and by whom."""
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from ninefold.base import clock
+from ninefold.ledger import threads
+from ninefold.ledger.models import Draft, Entry, Record
+from ninefold.people.models import AccessLog, Child
+from tests import html
+from tests.factories import House, write
+
+NOW = datetime(2026, 10, 25, 7, 40, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the morning after the clocks went back."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def dana(client: Client, house: House) -> Client:
+    """Dana's browser."""
+    client.force_login(house.account(house.dana))
+    return client
+
+
+def opened(browser: Client, address: str) -> dict[str, str]:
+    """Open a form, and give what its page would send of itself."""
+    page = browser.get(address, follow=True)
+    assert page.status_code == 200
+    assert html.problems(page.content.decode()) == []
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
+    return {name: unescape(value) for name, value in hidden} | {
+        "happened_at.date": "2026-10-24",
+        "happened_at.time": "21:30",
+    }
+
+
+def sign(browser: Client, address: str, typed: dict[str, object]) -> HttpResponse:
+    """Tap Sign."""
+    return browser.post(address, {**opened(browser, address), **typed, "sign": "yes"})
+
+
+def note(house: House, **more: object) -> dict[str, object]:
+    """A daily note about Jay."""
+    return {"about": house.jay.id, f"mood.{house.jay.id}": "4", "story": "Out on the bikes with @Kit.", **more}
+
+
+def test_a_note_is_signed_and_its_page_shown(dana: Client, house: House) -> None:
+    answer = sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    entry = Entry.objects.get()
+    assert answer.status_code == 302
+    said = threads.thread(house.home, entry.record_id)[0]
+    assert said.content["story"] == [
+        "Out on the bikes with ",
+        {"who": house.kit.id, "kind": "child", "name": "Kit"},
+        ".",
+    ]
+    assert said.content["mood"] == {house.jay.id: 4}
+    assert said.subjects == [{"id": house.jay.id, "kind": "child", "as": "about"}]
+    assert entry.happened_at == datetime(2026, 10, 24, 20, 30, tzinfo=UTC)
+    page = dana.get(answer["Location"])
+    assert b"Signed." in page.content
+    assert html.problems(page.content.decode()) == []
+
+
+def test_a_form_sent_twice_is_one_entry(dana: Client, house: House) -> None:
+    address = f"/{house.home.urn}/write/daily-note/"
+    sent = {**opened(dana, address), **note(house), "sign": "yes"}
+    first, second = dana.post(address, sent), dana.post(address, sent)
+    assert Entry.objects.count() == 1
+    assert second["Location"] == first["Location"].split("?")[0]
+
+
+def test_going_back_to_a_signed_form_leads_to_what_was_signed(dana: Client, house: House) -> None:
+    address = dana.get(f"/{house.home.urn}/write/daily-note/")["Location"]
+    dana.post(address, {**opened(dana, address), **note(house), "sign": "yes"})
+    assert "/record/" in dana.get(address)["Location"]
+
+
+def test_a_child_who_was_there_stands_beside_and_is_not_asked_about(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, present=house.kit.id))
+    subjects = threads.thread(house.home, Entry.objects.get().record_id)[0].subjects
+    assert {"id": house.kit.id, "kind": "child", "as": "present"} in subjects
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"story": ""}, "Please answer: what happened?"),
+        ({"story": "@Bob was there"}, "We do not know who @Bob is."),
+        ({"about": ""}, "Please choose which child this is about."),
+        ({"happened_at.date": "2026-10-25", "happened_at.time": "21:40"}, "Did you mean 24 October, 21:40?"),
+        ({"happened_at.time": "9 o'clock"}, "There is no time"),
+    ],
+)
+def test_what_is_wrong_stands_beside_the_question_and_nothing_is_lost(
+    dana: Client, house: House, typed: dict[str, object], sentence: str
+) -> None:
+    answer = sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, good_thing="Laughed at supper", **typed))
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    assert page.count(sentence) >= 2  # in the summary and beside the question
+    assert 'value="Laughed at supper"' in page
+    assert html.problems(answer.content.decode()) == []
+    assert not Entry.objects.exists()
+    assert "Laughed at supper" in Draft.objects.get().typed
+
+
+def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
+    answer = sign(
+        dana, f"/{house.home.urn}/write/measure/", {"about": house.jay.id, "story": "@Bob saw", "minutes": "long"}
+    )
+    page = unescape(answer.content.decode())
+    assert "We do not know who @Bob is" in page
+    assert "Please answer: what was it?" in page
+    assert "Please answer: when did it begin?" in page
+
+
+def test_a_return_before_the_disappearance_is_refused_beside_its_question(dana: Client, house: House) -> None:
+    record = write(
+        house,
+        "missing-episode",
+        {
+            "last_seen_at": "2026-10-24T15:05:00Z",
+            "last_seen_where": "School gate",
+            "story": ["Not on the bus."],
+            "reported_at": "2026-10-24T16:50:00Z",
+        },
+        about=[house.jay],
+        at=datetime(2026, 10, 24, 15, 5, tzinfo=UTC),
+        written=datetime(2026, 10, 24, 17, 0, tzinfo=UTC),
+    ).record_id
+    answer = sign(
+        dana,
+        f"/{house.home.urn}/record/{record}/returned/",
+        {
+            "returned_at.date": "2026-10-24",
+            "returned_at.time": "12:00",
+            "how": "On foot",
+            "story": "Tired",
+            "injured": "no",
+        },
+    )
+    assert answer.status_code == 422
+    assert "That is before it began (24 October, 16:05)" in unescape(answer.content.decode())
+
+
+def test_typing_is_kept_and_found_again(dana: Client, house: House) -> None:
+    address = dana.get(f"/{house.home.urn}/write/concern/")["Location"]
+    page = opened(dana, address)
+    kept = dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "about": house.jay.id, "story": "She sa"})
+    assert kept.json()["saved"] == "2026-10-25T07:40:00Z"
+    assert "She sa</textarea>" in dana.get(address).content.decode()
+    assert "Begun and not signed" in dana.get(f"/{house.home.urn}/write/").content.decode()
+    dana.post(f"/{house.home.urn}/draft/{page['token']}/drop/")
+    assert not Draft.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_nobody_opens_somebody_elses_draft(dana: Client, house: House, client: Client) -> None:
+    address = dana.get(f"/{house.home.urn}/write/concern/")["Location"]
+    page = opened(dana, address)
+    dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Between us"})
+    other = Client()
+    other.force_login(house.account(house.helen))
+    assert "Between us" not in other.get(address).content.decode()
+    assert other.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Mine"}).status_code == 403
+
+
+def test_rows_are_added_and_taken_out_without_script(dana: Client, house: House) -> None:
+    address = f"/{house.home.urn}/write/childrens-meeting/"
+    page = {**opened(dana, address), "about": house.jay.id, "actions.1.action": "Book the caves"}
+    more = dana.post(address, {**page, "add-row": "actions"}).content.decode()
+    assert 'name="actions.2.action"' in more
+    assert 'value="Book the caves"' in more
+    fewer = dana.post(address, {**page, "actions.2.action": "x", "drop-row": "actions.1"}).content.decode()
+    assert 'value="Book the caves"' not in fewer
+    assert 'name="actions.2.action"' in fewer
+
+
+def test_a_correction_says_why_and_both_can_be_read(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    entry = Entry.objects.get()
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
+    first = dana.get(address, follow=True).content.decode()
+    assert "Out on the bikes with @Kit." in first
+    typed = {**opened(dana, address), **note(house, story="Out on the scooters."), "sign": "yes"}
+    refused = dana.post(address, typed)
+    assert "Please say why this is corrected." in refused.content.decode()
+    dana.post(address, typed | {"because": "It was scooters"})
+    page = dana.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
+    assert "Corrected because: It was scooters" in page
+    assert "Out on the scooters." in page
+    assert "Out on the bikes with" in page
+    assert html.problems(page) == []
+
+
+def test_a_withdrawal_says_why_and_stays_to_be_read(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    entry = Entry.objects.get()
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
+    assert "Please say why" in dana.post(address, {"because": " "}).content.decode()
+    sent = {"because": "Wrong child", "token": "a-token-of-twenty-letters"}
+    assert dana.post(address, sent).status_code == dana.post(address, sent).status_code == 302
+    assert Record.objects.get().withdrawn
+    assert "Withdrawn because: Wrong child" in dana.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
+
+
+def test_a_role_that_does_not_sign_is_turned_away(client: Client, house: House) -> None:
+    client.force_login(house.account(house.ines))
+    assert client.get(f"/{house.home.urn}/write/daily-note/").status_code == 403
+    assert client.post(f"/{house.home.urn}/write/daily-note/", {"sign": "yes"}).status_code == 403
+    assert client.get(f"/{house.home.urn}/write/no-such-thing/").status_code == 404
+
+
+def test_a_further_stage_by_somebody_who_may_not_is_refused(dana: Client, house: House) -> None:
+    record = write(house, "wish", {"wish": "A light", "who_answers": _reference(house)}, about=[house.jay]).record_id
+    assert "Answer the child" in dana.get(f"/{house.home.urn}/record/{record}/").content.decode()
+    ines = Client()
+    ines.force_login(house.account(house.ines))
+    typed = {"answer": "yes", "reply": "Yes", "sign": "yes", "token": "a-token-of-twenty-letters"}
+    assert ines.post(f"/{house.home.urn}/record/{record}/answer/", typed).status_code in (403, 404)
+    assert Entry.objects.filter(stage="answer").count() == 0
+
+
+def _reference(house: House) -> dict[str, str]:
+    return {"who": house.dana.id, "kind": "worker", "name": house.dana.name}
+
+
+def test_an_answer_names_what_it_answers(dana: Client, house: House) -> None:
+    wish = write(house, "wish", {"wish": "A light", "who_answers": _reference(house)}, about=[house.jay])
+    address = f"/{house.home.urn}/write/wish-answer/?answers={wish.record_id}&child={house.jay.id}"
+    page = {**opened(dana, address), "about": house.jay.id, "answer": "yes", "reply": "It is up.", "sign": "yes"}
+    assert dana.post(f"/{house.home.urn}/write/wish-answer/", page).status_code == 302
+    answer = Entry.objects.get(type="wish-answer")
+    assert f'"to":"{wish.record_id}"' in answer.links
+
+
+def test_opening_a_record_is_written_down(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    dana.get(f"/{house.home.urn}/record/{Record.objects.get().pk}/")
+    looked = AccessLog.objects.get(record=Record.objects.get().pk)
+    assert (looked.account, looked.person) == ("dana", house.jay.id)
+
+
+def test_a_record_that_is_not_theirs_and_one_that_never_was_give_the_same_page(house: House) -> None:
+    record = write(house, "daily-note", {"story": ["A day."]}, about=[house.jay]).record_id
+    noor = Client()
+    noor.force_login(house.account(house.noor))
+    theirs = noor.get(f"/{house.other.urn}/record/{record}/")
+    nobodys = noor.get(f"/{house.other.urn}/record/{'0' * 26}/")
+    assert theirs.status_code == nobodys.status_code == 404
+    assert theirs.content == nobodys.content
+
+
+def test_names_come_as_a_list_to_those_inside_and_never_by_get(dana: Client, house: House) -> None:
+    names = dana.post(f"/{house.home.urn}/names/").json()["names"]
+    assert {"Jay", "Kit", "Dana Price"} <= {one["label"] for one in names}
+    assert "Ada" not in {one["label"] for one in names}
+    assert dana.get(f"/{house.home.urn}/names/").status_code == 405
+
+
+def test_what_can_be_written_is_found_in_ordinary_words(dana: Client, house: House) -> None:
+    page = dana.get(f"/{house.home.urn}/write/?q=ran+away").content.decode()
+    assert "/write/missing-episode/" in page
+    assert html.problems(page) == []
+
+
+def test_somebody_who_is_not_here_yet_can_be_written_about_before_they_come(dana: Client, house: House) -> None:
+    ada = Child.objects.get(name="Ada")
+    assert ada.id not in dana.get(f"/{house.home.urn}/write/daily-note/", follow=True).content.decode()

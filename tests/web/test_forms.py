@@ -1,0 +1,203 @@
+"""Every kind of question: drawn, read back, refused in words, and filled again from what was signed."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from ninefold import lawbook
+from ninefold.lawbook.model import FormField, Stage
+from ninefold.ledger.content import check
+from ninefold.people.access import Viewer
+from ninefold.people.models import Child, Home
+from ninefold.web import forms
+from ninefold.web.forms import FormContext, Typed
+from ninefold.web.forms.mentions import Known, Names
+from ninefold.web.forms.parse import READERS, file_note
+
+NOW = datetime(2026, 10, 25, 7, 40, tzinfo=UTC)
+JAY = Known("c1", "child", "Jay", "child", "Jay")
+DANA = Known("w1", "worker", "Dana", "support worker", "Dana")
+FILE = {"sha256": "a" * 64, "name": "den.jpg", "media_type": "image/jpeg", "size": 12}
+
+
+def context(*children: Child) -> FormContext:
+    """Dana writing about ``children``; Jay has a list of what calms him."""
+    viewer = Viewer("w1", "Dana", "dana", Home(id="h1", urn="1", name="Larch House"), "support-worker", NOW)
+    lists = {"child.calming-steps": {"c1": ["Walk to the shop", "Music"]}}
+    return FormContext(viewer, children or (Child(id="c1", name="Jay"),), Names([JAY, DANA]), lists)
+
+
+def field(kind: str, **more: Any) -> FormField:
+    """A question of this kind."""
+    if kind in ("choice", "choices", "steps"):
+        more.setdefault("options", {"rang": "Rang the child", "told": "Told the police"})
+    if kind == "table":
+        more.setdefault(
+            "columns",
+            [{"id": "who", "label": "Who", "kind": "person"}, {"id": "at", "label": "When", "kind": "moment"}],
+        )
+    return FormField.model_validate({"id": "q", "label": "A question?", "kind": kind, **more})
+
+
+def stage(*fields: FormField) -> Stage:
+    """A stage that asks these."""
+    return Stage(id="s", title="A stage", by=("staff",), fields=fields)
+
+
+ANSWERS: dict[str, Any] = {
+    "line": "Lounge",
+    "place": "Lounge",
+    "medicine": "cetirizine 10 mg",
+    "story": ["Out with ", JAY.reference, "."],
+    "voice": ["Let go, I'm done"],
+    "choice": "rang",
+    "choices": ["rang", "told"],
+    "yesno": False,
+    "number": "2.67",
+    "score": 4,
+    "scale": 5,
+    "date": "2026-10-24",
+    "moment": "2026-10-24T20:40:00Z",
+    "duration": 90,
+    "money": 205,
+    "person": DANA.reference,
+    "child": JAY.reference,
+    "people": [DANA.reference, JAY.reference],
+    "children": [JAY.reference],
+    "file": [FILE],
+    "photo": [FILE],
+    "body-map": [{"place": "left-knee", "note": "graze"}],
+    "strategies": [{"step": "Music", "outcome": "helped"}, {"step": "Tea", "outcome": "no"}],
+    "steps": [{"step": "rang", "at": "2026-10-24T20:40:00Z"}],
+    "interval": "6 weeks",
+    "table": [{"who": DANA.reference, "at": "2026-10-24T20:40:00Z"}],
+}
+
+
+def test_every_kind_has_a_reader_and_an_answer_here() -> None:
+    kinds = set(FormField.model_fields["kind"].annotation.__args__)
+    assert set(READERS) == kinds == set(ANSWERS)
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_an_answer_filled_into_a_form_is_read_back_the_same_and_may_be_signed(kind: str) -> None:
+    asked = stage(field(kind))
+    content = {"q": ANSWERS[kind]}
+    read, errors = forms.parse(asked, forms.fill(asked, content, context()), context())
+    assert (read, errors) == (content, {})
+    check(asked, read, children=["c1"], now=NOW)
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_nothing_typed_is_no_answer(kind: str) -> None:
+    assert forms.parse(stage(field(kind)), Typed(), context()) == ({}, {})
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_every_kind_is_drawn_with_what_was_typed(kind: str) -> None:
+    asked = stage(field(kind))
+    bound = forms.draw(asked, forms.fill(asked, {"q": ANSWERS[kind]}, context()), {"q": "Please look."}, context())[0]
+    assert bound.error == "Please look."
+    assert bound.template.startswith("web/fields/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "sentence"),
+    [
+        ("number", {"q": ["lots"]}, "not a number"),
+        ("score", {"q": ["4.5"]}, "not a whole number"),
+        ("duration", {"q": ["ages"]}, "not a number of minutes"),
+        ("money", {"q": ["£2.505"]}, "not an amount"),
+        ("date", {"q": ["31/02/2026"]}, "no date"),
+        ("moment", {"q.date": ["2026-10-24"], "q.time": ["25:99"]}, "no time"),
+        ("moment", {"q.date": ["2026-10-24"], "q.time": [""]}, "give the time"),
+        ("moment", {"q.date": [""], "q.time": ["21:40"]}, "give the date"),
+        ("person", {"q": ["nobody"]}, "not known in this home"),
+        ("story", {"q": ["@Bob rang"]}, "We do not know who @Bob is"),
+        ("steps", {"q.rang.done": ["yes"]}, "Please give the time of: rang the child"),
+        ("strategies", {"q.1.step": ["Tea"], "q.1.own": ["yes"]}, "Please say whether “Tea” helped"),
+        ("table", {"q.7.who": ["nobody"]}, "Row 1: Somebody chosen here"),
+    ],
+)
+def test_what_cannot_be_understood_is_said_beside_the_question(
+    kind: str, typed: dict[str, list[str]], sentence: str
+) -> None:
+    content, errors = forms.parse(stage(field(kind)), Typed(typed), context())
+    assert content == {}
+    assert sentence in errors["q"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "answer"),
+    [
+        ("duration", {"q": ["1:30"]}, 90),
+        ("money", {"q": ["£1,250"]}, 125000),
+        ("number", {"q": ["2,5"]}, "2.5"),
+        ("date", {"q": ["24/10/2026"]}, "2026-10-24"),
+        ("moment", {"q.date": ["24.10.2026"], "q.time": ["2140"]}, "2026-10-24T20:40:00Z"),
+        ("line", {"q": ["  two \n lines "]}, "two lines"),
+    ],
+)
+def test_people_type_as_people_do(kind: str, typed: dict[str, list[str]], answer: Any) -> None:
+    assert forms.parse(stage(field(kind)), Typed(typed), context())[0] == {"q": answer}
+
+
+def test_todays_date_with_no_time_says_nothing_yet() -> None:
+    typed = Typed({"q.date": ["2026-10-25"], "q.time": [""]})
+    assert forms.parse(stage(field("moment")), typed, context()) == ({}, {})
+
+
+def test_a_question_for_each_child_has_an_answer_for_each() -> None:
+    children = (Child(id="c1", name="Jay"), Child(id="c2", name="Kit"))
+    asked = stage(field("scale", each="child"))
+    content, _ = forms.parse(asked, Typed({"q.c1": ["4"], "q.c2": ["2"], "q.c3": ["5"]}), context(*children))
+    assert content == {"q": {"c1": 4, "c2": 2}}
+    assert [bound.child.name for bound in forms.draw(asked, Typed(), {}, context(*children))[0].each] == ["Jay", "Kit"]
+
+
+def test_answers_to_questions_that_are_not_asked_are_left_out_down_the_line() -> None:
+    asked = stage(
+        FormField(id="hurt", label="Hurt?", kind="yesno"),
+        FormField(id="treated", label="Treated?", kind="yesno", when={"hurt": True}),
+        FormField(id="by", label="By whom?", kind="person", when={"treated": True}),
+    )
+    typed = Typed({"hurt": ["no"], "treated": ["yes"], "by": ["nobody"]})
+    assert forms.parse(asked, typed, context()) == ({"hurt": False}, {})
+
+
+def test_the_childs_own_list_is_offered_and_room_for_one_more() -> None:
+    asked = stage(field("strategies", **{"from": "child.calming-steps"}))
+    rows = forms.draw(asked, Typed(), {}, context())[0].value
+    assert [row["step"] for row in rows] == ["Walk to the shop", "Music", ""]
+
+
+def test_a_note_for_a_file_that_is_not_ours_stands_for_nothing() -> None:
+    asked = stage(field("file"))
+    forged = file_note(FILE).replace("den.jpg", "other.jpg")
+    assert forms.parse(asked, Typed({"q.kept": [forged, "nonsense"]}), context()) == ({}, {})
+
+
+def test_words_are_offered_and_never_put_in() -> None:
+    word, better = next(iter(lawbook.current().words.suggestions.items()))
+    typed = Typed({"q": [f"After {word.upper()} he slept."]})
+    bound = forms.draw(stage(field("story")), typed, {}, context())[0]
+    assert bound.suggests == [(word.lower(), better)]
+    assert bound.value == f"After {word.upper()} he slept."
+
+
+def test_typed_survives_json_and_drops_what_belongs_to_the_page() -> None:
+    assert Typed.kept({"q": ["a"], "n": 3, "m": ["b"]}) == {"q": ["a"], "m": ["b"]}
+    assert Typed.kept("nonsense") == {}
+
+
+def test_answers_are_read_out_in_words() -> None:
+    asked = stage(field("money"))
+    assert forms.answers(asked, {"q": 205})[0].value == "£2.05"
+    asked = stage(field("strategies"))
+    assert forms.answers(asked, {"q": ANSWERS["strategies"]})[0].value == ["Music: helped", "Tea: did not help"]
+
+
+def test_a_day_of_the_library_ends_a_question() -> None:
+    ended = stage(field("line", until=date(2026, 1, 1)))
+    assert forms.draw(ended, Typed(), {}, context()) == []
