@@ -182,3 +182,8 @@ def _options(record: RecordType, name: str) -> set[str]:
 
 def _labels(record: RecordType) -> list[str]:
     return [text for field in asked(record) for text in (field.label, field.help, *(o.label for o in field.options))]
+
+
+def test_a_home_may_set_every_interval_that_is_its_own(library: Library) -> None:
+    asked = {f.id: f for f in library.records["home-clock"].stages[0].fields}
+    assert {o.id for o in asked["duty"].options} == {duty.id for duty in library.duties.values() if duty.can_change}

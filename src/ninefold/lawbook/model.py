@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 KINDS = (
     "line", "story", "voice", "choice", "choices", "yesno", "number", "score", "date", "moment", "duration",
     "person", "people", "child", "children", "place", "file", "photo", "body-map", "medicine", "money",
-    "strategies", "scale", "steps", "table",
+    "strategies", "scale", "steps", "table", "interval",
 )  # fmt: skip
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]

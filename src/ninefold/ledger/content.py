@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ninefold.base import clock
+from ninefold.lawbook import durations
 from ninefold.lawbook.facts import fits
 from ninefold.lawbook.model import FormField, Stage
 
@@ -268,12 +269,20 @@ def _steps(field: FormField, answer: Any) -> str | None:
     return None if sound else "Please give the time beside each step you ticked."
 
 
+def _interval(field: FormField, answer: Any) -> str | None:
+    try:
+        durations.parse(answer if isinstance(answer, str) else "")
+    except ValueError:
+        return "Please write a number and a unit, such as 6 weeks or 3 months."
+    return None
+
+
 CHECKS: dict[str, Callable[[FormField, Any], str | None]] = {
     "line": _text, "medicine": _text, "place": _text, "story": _story, "voice": _story,
     "choice": _choice, "choices": _choices, "yesno": _yesno, "number": _number, "score": _scale, "scale": _scale,
     "date": _date, "duration": _whole, "money": _whole, "person": _person, "child": _person, "people": _people,
     "children": _people, "file": _files, "photo": _files, "body-map": _places, "strategies": _strategies,
-    "steps": _steps,
+    "steps": _steps, "interval": _interval,
 }  # fmt: skip
 
 
