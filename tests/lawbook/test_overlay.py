@@ -113,6 +113,7 @@ REFUSED = [
     ({DUTIES: "- id: nights-written\n  rhythm: {begins: a.b}\n"}, DUTIES, "a.b", "'begins' of this rhythm is not yours to change"),
     ({DUTIES: "- id: nights-written\n  rhythm: {steps: [{within: now}]}\n"}, DUTIES, "now", "'now' is not a length of time"),
     ({"words/roles.yaml": "roles: {cook: Cook}\n"}, "words/roles.yaml", "cook", "Roles are ours"),
+    ({"sources.yaml": "- id: regs\n  title: Ours\n"}, "sources.yaml", "regs", "this source is ours"),
     ({"record/daily/pet.yaml": "id: pet\n"}, "record/daily/pet.yaml", "pet", "does not read a file in this place. Did you mean 'records'?"),
     ({"duties/own.yml": "- id: x\n"}, "duties/own.yml", "x", "does not read a file in this place"),
 ]  # fmt: skip

@@ -100,6 +100,8 @@ def lay(ours: Files, own: Files) -> tuple[Files, list[Problem]]:
 def _laid(laying: _Laying, section: str, ours: Node | None, over: Node) -> Node:
     if section in FIXED:
         laying.refuse(over, f"{FIXED[section]}. Take this out of your folder.")
+    elif ours is not None and section == "sources":
+        laying.refuse(over, "this source is ours, and citations point into it. Choose another id for yours.")
     elif ours is not None and section == "records":
         return laying.record(ours, over)
     elif ours is not None and section == "duties":
