@@ -1,0 +1,196 @@
+"""Each piece of work of a home, timed in this process, as its people do it.
+
+Pages are asked for through Django's test client: everything but the network and the web server.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.duties import engine, store
+from ninefold.ledger import actions, export, rebuild, search
+from ninefold.ledger.models import Chain, Content, Entry, RecordSubject
+from ninefold.ledger.verify import Tally, check
+from ninefold.ops.bench.timing import Figure, rate, timed
+from ninefold.people.access import Viewer, viewer_for
+from ninefold.people.models import Account, Home, Role
+from ninefold.reports import month, typeset
+
+PAGES = (
+    ("shift: today", "support-worker", "shift:today", ()),
+    ("shift: what I missed", "support-worker", "shift:missed", ()),
+    ("shift: children", "support-worker", "shift:children", ()),
+    ("shift: one child", "support-worker", "shift:child", ("child",)),
+    ("shift: due", "support-worker", "shift:due", ()),
+    ("write: choose", "support-worker", "write:choose", ()),
+    ("write: the form of a daily note", "support-worker", "write:form", ("daily-note",)),
+    ("desk: today", "registered-manager", "desk:today", ()),
+    ("desk: children", "registered-manager", "desk:children", ()),
+    ("desk: one child", "registered-manager", "desk:child", ("child",)),
+    ("desk: a child's timeline", "registered-manager", "desk:timeline", ("child",)),
+    ("desk: due", "registered-manager", "desk:due", ()),
+    ("desk: sign off", "registered-manager", "desk:signoff", ()),
+    ("desk: standards", "registered-manager", "desk:standards", ()),
+    ("desk: wishes", "registered-manager", "desk:wishes", ()),
+    ("desk: actions", "registered-manager", "desk:actions", ()),
+    ("desk: team", "registered-manager", "desk:team", ()),
+    ("desk: what changed", "registered-manager", "desk:changed", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A home being measured: who looks, when, and the child with the longest file."""
+
+    home: Home
+    now: datetime
+    worker: Viewer
+    manager: Viewer
+    child: str
+
+
+def bench_of(home: Home, now: datetime) -> Bench:
+    """Everybody the measurements need; accounts are made for people who have none."""
+    rows = RecordSubject.objects.filter(record__home=home, kind="child").values("subject")
+    busiest = rows.annotate(records=Count("id")).order_by("-records")[0]["subject"]
+    worker = viewer_for(_account(home, "support-worker"), home.urn, now)
+    return Bench(home, now, worker, viewer_for(_account(home, "registered-manager"), home.urn, now), busiest)
+
+
+def _account(home: Home, role: str) -> Account:
+    held = Role.objects.filter(home=home, name=role, to_at=None).select_related("worker").order_by("from_at")[0]
+    found = Account.objects.filter(worker=held.worker).first()
+    return found or Account.objects.create_user(f"bench-{role}", None, worker=held.worker)
+
+
+def everything(bench: Bench) -> Iterator[Figure]:
+    """Every figure, one after the other."""
+    yield from _pages(bench)
+    yield from _writing(bench)
+    yield from _law(bench)
+    yield from _report(bench)
+    yield from _whole(bench)
+
+
+def _pages(bench: Bench) -> Iterator[Figure]:
+    clients = {viewer.role: _client(viewer) for viewer in (bench.worker, bench.manager)}
+    for label, role, name, args in PAGES:
+        path = [bench.child if arg == "child" else arg for arg in args]
+        yield timed(label, _get(clients[role], reverse(name, args=[bench.home.urn, *path])))
+
+
+def _client(viewer: Viewer) -> Client:
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(Account.objects.get(username=viewer.account))
+    return client
+
+
+def _get(client: Client, address: str) -> Callable[[], object]:
+    def work() -> object:
+        response = client.get(address)
+        if response.status_code != 200:
+            raise SystemExit(f"{address} answered {response.status_code} and cannot be measured.")
+        return response
+
+    return work
+
+
+def _writing(bench: Bench) -> Iterator[Figure]:
+    """An entry through the one door, beside a bare insert of the same bytes with the same durability."""
+    note = timed("append: a daily note with all its projections", lambda: _note(bench), runs=200)
+    bare = timed("bare insert of the same bytes", _bare(), runs=200)
+    yield note
+    yield timed("append: a restraint, which starts its clocks", lambda: _restraint(bench), runs=60)
+    yield bare
+    yield Figure("append of the note, in bare inserts", note.median / bare.median, note.p95 / bare.p95, 200, "times")
+    yield timed("search: a word, the 50 newest", lambda: list(search.find(bench.manager, "match")[:50]))
+
+
+def _note(bench: Bench) -> Entry:
+    heard = {"who": bench.worker.person, "kind": "worker", "name": bench.worker.name}
+    story = ["Came in from school pleased with the day and ate two helpings. ", heard, " heard about the match twice."]
+    return _append(bench, "daily-note", "note", {"story": story, "good_thing": "Laughed at the dog"})
+
+
+def _restraint(bench: Bench) -> Entry:
+    content = {
+        "kind": "restraint",
+        "lead_up": ["Shouting after a call that ended badly."],
+        "began_at": clock.text(bench.now),
+        "where": "Lounge",
+        "story": ["Held standing by two, let go when calm."],
+        "hold": "standing",
+        "why_needed": ["injury-other"],
+        "minutes": 3,
+        "used_by": [{"who": bench.worker.person, "kind": "worker", "name": bench.worker.name}],
+        "effect": ["Calm after ten minutes."],
+        "injured": False,
+    }
+    return _append(bench, "measure", "record", content)
+
+
+def _append(bench: Bench, type: str, stage: str, content: dict[str, Any]) -> Entry:
+    return actions.append(
+        home=bench.home,
+        type=type,
+        stage=stage,
+        content=content,
+        author=bench.worker.person,
+        role=bench.worker.role,
+        happened_at=bench.now,
+        written_at=bench.now,
+        received_at=bench.now,
+        subjects=[{"id": bench.child, "kind": "child", "as": "about"}],
+    )
+
+
+def _bare() -> Callable[[], object]:
+    """One row of the last entry's size, in a transaction of its own on the same database."""
+    last = Content.objects.order_by("-entry__seq").select_related("entry")[0]
+    body = last.body + last.salt + last.entry.subjects + last.entry.links + last.entry.hash * 6
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_bare (id integer PRIMARY KEY, body text)")
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM bench_bare")
+        first = cursor.fetchone()[0]
+    numbers = iter(range(first + 1, first + 100_000))
+
+    def insert() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO bench_bare (id, body) VALUES (%s, %s)", [next(numbers), body])
+
+    return insert
+
+
+def _law(bench: Bench) -> Iterator[Figure]:
+    def reckon() -> object:
+        return engine.obligations(lawbook.current(), store.facts_at(bench.home, bench.now), bench.now)
+
+    yield timed("duties of the home, reckoned from all its facts", reckon, runs=5, warm_up=1)
+
+
+def _report(bench: Bench) -> Iterator[Figure]:
+    on = f"{clock.local(bench.now):%Y-%m}"
+    yield timed("month pack: gathered and composed", lambda: month.report(bench.manager, on), runs=10)
+    yield timed("month pack: as PDF", lambda: typeset.pdf(month.report(bench.manager, on)), runs=5, warm_up=1)
+
+
+def _whole(bench: Bench) -> Iterator[Figure]:
+    yield rate("rebuild: entries", lambda: rebuild.rebuild(bench.home))
+
+    def verify() -> int:
+        tally = Tally()
+        wrong = list(check(export.lines(bench.home), tally))
+        if wrong:
+            raise SystemExit(str(wrong[0]))
+        return tally.entries
+
+    yield rate("verify: entries", verify)
+    yield Figure("entries in the home", Chain.objects.get(home=bench.home).seq, 0, 1, "entries")

@@ -1,0 +1,155 @@
+"""The five doors of a shift, and the page of one child."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ninefold.base import clock
+from ninefold.duties import queries as duties
+from ninefold.duties.models import ObligationRow
+from ninefold.insight.portraits import portraits, tables
+from ninefold.ledger import drafts, plans, reading
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.queries import Line
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.web import owed
+from ninefold.web.views import HomeRequest, in_home, looked
+
+FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
+FEW, MANY, SOON = 4, 100, timedelta(days=2)
+
+
+@require_safe
+@in_home
+def today(request: HomeRequest) -> HttpResponse:
+    """My home today: what I missed, what waits for me, the children."""
+    viewer = request.viewer
+    since = _since(request)
+    changed = ledger.changed(viewer, since, limit=MANY + 1)
+    waiting = _waiting(viewer)
+    context = {
+        "since": since,
+        "changed": ledger.lines(viewer, changed[:FEW]),
+        "changed_count": len(changed),
+        "many": MANY,
+        "up_to": clock.text(viewer.now),
+        "waiting": owed.items(viewer, waiting[:FEW]),
+        "waiting_count": waiting.count(),
+        "away": _away(viewer),
+        "unsigned": drafts.mine(request.user, viewer.home).count(),
+        "portraits": portraits(viewer, list(people.children_here(viewer))),
+    }
+    return render(request, "shift/today.html", context)
+
+
+def _since(request: HomeRequest) -> datetime:
+    """Since when somebody is told what changed: since they last said they had read it."""
+    return reading.read_up_to(request.user, request.viewer.home) or request.now - FIRST
+
+
+def _waiting(viewer: Viewer) -> QuerySet[ObligationRow]:
+    """What waits for the viewer and is over its time, due within two days, or was asked of them by name."""
+    return duties.mine(viewer).filter(due_at__lte=viewer.now + SOON)
+
+
+def _away(viewer: Viewer) -> list[Line]:
+    """Children who are missing now."""
+    return ledger.lines(viewer, ledger.unfinished(viewer, "missing-episode", "returned"))
+
+
+@in_home
+def missed(request: HomeRequest) -> HttpResponse:
+    """Everything that was written since I last read; "I have read this" says so."""
+    viewer = request.viewer
+    if request.method == "POST":
+        up_to = request.POST.get("up_to", "")
+        reading.mark_read(account=request.user, home=viewer.home, up_to=_moment(up_to, viewer.now), now=viewer.now)
+        return redirect("shift:today", viewer.home.urn)
+    since = _since(request)
+    changed = ledger.changed(viewer, since, limit=MANY + 1)
+    context = {
+        "since": since,
+        "lines": ledger.lines(viewer, changed[:MANY]),
+        "more": len(changed) > MANY,
+        "many": MANY,
+        "up_to": clock.text(viewer.now),
+    }
+    return render(request, "shift/missed.html", context)
+
+
+def _moment(written: str, now: datetime) -> datetime:
+    """The moment a form carried; now, when it carries none that can be read."""
+    try:
+        return clock.parse(written)
+    except ValueError:
+        return now
+
+
+@require_safe
+@in_home
+def children(request: HomeRequest) -> HttpResponse:
+    """Everybody who lives here, and who is to come."""
+    viewer = request.viewer
+    context = {
+        "portraits": portraits(viewer, list(people.children_here(viewer))),
+        "coming": list(people.children_coming(viewer)),
+    }
+    return render(request, "shift/children.html", context)
+
+
+@in_home
+def child(request: HomeRequest, id: str) -> HttpResponse:
+    """One child: strengths, own words, what helps, wishes, people, plans, and what happened lately.
+
+    Words to search for come by POST, so that no name stands in an address.
+    """
+    viewer = request.viewer
+    found = people.child(viewer, id)
+    looked(viewer, "child", people=[found.pk])
+    words = request.POST.get("words", "").strip()[:200]
+    lately = ledger.timeline(viewer, found.pk, words=words, limit=MANY if words else 30)
+    held = plans.plans(viewer, [found.pk])[found.pk]
+    context = {
+        "child": found,
+        "portrait": portraits(viewer, [found])[0],
+        "words": words,
+        "lines": ledger.lines(viewer, lately),
+        "plans": sorted(held.values(), key=lambda plan: plan.type.title),
+        "likes": [line for kind in tables("likes") if kind in held for line in held[kind].listed("likes", "like")],
+        "contacts": people.contacts(viewer, found),
+        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
+    }
+    return render(request, "shift/child.html", context)
+
+
+@require_safe
+@in_home
+def due(request: HomeRequest) -> HttpResponse:
+    """What I owe, and what the home owes besides."""
+    viewer = request.viewer
+    mine = list(duties.mine(viewer)[:MANY])
+    others = duties.due(viewer).exclude(pk__in=[row.pk for row in mine])
+    context = {
+        "mine": owed.items(viewer, mine),
+        "others": owed.items(viewer, others[:MANY]),
+        "others_count": others.count(),
+    }
+    return render(request, "shift/due.html", context)
+
+
+@require_safe
+@in_home
+def home(request: HomeRequest) -> HttpResponse:
+    """The home itself: who works here, what I wrote, what I have begun, where else I work."""
+    viewer = request.viewer
+    context = {
+        "workers": people.workers_now(viewer),
+        "wrote": ledger.lines(viewer, ledger.written_by(viewer, viewer.person)),
+        "homes": people.homes_beside(viewer).exclude(pk=viewer.home.pk),
+        "seal": ledger.last_seal(viewer),
+    }
+    return render(request, "shift/home.html", context)
