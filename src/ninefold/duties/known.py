@@ -11,6 +11,8 @@ from ninefold.lawbook.model import FactTest
 
 Place = tuple[str, str, str, str, datetime | None]
 
+OF_HOME = "home."
+
 _NONE: list[Fact] = []
 
 
@@ -64,26 +66,21 @@ class Known:
         return list(dict.fromkeys(fact.subject for fact in self.named(name)))
 
     def value(self, name: str, subject: str, by: datetime) -> str:
-        """What a standing fact said of ``subject`` on the day of ``by``; the first known when it said nothing yet.
-
-        A fact that is not about the subject but about its home (its host authority) is found too.
-        """
-        told = self.about(name, subject) or self.named(name)
+        """What a standing fact said of ``subject``, or of its home, on the day of ``by``; the first when it came later."""
+        told = self._standing(name, subject)
         then = [fact for fact in told if calendar.day_of(fact.at) <= calendar.day_of(by)]
         return then[-1].value if then else told[0].value if told else ""
 
     def holds(self, test: FactTest, subject: str, by: datetime) -> bool:
         """Whether a fact about the subject, or about its home, passes ``test`` on the day of ``by``."""
-        told = self.about(test.fact, subject) or [f for f in self.named(test.fact) if f.subject in self.homes]
         return any(
             calendar.day_of(fact.at) <= calendar.day_of(by) and (not test.value or fact.value in test.value)
-            for fact in told
+            for fact in self._standing(test.fact, subject)
         )
 
-    @property
-    def homes(self) -> frozenset[str]:
-        """The home these facts are of: every home states its registration."""
-        return frozenset(fact.subject for fact in self.named("home.registered"))
+    def _standing(self, name: str, subject: str) -> list[Fact]:
+        """Facts about ``subject``, or about the home: those are called home.something."""
+        return self.named(name) if name.startswith(OF_HOME) else self.about(name, subject)
 
 
 def _order(fact: Fact) -> tuple[datetime, datetime, str, str, str, str]:

@@ -204,7 +204,8 @@ class Starts(Part):
     """What opens a duty: each fact of this name opens one obligation about the fact's subject.
 
     ``unless_same`` names two facts (of the subject, of the home) whose equal values mean the duty is not owed.
-    ``when`` asks that the subject or home has a fact of that name (with one of the values, if given) by then;
+    ``when`` asks that the subject has a fact of that name (with one of the values, if given) by then, or the home
+    when the name begins with ``home.``;
     ``unless`` that it has not.
     """
 
