@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+
+from django.db.models import Q
 
 from ninefold import lawbook
 from ninefold.duties import queries, store
@@ -136,9 +137,14 @@ def by_subject(viewer: Viewer, subjects: Collection[str]) -> dict[str, list[Item
     return dict(found)
 
 
-def soon(viewer: Viewer, days: int = 14) -> Rows:
-    """What is overdue or due in the coming days."""
-    return queries.due(viewer, until=viewer.now + timedelta(days=days))
+def of_home(viewer: Viewer) -> Rows:
+    """What is still owed about the home itself; what people agreed to do stands in the register of actions."""
+    return queries.due(viewer).filter(subject=viewer.home.pk).exclude(duty__in=started_by(ACTIONS))
+
+
+def of_worker(viewer: Viewer, worker: str) -> Rows:
+    """What is still owed about a worker, and what the worker has taken on."""
+    return queries.due(viewer).filter(Q(subject=worker) | Q(owner=worker))
 
 
 def clocks(viewer: Viewer) -> list[Clock]:

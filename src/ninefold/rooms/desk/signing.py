@@ -29,10 +29,14 @@ class Waiting:
     not_you: bool
 
 
+def duties(viewer: Viewer) -> list[str]:
+    """The duties that a signature of somebody in the viewer's role meets."""
+    return [id for id, stage in _stages().items() if may_sign(viewer.role, _signers(stage))]
+
+
 def waiting(viewer: Viewer, record: str = "") -> list[Waiting]:
     """What waits for a role like the viewer's, most urgent first; of one record if given."""
-    mine = [id for id, stage in _stages().items() if may_sign(viewer.role, _signers(stage))]
-    rows = queries.due(viewer).filter(duty__in=mine)
+    rows = queries.due(viewer).filter(duty__in=duties(viewer))
     if record:
         rows = rows.filter(record_id=record)
     found = items(viewer, rows[:MOST])

@@ -14,6 +14,8 @@ from ninefold.rooms.desk import owed
 from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.web.views import HomeRequest
 
+DUE = 8
+
 
 @at_desk
 def home(request: HomeRequest) -> HttpResponse:
@@ -25,7 +27,7 @@ def home(request: HomeRequest) -> HttpResponse:
         "here": len(here),
         "authorities": sorted({child.authority for child in here if child.authority}),
         "roles": list(people.workers_now(viewer)),
-        "due_items": owed.by_subject(viewer, [viewer.home.pk]).get(viewer.home.pk, [])[:12],
+        "due_items": owed.items(viewer, owed.of_home(viewer)[:DUE]),
         "clocks": owed.clocks(viewer),
         "standing": standing_types(viewer),
         "library": lawbook.current(),

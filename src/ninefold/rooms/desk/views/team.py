@@ -13,6 +13,7 @@ from ninefold.web.doors import DESK_ROLES
 from ninefold.web.views import HomeRequest, in_home, looked
 
 SHOWN = 10
+DUE = 50
 
 
 @at_desk
@@ -53,7 +54,7 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
         "worker": found,
         "roles": list(people.roles_of(viewer, found)),
         "children": people.key_children(viewer).get(found.pk, []),
-        "due_items": owed.by_subject(viewer, [found.pk]).get(found.pk, []),
+        "due_items": owed.items(viewer, owed.of_worker(viewer, found.pk)[:DUE]),
         "about": ledger.lines(viewer, about),
         "wrote": ledger.lines(viewer, ledger.written_by(viewer, found.pk, SHOWN)),
         "lookers": lookers,

@@ -47,10 +47,15 @@ def _signing(viewer: Viewer) -> dict[str, Any]:
 
 
 def _owed(viewer: Viewer) -> dict[str, Any]:
-    """The most urgent of what is due, the wishes that have waited longest, the actions over their day; names at once."""
+    """What is due and does not stand elsewhere on the page, the wishes that have waited longest, actions over their day."""
     wishes, due = owed.wishes(viewer), queries.due(viewer)
+    elsewhere = [*signing.duties(viewer), *owed.started_by((*owed.WISHES, *owed.ACTIONS))]
     late = owed.actions(viewer).filter(met_at=None, due_at__lt=viewer.now)
-    parts = {"wishes": list(wishes[:WISHES]), "items": list(due[:DUE]), "actions": list(late[:ACTIONS])}
+    parts = {
+        "wishes": list(wishes[:WISHES]),
+        "items": list(due.exclude(duty__in=elsewhere)[:DUE]),
+        "actions": list(late[:ACTIONS]),
+    }
     named = iter(owed.items(viewer, [row for rows in parts.values() for row in rows]))
     found: dict[str, Any] = {name: [next(named) for _ in rows] for name, rows in parts.items()}
     return found | {"due_count": due.count(), "wish_count": wishes.count()}
