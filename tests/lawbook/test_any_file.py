@@ -50,7 +50,7 @@ def spoil(text: str, at: int, how: str, junk: str) -> str:
     return "\n".join([*lines[:at], *changed[how], *lines[at + 1 :]]) + "\n"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(edits, min_size=1, max_size=3), st.booleans())
 def test_a_spoilt_file_is_refused_in_sentences(changes: list[tuple[str, int, str, str]], own: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

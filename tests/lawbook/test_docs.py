@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ninefold.duties import cases
 from ninefold.lawbook import load, model
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
@@ -14,15 +15,20 @@ PARTS = [
 ]  # fmt: skip
 
 
-def test_the_examples_load(tmp_path: Path) -> None:
-    examples = re.findall(r"^`((?:records|duties)/\S+\.yaml)`\n\n```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+def test_the_examples_load_and_the_case_comes_true(tmp_path: Path) -> None:
+    examples = re.findall(
+        r"^`((?:records|duties|cases)/\S+\.yaml)`\n\n```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE
+    )
     for path, text in examples:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
     library = load.load(tmp_path)
-    assert "animal-vet-visit" in library.duties
     assert "camera" in [asked.id for asked in library.records["measure"].stages[0].fields]
     assert library.records["animal-care"].short == "Animals"
+    case = cases.read(tmp_path / "cases")[0]
+    first = next(one for one in cases.run(case, library) if one.duty == "animal-vet-visit")
+    assert first.due_at == cases.moment(case.owed[0].due)
+    assert first.state(cases.moment(case.at)) == case.owed[0].state
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
