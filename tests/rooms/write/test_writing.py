@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.ledger import threads
 from ninefold.ledger.models import Draft, Entry, Record
@@ -277,3 +278,17 @@ def test_what_can_be_written_is_found_in_ordinary_words(dana: Client, house: Hou
 def test_somebody_who_is_not_here_yet_can_be_written_about_before_they_come(dana: Client, house: House) -> None:
     ada = Child.objects.get(name="Ada")
     assert ada.id not in dana.get(f"/{house.home.urn}/write/daily-note/", follow=True).content.decode()
+
+
+def test_every_form_of_the_library_is_sound_and_refuses_nothing_typed_in_words(house: House) -> None:
+    library = lawbook.current()
+    browsers = {house.viewer(w, house.home).role: Client() for w in (house.helen, house.dana, house.ines, house.ruth)}
+    for w in (house.helen, house.dana, house.ines, house.ruth):
+        browsers[house.viewer(w, house.home).role].force_login(house.account(w))
+    for type in library.records.values():
+        signs = library.roles_in(type.stages[0].by)
+        browser = next(browser for role, browser in browsers.items() if role in signs)
+        refused = sign(browser, f"/{house.home.urn}/write/{type.id}/", {})
+        assert refused.status_code in (302, 422), type.id
+        if refused.status_code == 422:
+            assert html.problems(refused.content.decode()) == [], type.id

@@ -1,4 +1,4 @@
-"""What a record asks for, in sentences: who is asked to do what, by when, and under which rule."""
+"""What a record asks for, in sentences: who is asked to do what, by when, under which rule, and how it is answered."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from ninefold import lawbook
 from ninefold.duties import queries, store
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.touch import rules
-from ninefold.lawbook.model import Duty, RecordType, Stage
+from ninefold.lawbook.model import Duty, Library, RecordType, Stage
 from ninefold.ledger.models import Entry
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -21,6 +21,7 @@ OTHERS = {
     "police": "the police",
 }
 MOST_NAMES = 2
+MOST_ANSWERABLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Wanted:
     who: str
     by_when: str
     met_in: str
+    answers: tuple[RecordType, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """Which record, and which row of it, an answer would name."""
+        return f"{self.obligation.record}#{self.obligation.row}"
 
     @property
     def sentence(self) -> str:
@@ -46,6 +53,7 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
     at_work = _names_by_role(viewer) if found else {}
     met = dict(Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by]).values_list("pk", "record_id"))
     known = rules().duties
+    library = lawbook.current()
     return [
         Wanted(
             obligation=one,
@@ -53,6 +61,7 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
             who=named.get(one.owner) or _who(duty, at_work),
             by_when=words.by_when(one.due_at, viewer.now),
             met_in=met.get(one.met_by, "") if met.get(one.met_by) != record else "",
+            answers=answering(library, duty.id) if one.state(viewer.now) in ("open", "overdue") else (),
         )
         for one in found
     ]
@@ -92,4 +101,29 @@ def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
         if duty.starts
         and duty.starts.fact in stated
         and not (duty.starts.value or duty.starts.when or duty.starts.unless or duty.starts.unless_same)
+    ]
+
+
+def answering(library: Library, duty: str) -> tuple[RecordType, ...]:
+    """The types that answer an obligation of this duty from a record of their own, by naming what they answer."""
+    rule = rules().duties[duty][0].met_by
+    facts = {way.fact for way in (rule, *rule.or_) if way.scope in ("link", "row")} if rule else set()
+    return tuple(
+        type
+        for type in library.records.values()
+        if type.answers and facts & {rule.fact for rule in type.rules[type.stages[0].id]}
+    )
+
+
+def answerable(viewer: Viewer, type: RecordType) -> list[Wanted]:
+    """What is still owed and a record of ``type`` would answer, the most urgent first."""
+    if not type.answers:
+        return []
+    library = lawbook.current()
+    duties = [id for id in rules().duties if type.id in {one.id for one in answering(library, id)}]
+    rows = [store.from_row(row) for row in queries.due(viewer).filter(duty__in=duties)[:MOST_ANSWERABLE]]
+    named = people.subject_names(viewer, [one.subject for one in rows])
+    return [
+        Wanted(one, rules().duties[one.duty][0], named.get(one.subject, ""), words.by_when(one.due_at, viewer.now), "")
+        for one in rows
     ]

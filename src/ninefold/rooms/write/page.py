@@ -45,6 +45,7 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         fields.append(one(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
         fields.insert(0, one(BECAUSE, BECAUSE.id, made.typed, context, errors.get(BECAUSE.id, "")))
+    answering = _answering(made)
     shown = {
         "writing": made,
         "type": made.type,
@@ -54,7 +55,9 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         "errors": errors,
         "summary": _summary(fields, errors),
         "typed": made.typed,
-        "answering": _answering(made),
+        "answering": answering,
+        "answerable": owed.answerable(made.viewer, made.type) if made.opens and not answering else [],
+        "answered": made.typed.one("answering"),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
         "row": made.typed.one("row"),
         "opened_at": made.before[0].entry.happened_at if made.before else None,

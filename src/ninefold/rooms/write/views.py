@@ -72,9 +72,9 @@ def first_stage(request: HomeRequest, type: str) -> HttpResponse:
 
 def _answered(request: HomeRequest) -> None:
     """A form opened as an answer names a record the viewer may see. Raises Http404."""
-    target = request.POST.get("answers") or request.GET.get("answers")
-    if target:
-        queries.record(request.viewer, target)
+    for target in (request.POST.get("answers"), request.POST.get("answering"), request.GET.get("answers")):
+        if target:
+            queries.record(request.viewer, target.partition("#")[0])
 
 
 @in_home
