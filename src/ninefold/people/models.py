@@ -64,6 +64,10 @@ class Person(models.Model):
 class Child(Person):
     """A child the home cares for, or has been asked to."""
 
+    # Named, so that a person has no way called "child" of its own beside a contact's.
+    person_ptr = models.OneToOneField(
+        Person, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+    )
     born_on = models.DateField()
     pronouns = models.CharField(max_length=40, blank=True)
     legal_status = models.CharField(max_length=120, blank=True)
@@ -124,9 +128,7 @@ class KeyWorker(models.Model):
 class Contact(Person):
     """Somebody outside the home: a relative, a social worker, a teacher. ``relation`` says what to the child."""
 
-    child = models.ForeignKey(  # type: ignore[assignment]  # hides Person.child, which no contact has
-        Child, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"
-    )
+    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     relation = models.CharField(max_length=60)
     organisation = models.CharField(max_length=120, blank=True)
 

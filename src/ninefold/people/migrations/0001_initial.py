@@ -62,10 +62,10 @@ class Migration(migrations.Migration):
                 (
                     "person_ptr",
                     models.OneToOneField(
-                        auto_created=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         parent_link=True,
                         primary_key=True,
+                        related_name="+",
                         serialize=False,
                         to="people.person",
                     ),
