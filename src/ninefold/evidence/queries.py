@@ -94,8 +94,13 @@ def met_duties(viewer: Viewer, records: QuerySet[Record], month: Month) -> tuple
         home=viewer.home, duty__in=proving, void_at=None, met_at__gte=month.start, met_at__lt=month.end
     )
     signed = Entry.objects.filter(pk=OuterRef("met_by")).values("record_id")[:1]
-    duties: dict[str, set[str]] = defaultdict(set)
-    for duty, record in met.values_list("duty", Subquery(signed)).distinct():
-        duties[record].add(duty)
-    seen = records.filter(pk__in=duties).values_list("pk", "type", "voice")
-    return tuple(Met(pk, type, frozenset(duties[pk]), bool(voice)) for pk, type, voice in seen)
+    seen = records.filter(pk=OuterRef("signed_in"))
+    rows = (
+        met.annotate(signed_in=Subquery(signed))
+        .annotate(type=Subquery(seen.values("type")[:1]), voice=Subquery(seen.values("voice")[:1]))
+        .filter(type__isnull=False)
+    )
+    duties: dict[tuple[str, str, bool], set[str]] = defaultdict(set)
+    for duty, record, type, voice in rows.values_list("duty", "signed_in", "type", "voice"):
+        duties[record, type, bool(voice)].add(duty)
+    return tuple(Met(record, type, frozenset(ids), voiced) for (record, type, voiced), ids in duties.items())

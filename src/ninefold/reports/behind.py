@@ -90,10 +90,9 @@ def voiced_type(viewer: Viewer, month: Month, type: str) -> Records:
 
 
 def of_fact(viewer: Viewer, month: Month, name: str, subject: str = "") -> Records:
-    """The records that state a fact of the month, about one person if given."""
-    facts = standing_facts(viewer, name).filter(at__gte=month.start, at__lt=month.end)
-    facts = facts.filter(subject=subject) if subject else facts
-    return standing(viewer).filter(pk__in=facts.values("record_id"))
+    """The month's records that state a fact, about one person if given."""
+    facts = FactRow.objects.filter(record_id=OuterRef("pk"), name=name, ended_at=None)
+    return month_records(viewer, month).filter(Exists(facts.filter(subject=subject) if subject else facts))
 
 
 def of_clock(viewer: Viewer, month: Month, duty: str, state: str) -> Records:
@@ -143,9 +142,9 @@ def standing_facts(viewer: Viewer, *names: str) -> QuerySet[FactRow]:
     return facts.filter(Exists(standing(viewer).filter(pk=OuterRef("record_id"))))
 
 
-def standing_facts_of(viewer: Viewer, records: Collection[str]) -> QuerySet[FactRow]:
+def facts_of(records: Collection[str]) -> QuerySet[FactRow]:
     """What some records state and still stands; the records are already known to be the viewer's to see."""
-    return FactRow.objects.filter(home=viewer.home, record_id__in=records, ended_at=None).order_by("id")
+    return FactRow.objects.filter(record_id__in=records, ended_at=None).order_by("id")
 
 
 def of_paragraph(viewer: Viewer, month: Month, ref: str) -> Records:

@@ -101,8 +101,7 @@ def in_short(data: MonthData) -> list[Block]:
             ),
         )
     )
-    late = sum(one.state == "late" for one in data.late)
-    rows.append(("Duties", line(f"{late} met late, {len(data.late) - late} overdue")))
+    rows.append(("Duties", line(f"{data.late.done} met late, {data.late.open} overdue")))
     return [Heading("In short"), KeyValues(tuple(rows)), *_empty(data)]
 
 

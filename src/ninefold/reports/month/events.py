@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ninefold.lawbook.model import Duty, Library
 from ninefold.reports.blocks import Block, Figure, Heading, Inline, Link, Para, Said, Table, Tag, Text, Words, line
-from ninefold.reports.month.gather import COMPLAINT, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData
+from ninefold.reports.month.gather import COMPLAINT, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData, Owed
 from ninefold.reports.names import Names, by, counted, length, moment
 
 MOST_CLOCKS = 4
@@ -106,19 +106,21 @@ def option(library: Library, one: Event) -> str:
 
 def wishes(data: MonthData, names: Names) -> list[Block]:
     """What children asked for, in their own words, and whether they had an answer."""
-    if not data.wishes:
+    found = data.wishes
+    if not found.listed:
         return [Heading("Wishes"), Para(line("No child's wish was written down, and none was waiting."))]
-    waiting = [one for one in data.wishes if not one.met_at]
-    answered = [one for one in data.wishes if one.met_at]
-    blocks: list[Block] = [
-        Heading("Wishes"),
-        Para(line(f"{counted(len(answered), 'wish', 'wishes').capitalize()} answered, {len(waiting)} waiting.")),
-    ]
-    for title, found in (("Waiting for an answer", waiting), ("Answered", answered)):
-        if found:
-            blocks.append(Heading(title, 3))
-            blocks += [_wish(one, data, names) for one in found]
+    answered = counted(found.done, "wish", "wishes").capitalize()
+    blocks: list[Block] = [Heading("Wishes"), Para(line(f"{answered} answered, {found.open} waiting.", _older(found)))]
+    for title, met in (("Waiting for an answer", False), ("Answered", True)):
+        here = [one for one in found.listed if bool(one.met_at) is met]
+        if here:
+            blocks += [Heading(title, 3), *(_wish(one, data, names) for one in here)]
     return blocks
+
+
+def _older(found: Owed) -> str:
+    """Says that a list is not the whole, when it is not."""
+    return f" The {found.unlisted} oldest are not listed here." if found.unlisted else ""
 
 
 def _wish(one: Clock, data: MonthData, names: Names) -> Block:
@@ -132,11 +134,15 @@ def _wish(one: Clock, data: MonthData, names: Names) -> Block:
 
 def late(data: MonthData, names: Names) -> list[Block]:
     """Duties met late or not met: which, whose rule, about whom, by when, and what became of it."""
-    if not data.late:
-        return [Heading("Duties late or overdue"), Para(line("Every duty that fell due in the month was met in time."))]
-    rows = tuple(_late(one, data, names) for one in data.late)
+    head = Heading("Duties late or overdue")
+    if not data.late.listed:
+        return [head, Para(line("Every duty that fell due in the month was met in time."))]
+    rows = tuple(_late(one, data, names) for one in data.late.listed)
     columns = ("Duty", "Rule", "About", "Due", "What became of it")
-    return [Heading("Duties late or overdue"), Table("Duties late or overdue", columns, rows, (5, 4, 3, 3, 4))]
+    said = Para(
+        line(f"{data.late.done} met late, {data.late.open} overdue, from this month and before.", _older(data.late))
+    )
+    return [head, said, Table("Duties late or overdue", columns, rows, (5, 4, 3, 3, 4))]
 
 
 def _late(one: Clock, data: MonthData, names: Names) -> tuple[Text, ...]:
@@ -153,7 +159,7 @@ def _late(one: Clock, data: MonthData, names: Names) -> tuple[Text, ...]:
 
 
 def _wish_duties(data: MonthData) -> set[str]:
-    return {one.duty for one in data.wishes}
+    return {one.duty for one in data.wishes.listed}
 
 
 def rule(duty: Duty, library: Library) -> Tag:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import TruncDate
 
 from ninefold import lawbook
@@ -29,6 +29,7 @@ ARRIVAL, LEAVING = "moved-in", "moved-out"
 TOLD = (INCIDENT, MEASURE, MISSING, COMPLAINT, ARRIVAL, LEAVING)
 # Facts that it counts.
 WISH, MOOD, SUPERVISION = "wish.made", "mood.said", "supervision.held"
+MOST_LISTED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,20 @@ class Clock:
     why: str
     text: str = ""
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Obligations as a report lists them: the newest of them, oldest first, and how many there are of all."""
+
+    listed: tuple[Clock, ...]
+    done: int
+    open: int
+
+    @property
+    def unlisted(self) -> int:
+        """How many older ones are not listed."""
+        return self.done + self.open - len(self.listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +136,8 @@ class MonthData:
     children: tuple[ChildHere, ...]
     evidence: tuple[ParagraphEvidence, ...]
     events: dict[str, tuple[Event, ...]]
-    wishes: tuple[Clock, ...]
-    late: tuple[Clock, ...]
+    wishes: Owed
+    late: Owed
     staff: tuple[Colleague, ...]
     supervisions: int
     written: Written
@@ -147,8 +162,8 @@ def gather(viewer: Viewer, month: Month) -> MonthData:
         children=tuple(children(viewer, month)),
         evidence=tuple(evidence.of_home(viewer, month)),
         events=events,
-        wishes=tuple(wishes(viewer, month, library)),
-        late=tuple(missed(viewer, month)),
+        wishes=wishes(viewer, month, library),
+        late=missed(viewer, month),
         staff=tuple(staff(viewer, month)),
         supervisions=behind.of_fact(viewer, month, SUPERVISION).count(),
         written=written(viewer, month),
@@ -163,7 +178,7 @@ def told(viewer: Viewer, month: Month) -> dict[str, tuple[Event, ...]]:
     about = _about(ids)
     clocks = _clocks(viewer, duties.opened(viewer).filter(record_id__in=ids, void_at=None))
     values: dict[str, dict[str, str]] = defaultdict(dict)
-    for fact in behind.standing_facts_of(viewer, ids):
+    for fact in behind.facts_of(ids):
         values[fact.record_id][fact.name] = fact.value
     found: dict[str, list[Event]] = {type: [] for type in TOLD}
     for one in records:
@@ -263,26 +278,38 @@ def _heard(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, int]:
 
 
 def _last_heard(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, date]:
-    rows = evidence.standing(viewer).filter(about_one__in=ids, happened_at__lt=month.end).exclude(voice="")
-    latest = rows.values_list("about_one").annotate(Max("happened_at"))
-    return {child: clock.local(at).date() for child, at in latest}
+    """When each child's own words were last kept. A query for each, because each stops at the first it finds."""
+    found = {}
+    for child in ids:
+        rows = RecordSubject.objects.filter(subject=child, record__about_one=child, happened_at__lt=month.end)
+        heard = visible(viewer, rows.filter(record__withdrawn=False).exclude(record__voice=""), "record__")
+        at = heard.order_by("-happened_at").values_list("happened_at", flat=True).first()
+        if at:
+            found[child] = clock.local(at).date()
+    return found
 
 
-def wishes(viewer: Viewer, month: Month, library: Library) -> list[Clock]:
-    """What children asked for in the month, and before it where no answer had come when it began; oldest first."""
+def wishes(viewer: Viewer, month: Month, library: Library) -> Owed:
+    """What children asked for in the month, and what had no answer when it began."""
     asking = [duty.id for duty in all_duties(library) if duty.starts and duty.starts.fact == WISH]
     rows = duties.opened(viewer).filter(duty__in=asking, void_at=None, opened_at__lt=month.end)
     rows = rows.filter(Q(opened_at__gte=month.start) | Q(met_at=None) | Q(met_at__gte=month.start))
-    return [_clock(viewer, row) for row in rows.order_by("opened_at", "key")]
+    return _owed(viewer, rows.order_by("-opened_at", "-key"))
 
 
-def missed(viewer: Viewer, month: Month) -> list[Clock]:
+def missed(viewer: Viewer, month: Month) -> Owed:
     """What fell due in the month and was done late or not at all, and what was still owed from before."""
-    until = month.end - timedelta(seconds=1)
-    rows = duties.late(viewer, month.start, until)
-    still = duties.opened(viewer).filter(void_at=None, due_at__lt=month.start)
-    still = still.filter(Q(met_at=None) | Q(met_at__gte=month.start))
-    return [_clock(viewer, row) for row in (*still, *rows)]
+    in_month = Q(due_at__gte=month.start) & (Q(met_at=None, due_at__lt=viewer.now) | Q(met_at__gt=F("due_at")))
+    from_before = Q(due_at__lt=month.start) & (Q(met_at=None) | Q(met_at__gte=month.start))
+    rows = duties.opened(viewer).filter(in_month | from_before, void_at=None, due_at__lt=month.end)
+    return _owed(viewer, rows.order_by("-due_at", "-key"))
+
+
+def _owed(viewer: Viewer, rows: duties.Rows) -> Owed:
+    """``rows`` (newest first) as a report lists them: oldest first, the newest MOST_LISTED, all of them counted."""
+    counts = rows.aggregate(done=Count("id", filter=Q(met_at__isnull=False)), open=Count("id", filter=Q(met_at=None)))
+    listed = [_clock(viewer, row) for row in rows[:MOST_LISTED]]
+    return Owed(tuple(reversed(listed)), counts["done"], counts["open"])
 
 
 def staff(viewer: Viewer, month: Month) -> list[Colleague]:
@@ -347,8 +374,8 @@ def written(viewer: Viewer, month: Month) -> Written:
 
 def moods(viewer: Viewer, month: Month) -> list[tuple[date, str, float]]:
     """Each child's mood in their own scale, day by day; the mean where they were asked more than once."""
-    facts = behind.standing_facts(viewer, MOOD).filter(at__gte=month.start, at__lt=month.end)
+    records = list(behind.month_records(viewer, month).values_list("pk", flat=True))
     said: dict[tuple[date, str], list[float]] = defaultdict(list)
-    for at, child, value in facts.values_list("at", "subject", "value"):
+    for at, child, value in behind.facts_of(records).filter(name=MOOD).values_list("at", "subject", "value"):
         said[clock.local(at).date(), child].append(float(value))
     return [(day, child, round(sum(values) / len(values), 1)) for (day, child), values in sorted(said.items())]
