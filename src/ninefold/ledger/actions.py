@@ -1,6 +1,7 @@
 """The one door in: ``append``, and ``correct`` and ``withdraw``, which are appends that say what they replace."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,9 @@ from django.db import IntegrityError, transaction
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, projections, standing
+from ninefold.ledger import chain, projections, rows, standing
 from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in
-from ninefold.ledger.known import Known
+from ninefold.ledger.known import Known, known_in
 from ninefold.ledger.models import Chain, Content, Entry, Submission
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, barred
@@ -21,6 +22,7 @@ from ninefold.ledger.threads import thread
 from ninefold.people.access import may_sign
 from ninefold.people.models import Home
 
+ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 Subject = dict[str, str]
 Link = dict[str, str]
 
@@ -89,12 +91,11 @@ def _append(
     head = Chain.objects.select_for_update().get_or_create(home=home)[0]
     before = thread(home, record) if record else []
     made = make(
-        home=home, head=head, before=before, known=Known(home), type=type, stage=stage, content=content, author=author,
+        home=home, head=head, before=before, known=known_in(home.id, home.provider_id), type=type, stage=stage, content=content, author=author,
         role=role, times=times, subjects=subjects, record=record, links=links, act=act,
     )  # fmt: skip
     entry = made.entry
-    entry.save(force_insert=True)
-    Content.objects.create(entry=entry, salt=made.salt, body=made.body)
+    store([made])
     if token:
         Submission.objects.create(token=token, entry=entry)
     head.save(update_fields=["seq", "hash"])
@@ -112,6 +113,12 @@ class Made:
     type: RecordType
     salt: str
     body: str
+
+
+def store(made: Sequence[Made]) -> None:
+    """Put entries and what they say into their tables, in order."""
+    rows.add(Entry, [{name: getattr(one.entry, name) for name in ENTRY_COLUMNS} for one in made])
+    rows.add(Content, [{"entry_id": one.entry.id, "salt": one.salt, "body": one.body} for one in made])
 
 
 def make(

@@ -14,9 +14,9 @@ from typing import Any
 from django.db import transaction
 
 from ninefold.ledger import projections, standing
-from ninefold.ledger.actions import Link, Made, Subject, make
-from ninefold.ledger.known import Known
-from ninefold.ledger.models import Chain, Content, Entry
+from ninefold.ledger.actions import Link, Made, Subject, make, store
+from ninefold.ledger.known import known_in
+from ninefold.ledger.models import Chain, Entry
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, slots
 from ninefold.ledger.threads import entries
@@ -31,7 +31,7 @@ class Many:
     def __init__(self, home: Home):
         self._home = home
         self._head = Chain.objects.select_for_update().get_or_create(home=home)[0]
-        self._known = Known(home)
+        self._known = known_in(home.id, home.provider_id)
         self._waiting: list[Made] = []
         self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
 
@@ -81,10 +81,7 @@ class Many:
         self._threads.clear()
         if not waiting:
             return
-        Entry.objects.bulk_create([m.entry for m in waiting], batch_size=1000)
-        Content.objects.bulk_create(
-            [Content(entry=m.entry, salt=m.salt, body=m.body) for m in waiting], batch_size=1000
-        )
+        store(waiting)
         self._head.save(update_fields=["seq", "hash"])
         projections.run([m.item for m in waiting])
 

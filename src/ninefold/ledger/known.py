@@ -1,14 +1,23 @@
 """Who and what an entry may name: asked of the database once, and remembered while many entries are written."""
 
+from functools import lru_cache
+
 from ninefold.ledger.models import Attachment
-from ninefold.people.models import Child, Home, Person
+from ninefold.people.models import Child, Person
+
+
+@lru_cache(maxsize=256)
+def known_in(home_id: str, provider_id: str) -> "Known":
+    """What is known in a home, remembered by this process."""
+    return Known(home_id, provider_id)
 
 
 class Known:
     """The children, people and files that are known in a home. Nobody becomes unknown, so a yes may be remembered."""
 
-    def __init__(self, home: Home):
-        self._home = home
+    def __init__(self, home_id: str, provider_id: str):
+        self._home = home_id
+        self._provider = provider_id
         self._children: set[str] = set()
         self._people: set[str] = set()
         self._files: set[str] = set()
@@ -24,7 +33,7 @@ class Known:
     def people(self, who: set[str]) -> bool:
         """Whether each of these people is known to this home's provider."""
         fresh = who - self._people
-        if fresh and Person.objects.filter(id__in=fresh, provider=self._home.provider_id).count() != len(fresh):
+        if fresh and Person.objects.filter(id__in=fresh, provider=self._provider).count() != len(fresh):
             return False
         self._people |= fresh
         return True
