@@ -42,6 +42,12 @@ def workers_now(viewer: Viewer) -> QuerySet[Role]:
     return _roles_now(viewer).select_related("worker").order_by("worker__name")
 
 
+def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
+    """Workers known to the viewer's provider who have no role in any home now, by name."""
+    at_work = Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), worker=OuterRef("pk"))
+    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id)
+
+
 def worker(viewer: Viewer, id: str) -> Worker:
     """The worker with this id who has, or had, a role here. Raises Http404 for anybody else."""
     found = Worker.objects.filter(Exists(Role.objects.filter(home=viewer.home, worker=OuterRef("pk"))), pk=id).first()

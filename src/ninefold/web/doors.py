@@ -1,9 +1,12 @@
 """The doors of each room: what stands along the bottom of a phone and down the side of a desk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from ninefold.base import clock
+from ninefold.duties import queries
 from ninefold.people.access import Viewer
 
 # Roles that work at the desk; everybody else begins on the shift.
@@ -42,6 +45,7 @@ BEHIND = {
     "behind": "reports",
     "homes": "home",
 }
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Door:
     icon: str
     href: str
     here: bool
+    count: int = 0
 
 
 def doors(room: str, viewer: Viewer, path: str) -> list[Door]:
@@ -61,7 +66,11 @@ def doors(room: str, viewer: Viewer, path: str) -> list[Door]:
     found = [(name, label, icon, _address(name, viewer.home.urn)) for name, label, icon in wanted]
     place = _behind(path)
     best = max((href for *_, href in found if href and place.startswith(href)), key=len, default="")
-    return [Door(name, label, icon, href, href == best) for name, label, icon, href in found if href]
+    return [
+        Door(name, label, icon, href, href == best, COUNTS[name](viewer) if name in COUNTS else 0)
+        for name, label, icon, href in found
+        if href
+    ]
 
 
 def _behind(path: str) -> str:
@@ -70,6 +79,18 @@ def _behind(path: str) -> str:
     if len(parts) > 3:
         parts[3] = BEHIND.get(parts[3], parts[3])
     return "/".join(parts)
+
+
+def _due_today(rows: queries.Rows, viewer: Viewer) -> int:
+    """How much of ``rows`` is over or due by the end of today; more than MOST_COUNTED is not counted further."""
+    today = clock.local(viewer.now).date()
+    return rows.filter(due_at__lte=clock.end_of(today)).order_by()[: MOST_COUNTED + 1].count()
+
+
+COUNTS: dict[str, Callable[[Viewer], int]] = {
+    "shift:due": lambda viewer: _due_today(queries.mine(viewer), viewer),
+    "desk:due": lambda viewer: _due_today(queries.due(viewer), viewer),
+}
 
 
 def _address(name: str, urn: str) -> str:

@@ -88,7 +88,8 @@ def _offered(viewer: Viewer, also: set[str]) -> list[Child]:
 
 
 def _workers(viewer: Viewer) -> list[Worker]:
-    return [role.worker for role in queries.workers_now(viewer)]
+    """Who works here, and who is known and has no role yet, so that one can be given."""
+    return [role.worker for role in queries.workers_now(viewer)] + list(queries.workers_waiting(viewer))
 
 
 def typed_subjects(subjects: list[Subject]) -> dict[str, Any]:
