@@ -43,20 +43,25 @@ def context_for(viewer: Viewer, stage: Stage, children: Sequence[Child], also: A
 
 def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
-    roles = {role.worker_id: role.name for role in queries.workers_now(viewer)}
     titles = lawbook.current().words.roles
-    people = []
-    for person in queries.names(viewer).select_related("contact__child"):
-        about = {"child": "child", "worker": titles.get(roles.get(person.pk, ""), "worker").lower()}.get(
-            person.kind, ""
-        )
-        contact = getattr(person, "contact", None) if not about else None
-        if contact:
-            about = f"{contact.child.name}'s {contact.relation}" if contact.child else contact.relation
-        people.append(Known(person.pk, person.kind, person.name, about))
+    roles = dict(queries.workers_now(viewer).values_list("worker_id", "name"))
+    found = queries.names(viewer).values_list("pk", "kind", "name", "contact__relation", "contact__child__name")
+    people = [
+        Known(id, kind, name, _about(kind, titles.get(roles.get(id, ""), "worker"), relation, child))
+        for id, kind, name, relation, child in found
+    ]
     known = {one.id for one in people}
     gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
     return Names(labelled([*people, *gone.values()]))
+
+
+def _about(kind: str, role: str, relation: str | None, child: str | None) -> str:
+    """Who somebody is in a word or two: "Jay's mum", "support worker"."""
+    if kind == "child":
+        return "child"
+    if kind == "worker":
+        return role.lower()
+    return f"{child}'s {relation}" if child else relation or kind
 
 
 def _lines_of(viewer: Viewer, source: str, children: Sequence[Child]) -> dict[str, list[str]]:
