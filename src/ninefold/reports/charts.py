@@ -12,7 +12,7 @@ from typing import Any
 from ninefold.reports.blocks import Chart, Figure
 
 FONTS = Path(__file__).parent / "fonts"
-FONT = "Atkinson Hyperlegible Next"
+FONT = "Atkinson Hyperlegible Next, system-ui, sans-serif"  # a picture on a page cannot use the page's own fonts
 INK, SOFT, LINE, LAKE = "#20252b", "#59616b", "#ddd5c7", "#0d5c63"
 KEPT = 128
 

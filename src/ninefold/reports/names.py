@@ -57,16 +57,19 @@ def short_day(on: date, year: int) -> str:
     return f"{on.day} {on:%b}" if on.year == year else f"{on.day} {on:%b} {on.year}"
 
 
-def moment(at: datetime) -> str:
-    """ "Sat 24 Oct 21:40", in London."""
+def moment(at: datetime, year: int | None = None) -> str:
+    """ "Sat 24 Oct 21:40", in London; another year than ``year`` is named."""
     wall = clock.local(at)
-    return f"{wall:%a} {wall.day} {wall:%b} {wall:%H:%M}"
+    named = f" {wall.year}" if year and wall.year != year else ""
+    return f"{wall:%a} {wall.day} {wall:%b}{named} {wall:%H:%M}"
 
 
-def by(at: datetime) -> str:
+def by(at: datetime, year: int | None = None) -> str:
     """A limit: only its day when it ends with the day."""
     wall = clock.local(at)
-    return f"{wall:%a} {wall.day} {wall:%b}" if (wall.hour, wall.minute) == (23, 59) else moment(at)
+    if (wall.hour, wall.minute) != (23, 59):
+        return moment(at, year)
+    return moment(at, year).removesuffix(" 23:59")
 
 
 def length(span: timedelta) -> str:

@@ -97,7 +97,7 @@ def in_short(data: MonthData) -> list[Block]:
             "Paragraphs of the nine standards",
             line(
                 f"{proved} of {len(states)} proved in the month, {states.count('voiced')} of them with a child's own words; "
-                f"{states.count('stale')} proved before it only, {states.count('empty')} by nothing yet"
+                f"{states.count('stale')} proved before it only, {states.count('empty')} with nothing yet"
             ),
         )
     )

@@ -124,7 +124,7 @@ def _older(found: Owed) -> str:
 
 
 def _wish(one: Clock, data: MonthData, names: Names) -> Block:
-    asked = Link(f"{names.of(one.subject)}, {moment(one.opened_at)}", one.record)
+    asked = Link(f"{names.of(one.subject)}, {moment(one.opened_at, data.month.year)}", one.record)
     until = one.met_at or data.made_at
     age = length(until - one.opened_at)
     told = f"; answered after {age}" if one.met_at else f"; no answer for {age}"
@@ -153,8 +153,8 @@ def _late(one: Clock, data: MonthData, names: Names) -> tuple[Text, ...]:
         line(Link(duty.title, one.record), ": " if one.text else "", said),
         line(rule(duty, data.library)),
         line(about),
-        line(by(one.due_at)),
-        became(one),
+        line(by(one.due_at, data.month.year)),
+        became(one) if one.met_at else line(Tag("overdue", "late"), f" for {length(data.made_at - one.due_at)}"),
     )
 
 
