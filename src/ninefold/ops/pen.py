@@ -1,0 +1,72 @@
+"""Writing into a ledger as a person does: who signs, about whom, when it happened and when it was written."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ninefold import lawbook
+from ninefold.ledger.models import Entry
+from ninefold.ops.mentions import Reference
+
+
+@dataclass
+class Hand:
+    """Somebody who signs: a worker and their role in the home."""
+
+    ref: Reference
+    role: str
+
+    @property
+    def name(self) -> str:
+        """What they are called in the house."""
+        return self.ref["name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it)."""
+
+    door: Callable[..., Entry]
+
+    def write(
+        self,
+        type: str,
+        content: dict[str, Any],
+        *,
+        by: Hand,
+        at: datetime,
+        written: datetime,
+        about: Iterable[Reference] = (),
+        present: Iterable[Reference] = (),
+        stage: str = "",
+        record: str | None = None,
+        links: tuple[dict[str, str], ...] = (),
+        act: str = "write",
+    ) -> Entry:
+        """Sign ``stage`` (the first one, if not said). Answers that are nothing are left out, as in a form."""
+        return self.door(
+            type=type,
+            stage=stage or lawbook.current().records[type].stages[0].id,
+            content={name: answer for name, answer in content.items() if answer not in (None, "", [], {})},
+            author=by.ref["who"],
+            role=by.role,
+            happened_at=at,
+            written_at=written,
+            received_at=written,
+            subjects=[subject(person, "about") for person in about]
+            + [subject(person, "present") for person in present],
+            record=record,
+            links=links,
+            act=act,
+        )
+
+
+def subject(person: Reference, part: str) -> dict[str, str]:
+    """``person`` as a subject of an entry: ``part`` is about or present."""
+    return {"id": person["who"], "kind": person["kind"], "as": part}
+
+
+def answering(record: str, row: str = "") -> tuple[dict[str, str], ...]:
+    """The link of an entry that answers ``record``, or one row of a table in it."""
+    return ({"rel": "answers", "to": record, "row": row} if row else {"rel": "answers", "to": record},)

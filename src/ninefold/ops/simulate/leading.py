@@ -1,0 +1,297 @@
+"""What leaders do in a home and what authorities do about its children, month by month."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from ninefold.ops.pen import Hand
+from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.weeks import action_row, follow
+from ninefold.ops.simulate.words import bank
+
+LAST_DAY = 24
+
+
+def plan_month(house: House, first: date) -> None:
+    """Put a month's visit on the agenda."""
+    day = first + timedelta(days=house.chance.randint(6, LAST_DAY))
+    house.later(at(day, house.chance.choice((8, 10, 13, 16)), house.chance.randrange(60)), partial(visit, house))
+
+
+def names(house: House, hands: list[Hand] | list[Kid]) -> str:
+    """ "@Ana, @Ben and @Cy" of some of them."""
+    chosen = ["@" + one.name for one in house.chance.sample(hands, min(len(hands), house.chance.randint(2, 3)))]
+    return " and ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else chosen[0]
+
+
+def visit(house: House) -> None:
+    """The independent person's visit; report, sending and answers follow."""
+    by = house.role("independent-person")[0]
+
+    def text() -> str:
+        more = {"children": names(house, house.kids), "workers": names(house, house.carers)}
+        return house.words.say("visit", house.about() | more)
+
+    kid = house.chance.choice(house.kids)
+    content = {
+        "visited_on": house.day.isoformat(),
+        "announced": house.chances(0.3),
+        "spoke_with": [kid.ref, house.carer().ref],
+        "sampled": house.chance.sample(
+            ["building", "restraint", "missing", "complaints", "medicines", "rota", "supervision", "plans", "views"], 4
+        ),
+        "heard": house.in_their_words(kid, house.words.pick("voice")),
+        "findings": house.runs(house.words.fresh(text)),
+    }
+    entry = house.write("independent-visit", content, by=by)
+    house.after(partial(visit_report, house, entry.record_id), days=house.chance.randint(4, 12))
+
+
+def visit_report(house: House, record: str) -> None:
+    """The report with the two opinions and its recommendations."""
+    by = house.role("independent-person")[0]
+    rows = [
+        {
+            "recommendation": house.line(house.words.pick("visit_rec")),
+            "consider_by": (house.day + timedelta(days=14)).isoformat(),
+        }
+        for _ in range(house.chance.randint(1, 3))
+    ]
+    content = {
+        "safeguarded": True,
+        "safeguarded_why": house.story("visit_safe"),
+        "wellbeing": True,
+        "wellbeing_why": house.story("visit_well"),
+        "recommendations": rows,
+    }
+    house.write("independent-visit", content, by=by, record=record, stage="report")
+    house.after(partial(_visit_sent, house, record), days=house.chance.choice((2, 3, 5, 9)))
+    for number in range(1, len(rows) + 1):
+        if house.chances(0.93):
+            house.after(
+                partial(_visit_answer, house, record, str(number)), days=house.chance.choice((3, 5, 8, 11, 13, 20))
+            )
+
+
+def _visit_sent(house: House, record: str) -> None:
+    content = {
+        "sent_on": house.day.isoformat(),
+        "to": ["provider", "manager", "responsible-individual", "placing-authorities", "host-authority"],
+    }
+    house.write(
+        "independent-visit", content, by=house.role("independent-person")[0], record=record, stage="sent-to-ofsted"
+    )
+
+
+def _visit_answer(house: House, record: str, number: str) -> None:
+    content = {
+        "recommendation": number,
+        "decision": house.chance.choice(("act", "act", "act", "act", "in-part", "not-act")),
+        "reason": house.runs(house.words.fill(bank("visit_answer")[0], house.about())),
+    }
+    house.write("independent-visit", content, by=house.manager, record=record, stage="response")
+
+
+def supervision(house: House, worker: Hand) -> None:
+    """A worker's hour with a senior, and the next one."""
+    if worker not in house.team:
+        return
+    by = house.manager if worker.role in ("senior", "deputy-manager") else house.deputy
+    kid = house.chance.choice(house.kids)
+    rows = [action_row(house, house.chance.choice(bank("supervision_action")).replace("{child}", kid.name), worker, 40)]
+    content = {
+        "held_on": house.day.isoformat(),
+        "good": house.line("[Steady|Warm|Quick to notice|Patient] with {child}", kid),
+        "story": house.runs(
+            house.words.fresh(lambda: house.words.say("supervision", house.about() | {"child": "@" + kid.name}))
+        ),
+        "safeguarding": True,
+        "purpose": house.chances(0.8),
+        "actions": rows,
+    }
+    entry = house.write("supervision", content, by=by, about_worker=worker)
+    follow(house, entry.record_id, rows)
+    house.after(partial(supervision, house, worker), days=house.chance.choice((30, 33, 35, 37, 39, 41, 49)))
+
+
+def appraisal(house: House, worker: Hand) -> None:
+    """A worker's year."""
+    if worker in house.team:
+        text = house.runs(
+            house.words.fresh(lambda: house.words.say("year", house.about() | {"worker": "@" + worker.name}))
+        )
+        house.write(
+            "appraisal",
+            {"held_on": house.day.isoformat(), "story": text, "fit": True},
+            by=house.manager,
+            about_worker=worker,
+        )
+        house.after(partial(appraisal, house, worker), days=house.chance.randint(330, 370))
+
+
+def training(house: House, worker: Hand) -> None:
+    """A course, now and then."""
+    if worker in house.team:
+        content = {"kind": "other", "name": house.words.pick("training"), "achieved_on": house.day.isoformat()}
+        house.write("qualification", content, by=house.manager, about_worker=worker)
+        house.after(partial(training, house, worker), days=house.chance.randint(120, 260))
+
+
+def fire_drill(house: House) -> None:
+    """Everybody out, with a look at who did what."""
+    kid = house.chance.choice(house.kids)
+    finding = house.line(house.chance.choice(bank("drill_finding")))
+    rows = [] if finding.startswith("Nothing") else [
+        {"finding": finding, "owner": house.carer().ref, "due": (house.day + timedelta(days=10)).isoformat()}
+    ]  # fmt: skip
+    content = {
+        "minutes": f"{house.chance.randint(130, 290) / 100:.2f}",
+        "everyone_out": True,
+        "night": house.now.hour > 18 or house.now.hour < 6,
+        "story": house.story("drill", kid),
+        "findings": rows,
+    }
+    entry = house.write("fire-drill", content, by=house.deputy, about=house.kids)
+    follow(house, entry.record_id, rows)
+    house.after(partial(fire_drill, house), days=house.chance.choice((70, 78, 84, 88, 101)))
+
+
+def quality_review(house: House) -> None:
+    """The manager's half-yearly look at the care, sent within four weeks."""
+    kid = house.chance.choice(house.kids)
+    rows = [action_row(house, house.chance.choice(bank("quality_action")), house.manager, 90) for _ in range(2)]
+    content = {
+        "completed_on": house.day.isoformat(),
+        "opinions": ["children", "authorities", "staff", "parents"],
+        "children_say": house.in_their_words(kid, house.words.pick("voice")),
+        "story": house.runs(
+            house.words.fresh(
+                lambda: house.words.say("quality", house.about() | {"children": names(house, house.kids)})
+            )
+        ),
+        "actions": rows,
+    }
+    entry = house.write("quality-review", content, by=house.manager)
+    follow(house, entry.record_id, rows)
+    house.after(partial(_quality_sent, house, entry.record_id), days=house.chance.choice((9, 14, 20, 26, 33)))
+    house.after(partial(quality_review, house), days=house.chance.randint(168, 182))
+
+
+def _quality_sent(house: House, record: str) -> None:
+    house.write(
+        "quality-review",
+        {"sent_on": house.day.isoformat(), "to_authorities": True},
+        by=house.manager,
+        record=record,
+        stage="report-sent",
+    )
+
+
+def location_review(house: House) -> None:
+    """The yearly look at where the home stands."""
+    content = {
+        "reviewed_on": house.day.isoformat(),
+        "consulted": ["police", "host-authority", "children"],
+        "story": house.story("location"),
+        "measures": house.story("location_measures"),
+        "suitable": True,
+    }
+    house.write("location-review", content, by=house.manager)
+    house.after(partial(location_review, house), days=house.chance.randint(340, 360))
+
+
+def review(house: House, kid: Kid) -> None:
+    """A looked-after review and the next."""
+    if kid not in house.kids:
+        return
+    kid.reviews += 1
+    rows = [
+        action_row(
+            house,
+            "[Send the reviewing officer the school report|Chase the passport|Arrange the visit to {place}|Ask for the tutor]",
+            kid.key,
+            40,
+        )
+    ]
+    content = {
+        "held_on": house.day.isoformat(),
+        "number": str(kid.reviews),
+        "prepared": house.line(
+            "[Wrote a page with {staff}|Chose the place and the biscuits|Practised what to say|Filled in the form online]",
+            kid,
+        ),
+        "took_part": house.chance.choice(("spoke", "spoke", "listened", "written", "advocate")),
+        "decided": house.story("review", kid),
+        "actions": rows,
+    }
+    entry = house.write("looked-after-review", content, by=house.deputy, about=[kid])
+    follow(house, entry.record_id, rows)
+    house.after(
+        partial(review, house, kid), days=80 if kid.reviews == 1 else house.chance.choice((160, 170, 175, 178, 189))
+    )
+
+
+def health_assessment(house: House, kid: Kid) -> None:
+    """A health assessment and the next."""
+    if kid not in house.kids:
+        return
+    text = house.words.fresh(lambda: house.words.say("health_found", house.about(kid)))
+    content = {
+        "held_on": house.day.isoformat(),
+        "kind": "review" if kid.last_health else "initial",
+        "by_whom": "The looked-after children's nurse",
+        "story": house.runs(text),
+    }
+    kid.last_health = house.day
+    house.write("health-assessment", content, by=kid.key, about=[kid])
+    house.after(partial(health_assessment, house, kid), days=house.chance.choice((340, 350, 358, 380)))
+
+
+def social_worker_visit(house: House, kid: Kid) -> None:
+    """The social worker comes: mostly in time, sometimes weeks late."""
+    if kid not in house.kids:
+        return
+    content = {
+        "visited_on": house.day.isoformat(),
+        "who": kid.social_worker,
+        "seen_alone": house.chances(0.85),
+        "saw_room": house.chances(0.6),
+        "story": house.story("social_visit", kid),
+    }
+    house.write("social-worker-visit", content, by=house.carer(), about=[kid])
+    house.after(partial(social_worker_visit, house, kid), days=house.chance.choice((32, 35, 38, 40, 41, 41, 52)))
+
+
+def request(house: House, kid: Kid) -> None:
+    """Something is asked of the authority; it comes, or is chased."""
+    if kid not in house.kids:
+        return
+    what = house.chance.choice(
+        (
+            ("Placement plan", "placement-plan"),
+            ("Copy of the care plan", "care-plan"),
+            ("Minutes of the review", "review-record"),
+            ("Consent for the trip", "consent"),
+        )
+    )
+    text = house.words.fresh(lambda: house.words.say("contact", house.about(kid)))
+    content = {
+        "with": kid.social_worker,
+        "story": house.runs(text),
+        "request": what[0],
+        "request_kind": what[1],
+        "promised_by": (house.day + timedelta(days=house.chance.randint(4, 10))).isoformat(),
+    }
+    entry = house.write("professional-contact", content, by=kid.key, about=[kid])
+    house.after(partial(_replied, house, kid, entry.record_id), days=house.chance.choice((2, 4, 6, 15)))
+    house.after(partial(request, house, kid), days=house.chance.randint(30, 75))
+
+
+def _replied(house: House, kid: Kid, record: str) -> None:
+    story = house.runs(
+        house.line(
+            "[It came by email|Sent, with apologies|On the portal, two pages missing, then complete|They rang and sent it the same hour]."
+        )
+    )
+    house.write(
+        "professional-contact", {"story": story, "enough": True}, by=kid.key, record=record, stage="reply", about=[kid]
+    )

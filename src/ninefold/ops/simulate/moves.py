@@ -1,0 +1,229 @@
+"""Who comes and who goes: children with all that begins for them, workers with their roles."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from ninefold.base import clock, ids
+from ninefold.ops import founding, setting
+from ninefold.ops.pen import Hand
+from ninefold.ops.simulate import leading
+from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.words import bank, story
+
+MEDICINES = ("cetirizine 10 mg", "sertraline 50 mg", "montelukast 5 mg", "melatonin 2 mg", "methylphenidate 18 mg")
+RISKS = {
+    "missing": ("Rings when late, at a time agreed with them", 3),
+    "online": ("Settings looked at together each month", 3),
+    "harm-to-others": ("The calming steps, early; others are led away", 2),
+    "exploitation": ("We know friends and places; unexplained things are talked about", 2),
+    "travel": ("Route walked together first, phone charged", 1),
+}
+
+
+def settle(house: House, card: dict[str, Any], moved_in: date, born: date, authority: str) -> Kid:
+    """Make a child of the cast known to the house, with their people and their plans."""
+    chance, pen, now, by = house.chance, house.pen, house.now, house.deputy
+    since = min(house.day, moved_in) - timedelta(days=chance.choice((0, 0, 200, 700, 1500)))
+    ref = house.know(
+        setting.know_child(
+            pen, house.manager, now, card["name"], born, pronouns="he/him" if card["he"] == "he" else "she/her",
+            legal_status=chance.choice(story("cast")["legal"]), authority=authority, looked_after_since=since.isoformat(),
+        )
+    )  # fmt: skip
+    family = [
+        (house.know(setting.know_contact(pen, by, now, ref, name, "family", rel)), rel) for name, rel in card["family"]
+    ]
+    free = [name for name in story("cast")["social_workers"] if name.split()[0] not in house.people]
+    worker = setting.know_contact(pen, by, now, ref, chance.choice(free), "professional", "social worker", authority)
+    kid = Kid(
+        ref=ref, card=card, born=born, key=house.carer(), family=family, social_worker=house.know(worker), since=moved_in,
+        authority=authority, looked_after=since, mates=chance.sample(bank("mate"), 3), teachers=chance.sample(bank("teacher"), 4),
+    )  # fmt: skip
+    setting.name_key_worker(pen, by, now, ref, kid.key.ref)
+    return kid
+
+
+def write_plans(house: House, kid: Kid) -> None:
+    """The plans that a child has from the first days."""
+    pen, now, card, by = house.pen, house.now, kid.card, house.deputy
+    likes = [{"like": setting.sentence(one)} for one in card["likes"]]
+    hopes = [{"hope": setting.sentence(one)} for one in card["hopes"]]
+    own = house.in_their_words(kid, "Ask me, don't guess. I'm good at " + card["strengths"][0] + ".")
+    setting.about_me(pen, kid.key, now, kid.ref, card["strengths"], likes=likes, hopes=hopes, childs_view=own)
+    kid.plans["behaviour-plan"] = setting.behaviour_plan(pen, by, now, kid.ref, card["calming"], card["triggers"])
+    chosen = [kind for kind in RISKS if kind != "missing" or card["missing"]]
+    rows = [{"kind": kind, "likelihood": RISKS[kind][1], "impact": 3, "helps": RISKS[kind][0]} for kind in chosen]
+    text = f"@{kid.name} {{has|keeps}} people to go to: @{kid.key.name} first."
+    content = {
+        "story": house.runs(text.replace("{has|keeps}", "has")),
+        "risks": rows,
+        "review_on": (now + setting.LOOK_AGAIN).date().isoformat(),
+    }
+    kid.plans["risk-assessment"] = house.write("risk-assessment", content, by=by, about=[kid]).record_id
+
+
+def belong(house: House, kid: Kid, first: int) -> None:
+    """Let all that recurs for a child begin: reviews, assessments, visits. ``first`` days from now is the earliest."""
+    chance = house.chance
+    house.kids.append(kid)
+    house.after(partial(leading.review, house, kid), days=first + chance.randint(5, 18 if kid.reviews == 0 else 120))
+    house.after(
+        partial(leading.health_assessment, house, kid),
+        days=first + chance.randint(8, 22 if not kid.last_health else 200),
+    )
+    house.after(
+        partial(leading.social_worker_visit, house, kid), days=first + chance.randint(3, 6 if kid.reviews == 0 else 36)
+    )
+    house.after(partial(leading.request, house, kid), days=first + chance.randint(5, 50))
+
+
+def arrive(house: House, card: dict[str, Any], authority: str) -> None:
+    """A new child: thought through, moved in, explained, told to the authority."""
+    from_age = timedelta(days=card["age"] * 365 + house.chance.randint(10, 350))
+    kid = settle(house, card, house.day + timedelta(days=2), house.day - from_age, authority)
+    content = {
+        "newcomer": kid.ref,
+        "story": house.story("impact", kid),
+        "strengths": ", ".join(card["strengths"]),
+        "within_purpose": True,
+        "children_asked": True,
+        "views_of_children": {k.ref["who"]: house.in_their_words(k, bank("impact_view")) for k in house.kids},
+        "social_worker": kid.social_worker,
+        "decision": "accept",
+    }
+    house.write("impact-assessment", content, by=house.manager, about=[*house.kids, kid])
+    house.after(partial(_move_in, house, kid), days=2)
+
+
+def _move_in(house: House, kid: Kid) -> None:
+    content = {
+        "story": house.story("arrival", kid),
+        "first_impressions": house.in_their_words(
+            kid,
+            "[It's bigger than the last one|Is that my room?|Where's the wifi code|It smells nice|Do I have to eat with everyone].",
+        ),
+        "legal": house.chance.choice(story("cast")["legal"]),
+        "authority": kid.authority,
+        "placement_plan_received": house.chances(0.5),
+        "care_plan_received": house.chances(0.6),
+        "gp_registered": house.chances(0.6),
+    }
+    entry = house.write("moved-in", content, by=kid.key, about=[kid])
+    kid.since = house.day
+    write_plans(house, kid)
+    belong(house, kid, 0)
+    house.after(partial(_explained, house, kid), hours=house.chance.choice((1, 2, 18)))
+    if kid.authority != house.home.host_authority:
+        house.after(
+            partial(_host_told, house, kid, "moved-in", entry.record_id), hours=house.chance.choice((1, 3, 16, 40))
+        )
+    for document in ("placement-plan", "care-plan"):
+        house.after(partial(_document, house, kid, document), days=house.chance.choice((1, 2, 3, 5, 12)))
+
+
+def _explained(house: House, kid: Kid) -> None:
+    content = {"guide": True, "complaints": True, "advocacy": True, "story": house.story("explained_home", kid)}
+    house.write("arrival-explained", content, by=kid.key, about=[kid])
+
+
+def _host_told(house: House, kid: Kid, type: str, record: str) -> None:
+    content = {
+        "told_at": clock.text(house.now),
+        "story": house.runs(f"Letter by secure email about @{kid.name}, with all that has to be in it."),
+    }
+    house.write(type, content, by=house.manager, about=[kid], record=record, stage="host-told")
+
+
+def _document(house: House, kid: Kid, document: str) -> None:
+    if kid in house.kids:
+        house.write(
+            "document-received", {"document": document, "from_whom": kid.authority}, by=house.deputy, about=[kid]
+        )
+
+
+def leave(house: House, next_card: dict[str, Any] | None, authority: str) -> None:
+    """A child moves on, as planned, and some weeks later there is somebody new."""
+    kid = house.chance.choice(house.kids)
+    content = {
+        "story": house.story("goodbye", kid),
+        "reason": house.chance.choice(("home", "foster", "independence" if kid.age(house.day) >= 16 else "foster")),
+        "planned": True,
+        "to_address": "Kept in the closed part of the file",
+        "prepared": house.story("prepared", kid),
+        "belongings": True,
+        "keep_in_touch": "A call every Sunday for the first month",
+    }
+    entry = house.write("moved-out", content, by=kid.key, about=[kid])
+    house.kids.remove(kid)
+    if kid.authority != house.home.host_authority:
+        house.after(
+            partial(_host_told, house, kid, "moved-out", entry.record_id), hours=house.chance.choice((1, 3, 16))
+        )
+    if next_card:
+        house.after(partial(arrive, house, next_card, authority), days=house.chance.randint(8, 30))
+
+
+def hire(house: House, name: str, role: str, started: date, qualified: bool) -> Hand:
+    """A worker with a role, known to the house from now."""
+    chance = house.chance
+    hand = Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split()[0]}, role)
+    details = {
+        "name": name,
+        "started_on": started.isoformat(),
+        "care_role_since": (started - timedelta(days=chance.randint(0, 300))).isoformat(),
+        "level3_on": min(house.day, started + timedelta(days=chance.randint(300, 650))).isoformat()
+        if qualified
+        else None,
+    }
+    if role == "agency-worker":
+        details = {"name": name}
+    founding.engage(house.pen, house.team[0], hand, details, house.now)
+    house.know(hand.ref)
+    if role == "agency-worker":
+        house.agency.append(hand)
+    else:
+        house.team.append(hand)
+        house.after(partial(leading.supervision, house, hand), days=chance.randint(4, 34))
+        house.after(partial(leading.training, house, hand), days=chance.randint(20, 200))
+        house.after(partial(leading.appraisal, house, hand), days=chance.randint(20, 340))
+    return hand
+
+
+def staff_change(house: House, names: list[str]) -> None:
+    """A worker leaves and another comes; children get a new key-worker if it was theirs."""
+    gone = house.chance.choice(house.role("support-worker"))
+    house.team.remove(gone)
+    known = house.write("worker-known", {"name": gone.name, "started_on": None}, by=house.manager, about_worker=gone)
+    house.write("worker-known", {"left_on": house.day.isoformat(), "reason": house.line("[Moved away|Off to train as a nurse|A job nearer home|Retired]")}, by=house.manager, about_worker=gone, record=known.record_id, stage="left")  # fmt: skip
+    house.write("role-ended", {}, by=house.manager, about_worker=gone)
+    hand = hire(house, names.pop(), "support-worker", house.day, qualified=False)
+    for kid in house.kids:
+        if kid.key is gone:
+            kid.key = hand
+            setting.name_key_worker(house.pen, house.deputy, house.now, kid.ref, hand.ref)
+    if names:
+        house.after(partial(staff_change, house, names), days=house.chance.randint(120, 230))
+
+
+def born_on(house: House, card: dict[str, Any], first: date) -> date:
+    """A birthday that makes a child as old as their card says on the first day."""
+    return first - timedelta(days=card["age"] * 365 + house.chance.randint(20, 340))
+
+
+def bring_forward(house: House, kid: Kid) -> None:
+    """What was last done for a child who lived here before the records began."""
+    chance, first = house.chance, house.day
+    ago = {"looked-after-review": 60, "health-assessment": 150, "social-worker-visit": 20}
+    founding.carry(house.pen, house.manager, "moved-in", kid.since, house.now, kid.ref)
+    kid.reviews = 2 + (first - kid.looked_after).days // 180
+    kid.last_health = first
+    for what, days in ago.items():
+        on = first - timedelta(days=chance.randint(3, days))
+        more = {"number": str(kid.reviews)} if what == "looked-after-review" else {}
+        founding.carry(house.pen, house.manager, what, on, house.now, kid.ref, **more)
+
+
+def first_moment(day: date) -> Any:
+    """Nine in the morning."""
+    return at(day, 9)
