@@ -4,8 +4,8 @@ Only the groups that a changed fact can change are reckoned again, and always by
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db.models import Q
@@ -13,18 +13,25 @@ from django.db.models import Q
 from ninefold.duties import engine
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation
-from ninefold.duties.touch import Change, Group, reads, rules, standing, touched, ways
+from ninefold.duties.touch import Change, Group, Width, reads, rules, standing, touched, ways
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
+from ninefold.ledger import rows
 from ninefold.ledger.factrows import from_row as from_fact_row
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.projections import Written
 from ninefold.people.models import Home
 
+PLACE = ("home_id", "key")
+WIDTHS: tuple[Width, ...] = ("whole", "subject", "record")
+
 # Whatever is kept is known: the engine is asked about a moment after everything.
 AFTER_ALL = datetime(9000, 1, 1, tzinfo=UTC)
 
-CHANGES = [field.name for field in ObligationRow._meta.fields if field.name not in ("id", "home", "key")]
+COLUMNS = (
+    "home_id", "key", "duty", "weight", "subject", "record_id", "row", "started_by", "opened_at", "due_at", "target",
+    "why", "owner", "text", "met_at", "met_by", "void_at",
+)  # fmt: skip
 
 
 def clear(home: Home) -> None:
@@ -41,6 +48,14 @@ def project(batch: list[Written]) -> None:
         groups = touched(change for item in items for change in _changes(item))
         if groups:
             refresh(items[0].home, Scope(groups))
+
+
+def project_all(home: Home) -> None:
+    """Reckon everything that the home owes again, as a rebuild does when all its facts are there."""
+    duties = [duty for ways in rules().duties.values() for duty in ways]
+    facts = facts_at(home, AFTER_ALL)
+    found = engine.reckon(duties, facts, AFTER_ALL, rules().titles, ahead=True)
+    rows.add(ObligationRow, [to_row(one, home) for one in found], unique=PLACE)
 
 
 def _changes(item: Written) -> Iterator[Change]:
@@ -66,76 +81,67 @@ class Scope:
         known = rules().duties
         return [duty for id in sorted({group.duty for group in self.groups}) for duty in known[id]]
 
-    def of(self, duty: str) -> list[Group]:
-        """Those of one duty."""
-        return [group for group in self.groups if group.duty == duty]
+    def pairs(self) -> Iterator[tuple[Duty, Group]]:
+        """Each group with each duty of its id."""
+        return ((duty, group) for group in self.groups for duty in rules().duties[group.duty])
+
+    def subjects(self) -> set[str]:
+        """Everybody they are about."""
+        return {group.subject for group in self.groups if group.subject}
+
+    def records(self) -> set[str]:
+        """The records that opened them."""
+        return {group.record for group in self.groups if group.record}
+
+    def duties_by(self, width: Width) -> set[str]:
+        """The ids of the duties that are reckoned wholly, by subject, or by record."""
+        return {group.duty for group in self.groups if group.width == width}
 
 
 def refresh(home: Home, scope: Scope) -> None:
-    """Reckon the obligations in ``scope`` again and keep the result."""
+    """Reckon the obligations in ``scope`` again; write what is new or different, drop what is no longer said."""
     facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope), home=home)]
     found = engine.reckon(scope.duties(), facts, AFTER_ALL, rules().titles, ahead=True)
-    fresh = {o.key: to_row(o, home) for o in found if scope.holds(o.duty, o.subject, o.record)}
-    kept = {row.key: row for row in _kept(home, scope)}
-    _keep(fresh, kept)
-
-
-def _keep(fresh: dict[str, ObligationRow], kept: dict[str, ObligationRow]) -> None:
-    """Write only what is new or different, and drop what is no longer said."""
-    changed = []
-    for key in fresh.keys() & kept.keys():
-        fresh[key].id = kept[key].id
-        if any(getattr(fresh[key], name) != getattr(kept[key], name) for name in CHANGES):
-            changed.append(fresh[key])
-    gone = [kept[key].id for key in kept.keys() - fresh.keys()]
+    fresh = {one.key: to_row(one, home) for one in found if scope.holds(one.duty, one.subject, one.record)}
+    kept = {row["key"]: row for row in _kept(home, scope)}
+    gone = kept.keys() - fresh.keys()
     if gone:
-        ObligationRow.objects.filter(id__in=gone).delete()
-    if changed:
-        ObligationRow.objects.bulk_update(changed, CHANGES, batch_size=200)
-    ObligationRow.objects.bulk_create((fresh[key] for key in fresh if key not in kept), batch_size=500)
+        ObligationRow.objects.filter(home=home, key__in=gone).delete()
+    rows.add(ObligationRow, [row for key, row in fresh.items() if kept.get(key) != row], unique=PLACE)
 
 
-def _kept(home: Home, scope: Scope) -> Iterator[ObligationRow]:
+def _kept(home: Home, scope: Scope) -> Iterator[rows.Row]:
     """The rows kept for ``scope``."""
-    where = Q()
-    for duty in {group.duty for group in scope.groups}:
-        groups = scope.of(duty)
-        if Group(duty) in groups:
-            where |= Q(duty=duty)
-        else:
-            where |= Q(duty=duty) & (_records(groups) | _subjects(groups))
-    for row in ObligationRow.objects.filter(where, home=home):
-        if scope.holds(row.duty, row.subject, row.record_id):
+    whole, wide, narrow = (scope.duties_by(width) for width in WIDTHS)
+    where = Q(duty__in=whole)
+    if wide:
+        where |= Q(duty__in=wide, subject__in=scope.subjects())
+    if narrow:
+        where |= Q(duty__in=narrow, record_id__in=scope.records())
+    for row in ObligationRow.objects.filter(where, home=home).values(*COLUMNS):
+        if scope.holds(row["duty"], row["subject"], row["record_id"]):
             yield row
 
 
-def _records(groups: Iterable[Group]) -> Q:
-    return Q(record_id__in={group.record for group in groups if group.record})
-
-
-def _subjects(groups: Iterable[Group]) -> Q:
-    return Q(subject__in={group.subject for group in groups if not group.record})
-
-
 def _facts_for(home: Home, scope: Scope) -> Q:
-    """Which facts the engine needs for ``scope``: everything each group can depend on, and little else."""
-    where = Q()
-    for duty in scope.duties():
-        where |= _facts_of(duty, scope.of(duty.id), home)
+    """Which facts the engine needs for ``scope``: all that its groups can depend on, and little else."""
+    everywhere: set[str] = set()
+    by_subject: set[str] = set()
+    by_record: set[str] = set()
+    for duty, group in scope.pairs():
+        if _needs_all(duty, group):
+            everywhere |= reads(duty)
+            continue
+        everywhere.update(way.fact for way in ways(duty) if way.scope in ("link", "row"))
+        by_subject |= standing(duty)
+        by_subject.update(way.fact for way in ways(duty) if way.scope == "subject")
+        (by_record if group.record else by_subject).update(reads(duty))
+    where = Q(name__in=everywhere)
+    if by_subject:
+        where |= Q(name__in=by_subject, subject__in={*scope.subjects(), home.id})
+    if by_record:
+        where |= Q(name__in=by_record, record_id__in=scope.records())
     return where
-
-
-def _facts_of(duty: Duty, groups: list[Group], home: Home) -> Q:
-    if any(_needs_all(duty, group) for group in groups):
-        return Q(name__in=reads(duty))
-    subjects = {group.subject for group in groups if group.subject}
-    always = Q(name__in=standing(duty), subject__in={*subjects, home.id})
-    linked = Q(name__in={way.fact for way in ways(duty) if way.scope in ("link", "row")})
-    wide = {group.subject for group in groups if not group.record}
-    narrow = {group.record for group in groups if group.record}
-    by_subject = Q(name__in={way.fact for way in ways(duty) if way.scope == "subject"}, subject__in=subjects)
-    here = Q(name__in=reads(duty)) & (Q(record_id__in=narrow) | Q(subject__in=wide))
-    return here | by_subject | linked | always
 
 
 def _needs_all(duty: Duty, group: Group) -> bool:
@@ -144,11 +150,28 @@ def _needs_all(duty: Duty, group: Group) -> bool:
     return not group.subject and (not group.record or bool(asks))
 
 
-def to_row(obligation: Obligation, home: Home) -> ObligationRow:
+def to_row(obligation: Obligation, home: Home) -> rows.Row:
     """An obligation as its row."""
-    duty = rules().duties[obligation.duty][0]
-    said = {name: value for name, value in asdict(obligation).items() if name != "record"}
-    return ObligationRow(home=home, record_id=obligation.record, weight=duty.weight, **said)
+    weight = rules().duties[obligation.duty][0].weight
+    return {
+        "home_id": home.id,
+        "key": obligation.key,
+        "duty": obligation.duty,
+        "weight": weight,
+        "subject": obligation.subject,
+        "record_id": obligation.record,
+        "row": obligation.row,
+        "started_by": obligation.started_by,
+        "opened_at": obligation.opened_at,
+        "due_at": obligation.due_at,
+        "target": obligation.target,
+        "why": obligation.why,
+        "owner": obligation.owner,
+        "text": obligation.text,
+        "met_at": obligation.met_at,
+        "met_by": obligation.met_by,
+        "void_at": obligation.void_at,
+    }
 
 
 def from_row(row: ObligationRow) -> Obligation:
@@ -174,5 +197,5 @@ def from_row(row: ObligationRow) -> Obligation:
 
 def facts_at(home: Home, at: datetime) -> list[Fact]:
     """The facts of ``home`` that any duty reads, as they were known at ``at``, for the pure engine."""
-    rows = FactRow.objects.filter(home=home, name__in=rules().readers.keys(), known_at__lte=at)
-    return [from_fact_row(row) for row in rows]
+    kept = FactRow.objects.filter(home=home, name__in=rules().readers.keys(), known_at__lte=at)
+    return [from_fact_row(row) for row in kept]

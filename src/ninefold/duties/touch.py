@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from ninefold import lawbook
 from ninefold.duties import clocks, why
 from ninefold.duties.reopening import all_duties
 from ninefold.lawbook.model import Duty, MetBy
+
+Width = Literal["whole", "subject", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,11 @@ class Group:
     duty: str
     subject: str = ""
     record: str = ""
+
+    @property
+    def width(self) -> Width:
+        """How much of the duty it is."""
+        return "record" if self.record else "subject" if self.subject else "whole"
 
 
 @dataclass(frozen=True, slots=True)

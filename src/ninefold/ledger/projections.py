@@ -106,7 +106,18 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(import_module(name) for name in settings.NINEFOLD_PROJECTIONS)
 
 
-def run(batch: list[Written]) -> None:
-    """Bring everything derived up to date with ``batch``, whose entries are in order."""
+def run(batch: list[Written], *, rebuilding: bool = False) -> None:
+    """Bring everything derived up to date with ``batch``, whose entries are in order.
+
+    ``rebuilding`` leaves out the modules that ``finish`` runs once, when all entries have been read.
+    """
     for module in modules():
-        module.project(batch)
+        if not (rebuilding and hasattr(module, "project_all")):
+            module.project(batch)
+
+
+def finish(home: Home) -> None:
+    """Run those modules that derive a whole home at once better than batch by batch: they have ``project_all``."""
+    for module in modules():
+        if hasattr(module, "project_all"):
+            module.project_all(home)

@@ -20,9 +20,10 @@ def rebuild(home: Home, progress: Callable[[int], None] = lambda count: None) ->
         for module in reversed(projections.modules()):
             module.clear(home)
         for batch in _batches(home):
-            projections.run(batch)
+            projections.run(batch, rebuilding=True)
             total += len(batch)
             progress(len(batch))
+        projections.finish(home)
     return total
 
 
