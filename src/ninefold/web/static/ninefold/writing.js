@@ -106,26 +106,62 @@
     }
   };
 
-  // The server draws the questions anew: for other children, or with a row more or fewer.
-  const redraw = async (name, value, then) => {
+  // Which input of a page drawn anew stands for this one. A step is known by its words: its number may be another's.
+  const isTicked = (input) => input.type === "checkbox" || input.type === "radio";
+  const twin = (input, fresh) => {
+    const value = isTicked(input) ? `[value="${CSS.escape(input.value)}"]` : "";
+    const found = input.name && fresh.querySelector(`[name="${CSS.escape(input.name)}"]${value}`);
+    const step = (one) => one.closest(".opt[role=group]")?.getAttribute("aria-label");
+    return found && step(found) === step(input) ? found : null;
+  };
+
+  // What was given while the server drew is newer than what it drew: it stays, and so does the place of the caret.
+  const carry = (old, fresh, sent) => {
+    for (const input of old.querySelectorAll("input, select, textarea")) {
+      const before = sent.getAll(input.name);
+      const same = isTicked(input) ? before.includes(input.value) === input.checked : before.includes(input.value);
+      const other = same || input.type === "file" ? null : twin(input, fresh);
+      if (other && isTicked(input)) other.checked = input.checked;
+      else if (other) other.value = input.value;
+    }
+    return old.contains(document.activeElement) ? document.activeElement : null;
+  };
+  const focusOn = (was, fresh) => {
+    const now = was && twin(was, fresh);
+    now?.focus({ preventScroll: true });
+    if (now?.tagName === "TEXTAREA" || now?.type === "text") now.setSelectionRange(was.selectionStart, was.selectionEnd);
+  };
+
+  // The server draws the questions anew: for other children, or with a row more or fewer. One drawing after another.
+  let drawing = Promise.resolve();
+  const redraw = (name, value, then) => {
+    drawing = drawing.then(() => draw(name, value, then));
+  };
+  const draw = async (name, value, then) => {
     await save();
     const data = contents(true);
     data.append(name, value);
-    const answer = await fetch(location.href, { method: "POST", body: data }).catch(() => null);
-    if (!answer?.ok) return notKept();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = await fetch(location.href, { method: "POST", body: data })
+      .then((answer) => (answer.ok ? answer.text() : null))
+      .catch(() => null);
+    if (text === null) return notKept();
+    const page = new DOMParser().parseFromString(text, "text/html");
     for (const id of ["whom", "questions"]) {
+      const old = document.getElementById(id);
       const fresh = page.getElementById(id);
-      const focused = document.activeElement?.value && document.getElementById(id).contains(document.activeElement) ? document.activeElement : null;
-      document.getElementById(id).replaceWith(document.adoptNode(fresh));
-      if (focused?.name) fresh.querySelector(`[name="${CSS.escape(focused.name)}"][value="${CSS.escape(focused.value)}"]`)?.focus();
+      const focused = carry(old, fresh, data);
+      old.replaceWith(document.adoptNode(fresh));
+      focusOn(focused, fresh);
     }
     ask();
     form.dispatchEvent(new CustomEvent("redrawn"));
     then?.();
   };
 
-  const londonTime = () => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" }).format(new Date());
+  // The house's clock, not the device's: the moment the page was made, and what has passed since.
+  const began = Date.now();
+  const houseNow = () => new Date(Date.parse(form.dataset.now) + Date.now() - began);
+  const londonTime = () => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" }).format(houseNow());
 
   if (form) {
     form.addEventListener("input", (event) => {
