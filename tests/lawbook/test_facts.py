@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ninefold import lawbook
 from ninefold.lawbook.facts import Fact, Signed, facts_of, fits, plain
 from tests.lawbook.conftest import Shelf
 
@@ -135,3 +136,10 @@ def test_a_question_is_asked_when_its_condition_fits() -> None:
 
 def test_a_story_without_its_references_reads_as_typed() -> None:
     assert plain(["Sat with ", {"who": "jay", "kind": "child", "name": "Jay"}, "."]) == "Sat with @Jay."
+
+
+def test_a_thing_happens_once_though_a_rule_states_what_the_stage_is_called() -> None:
+    for kind in lawbook.current().records.values():
+        for stage, rules in kind.rules.items():
+            own = [rule for rule in rules if rule.fact == f"{kind.id}.{stage}"]
+            assert len(own) == 1, f"{kind.id}.{stage}"

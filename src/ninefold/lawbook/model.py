@@ -189,8 +189,15 @@ class RecordType(Part):
 
     @cached_property
     def rules(self) -> dict[str, tuple[Yield, ...]]:
-        """By stage, every rule by which it states facts: that it was signed, its fields' facts, its yields."""
-        return {stage.id: (Yield(fact=f"{self.id}.{stage.id}"), *stage.named, *stage.yields) for stage in self.stages}
+        """By stage, every rule by which it states facts: that it was signed, its fields' facts, its yields.
+
+        A rule that states the stage's own fact says it better, and stands in its place: a thing happens once.
+        """
+        return {stage.id: self._rules_of(stage) for stage in self.stages}
+
+    def _rules_of(self, stage: Stage) -> tuple[Yield, ...]:
+        own, said = f"{self.id}.{stage.id}", (*stage.named, *stage.yields)
+        return said if any(rule.fact == own for rule in said) else (Yield(fact=own), *said)
 
 
 class FactTest(Part):

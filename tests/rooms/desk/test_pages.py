@@ -1,0 +1,198 @@
+"""Every page of the desk: it opens, in an empty home and a full one, is valid HTML, and is closed to whom it should be."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from ninefold.duties.models import ObligationRow
+from ninefold.people.models import AccessLog, Home
+from tests import html
+from tests.factories import NOW, House, write
+from tests.rooms.desk.conftest import Desk, about_me, action, calming_plan, hold, note
+
+pytestmark = pytest.mark.django_db
+
+ALONE = (
+    "today",
+    "children",
+    "team",
+    "due",
+    "signoff",
+    "standards",
+    "wishes",
+    "actions",
+    "changed",
+    "reports",
+    "home",
+    "homes",
+)
+
+
+def _lived_in(house: House) -> str:
+    """A home in which a little of everything was written. Gives the id of a hold that waits for its check."""
+    Home.objects.filter(pk=house.home.pk).update(registered_on=date(2026, 9, 1))  # so that there are two reports
+    about_me(house, house.jay, "football")
+    calming_plan(house, house.jay, "walk to the shop", "music")
+    write(house, "child-known", {"name": "Tam", "born_on": "2016-02-29"}, by=house.helen)
+    note(house, house.jay, voice=["I scored twice."], wish="A new ball")
+    for days in range(52):
+        note(house, house.jay, f"Day {days}", at=NOW - timedelta(days=days, hours=1))
+    action(house, "Mend the gate", house.dana, "2026-10-20")
+    write(
+        house,
+        "concern",
+        {"category": "online", "story": ["Messages."], "immediate_steps": ["Kept company."]},
+        about=[house.kit],
+    )
+    missing = {"last_seen_at": "2026-10-24T11:00:00Z", "last_seen_where": "Park", "story": ["Not on the bus."]}
+    write(house, "missing-episode", missing, about=[house.kit])
+    tried = [{"step": "walk to the shop", "outcome": "helped"}]
+    return hold(house, house.jay, childs_view=["Let go."], ways_tried=tried).record_id
+
+
+def _pages(desk: Desk, record: str) -> list[str]:
+    house = desk.house
+    key = ObligationRow.objects.get(duty="measure-checked").key
+    return [
+        *(desk.address(name) for name in ALONE),
+        desk.address("child", house.jay.id),
+        desk.address("timeline", house.jay.id),
+        desk.address("step", house.jay.id, 1),
+        desk.address("worker", house.dana.id),
+        desk.address("duty", key),
+        desk.address("signoff-record", record),
+        desk.address("standard", "leadership-and-management"),
+        desk.address("paragraph", "11(2)(a)(iv)") + "?month=2026-10&words=with",
+        desk.address("report", "2026-10"),
+        desk.address("behind") + "?month=2026-10&what=type:measure",
+    ]
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_every_page_opens_in_an_empty_home(desk: Desk, name: str) -> None:
+    assert html.problems(desk.text(name)) == []
+
+
+@pytest.mark.slow
+def test_every_page_is_valid_in_a_home_that_is_lived_in(desk: Desk) -> None:
+    for address in _pages(desk, _lived_in(desk.house)):
+        response = desk.client.get(address)
+        assert response.status_code == 200, address
+        assert html.problems(response.content.decode()) == [], address
+
+
+@pytest.mark.slow
+def test_every_page_is_reached_by_clicking_from_today(desk: Desk) -> None:
+    wanted = {address.split("?")[0] for address in _pages(desk, _lived_in(desk.house))}
+    seen: set[str] = set()
+    waiting = [desk.address("today")]
+    while waiting and wanted - seen:
+        address = waiting.pop(0)
+        plain = address.split("?")[0]
+        if plain in seen or not plain.startswith(desk.address("today")) or ".pdf" in plain:
+            continue
+        seen.add(plain)
+        waiting += html_links(desk.client.get(address).content.decode())
+    # The home is one of one: there are no homes beside it to lead to.
+    assert wanted - seen == {desk.address("homes")}
+
+
+def html_links(text: str) -> list[str]:
+    """Every address that a page leads to."""
+    return [part.split('"')[0].replace("&amp;", "&") for part in text.split('href="')[1:]]
+
+
+@pytest.mark.slow
+def test_no_link_of_the_desk_is_dead(desk: Desk) -> None:
+    pages = _pages(desk, _lived_in(desk.house))
+    links = {link.split("#")[0] for address in pages for link in html_links(desk.client.get(address).content.decode())}
+    ours = sorted(link for link in links if link.startswith(f"/{desk.house.home.urn}/"))
+    answers = {link: desk.client.get(link, follow=True).status_code for link in ours if ".pdf" not in link}
+    assert {link: code for link, code in answers.items() if code != 200} == {}
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_somebody_on_shift_does_not_work_at_the_desk(at_desk: Callable[..., Desk], house: House, name: str) -> None:
+    assert at_desk(house.dana).get(name).status_code == 403
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_another_homes_desk_and_one_that_is_not_there_look_the_same(
+    at_desk: Callable[..., Desk], house: House, name: str
+) -> None:
+    client = at_desk(house.noor).client
+    theirs = client.get(reverse(f"desk:{name}", args=[house.home.urn]))
+    nowhere = client.get(reverse(f"desk:{name}", args=["9999999"]))
+    assert (theirs.status_code, theirs.content) == (nowhere.status_code, nowhere.content)
+    assert theirs.status_code == 403
+
+
+def test_nobody_signed_in_is_asked_to(desk: Desk) -> None:
+    desk.client.logout()
+    assert desk.get("today").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["child", "timeline"])
+def test_another_homes_child_and_a_made_up_one_look_the_same(desk: Desk, name: str) -> None:
+    theirs, nobody = desk.get(name, desk.house.ada.id), desk.get(name, "0" * 26)
+    assert theirs.status_code == nobody.status_code == 404
+    assert theirs.content == nobody.content
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("duty", ["wish-answered:nobody:nothing"]),
+        ("signoff-record", ["0" * 26]),
+        ("standard", ["nothing"]),
+        ("paragraph", ["99(1)"]),
+        ("report", ["2026-13"]),
+        ("behind", []),
+        ("worker", ["0" * 26]),
+    ],
+)
+def test_what_is_not_there_says_so(desk: Desk, name: str, args: list[str]) -> None:
+    assert desk.get(name, *args).status_code == 404
+
+
+def test_a_workers_page_is_for_those_who_lead_and_for_the_worker(at_desk: Callable[..., Desk], house: House) -> None:
+    assert at_desk(house.helen).get("worker", house.dana.id).status_code == 200
+    assert at_desk(house.ruth).get("worker", house.dana.id).status_code == 200
+    assert at_desk(house.dana).get("worker", house.dana.id).status_code == 200
+    assert at_desk(house.dana).get("worker", house.sam.id).status_code == 403
+    assert at_desk(house.ines).get("worker", house.dana.id).status_code == 403
+
+
+def test_every_look_at_somebodys_page_is_written_down(desk: Desk) -> None:
+    jay, dana = desk.house.jay.id, desk.house.dana.id
+    desk.text("child", jay)
+    desk.text("timeline", jay)
+    desk.text("worker", dana)
+    kept = AccessLog.objects.order_by("pk").values_list("account", "person", "what")
+    assert list(kept) == [("helen", jay, "child"), ("helen", jay, "timeline"), ("helen", dana, "worker")]
+
+
+def test_a_worker_sees_who_looked(at_desk: Callable[..., Desk], house: House) -> None:
+    at_desk(house.ruth).text("worker", house.dana.id)
+    assert "ruth" in at_desk(house.dana).text("worker", house.dana.id).split("Who looked")[1]
+
+
+def test_the_independent_person_reads_a_childs_records_only_when_both_agree(
+    at_desk: Callable[..., Desk], house: House
+) -> None:
+    note(house, house.jay, "Rode the scooter.")
+    visitor = at_desk(house.ines)
+    assert "scooter" not in visitor.text("child", house.jay.id)
+    agreed = {"child_agrees": True, "authority_agrees": True}
+    write(house, "visitor-consent", agreed, by=house.helen, about=[house.jay])
+    assert "scooter" in visitor.text("child", house.jay.id)
+
+
+def test_nobody_may_look_with_a_role_that_ended(desk: Desk) -> None:
+    desk.house.helen.roles.update(to_at=NOW)
+    assert desk.get("today").status_code == 403
+    with pytest.raises(PermissionDenied):
+        desk.house.viewer(desk.house.helen, desk.house.home, NOW)
