@@ -36,6 +36,11 @@ def hold(there: House, day: int, written: datetime | None = None) -> Entry:
         "hold": "standing",
         "why_needed": ["injury-other"],
         "minutes": 3,
+        "ways_tried": [
+            {"step": "Walk to the shop: slowly", "outcome": "helped", "note": ""},
+            {"step": "Music", "outcome": "no", "note": ""},
+            {"step": "Blanket den", "outcome": "not-tried", "note": ""},
+        ],
         "used_by": [person(there.dana)],
         "effect": ["He said let go, and we did."],
         "injured": False,

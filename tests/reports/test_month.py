@@ -46,6 +46,11 @@ def test_a_wish_stands_in_the_childs_words_with_its_age(pack: Report) -> None:
     assert "no answer for 25 days" in plain(wish.by)
 
 
+def test_what_was_tried_says_whether_it_helped(pack: Report) -> None:
+    rows = [[plain(cell) for cell in row] for row in table(pack, "What helped").rows]
+    assert rows == [["Jay", "walk to the shop: slowly", "2", "2"], ["Jay", "music", "0", "2"]]
+
+
 def test_overdue_duties_are_named_with_their_rule(pack: Report) -> None:
     late = [[plain(cell) for cell in row] for row in table(pack, "Duties late or overdue").rows]
     assert any("law: reg 35(3)(b)" in row[1] and row[2] == "Jay" for row in late)

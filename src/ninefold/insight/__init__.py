@@ -1,0 +1,7 @@
+"""Insight: how the children are doing, counted from what was signed.
+
+portraits.portraits(viewer, children)   each child as a tile: strengths, words, what helps, wishes
+portraits.helped(viewer, children)      what was tried in hard moments in a year, and how often it helped
+helped.own_steps(viewer, child, own)    the same for the steps on the child's own list
+helped.tried(viewer, child, step)       the records behind "helped 7 of 9"
+"""

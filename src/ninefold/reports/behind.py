@@ -3,6 +3,7 @@
 A key is words with colons between them: what kind of number it is, then what it is about.
 """
 
+import json
 import re
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
 from ninefold.evidence.months import Month
 from ninefold.evidence.queries import entries_behind, standing, within
+from ninefold.lawbook.model import TRIED
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
 
@@ -95,6 +97,25 @@ def of_fact(viewer: Viewer, month: Month, name: str, subject: str = "") -> Recor
     return month_records(viewer, month).filter(Exists(facts.filter(subject=subject) if subject else facts))
 
 
+def of_step(viewer: Viewer, month: Month, outcome: str, child: str, *step: str) -> Records:
+    """The month's records in which a calming step was tried with a child; with outcome "helped", those it helped in."""
+    wanted = ":".join(step).lower()
+    tries = steps(viewer, month).filter(subject=child).values_list("record_id", "data", "value")
+    found = {r for r, data, value in tries if step_of(data) == wanted and outcome in ("tried", value)}
+    return month_records(viewer, month).filter(pk__in=found)
+
+
+def steps(viewer: Viewer, month: Month) -> QuerySet[FactRow]:
+    """Every calming step that was tried in the month, as facts."""
+    tried = FactRow.objects.filter(home=viewer.home, name=TRIED, ended_at=None)
+    return tried.filter(Exists(month_records(viewer, month).filter(pk=OuterRef("record_id"))))
+
+
+def step_of(data: str) -> str:
+    """The step that such a fact is about, in small letters, because it is typed in many ways."""
+    return str(json.loads(data or "{}").get("text", "")).lower()
+
+
 def of_clock(viewer: Viewer, month: Month, duty: str, state: str) -> Records:
     """The month's records that started a duty which now is met, late, overdue or open."""
     rows = ObligationRow.objects.filter(in_state(state, viewer), home=viewer.home, duty=duty, record_id=OuterRef("pk"))
@@ -166,6 +187,7 @@ KINDS: dict[str, Callable[..., Records]] = {
     "voice": in_own_words,
     "voice-type": voiced_type,
     "fact": of_fact,
+    "step": of_step,
     "clock": of_clock,
     "paragraph": of_paragraph,
     "paragraph-voice": voiced_paragraph,
@@ -180,6 +202,7 @@ TITLES = {
     "hours": "At this time of the week",
     "about": "Records about this person",
     "voice": "In a child's own words",
+    "step": "A calming step was tried",
     "corrected": "Corrected since",
     "withdrawn": "Withdrawn",
     "signed-late": "Signed more than a day later",

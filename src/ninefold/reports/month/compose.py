@@ -5,7 +5,7 @@ from itertools import chain
 from ninefold.base import clock
 from ninefold.reports.blocks import Block, Figure, Heading, KeyValues, PageBreak, Para, Report, SignOff, line
 from ninefold.reports.month import events, numbers, people, standards
-from ninefold.reports.month.gather import COMPLAINT, INCIDENT, MEASURE, MISSING, MonthData
+from ninefold.reports.month.data import COMPLAINT, GOOD_THING, INCIDENT, MEASURE, MISSING, MonthData
 from ninefold.reports.names import Names, counted, day
 
 TITLE = "Evidence pack"
@@ -37,6 +37,7 @@ def _parts(data: MonthData, names: Names) -> list[list[Block]]:
         standards.nine(data),
         events.incidents(data, names),
         events.measures(data, names),
+        events.what_helped(data, names),
         events.missing(data, names),
         events.complaints(data, names),
         events.wishes(data, names),
@@ -87,6 +88,7 @@ def in_short(data: MonthData) -> list[Block]:
     total = sum(number for number, _ in data.written.by_type.values())
     voiced = sum(number for _, number in data.written.by_type.values())
     rows = [("Records", line(Figure(total, "all"), ", of them ", Figure(voiced, "voice"), " with a child's own words"))]
+    rows.append(("Good things noticed", line(Figure(data.good_things, f"fact:{GOOD_THING}"))))
     for type in (INCIDENT, MEASURE, MISSING, COMPLAINT):
         number = len(data.events[type])
         rows.append((data.library.records[type].title, line(Figure(number, f"type:{type}"))))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ninefold.lawbook.model import Duty, Library
 from ninefold.reports.blocks import Block, Figure, Heading, Inline, Link, Para, Said, Table, Tag, Text, Words, line
-from ninefold.reports.month.gather import COMPLAINT, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData, Owed
+from ninefold.reports.month.data import COMPLAINT, HELPED, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData, Owed
 from ninefold.reports.names import Names, by, counted, length, moment
 
 MOST_CLOCKS = 4
@@ -20,6 +20,25 @@ def measures(data: MonthData, names: Names) -> list[Block]:
     """Holds, consequences and other measures with the law's three clocks, then what the children said of them."""
     title = data.library.records[MEASURE].title
     return [Heading(title), *told_table(data, names, MEASURE, "No measure was used.")]
+
+
+def what_helped(data: MonthData, names: Names) -> list[Block]:
+    """What was tried to calm each child, and whether it did: what helps a child matters more than what went wrong."""
+    if not data.steps:
+        return []
+    rows = tuple(
+        (
+            line(names.of(one.child)),
+            line(names.write(one.step)),
+            line(Figure(one.helped, f"step:{HELPED}:{one.child}:{one.step}")),
+            line(Figure(one.tried, f"step:tried:{one.child}:{one.step}")),
+        )
+        for one in data.steps
+    )
+    return [
+        Heading("What helped"),
+        Table("What helped", ("Child", "What was tried", "Helped", "Tried"), rows, (3, 8, 2, 2)),
+    ]
 
 
 def missing(data: MonthData, names: Names) -> list[Block]:

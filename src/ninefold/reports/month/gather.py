@@ -2,146 +2,43 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
-from ninefold.duties.obligation import State, state_of
+from ninefold.duties.obligation import state_of
 from ninefold.duties.reopening import all_duties, duties_by_id
 from ninefold.evidence import queries as evidence
 from ninefold.evidence.months import Month
-from ninefold.evidence.paragraphs import ParagraphEvidence
-from ninefold.lawbook.model import Duty, Library
+from ninefold.lawbook.model import Library
 from ninefold.ledger.models import Chain, Record, RecordSubject
 from ninefold.people.access import Viewer, visible
-from ninefold.people.models import Home, KeyWorker, Person, Placement, Role, Worker
+from ninefold.people.models import KeyWorker, Person, Placement, Role, Worker
 from ninefold.reports import behind
-
-# The kinds of record that a month's report tells one by one.
-INCIDENT, MEASURE, MISSING, COMPLAINT = "incident", "measure", "missing-episode", "complaint"
-ARRIVAL, LEAVING = "moved-in", "moved-out"
-TOLD = (INCIDENT, MEASURE, MISSING, COMPLAINT, ARRIVAL, LEAVING)
-# Facts that it counts.
-WISH, MOOD, SUPERVISION = "wish.made", "mood.said", "supervision.held"
-MOST_LISTED = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A duty that a record started, and what became of it."""
-
-    duty: str
-    record: str
-    subject: str
-    opened_at: datetime
-    due_at: datetime
-    met_at: datetime | None
-    state: State
-    why: str
-    text: str = ""
-    owner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Obligations as a report lists them: the newest of them, oldest first, and how many there are of all."""
-
-    listed: tuple[Clock, ...]
-    done: int
-    open: int
-
-    @property
-    def unlisted(self) -> int:
-        """How many older ones are not listed."""
-        return self.done + self.open - len(self.listed)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A record told by itself: when, about whom, in a line, in the child's own words, with the clocks it started."""
-
-    record: str
-    type: str
-    at: datetime
-    written_at: datetime
-    about: tuple[str, ...]
-    headline: str
-    voice: str
-    stages: tuple[str, ...]
-    clocks: tuple[Clock, ...] = ()
-    values: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ChildHere:
-    """A child who lived here in the month, and how often they were written about and heard."""
-
-    id: str
-    born_on: date
-    authority: str
-    came: date
-    left: date | None
-    key_worker: str
-    records: int
-    voiced: int
-    last_heard: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody who worked here in the month."""
-
-    id: str
-    role: str
-    since: date
-    supervisions: int
-    last_supervised: date | None
-    care_role_since: date | None
-    level3_on: date | None
-    managed_since: date | None
-    level5_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How much was written in the month."""
-
-    by_type: dict[str, tuple[int, int]]  # type: records, of them with a child's own words
-    by_day: dict[date, int]
-    by_hour: dict[tuple[int, int], int]  # (weekday, first of two hours): incidents and measures
-    corrected: int
-    withdrawn: int
-    signed_late: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthData:
-    """All that a month's report is composed of."""
-
-    home: Home
-    month: Month
-    role: str
-    made_at: datetime
-    seq: int
-    hash: str
-    library: Library
-    duties: dict[str, Duty]
-    names: dict[str, str]
-    children: tuple[ChildHere, ...]
-    evidence: tuple[ParagraphEvidence, ...]
-    events: dict[str, tuple[Event, ...]]
-    wishes: Owed
-    late: Owed
-    staff: tuple[Colleague, ...]
-    supervisions: int
-    written: Written
-    moods: tuple[tuple[date, str, float], ...]
+from ninefold.reports.month.data import (
+    GOOD_THING,
+    HELPED,
+    INCIDENT,
+    MEASURE,
+    MOOD,
+    MOST_LISTED,
+    SUPERVISION,
+    TOLD,
+    WISH,
+    ChildHere,
+    Clock,
+    Colleague,
+    Event,
+    MonthData,
+    Owed,
+    Step,
+    Written,
+)
 
 
 def gather(viewer: Viewer, month: Month) -> MonthData:
@@ -158,7 +55,7 @@ def gather(viewer: Viewer, month: Month) -> MonthData:
         hash=chain.hash,
         library=library,
         duties=duties_by_id(library),
-        names=dict(Person.objects.filter(provider=viewer.home.provider_id).values_list("pk", "name")),
+        names=people(viewer),
         children=tuple(children(viewer, month)),
         evidence=tuple(evidence.of_home(viewer, month)),
         events=events,
@@ -168,7 +65,17 @@ def gather(viewer: Viewer, month: Month) -> MonthData:
         supervisions=behind.of_fact(viewer, month, SUPERVISION).count(),
         written=written(viewer, month),
         moods=tuple(moods(viewer, month)),
+        good_things=behind.of_fact(viewer, month, GOOD_THING).count(),
+        steps=tuple(steps(viewer, month)),
     )
+
+
+def people(viewer: Viewer) -> dict[str, str]:
+    """What everybody is called who has lived or worked here, and the people around the children."""
+    lived = Placement.objects.filter(home=viewer.home).values("child")
+    worked = Role.objects.filter(home=viewer.home).values("worker")
+    here = Person.objects.filter(Q(pk__in=lived) | Q(pk__in=worked) | Q(contact__child__in=lived))
+    return dict(here.values_list("pk", "name"))
 
 
 def told(viewer: Viewer, month: Month) -> dict[str, tuple[Event, ...]]:
@@ -233,19 +140,9 @@ def _clock(viewer: Viewer, row: ObligationRow) -> Clock:
 
 def children(viewer: Viewer, month: Month) -> list[ChildHere]:
     """The children who lived here for any of the month, in the order they came."""
-    stays = list(
-        Placement.objects.filter(home=viewer.home, began_at__lt=month.end)
-        .filter(Q(ended_at=None) | Q(ended_at__gte=month.start))
-        .select_related("child")
-        .order_by("began_at", "id")
-    )
+    stays = list(_stays(viewer, month))
     ids = [stay.child_id for stay in stays]
-    keys = dict(
-        KeyWorker.objects.filter(child__in=ids, from_at__lt=month.end)
-        .filter(Q(to_at=None) | Q(to_at__gte=month.start))
-        .order_by("from_at")
-        .values_list("child_id", "worker_id")
-    )
+    keys = _key_workers(month, ids)
     records = _counted_about(viewer, month, ids)
     heard = _heard(viewer, month, ids)
     last = _last_heard(viewer, month, ids)
@@ -263,6 +160,20 @@ def children(viewer: Viewer, month: Month) -> list[ChildHere]:
         )
         for stay in stays
     ]
+
+
+def _stays(viewer: Viewer, month: Month) -> QuerySet[Placement]:
+    """Stays in the home that touch the month."""
+    begun = Placement.objects.filter(home=viewer.home, began_at__lt=month.end)
+    here = begun.filter(Q(ended_at=None) | Q(ended_at__gte=month.start))
+    return here.select_related("child").order_by("began_at", "id")
+
+
+def _key_workers(month: Month, ids: Sequence[str]) -> dict[str, str]:
+    """Each child's key-worker in the month, the last of several."""
+    named = KeyWorker.objects.filter(child__in=ids, from_at__lt=month.end)
+    named = named.filter(Q(to_at=None) | Q(to_at__gte=month.start))
+    return dict(named.order_by("from_at").values_list("child_id", "worker_id"))
 
 
 def _counted_about(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, int]:
@@ -379,3 +290,16 @@ def moods(viewer: Viewer, month: Month) -> list[tuple[date, str, float]]:
     for at, child, value in behind.facts_of(records).filter(name=MOOD).values_list("at", "subject", "value"):
         said[clock.local(at).date(), child].append(float(value))
     return [(day, child, round(sum(values) / len(values), 1)) for (day, child), values in sorted(said.items())]
+
+
+def steps(viewer: Viewer, month: Month) -> list[Step]:
+    """What was tried to calm each child in the month, what helped most often first."""
+    tried: dict[tuple[str, str], set[str]] = defaultdict(set)
+    helped: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for child, record, data, value in behind.steps(viewer, month).values_list("subject", "record_id", "data", "value"):
+        key = child, behind.step_of(data)
+        tried[key].add(record)
+        if value == HELPED:
+            helped[key].add(record)
+    found = [Step(child, step, len(records), len(helped[child, step])) for (child, step), records in tried.items()]
+    return sorted(found, key=lambda one: (one.child, -one.helped, one.tried, one.step))

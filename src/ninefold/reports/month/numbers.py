@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from ninefold.base import clock
 from ninefold.reports import charts
 from ninefold.reports.blocks import Block, Chart, Figure, Heading, Inline, Para, Table, Text, line
-from ninefold.reports.month.gather import INCIDENT, MEASURE, TOLD, MonthData
+from ninefold.reports.month.data import INCIDENT, MEASURE, TOLD, MonthData
 from ninefold.reports.names import Names, counted, day, listed
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

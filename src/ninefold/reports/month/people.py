@@ -3,8 +3,8 @@
 from datetime import date
 
 from ninefold.reports.blocks import Block, Figure, Heading, Para, Table, Tag, Text, line
+from ninefold.reports.month.data import ARRIVAL, LEAVING, SUPERVISION, ChildHere, Colleague, MonthData
 from ninefold.reports.month.events import told_table
-from ninefold.reports.month.gather import ARRIVAL, LEAVING, SUPERVISION, ChildHere, Colleague, MonthData
 from ninefold.reports.names import Names, age, day, length, short_day
 
 

@@ -2,7 +2,7 @@
 
 from ninefold.evidence.paragraphs import ParagraphEvidence, by_standard
 from ninefold.reports.blocks import Block, Cell, Figure, Heading, Para, Square, Squares, Table, Tag, Text, line
-from ninefold.reports.month.gather import MonthData
+from ninefold.reports.month.data import MonthData
 from ninefold.reports.names import counted, short_day
 
 WIDTHS = (5, 15, 3, 3, 4, 13)
