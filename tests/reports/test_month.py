@@ -1,5 +1,8 @@
 """A month's pack: its numbers open exactly what they count, and compose as blocks without a database."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from django.http import Http404
 
@@ -97,3 +100,10 @@ def test_evidence_of_a_child_counts_only_that_child(helen: Viewer, october: Hous
     jay = {one.ref: one.records for one in of_child(helen, october.jay.id, OCTOBER)}
     home = {one.ref: one.records for one in of_home(helen, OCTOBER)}
     assert 0 < jay["12(2)(b)"] < home["12(2)(b)"]
+
+
+def test_the_whole_pack_takes_a_fixed_number_of_queries(
+    helen: Viewer, october: House, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    with django_assert_max_num_queries(40):
+        month.report(helen, OCTOBER)
