@@ -6,6 +6,7 @@ from django.test import Client
 
 from ninefold.people.models import AccessLog, Home
 from ninefold.web.middleware import WroteWhileReading, refuse_writes
+from tests import html
 from tests.factories import PASSWORD, House
 
 
@@ -60,3 +61,31 @@ def test_a_form_without_its_protection_says_so_in_plain_words(db: None) -> None:
     answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "dana"})
     assert answer.status_code == 403
     assert b"This form has run out" in answer.content
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/account/login/",
+        "/account/logout/",
+        "/account/password/change/",
+        "/account/signup/",
+        "/no-such-home/write/",
+    ],
+)
+def test_the_pages_around_the_rooms_are_sound(client: Client, house: House, address: str) -> None:
+    if address not in ("/account/login/", "/account/signup/"):
+        client.force_login(house.account(house.ruth))
+    assert html.problems(client.get(address).content.decode()) == []
+
+
+def test_signing_in_is_closed_for_a_while_after_many_guesses(client: Client, house: House) -> None:
+    for _ in range(6):
+        answer = client.post("/account/login/", {"login": "dana", "password": "a guess of mine"})
+    page = answer.content.decode()
+    assert "That did not work" in page or "too often" in page
+    assert html.problems(page) == []
+    refused = client.post("/account/login/", {"login": "dana", "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    assert refused.status_code in (200, 429)

@@ -215,6 +215,18 @@ def test_a_withdrawal_says_why_and_stays_to_be_read(dana: Client, house: House) 
     assert "Withdrawn because: Wrong child" in dana.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
 
 
+def test_only_who_wrote_it_or_a_leader_changes_it(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    entry = Entry.objects.get()
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
+    sam, helen = Client(), Client()
+    sam.force_login(house.account(house.sam))
+    helen.force_login(house.account(house.helen))
+    assert sam.get(address).status_code == sam.post(address, {"because": "I say so"}).status_code == 403
+    assert "withdraw/" not in sam.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
+    assert helen.get(address).status_code == 200
+
+
 def test_a_role_that_does_not_sign_is_turned_away(client: Client, house: House) -> None:
     client.force_login(house.account(house.ines))
     assert client.get(f"/{house.home.urn}/write/daily-note/").status_code == 403

@@ -16,6 +16,7 @@ from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import owed
 from ninefold.rooms.write.views import may_write
+from ninefold.rooms.write.writing import may_change
 from ninefold.web import words
 from ninefold.web.doors import first_room
 from ninefold.web.forms import Answer, answers
@@ -88,7 +89,7 @@ def _late(record: Record) -> str:
 def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[str, str]) -> list[Part]:
     """The stages in the order they were first signed, each with its corrections folded into it."""
     found: list[Part] = []
-    may = _may_change(viewer, type, entries)
+    gone = any(item.entry.act == "withdraw" and item.replaced == entries[0].entry.id for item in entries)
     signed = Entry.objects.filter(home=viewer.home).in_bulk([item.entry.id for item in entries])
     for item in entries:
         part = _part(item, signed[item.entry.id], type, names)
@@ -103,7 +104,8 @@ def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[
             found[place].withdrawn = True
             found[place].because = part.because
     for one in found:
-        one.may_change = not one.withdrawn and may(one.entry)
+        open_to_change = not gone and not one.withdrawn
+        one.may_change = open_to_change and may_change(viewer, type, one.entry.stage, one.entry.author)
     return found
 
 
@@ -111,19 +113,6 @@ def _part(item: Written, entry: Entry, type: RecordType, names: dict[str, str]) 
     stage = type.stage(entry.stage)
     author = names.get(entry.author, "")
     return Part(entry, stage.title, author, answers(stage, item.content), because=item.content.get("because", ""))
-
-
-def _may_change(viewer: Viewer, type: RecordType, entries: list[Written]) -> Any:
-    """Whether the viewer may correct or withdraw an entry: its author, or somebody who leads, who may sign that stage."""
-    library = lawbook.current()
-    leaders = library.roles_in(("leaders",))
-    gone = {item.replaced for item in entries if item.entry.act == "withdraw"} & {entries[0].entry.id}
-
-    def may(entry: Entry) -> bool:
-        signs = may_sign(viewer.role, library.roles_in(type.stage(entry.stage).by))
-        return not gone and signs and (entry.author == viewer.person or viewer.role in leaders)
-
-    return may
 
 
 def next_stages(viewer: Viewer, type: RecordType, entries: list[Written], record: Record) -> list[Stage]:

@@ -102,13 +102,19 @@ def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
 
 
 def _slot(viewer: Viewer, record: str, entry: str) -> tuple[RecordType, list[Slot], Slot]:
-    """The signed stage that stands under ``entry``, with its record's type and stages. Raises Http404."""
+    """The signed stage that stands under ``entry``, with its record's type and stages.
+
+    Raises Http404, and PermissionDenied for who may not change it.
+    """
     found = queries.record(viewer, record)
     before = threads.thread(viewer.home, record)
     slot = next((s for s in before if s.entry.id == entry), None)
     if slot is None:
         raise Http404
-    return lawbook.current().records[found.type], before, slot
+    type = lawbook.current().records[found.type]
+    if not writing.may_change(viewer, type, slot.entry.stage, slot.entry.author):
+        raise PermissionDenied
+    return type, before, slot
 
 
 @in_home

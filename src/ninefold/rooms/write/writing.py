@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger import actions, content, drafts
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Account
 from ninefold.rooms.write import whom
 from ninefold.rooms.write.whom import Whom
@@ -155,6 +156,13 @@ def _links(typed: Typed) -> tuple[dict[str, str], ...]:
     target, row = (typed.one("answers") or typed.one("answering")).partition("#")[::2]
     row = typed.one("row") or row
     return ({"rel": "answers", "to": target} | ({"row": row} if row else {}),) if target else ()
+
+
+def may_change(viewer: Viewer, type: RecordType, stage: str, author: str) -> bool:
+    """Whether the viewer may correct or withdraw what ``author`` signed: who wrote it, or a leader, who may sign it."""
+    library = lawbook.current()
+    theirs = author == viewer.person or viewer.role in library.roles_in(("leaders",))
+    return theirs and may_sign(viewer.role, library.roles_in(type.stage(stage).by))
 
 
 def entry_of(slot: Slot) -> Entry:
