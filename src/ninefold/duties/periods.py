@@ -16,6 +16,7 @@ from ninefold.lawbook.model import Duty, Every
 AHEAD = {"month": Duration(13, "months"), "year": Duration(13, "years")}
 
 Period = tuple[str, date, date]
+Days = Sequence[tuple[date, Fact]]
 
 
 def owed(duty: Duty, rule: Every, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
@@ -24,7 +25,7 @@ def owed(duty: Duty, rule: Every, known: Known, names: why.Titles, *, ahead: boo
     A period that was over before the home's records began is not asked for.
     """
     for span in spans(rule.begins, rule.ends, known):
-        counted = known.about(rule.counted, span.begin.subject)
+        counted = [(calendar.day_of(fact.at), fact) for fact in known.about(rule.counted, span.begin.subject)]
         last = _horizon(rule, span, counted) if ahead else calendar.day_of(known.at)
         for period in _periods(rule, span, last):
             if clock.end_of(period[2]) >= span.begin.known_at:
@@ -41,19 +42,17 @@ def _periods(rule: Every, span: Span, last: date) -> Iterator[Period]:
         yield period
 
 
-def _horizon(rule: Every, span: Span, counted: Sequence[Fact]) -> date:
-    newest = max(fact.known_at for fact in (span.begin, *counted))
+def _horizon(rule: Every, span: Span, counted: Days) -> date:
+    newest = max(fact.known_at for fact in (span.begin, *(fact for _, fact in counted)))
     return calendar.day_after(calendar.day_of(newest), AHEAD[rule.calendar])
 
 
-def _met(span: Span, counted: Sequence[Fact], first: date, last: date) -> Fact | None:
-    inside = (f for f in counted if first <= calendar.day_of(f.at) <= last and same_day_or_after(f, span.begin))
+def _met(span: Span, counted: Days, first: date, last: date) -> Fact | None:
+    inside = (fact for day, fact in counted if first <= day <= last and same_day_or_after(fact, span.begin))
     return next(inside, None)
 
 
-def _obligation(
-    duty: Duty, rule: Every, span: Span, counted: Sequence[Fact], period: Period, names: why.Titles
-) -> Obligation:
+def _obligation(duty: Duty, rule: Every, span: Span, counted: Days, period: Period, names: why.Titles) -> Obligation:
     name, first, last = period
     opened_at = max(clock.start_of(first), span.begin.at)
     met = _met(span, counted, first, last)

@@ -100,7 +100,7 @@ class Scope:
 
 def refresh(home: Home, scope: Scope) -> None:
     """Reckon the obligations in ``scope`` again; write what is new or different, drop what is no longer said."""
-    facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope), home=home)]
+    facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope))]
     found = engine.reckon(scope.duties(), facts, AFTER_ALL, rules().titles, ahead=True)
     fresh = {one.key: to_row(one, home) for one in found if scope.holds(one.duty, one.subject, one.record)}
     kept = {row["key"]: row for row in _kept(home, scope)}
@@ -113,21 +113,21 @@ def refresh(home: Home, scope: Scope) -> None:
 def _kept(home: Home, scope: Scope) -> Iterator[rows.Row]:
     """The rows kept for ``scope``."""
     whole, wide, narrow = (scope.duties_by(width) for width in WIDTHS)
-    where = Q(duty__in=whole)
+    where = Q(home=home, duty__in=whole) | Q(record_id__in=scope.records(), duty__in=narrow)
     if wide:
-        where |= Q(duty__in=wide, subject__in=scope.subjects())
-    if narrow:
-        where |= Q(duty__in=narrow, record_id__in=scope.records())
-    for row in ObligationRow.objects.filter(where, home=home).values(*COLUMNS):
+        where |= Q(home=home, subject__in=scope.subjects(), duty__in=wide)
+    for row in ObligationRow.objects.filter(where).values(*COLUMNS):
         if scope.holds(row["duty"], row["subject"], row["record_id"]):
             yield row
 
 
 def _facts_for(home: Home, scope: Scope) -> Q:
-    """Which facts the engine needs for ``scope``: all that its groups can depend on, and little else."""
+    """Which facts the engine needs for ``scope``: all that its groups can depend on, and little else.
+
+    Each part of the condition is one that an index answers, or the database would read the whole home.
+    """
     everywhere: set[str] = set()
     by_subject: set[str] = set()
-    by_record: set[str] = set()
     for duty, group in scope.pairs():
         if _needs_all(duty, group):
             everywhere |= reads(duty)
@@ -135,13 +135,11 @@ def _facts_for(home: Home, scope: Scope) -> Q:
         everywhere.update(way.fact for way in ways(duty) if way.scope in ("link", "row"))
         by_subject |= standing(duty)
         by_subject.update(way.fact for way in ways(duty) if way.scope == "subject")
-        (by_record if group.record else by_subject).update(reads(duty))
-    where = Q(name__in=everywhere)
+        by_subject |= frozenset() if group.record else reads(duty)
+    where = Q(home=home, name__in=everywhere)
     if by_subject:
-        where |= Q(name__in=by_subject, subject__in={*scope.subjects(), home.id})
-    if by_record:
-        where |= Q(name__in=by_record, record_id__in=scope.records())
-    return where
+        where |= Q(home=home, name__in=by_subject, subject__in={*scope.subjects(), home.id})
+    return where | Q(record_id__in=scope.records())
 
 
 def _needs_all(duty: Duty, group: Group) -> bool:
