@@ -16,6 +16,7 @@ from django.urls import reverse
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties import engine, store
+from ninefold.evidence.months import Month
 from ninefold.ledger import actions, export, rebuild, search
 from ninefold.ledger.models import Chain, Content, Entry, RecordSubject
 from ninefold.ledger.verify import Tally, check
@@ -177,9 +178,9 @@ def _law(bench: Bench) -> Iterator[Figure]:
 
 
 def _report(bench: Bench) -> Iterator[Figure]:
-    on = f"{clock.local(bench.now):%Y-%m}"
-    yield timed("month pack: gathered and composed", lambda: month.report(bench.manager, on), runs=10)
-    yield timed("month pack: as PDF", lambda: typeset.pdf(month.report(bench.manager, on)), runs=5, warm_up=1)
+    last = Month.of(bench.now).before
+    yield timed("month pack: gathered and composed", lambda: month.report(bench.manager, last), runs=10)
+    yield timed("month pack: as PDF", lambda: typeset.pdf(month.report(bench.manager, last)), runs=5, warm_up=1)
 
 
 def _whole(bench: Bench) -> Iterator[Figure]:

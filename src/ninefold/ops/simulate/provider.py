@@ -110,7 +110,7 @@ def _open(card: dict[str, Any], pool: Pool, first: date, opened: datetime) -> tu
         provider=story("cast")["provider"],
         urn=card["urn"],
         name=card["name"],
-        registered_on=card["registered"],
+        registered_on=min(card["registered"], first - timedelta(days=400)),
         places=card["places"],
         ages=tuple(card["ages"]),
         host_authority=card["authority"],
