@@ -156,6 +156,12 @@ def test_a_question_for_each_child_has_an_answer_for_each() -> None:
     assert [bound.child.name for bound in forms.draw(asked, Typed(), {}, context(*children))[0].each] == ["Jay", "Kit"]
 
 
+def test_what_was_typed_for_a_child_not_chosen_any_more_is_kept_aside() -> None:
+    asked = stage(field("scale", each="child"))
+    bound = forms.draw(asked, Typed({"q.c1": ["4"], "q.c2": ["2"]}), {}, context(Child(id="c1", name="Jay")))[0]
+    assert bound.aside == [("q.c2", "2")]
+
+
 def test_answers_to_questions_that_are_not_asked_are_left_out_down_the_line() -> None:
     asked = stage(
         FormField(id="hurt", label="Hurt?", kind="yesno"),

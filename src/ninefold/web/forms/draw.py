@@ -30,8 +30,8 @@ FOLDED = ("family", "professional")
 class Bound:
     """A question as it is drawn. ``key`` names its inputs; ``value`` is what its template needs.
 
-    ``each`` holds one Bound for every child when the question is asked for each; ``suggests`` what the word
-    list would offer for what was typed.
+    ``each`` holds one Bound for every child when the question is asked for each, ``aside`` what was typed for
+    children who are not chosen any more; ``suggests`` what the word list would offer for what was typed.
     """
 
     field: FormField
@@ -40,6 +40,7 @@ class Bound:
     error: str = ""
     child: Child | None = None
     each: list["Bound"] = part(default_factory=list)
+    aside: list[tuple[str, str]] = part(default_factory=list)
     suggests: list[tuple[str, str]] = part(default_factory=list)
 
     @property
@@ -99,7 +100,14 @@ def _bound(field: FormField, typed: Typed, error: str, context: FormContext) -> 
         bound.child = child
         each.append(bound)
     key = each[0].key if each else field.id
-    return Bound(field, key, error=error, each=each)
+    drawn = tuple(f"{field.id}.{child.id}" for child in context.children)
+    aside = [
+        (name, text)
+        for name, texts in typed.items()
+        for text in texts
+        if name.startswith(f"{field.id}.") and not name.startswith(drawn)
+    ]
+    return Bound(field, key, error=error, each=each, aside=aside)
 
 
 def one(field: FormField, key: str, typed: Typed, context: FormContext, error: str = "") -> Bound:

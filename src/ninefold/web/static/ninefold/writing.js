@@ -8,6 +8,7 @@
   const PAUSE = 800;
   let timer = 0;
   let unsaved = false;
+  let signedOut = false;
   let savedAt = 0;
   let saving = Promise.resolve();
 
@@ -36,12 +37,21 @@
     clearTimeout(timer);
     if (!unsaved || form.dataset.sent) return saving;
     unsaved = false;
-    shown.textContent = "Saving";
-    const sent = fetch(form.dataset.draft, { method: "POST", body: contents(files), keepalive: leaving, redirect: "error" })
+    if (!signedOut) shown.textContent = "Saving";
+    const sent = (signedOut ? renew() : Promise.resolve())
+      .then(() => fetch(form.dataset.draft, { method: "POST", body: contents(files), keepalive: leaving, redirect: "manual" }))
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
       .then(keptWell, notKept);
     saving = saving.then(() => sent);
     return saving;
+  };
+
+  // After signing in again (in another tab) a form needs a new proof that it is ours.
+  const renew = async () => {
+    const answer = await fetch(location.href, { redirect: "error" });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
+    form.elements.csrfmiddlewaretoken.value = fresh.value;
+    signedOut = false;
   };
 
   const keptWell = (answer) => {
@@ -52,10 +62,12 @@
     ago();
   };
 
-  const notKept = () => {
+  const notKept = (answer) => {
     unsaved = true;
-    shown.textContent = "Not saved: no connection. Keep this page open";
-    say("Not saved: no connection. Keep this page open.");
+    signedOut ||= answer?.type === "opaqueredirect" || answer?.status === 403;
+    const why = signedOut ? "Signed out: sign in again in another tab, then go on here" : "Not saved: no connection. Keep this page open";
+    if (shown.textContent !== why) say(why);
+    shown.textContent = why;
     timer = setTimeout(save, 5000);
   };
 
