@@ -9,9 +9,10 @@ from django.http import Http404
 from ninefold.evidence.queries import of_child, of_home
 from ninefold.people.access import Viewer
 from ninefold.reports import behind, month
-from ninefold.reports.blocks import Figure, Heading, Report, Said, Table, figures, plain
+from ninefold.reports.blocks import Figure, Heading, Report, Said, Table
 from tests.factories import House
 from tests.reports.conftest import OCTOBER
+from tests.reports.reading import figures, plain
 
 
 @pytest.fixture

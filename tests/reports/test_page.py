@@ -8,9 +8,11 @@ from django.urls import resolve, reverse
 
 from ninefold.people.access import Viewer
 from ninefold.reports import charts, month
-from ninefold.reports.blocks import Chart, Figure, Link, Para, Report, Said, figures
+from ninefold.reports.blocks import Chart, Figure, Link, Para, Report, Said
 from ninefold.reports.page import block, render_blocks
+from tests.html import problems
 from tests.reports.conftest import NASTY, OCTOBER
+from tests.reports.reading import figures
 
 
 @pytest.fixture
@@ -68,3 +70,8 @@ def test_a_chart_may_not_fetch_anything() -> None:
     )
     with pytest.raises(ValueError, match=r"(?i)allow|url|load"):
         charts.svg(outside)
+
+
+def test_the_body_is_valid_html(pack: Report) -> None:
+    page = f"<!doctype html><html lang='en-GB'><head><title>x</title></head><body><main><h1>x</h1>{render_blocks(pack)}</main></body></html>"
+    assert problems(page) == []

@@ -11,8 +11,9 @@ import pytest
 
 from ninefold.people.access import Viewer
 from ninefold.reports import month, typeset
-from ninefold.reports.blocks import Para, Report, Said, Table, figures
+from ninefold.reports.blocks import Para, Report, Said, Table
 from tests.reports.conftest import NASTY, OCTOBER
+from tests.reports.reading import figures
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,6 @@ Text is data in every block: neither drawing takes it for markup. A figure carri
 stands for (see ``behind``), so that page, paper and the list it opens cannot disagree.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -166,29 +165,6 @@ class Report:
 def line(*parts: Inline) -> Text:
     """Text out of parts; empty words are left out."""
     return tuple(part for part in parts if part != "")
-
-
-def plain(text: Text) -> str:
-    """Text as words only."""
-    return "".join(_word(part) for part in text)
-
-
-def _word(part: Inline) -> str:
-    if isinstance(part, str):
-        return part
-    return str(part.number) if isinstance(part, Figure) else part.text
-
-
-def figures(thing: Any) -> Iterator[Figure]:
-    """Every figure in a report, a block or any part of one."""
-    if isinstance(thing, Figure):
-        yield thing
-    elif isinstance(thing, tuple | list):
-        for part in thing:
-            yield from figures(part)
-    elif is_dataclass(thing):
-        for part in fields(thing):
-            yield from figures(getattr(thing, part.name))
 
 
 def as_data(thing: Any) -> Any:
