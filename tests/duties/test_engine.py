@@ -211,3 +211,14 @@ def test_a_qualification_that_is_there_asks_for_no_more() -> None:
     facts = [fact("worker.care-role-began", "dana", "2022-03-14"), fact("worker.level3", "dana", "2024-02-02")]
     found = [one for one in obligations(LIBRARY, facts, at("2026-10-19")) if one.duty == "level-3"]
     assert [one.state(at("2026-10-19")) for one in found] == ["met"]
+
+
+def test_an_arrival_that_was_withdrawn_asks_for_nothing_and_is_not_forgotten() -> None:
+    gone = fact(
+        "child.moved-in", "jay", "2026-06-10T15:30", record="a", withdrawn=True, ended_at=at("2026-06-11T09:00")
+    )
+    found = obligations(LIBRARY, [gone], at("2026-06-12T09:00"))
+    assert {"social-worker-visit", "placement-plan", "key-work"} <= {one.duty for one in found}
+    assert {one.state(at("2026-06-12T09:00")) for one in found} == {"void"}
+    before = obligations(LIBRARY, [gone], at("2026-06-10T16:00"))
+    assert {one.key for one in before} == {one.key for one in found}

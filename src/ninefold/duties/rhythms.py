@@ -50,6 +50,25 @@ def owed(duty: Duty, rule: Rhythm, known: Known, names: why.Titles) -> Iterator[
     """What a rhythm asks of each subject, through each of its spans."""
     for span in spans(rule.begins, rule.ends, known):
         yield from _through(duty, rule, span, known, names)
+    for begin in _taken_back(rule.begins, known):
+        yield from _void(duty, rule, begin, known, names)
+
+
+def _taken_back(begins: str, known: Known) -> list[Fact]:
+    """The last beginning of everybody whose beginnings were all corrected away or withdrawn."""
+    last = {fact.subject: fact for fact in known.ended(begins) if not known.about(begins, fact.subject)}
+    return list(last.values())
+
+
+def _void(duty: Duty, rule: Rhythm, begin: Fact, known: Known, names: why.Titles) -> Iterator[Obligation]:
+    """The first interval after a beginning that was taken back: no longer owed, and not forgotten."""
+    span = Span(begin, None, 1)
+    turn = _first(rule, span, [], known)
+    if turn and begin.ended_at:
+        said = why.of_gone(begin, names)
+        yield replace(
+            _obligation(duty, span, turn, None, known, names), void_at=max(begin.ended_at, turn.base_at), why=said
+        )
 
 
 def spans(begins: str, ends: Sequence[str], known: Known) -> Iterator[Span]:

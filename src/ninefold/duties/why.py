@@ -38,10 +38,9 @@ def titles(library: Library) -> Titles:
 
 def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, names: Titles, *, void: bool) -> str:
     """Why an obligation that ``start`` opened is due at ``due_at``, or why it is no longer owed."""
-    opened = f"{_name(start, names)}, {_when(start)}."
     if void:
-        return f"{opened} {_gone(start)}"
-    return f"{opened} {_event_reckoning(due, weight, start, due_at, own)}"
+        return of_gone(start, names)
+    return f"{_name(start, names)}, {_when(start)}. {_event_reckoning(due, weight, start, due_at, own)}"
 
 
 def of_turn(
@@ -70,6 +69,15 @@ def of_end(said: str, end: Fact, names: Titles) -> str:
     return f"{said} No longer owed: {_name(end, names)}, {_when(end)}."
 
 
+def of_gone(start: Fact, names: Titles) -> str:
+    """Why nothing is owed any more: what started it was withdrawn, or corrected to something else."""
+    opened = f"{_name(start, names)}, {_when(start)}."
+    when = f" on {day(calendar.day_of(start.ended_at))}" if start.ended_at else ""
+    if start.withdrawn:
+        return f"{opened} The record was withdrawn{when}, so nothing is owed."
+    return f"{opened} The record was corrected{when} and no longer says so, so nothing is owed."
+
+
 def moment(at: datetime) -> str:
     """A moment as people say it: "Saturday 24 October 2026, 21:40", London time."""
     local = clock.local(at)
@@ -88,13 +96,6 @@ def _when(fact: Fact) -> str:
 def _name(fact: Fact, names: Titles) -> str:
     plain = fact.name.replace(".", " ").replace("-", " ")
     return names.get(fact.name, plain[:1].upper() + plain[1:])
-
-
-def _gone(start: Fact) -> str:
-    when = f" on {day(calendar.day_of(start.ended_at))}" if start.ended_at else ""
-    if start.withdrawn:
-        return f"The record was withdrawn{when}, so nothing is owed."
-    return f"The record was corrected{when} and no longer says so, so nothing is owed."
 
 
 def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str) -> str:
