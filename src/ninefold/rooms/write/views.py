@@ -151,7 +151,12 @@ def _sent_already(request: HomeRequest, token: str = "") -> HttpResponse | None:
 
 
 def _write(request: HomeRequest, made: Writing) -> HttpResponse:
-    """Show the form of ``made``, or take what was sent: signed, kept for later, or asked to be drawn again."""
+    """Show the form of ``made``, or take what was sent: signed, kept for later, or asked to be drawn again.
+
+    Raises PermissionDenied for whoever may not sign it, before they type anything.
+    """
+    if not may_sign(made.viewer.role, lawbook.current().roles_in(made.stage.by)):
+        raise PermissionDenied
     if request.method != "POST":
         return _begin(request, made)
     sent = _sent_already(request)
