@@ -2,13 +2,13 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ninefold import lawbook
-from ninefold.duties.engine import obligations
+from ninefold.duties.engine import obligations, reckon
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.reopening import all_duties
 from ninefold.duties.touch import reads
@@ -211,6 +211,18 @@ def test_a_qualification_that_is_there_asks_for_no_more() -> None:
     facts = [fact("worker.care-role-began", "dana", "2022-03-14"), fact("worker.level3", "dana", "2024-02-02")]
     found = [one for one in obligations(LIBRARY, facts, at("2026-10-19")) if one.duty == "level-3"]
     assert [one.state(at("2026-10-19")) for one in found] == ["met"]
+
+
+def test_a_duty_asks_for_what_falls_due_while_it_holds() -> None:
+    duty = LIBRARY.duties["statement-of-purpose-sent"]
+    facts = [fact("statement.revised", HOME, "2026-06-01", record="statement")]
+    for limits, count in (
+        ({"holds_from": date(2026, 6, 29)}, 1),
+        ({"holds_from": date(2026, 6, 30)}, 0),
+        ({"holds_to": date(2026, 6, 1)}, 1),
+        ({"holds_to": date(2026, 5, 31)}, 0),
+    ):
+        assert len(reckon([duty.model_copy(update=limits)], facts, END, {})) == count
 
 
 def test_an_arrival_that_was_withdrawn_asks_for_nothing_and_is_not_forgotten() -> None:

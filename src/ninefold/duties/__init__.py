@@ -2,6 +2,8 @@
 
 engine.obligations(library, facts, at)   everything owed, met, late or void at a moment; no database
 reopening.duties_by_id(library)          every duty an obligation can name, with those that reopened plans make
-store.project(batch), store.clear(home)  the kept results, brought up to date by every append and by rebuild
-queries.due / overdue / met / for_...    the kept results as a viewer may see them
+cases.read(), cases.about(cases, duty)   worked examples in the words of a home
+store.project(batch), project_all(home)  the kept results, brought up to date by every append, made again by a rebuild
+store.facts_at(home, moment)             what the home knew at a moment, for the engine
+queries.due / overdue / mine / met ...   the kept results as a viewer may see them
 """

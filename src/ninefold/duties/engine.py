@@ -33,7 +33,7 @@ def reckon(
 
 def _by_shape(duty: Duty, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
     for obligation in _owed(duty, known, names, ahead=ahead):
-        if _in_force(duty, obligation.opened_at):
+        if _in_force(duty, obligation):
             yield obligation
 
 
@@ -46,7 +46,7 @@ def _owed(duty: Duty, known: Known, names: why.Titles, *, ahead: bool) -> Iterat
         yield from periods.owed(duty, duty.every, known, names, ahead=ahead)
 
 
-def _in_force(duty: Duty, at: datetime) -> bool:
-    """Whether the duty was the law, or the home's rule, on the day of ``at``."""
-    day = calendar.day_of(at)
-    return duty.holds_from <= day and (duty.holds_to is None or day <= duty.holds_to)
+def _in_force(duty: Duty, obligation: Obligation) -> bool:
+    """Whether the duty was the law, or the home's rule, by the time it was due, and still was when it opened."""
+    began, ended = calendar.day_of(obligation.opened_at), calendar.day_of(obligation.due_at)
+    return duty.holds_from <= ended and (duty.holds_to is None or began <= duty.holds_to)

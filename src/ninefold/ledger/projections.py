@@ -1,7 +1,8 @@
 """What is derived from the ledger, and how: a list of modules, each run on every batch of entries.
 
 A projection module has ``project(batch)`` and ``clear(home)``. Appending runs them on a batch of one inside the
-same transaction; rebuilding clears and runs them on large batches. The list is settings.NINEFOLD_PROJECTIONS.
+same transaction; rebuilding clears and runs them on large batches, and then, of those that have it,
+``project_all(home)`` instead. The list is settings.NINEFOLD_PROJECTIONS.
 """
 
 import json
