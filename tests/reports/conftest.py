@@ -80,6 +80,11 @@ def october(house: House) -> House:
     )
     ask = {"wish": "A proper easel", "who_answers": person(house.helen)}
     write(house, "wish", ask, stage="ask", about=[house.kit], at=at(7))
+    for day, month in ((20, 9), (3, 10)):
+        before = {"what": "supervision", "on": f"2026-{month:02}-{day:02}"}
+        write(house, "brought-forward", before, by=house.helen, about=[house.sam], at=at(6))
+    talked = {"held_on": "2026-10-12", "story": ["What went well."]}
+    write(house, "supervision", talked, by=house.helen, about=[house.dana], at=at(12))
     taken_back = write(house, "daily-note", {"story": ["Wrong child."]}, about=[house.kit], at=at(8))
     actions.withdraw(
         home=house.home,

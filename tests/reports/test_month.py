@@ -32,7 +32,7 @@ def test_every_number_opens_exactly_as_many_records_as_it_says(helen: Viewer, pa
 
 
 def test_what_was_withdrawn_counts_nowhere_but_is_named(helen: Viewer, pack: Report) -> None:
-    assert Figure(8, "all") in set(figures(pack))
+    assert Figure(9, "all") in set(figures(pack))
     assert Figure(1, "withdrawn") in set(figures(pack))
 
 
@@ -53,6 +53,13 @@ def test_a_wish_stands_in_the_childs_words_with_its_age(pack: Report) -> None:
 def test_what_was_tried_says_whether_it_helped(pack: Report) -> None:
     rows = [[plain(cell) for cell in row] for row in table(pack, "What helped").rows]
     assert rows == [["Jay", "walk to the shop: slowly", "2", "2"], ["Jay", "music", "0", "2"]]
+
+
+def test_what_was_brought_forward_did_not_happen_in_the_month(pack: Report) -> None:
+    rows = {plain(row[0]): [plain(cell) for cell in row[3:5]] for row in table(pack, "Who worked here").rows}
+    assert rows["Dana Price"] == ["1", "12 October 2026"]
+    assert rows["Sam Okoro"] == ["0", "3 October 2026"]
+    assert all("Brought forward" not in plain(row[0]) for row in table(pack, "Records by kind").rows)
 
 
 def test_overdue_duties_are_named_with_their_rule(pack: Report) -> None:

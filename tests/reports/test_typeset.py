@@ -49,7 +49,7 @@ def pack(helen: Viewer) -> Report:
 
 def test_paper_carries_the_numbers_of_the_page(pack: Report, tmp_path: Path) -> None:
     text = words(typeset.pdf(pack), tmp_path)
-    assert "8, of them 3 with a child's own words" in text.replace("’", "'")
+    assert "9, of them 3 with a child's own words" in text.replace("’", "'")
     for table in (b for b in pack.blocks if isinstance(b, Table) and b.caption == "Records by kind"):
         for row in table.rows:
             numbers = [str(figure.number) for figure in figures(row)]

@@ -22,6 +22,7 @@ from ninefold.people.access import Viewer, visible
 
 Records = QuerySet[Record]
 SIGNED_LATE_HOURS = 24
+SETTING_UP = "standing"  # the shelf of the library with what sets a home up
 
 
 def records_behind(viewer: Viewer, month: Month, key: str) -> Records:
@@ -49,9 +50,17 @@ def title(key: str) -> str:
     return TITLES.get(kind, "Records")
 
 
-def month_records(viewer: Viewer, month: Month) -> Records:
-    """Everything of the month that the viewer may see and that stands."""
-    return within(standing(viewer), month)
+def month_records(viewer: Viewer, month: Month, person: str | None = None) -> Records:
+    """Everything of the month that the viewer may see and that stands, about one person if given.
+
+    What was only set up (who works here since when, what was brought forward) did not happen in the month.
+    """
+    return within(standing(viewer, person), month).exclude(type__in=set_up())
+
+
+def set_up() -> list[str]:
+    """The types of record that set a home up."""
+    return [kind.id for kind in lawbook.current().records.values() if kind.area == SETTING_UP]
 
 
 def of_type(viewer: Viewer, month: Month, type: str) -> Records:
@@ -62,7 +71,7 @@ def of_type(viewer: Viewer, month: Month, type: str) -> Records:
 def of_day(viewer: Viewer, month: Month, day: str) -> Records:
     """The records of one day in London."""
     on = date.fromisoformat(day)
-    return standing(viewer).filter(happened_at__gte=clock.start_of(on), happened_at__lte=clock.end_of(on))
+    return month_records(viewer, month).filter(happened_at__gte=clock.start_of(on), happened_at__lte=clock.end_of(on))
 
 
 def of_hours(viewer: Viewer, month: Month, types: str, weekday: str, hour: str) -> Records:
@@ -77,7 +86,7 @@ def of_hours(viewer: Viewer, month: Month, types: str, weekday: str, hour: str) 
 
 def about(viewer: Viewer, month: Month, person: str) -> Records:
     """The month's records about one person."""
-    return within(standing(viewer, person), month)
+    return month_records(viewer, month, person)
 
 
 def in_own_words(viewer: Viewer, month: Month, child: str = "") -> Records:
@@ -92,8 +101,10 @@ def voiced_type(viewer: Viewer, month: Month, type: str) -> Records:
 
 
 def of_fact(viewer: Viewer, month: Month, name: str, subject: str = "") -> Records:
-    """The month's records that state a fact, about one person if given."""
-    facts = FactRow.objects.filter(record_id=OuterRef("pk"), name=name, ended_at=None)
+    """The month's records that state a fact of the month, about one person if given."""
+    facts = FactRow.objects.filter(
+        record_id=OuterRef("pk"), name=name, ended_at=None, at__gte=month.start, at__lt=month.end
+    )
     return month_records(viewer, month).filter(Exists(facts.filter(subject=subject) if subject else facts))
 
 
@@ -107,8 +118,7 @@ def of_step(viewer: Viewer, month: Month, outcome: str, child: str, *step: str) 
 
 def steps(viewer: Viewer, month: Month) -> QuerySet[FactRow]:
     """Every calming step that was tried in the month, as facts."""
-    tried = FactRow.objects.filter(home=viewer.home, name=TRIED, ended_at=None)
-    return tried.filter(Exists(month_records(viewer, month).filter(pk=OuterRef("record_id"))))
+    return in_month(viewer, month, TRIED)
 
 
 def step_of(data: str) -> str:
@@ -161,6 +171,12 @@ def standing_facts(viewer: Viewer, *names: str) -> QuerySet[FactRow]:
     """Facts of these names that still stand, from records that the viewer may see."""
     facts = FactRow.objects.filter(home=viewer.home, name__in=names, ended_at=None)
     return facts.filter(Exists(standing(viewer).filter(pk=OuterRef("record_id"))))
+
+
+def in_month(viewer: Viewer, month: Month, name: str) -> QuerySet[FactRow]:
+    """Facts of this name that were true in the month and stand in its records."""
+    facts = FactRow.objects.filter(home=viewer.home, name=name, ended_at=None, at__gte=month.start, at__lt=month.end)
+    return facts.filter(Exists(month_records(viewer, month).filter(pk=OuterRef("record_id"))))
 
 
 def facts_of(records: Collection[str]) -> QuerySet[FactRow]:

@@ -180,7 +180,8 @@ def _counted_about(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str
     rows = RecordSubject.objects.filter(
         subject__in=ids, role="about", happened_at__gte=month.start, happened_at__lt=month.end, record__withdrawn=False
     )
-    return dict(visible(viewer, rows, "record__").values_list("subject").annotate(Count("record", distinct=True)))
+    seen = visible(viewer, rows.exclude(record__type__in=behind.set_up()), "record__")
+    return dict(seen.values_list("subject").annotate(Count("record", distinct=True)))
 
 
 def _heard(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, int]:
@@ -241,10 +242,12 @@ def staff(viewer: Viewer, month: Month) -> list[Colleague]:
 
 
 def _held(viewer: Viewer, month: Month, workers: Collection[str]) -> dict[str, tuple[int, date | None]]:
-    facts = behind.standing_facts(viewer, SUPERVISION).filter(subject__in=workers, at__lt=month.end)
-    in_month = Count("record_id", distinct=True, filter=Q(at__gte=month.start))
-    rows = facts.values("subject").annotate(in_month=in_month, last=Max("at")).order_by()
-    return {row["subject"]: (row["in_month"], clock.local(row["last"]).date()) for row in rows}
+    """How often each worker had supervision in the month, and when last up to its end."""
+    ever = behind.standing_facts(viewer, SUPERVISION).filter(subject__in=workers, at__lt=month.end)
+    last = dict(ever.values_list("subject").annotate(Max("at")).order_by())
+    counted = behind.in_month(viewer, month, SUPERVISION).values_list("subject")
+    times = dict(counted.annotate(Count("record_id", distinct=True)).order_by())
+    return {worker: (times.get(worker, 0), clock.local(at).date()) for worker, at in last.items()}
 
 
 def _colleague(role: Role, supervisions: int, last: date | None) -> Colleague:
@@ -287,7 +290,8 @@ def moods(viewer: Viewer, month: Month) -> list[tuple[date, str, float]]:
     """Each child's mood in their own scale, day by day; the mean where they were asked more than once."""
     records = list(behind.month_records(viewer, month).values_list("pk", flat=True))
     said: dict[tuple[date, str], list[float]] = defaultdict(list)
-    for at, child, value in behind.facts_of(records).filter(name=MOOD).values_list("at", "subject", "value"):
+    found = behind.facts_of(records).filter(name=MOOD, at__gte=month.start, at__lt=month.end)
+    for at, child, value in found.values_list("at", "subject", "value"):
         said[clock.local(at).date(), child].append(float(value))
     return [(day, child, round(sum(values) / len(values), 1)) for (day, child), values in sorted(said.items())]
 
