@@ -9,8 +9,11 @@ from ninefold.lawbook.model import Stage
 from ninefold.ledger import plans
 from ninefold.people import queries
 from ninefold.people.access import Viewer
-from ninefold.people.models import Child
+from ninefold.people.models import Child, Person
 from ninefold.web.forms.mentions import Known, Names, labelled, references_in
+
+# In a list of names: whom the home is for, who works there, who belongs to them.
+KINDS = tuple(Person.Kind.values)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
     ]
     known = {one.id for one in people}
     gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
-    return Names(labelled([*people, *gone.values()]))
+    everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
+    return Names(labelled(everyone))
 
 
 def _about(kind: str, role: str, relation: str | None, child: str | None) -> str:
