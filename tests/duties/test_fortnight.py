@@ -1,13 +1,23 @@
 """The fortnight at Larkfield House: its deadlines, worked out by hand from the story, against the engine's answers.
 
-The facts are those that the story's forms state, written down here again, so that this list stands on its own.
+The facts are those that the story's forms state, written down here again, so that this list stands on its own; and
+then the story itself is replayed, entry by entry, and has to give the same.
 """
+
+from pathlib import Path
 
 import pytest
 
 from ninefold import lawbook
+from ninefold.duties import store
 from ninefold.duties.engine import obligations
+from ninefold.duties.models import ObligationRow
 from ninefold.lawbook.facts import Fact
+from ninefold.ledger.rebuild import rebuild
+from ninefold.ops.cli.common import viewer_of
+from ninefold.ops.fortnight import replay
+from ninefold.people.models import Home
+from ninefold.people.queries import subject_names
 from tests.duties.lives import HOME, at, carried, fact
 
 AFTER = at("2026-11-02T09:00")
@@ -176,3 +186,19 @@ def test_nothing_is_asked_that_the_law_excepts_or_that_is_over(answers: set[tupl
     assert not {("level-3", name) for name in ("dana", "owen", "marcus")} & asked  # reached before the records began
     assert not [duty for duty, *_ in answers if duty.startswith("notification-sent")]  # the concern started that clock
     assert ("quality-review-sent", HOME) not in asked
+
+
+@pytest.mark.django_db
+def test_the_story_replayed_has_the_same_deadlines(fortnight: Path) -> None:
+    replay(fortnight)
+    home = Home.objects.get(urn="SC900001")
+    found = obligations(lawbook.current(), store.facts_at(home, AFTER), AFTER)
+    names = {id: name.lower() for id, name in subject_names(viewer_of(home, AFTER), (o.subject for o in found)).items()}
+    names[home.id] = HOME
+    told = {(one.duty, names[one.subject], one.due_at, one.state(AFTER)) for one in found}
+    assert {(duty, who, at(due), state) for duty, who, due, state in TRUE_DEADLINES} - told == set()
+    kept = [store.from_row(row) for row in ObligationRow.objects.filter(home=home, opened_at__lte=AFTER)]
+    assert sorted(kept, key=lambda one: (one.opened_at, one.key)) == found
+    rebuild(home)
+    again = [store.from_row(row) for row in ObligationRow.objects.filter(home=home, opened_at__lte=AFTER)]
+    assert sorted(again, key=lambda one: (one.opened_at, one.key)) == found
