@@ -42,10 +42,6 @@ class Typed(dict[str, list[str]]):
         numbers = {name[len(start) :].split(".", 1)[0] for name in self if name.startswith(start)}
         return sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and int(n) < 1000)
 
-    def any_in(self, prefix: str) -> bool:
-        """Whether anything but spaces was typed under names that begin with ``prefix``."""
-        return any(self.all(name) for name in self if name.startswith(prefix))
-
 
 class Unclear(Exception):
     """Something typed that cannot be understood. Its text is a sentence for the person who typed it."""
