@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,3 +94,16 @@ def test_the_same_report_is_the_same_file() -> None:
 def test_what_cannot_be_set_is_said_and_not_half_done() -> None:
     with pytest.raises(typeset.NotTypeset):
         typeset.pdf(replace(small(), made_at="never"))
+
+
+def test_headings_tables_and_drawings_are_tagged_for_those_who_listen(pack: Report) -> None:
+    with pikepdf.open(io.BytesIO(typeset.pdf(pack))) as pdf:
+        kinds = Counter(
+            str(one.S) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one
+        )
+        drawings = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+    tables = [b for b in pack.blocks if isinstance(b, Table)]
+    assert kinds["/Table"] >= len(tables)
+    assert kinds["/TH"] >= sum(len(b.columns) for b in tables)
+    assert kinds["/H1"] and kinds["/H2"]
+    assert drawings and all(str(one.get("/Alt", "")) for one in drawings)
