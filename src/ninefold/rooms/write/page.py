@@ -60,6 +60,7 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         "answered": made.typed.one("answering"),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
         "row": made.typed.one("row"),
+        "asked": _asked(made),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
     }
     return render(request, "write/form.html", shown, status=422 if errors else 200)
@@ -85,6 +86,13 @@ def _answering(made: Writing) -> Any:
     """The record this is an answer to, as a line."""
     target = made.typed.one("answers")
     return next(iter(queries.lines(made.viewer, [queries.record(made.viewer, target)])), None) if target else None
+
+
+def _asked(made: Writing) -> str:
+    """What was asked for, in the words of the record that this answers: a wish made in a note, say."""
+    target, row = made.typed.one("answers"), made.typed.one("row")
+    found = owed.because_of(made.viewer, target) if target else []
+    return next((o.obligation.text for o in found if made.type in o.answers and o.obligation.row == row), "")
 
 
 def change_rows(typed: Typed, add: str, drop: str) -> None:
