@@ -2,13 +2,18 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Locator, Page
 
+from ninefold.people.models import Worker
 from tests import html
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, House
 
 _AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+NARROW = 320  # the narrowest screen that everything has to fit (WCAG 1.4.10)
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -21,15 +26,50 @@ def sign_in(page: Page, username: str) -> None:
     page.wait_for_url(lambda url: "/login" not in url)
 
 
+def arrive(page: Page, house: House, worker: Worker, address: str = "/") -> None:
+    """Come in as ``worker``, signed in already: what signing in is like is a journey of its own."""
+    client = Client()
+    client.force_login(house.account(worker), settings.AUTHENTICATION_BACKENDS[0])
+    kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+    server = urlsplit(page.request.get("/health/").url).hostname or ""
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kept, "domain": server, "path": "/"}])
+    page.goto(address)
+
+
+def send(page: Page, button: Locator) -> int:
+    """Press ``button``, wait for the page it leads to, hold its HTML to the standard, and give its status."""
+    with page.expect_navigation() as leads:
+        button.click()
+    problems = html.problems(leads.value.text())
+    assert not problems, "\n".join(problems)
+    return leads.value.status
+
+
+def sign(page: Page) -> int:
+    """Sign the form that is being written."""
+    return send(page, page.get_by_role("button", name="Sign as"))
+
+
+def group(page: Page, question: str) -> Locator:
+    """A question that has several inputs, or one row of it."""
+    return page.get_by_role("group", name=question)
+
+
 def axe(page: Page) -> None:
     """Fail with every accessibility finding of axe on the page as it is now, of any weight.
 
-    axe comes in through the debugger and not as a script of the page, which the security policy would refuse.
+    axe comes in through the debugger and not as a script of the page, which the security policy would refuse. The
+    screen is made as high as the page for it: what is below a bar that stays in place can be scrolled from there.
     """
+    size = page.viewport_size
+    assert size
+    high = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(high, size["height"])})
     page.evaluate(_AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(r => r.violations)", _RULES
     )
+    page.set_viewport_size(size)
     assert not found, "\n".join(_finding(one) for one in found)
 
 
@@ -45,13 +85,23 @@ def valid_html(page: Page) -> None:
 
 
 def fits(page: Page) -> None:
-    """Fail when the page has to be scrolled sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
+    """Fail when the page has to be scrolled sideways, on its own screen or on one of 320 pixels."""
+    size = page.viewport_size
+    assert size
+    for width in (size["width"], NARROW):
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels too wide for a screen of {width}"
+    page.set_viewport_size(size)
+
+
+def seen(page: Page) -> None:
+    """All that a page is held to as it stands, answered to a form or changed by a script: accessible, not too wide."""
+    axe(page)
+    fits(page)
 
 
 def sound(page: Page) -> None:
-    """All that every page is held to: accessible, valid, no wider than its screen."""
-    axe(page)
+    """All that every page is held to that can be asked for by its address: it is valid HTML as well."""
+    seen(page)
     valid_html(page)
-    fits(page)
