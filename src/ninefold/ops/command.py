@@ -16,6 +16,9 @@ from ninefold.lawbook.problems import LibraryError, nearest
 # In the order that help shows them: the command, its module under ops/cli, what it is for.
 COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("demo", "demo", "build an invented provider with eighteen months of life, and serve it"),
+    ("serve", "demo", "serve this installation"),
+    ("begin", "begin", "make the first home of a real installation, with its manager's account"),
+    ("account", "account", "add an account for a worker, change a password, or list who may sign in"),
     ("simulate", "simulate", "fill an empty database with invented homes, or replay a written fortnight"),
     ("library", "library", "check, list, show and compare the library of records, duties and standards"),
     ("ledger", "ledger", "export, verify and seal the ledger of a home"),

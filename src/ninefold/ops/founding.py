@@ -19,6 +19,7 @@ class Leader:
     role: str
     started_on: date
     first_managed_on: date | None = None
+    care_role_since: date | None = None
     level5_on: date | None = None
     id: str = ""  # of somebody who is known to the provider already
 
@@ -74,12 +75,10 @@ def employ(pen: Pen, by: Hand, whom: Hand, known: Leader, at: datetime) -> None:
     answers = {
         "name": known.name,
         "started_on": known.started_on.isoformat(),
-        "care_role_since": known.started_on.isoformat(),
+        "care_role_since": known.care_role_since.isoformat() if known.care_role_since else None,
         "managed_since": known.first_managed_on.isoformat() if known.first_managed_on else None,
         "level5_on": known.level5_on.isoformat() if known.level5_on else None,
     }
-    if whom.role == "responsible-individual":
-        del answers["care_role_since"]
     engage(pen, by, whom, answers, at)
 
 

@@ -27,7 +27,7 @@ def know_contact(
     content = {"name": name, "kind": kind, "relation": relation, "organisation": organisation}
     pen.write("contact-known", content, by=by, at=at, written=at, about=[child])
     contact = Contact.objects.get(child_id=child["who"], name=name)
-    return {"who": contact.pk, "kind": kind, "name": name.split()[0]}
+    return {"who": contact.pk, "kind": kind, "name": name.split(maxsplit=1)[0]}
 
 
 def name_key_worker(pen: Pen, by: Hand, at: datetime, child: Reference, worker: Reference) -> None:

@@ -167,7 +167,7 @@ def leave(house: House, next_card: dict[str, Any] | None, authority: str) -> Non
 def hire(house: House, name: str, role: str, started: date, qualified: bool) -> Hand:
     """A worker with a role, known to the house from now."""
     chance = house.chance
-    hand = Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split()[0]}, role)
+    hand = Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
     details = {
         "name": name,
         "started_on": started.isoformat(),

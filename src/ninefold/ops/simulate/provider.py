@@ -14,8 +14,8 @@ from ninefold.ledger import bulk
 from ninefold.ops import founding
 from ninefold.ops.pen import Hand, Pen
 from ninefold.ops.simulate import days, hard, leading, moves, weeks
-from ninefold.ops.simulate.house import House, at
-from ninefold.ops.simulate.words import bank, story
+from ninefold.ops.simulate.house import House
+from ninefold.ops.simulate.words import story
 from ninefold.people.models import Home
 
 # Entries a day of a home with four children, without anything extra. Measured, see tests/ops.
@@ -68,10 +68,9 @@ def simulate(plan: Plan, progress: Callable[[int], None] = lambda days: None) ->
     lived = []
     for number in range(plan.homes):
         share = plan.children // plan.homes + (1 if number < plan.children % plan.homes else 0)
+        draw = random.Random(f"{plan.seed}-{number}")  # noqa: S311 - repeatable on purpose
         with chance.seeded(plan.seed * 1000 + number), transaction.atomic():
-            lived.append(
-                _live(plan, pool, cast["homes"][number], share, random.Random(f"{plan.seed}-{number}"), progress)
-            )  # noqa: S311
+            lived.append(_live(plan, pool, cast["homes"][number], share, draw, progress))
     return lived
 
 
@@ -100,11 +99,11 @@ def _live(
 
 def _open(card: dict[str, Any], pool: Pool, first: date, opened: datetime) -> tuple[Home, Hand]:
     leader = founding.Leader(
-        pool.workers.pop(),
-        "registered-manager",
-        first - timedelta(days=900),
-        first - timedelta(days=900),
-        first - timedelta(days=100),
+        name=pool.workers.pop(),
+        role="registered-manager",
+        started_on=first - timedelta(days=900),
+        first_managed_on=first - timedelta(days=900),
+        level5_on=first - timedelta(days=100),
     )
     return founding.open_home(
         provider=story("cast")["provider"],
@@ -151,7 +150,7 @@ def _outsider(house: House, known: Hand | None, name: str, role: str, first: dat
     """The responsible individual and the independent person serve every home of the provider."""
     from ninefold.base import ids
 
-    hand = known or Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split()[0]}, role)
+    hand = known or Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
     founding.engage(house.pen, house.manager, hand, {"name": name}, house.now)
     house.know(hand.ref)
     house.team.append(hand)

@@ -1,0 +1,28 @@
+"""Accounts: what people sign in with. Made by an administrator or a command, never by signing up."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from ninefold.people.models import Account, Worker
+
+
+def give(worker: Worker, password: str, username: str = "") -> Account:
+    """An account for ``worker``, called by their first name unless told otherwise; the one they have, if they have one."""
+    theirs = Account.objects.filter(worker=worker).first()
+    return theirs or Account.objects.create_user(username or free_username(worker.name), password, worker=worker)
+
+
+def free_username(name: str) -> str:
+    """The first name in small letters, with a number when somebody has it already."""
+    first = name.split(maxsplit=1)[0].lower()
+    taken = set(Account.objects.filter(username__startswith=first).values_list("username", flat=True))
+    return next(word for word in (first, *(f"{first}{n}" for n in range(2, 1000))) if word not in taken)
+
+
+def weakness(password: str) -> str:
+    """Why ``password`` will not do, in a sentence; nothing when it will."""
+    try:
+        validate_password(password)
+    except ValidationError as problem:
+        return " ".join(problem.messages)
+    return ""

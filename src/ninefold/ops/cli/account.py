@@ -1,0 +1,78 @@
+"""``ninefold account``: who may sign in."""
+
+import argparse
+import getpass
+
+from ninefold.ops.command import needs_django
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command with its three verbs."""
+    parser = subparsers.add_parser(
+        "account", help="add an account for a worker, change a password, or list who may sign in"
+    )
+    verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
+    new = verbs.add_parser("add", help="an account for somebody who works here")
+    new.add_argument("--worker", required=True, help="the worker's name, or id")
+    new.add_argument("--username", default="", help="what they sign in as (default: their first name)")
+    new.add_argument("--password", help="asked for, and not shown, if left out")
+    new.set_defaults(run=run_add)
+    change = verbs.add_parser("password", help="a new password")
+    change.add_argument("username")
+    change.add_argument("--password", help="asked for, and not shown, if left out")
+    change.set_defaults(run=run_password)
+    verbs.add_parser("list", help="who may sign in").set_defaults(run=run_list)
+
+
+def run_add(arguments: argparse.Namespace) -> int:
+    """Make an account."""
+    needs_django()
+    from ninefold.ops import accounts
+    from ninefold.people.models import Account, Worker
+
+    found = list(Worker.objects.filter(pk=arguments.worker) or Worker.objects.filter(name__iexact=arguments.worker))
+    if len(found) != 1:
+        raise SystemExit(
+            f"{len(found) or 'No'} workers are called {arguments.worker}. Managers add workers in their room."
+        )
+    if Account.objects.filter(worker=found[0]).exists():
+        raise SystemExit(f"{found[0].name} has an account already: {found[0].account.username}.")
+    if Account.objects.filter(username=arguments.username).exists():
+        raise SystemExit(f"Somebody signs in as {arguments.username} already.")
+    made = accounts.give(found[0], _password(arguments.password), arguments.username)
+    print(f"{found[0].name} signs in as {made.username}.")
+    return 0
+
+
+def run_password(arguments: argparse.Namespace) -> int:
+    """Change a password."""
+    needs_django()
+    from ninefold.people.models import Account
+
+    account = Account.objects.filter(username=arguments.username).first()
+    if account is None:
+        raise SystemExit(f"Nobody signs in as {arguments.username}.")
+    account.set_password(_password(arguments.password))
+    account.save(update_fields=["password"])
+    print(f"The password of {account.username} is changed.")
+    return 0
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print who may sign in."""
+    needs_django()
+    from ninefold.people.models import Account
+
+    for account in Account.objects.select_related("worker").order_by("username"):
+        print(f"{account.username:<16} {account.worker.name if account.worker else '-'}")
+    return 0
+
+
+def _password(told: str | None) -> str:
+    from ninefold.ops import accounts
+
+    password = told or getpass.getpass("Password (10 characters or more): ")
+    weak = accounts.weakness(password)
+    if weak:
+        raise SystemExit(weak)
+    return password

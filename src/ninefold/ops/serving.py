@@ -1,0 +1,38 @@
+"""Serving Ninefold: the database and the static files made ready, and the web server in the foreground."""
+
+import os
+import socket
+import sys
+
+WORKERS, THREADS = 2, 4
+
+
+def prepare() -> None:
+    """Bring the database up to date and lay out the static files. Django has been set up."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """End with a sentence when something listens on ``port`` already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise SystemExit(
+                f"Port {port} is in use. Choose another one with --port, for instance --port {port + 1}."
+            ) from None
+
+
+def serve(host: str, port: int) -> None:
+    """Become the web server. Ctrl-C ends it; this process does not come back."""
+    from django.db import connections
+
+    connections.close_all()
+    sys.stdout.flush()
+    words = ["-m", "gunicorn", "ninefold.wsgi:application", "--bind", f"{host}:{port}", "--preload"]
+    words += ["--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own interpreter, fixed words
