@@ -62,8 +62,9 @@ def find(viewer: Viewer, words: str) -> QuerySet[Record]:
         sql = "SELECT record_id FROM ledger_searchtext WHERE home_id = %s AND tsv @@ to_tsquery('english', %s)"
     else:
         query = " ".join(f'"{part}"' for part in parts[:-1]) + f' "{parts[-1]}"*'
+        # CROSS JOIN, because SQLite then asks the index first and does not try every record of the home against it.
         sql = (
-            "SELECT t.record_id FROM ledger_search s JOIN ledger_searchtext t ON t.id = s.rowid "
+            "SELECT t.record_id FROM ledger_search s CROSS JOIN ledger_searchtext t ON t.id = s.rowid "
             "WHERE t.home_id = %s AND ledger_search MATCH %s"
         )
     # Only ids come from the raw query; its two values are parameters, and every other condition is the access function's.
