@@ -2,13 +2,14 @@
 
 import base64
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.urls import resolve, reverse
 
 from ninefold.people.access import Viewer
 from ninefold.reports import charts, month
-from ninefold.reports.blocks import Chart, Figure, Link, Para, Report, Said
+from ninefold.reports.blocks import Chart, Figure, Link, Para, Report, Said, Table
 from ninefold.reports.page import block, render_blocks
 from tests.html import problems
 from tests.reports.conftest import NASTY, OCTOBER
@@ -75,3 +76,10 @@ def test_a_chart_may_not_fetch_anything() -> None:
 def test_the_body_is_valid_html(pack: Report) -> None:
     page = f"<!doctype html><html lang='en-GB'><head><title>x</title></head><body><main><h1>x</h1>{render_blocks(pack)}</main></body></html>"
     assert problems(page) == []
+
+
+def test_a_red_mark_opens_the_rule_and_the_reason(pack: Report) -> None:
+    table = next(b for b in pack.blocks if isinstance(b, Table) and b.caption == "Duties late or overdue")
+    marks = re.findall(r'<a class="(?:chip brick|law weight-law)" href="([^"]+)">', block(table, pack))
+    assert marks
+    assert {resolve(unquote(address)).view_name for address in marks} == {"desk:duty"}

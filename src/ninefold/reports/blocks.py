@@ -28,10 +28,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word set apart ("late", "law: 35(3)(a)"). The tone only repeats what the word says."""
+    """A word set apart ("late", "law: 35(3)(a)"). The tone only repeats what the word says.
+
+    ``obligation`` is the key of what was owed: on the page the word opens its rule and how its time was reached.
+    """
 
     text: str
     tone: Tone = ""
+    obligation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

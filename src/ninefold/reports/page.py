@@ -92,13 +92,16 @@ def inline(part: Inline, report: Report) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("write:record", args=[report.urn, part.record]), part.text)
     if isinstance(part, Words):
         return format_html('<q class="said">{}</q>', part.text)
-    return tag(part)
+    return tag(part, report)
 
 
-def tag(part: Tag) -> SafeString:
-    """A word set apart, by shape as well as colour."""
+def tag(part: Tag, report: Report) -> SafeString:
+    """A word set apart, by shape as well as colour; what is owed opens why."""
     known = TONES.get(part.tone) or (f"law weight-{part.tone}" if part.tone else "chip")
-    return format_html('<span class="{}">{}</span>', known, part.text)
+    if not part.obligation:
+        return format_html('<span class="{}">{}</span>', known, part.text)
+    address = reverse("desk:duty", args=[report.urn, part.obligation])
+    return format_html('<a class="{}" href="{}">{}</a>', known, address, part.text)
 
 
 def behind(figure: Figure, report: Report) -> str:

@@ -21,8 +21,9 @@ HELPED = "helped"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A duty that a record started, and what became of it."""
+    """A duty that a record started, and what became of it. ``key`` is the obligation's."""
 
+    key: str
     duty: str
     record: str
     subject: str
@@ -30,7 +31,6 @@ class Clock:
     due_at: datetime
     met_at: datetime | None
     state: State
-    why: str
     text: str = ""
     owner: str = ""
 

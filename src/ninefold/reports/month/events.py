@@ -108,12 +108,14 @@ def _cell(clocks: list[Clock]) -> Text:
 def became(clock: Clock) -> Text:
     """What became of an obligation: "Sun 25 Oct 11:20, in time", "late by 3 hours", "overdue since Mon 26 Oct"."""
     if clock.met_at and clock.state == "met":
-        return line(f"{moment(clock.met_at)}, ", Tag("in time", "good"))
+        return line(f"{moment(clock.met_at)}, ", Tag("in time", "good", clock.key))
     if clock.met_at:
-        return line(f"{moment(clock.met_at)}, ", Tag(f"late by {length(clock.met_at - clock.due_at)}", "late"))
+        return line(
+            f"{moment(clock.met_at)}, ", Tag(f"late by {length(clock.met_at - clock.due_at)}", "late", clock.key)
+        )
     if clock.state == "overdue":
-        return line(Tag("overdue", "late"), f" since {by(clock.due_at)}")
-    return line(Tag(f"by {by(clock.due_at)}", "soon"))
+        return line(Tag("overdue", "late", clock.key), f" since {by(clock.due_at)}")
+    return line(Tag(f"by {by(clock.due_at)}", "soon", clock.key))
 
 
 def option(library: Library, one: Event) -> str:
@@ -170,10 +172,12 @@ def _late(one: Clock, data: MonthData, names: Names) -> tuple[Text, ...]:
     said = Words(names.write(one.text)) if one.text and one.duty in _wish_duties(data) else names.write(one.text)
     return (
         line(Link(duty.title, one.record), ": " if one.text else "", said),
-        line(rule(duty, data.library)),
+        line(rule(duty, data.library, one.key)),
         line(about),
         line(by(one.due_at, data.month.year)),
-        became(one) if one.met_at else line(Tag("overdue", "late"), f" for {length(data.made_at - one.due_at)}"),
+        became(one)
+        if one.met_at
+        else line(Tag("overdue", "late", one.key), f" for {length(data.made_at - one.due_at)}"),
     )
 
 
@@ -181,8 +185,8 @@ def _wish_duties(data: MonthData) -> set[str]:
     return {one.duty for one in data.wishes.listed}
 
 
-def rule(duty: Duty, library: Library) -> Tag:
+def rule(duty: Duty, library: Library, key: str) -> Tag:
     """Whether law, guidance or custom asks for it, and where that is written."""
     source = library.sources.get(duty.source)
     named = "reg" if duty.source == "regs" else source.short if source else duty.source
-    return Tag(f"{duty.weight}: {named} {duty.cite}".strip(), duty.weight)
+    return Tag(f"{duty.weight}: {named} {duty.cite}".strip(), duty.weight, key)

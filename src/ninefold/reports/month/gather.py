@@ -125,6 +125,7 @@ def _clocks(viewer: Viewer, rows: Iterable[ObligationRow]) -> dict[str, list[Clo
 
 def _clock(viewer: Viewer, row: ObligationRow) -> Clock:
     return Clock(
+        key=row.key,
         duty=row.duty,
         record=row.record_id,
         subject=row.subject,
@@ -132,7 +133,6 @@ def _clock(viewer: Viewer, row: ObligationRow) -> Clock:
         due_at=row.due_at,
         met_at=row.met_at,
         state=state_of(row, viewer.now),
-        why=row.why,
         text=row.text,
         owner=row.owner,
     )
