@@ -11,6 +11,7 @@ from ninefold.ledger.models import Entry
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.web import words
+from ninefold.web.owed import duty
 
 # Whom a duty may name that is neither a role nor a group of roles.
 OTHERS = {
@@ -52,16 +53,15 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
     named = people.subject_names(viewer, [one.owner for one in found])
     at_work = _names_by_role(viewer) if found else {}
     met = dict(Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by]).values_list("pk", "record_id"))
-    known = rules().duties
     library = lawbook.current()
     return [
         Wanted(
             obligation=one,
-            duty=(duty := known[one.duty][0]),
-            who=named.get(one.owner) or _who(duty, at_work),
+            duty=(its := duty(one.duty)),
+            who=named.get(one.owner) or _who(its, at_work),
             by_when=words.by_when(one.due_at, viewer.now),
             met_in=met.get(one.met_by, "") if met.get(one.met_by) != record else "",
-            answers=answering(library, duty.id) if one.state(viewer.now) in ("open", "overdue") else (),
+            answers=answering(library, its.id) if one.state(viewer.now) in ("open", "overdue") else (),
         )
         for one in found
     ]
@@ -80,15 +80,15 @@ def _names_by_role(viewer: Viewer) -> dict[str, list[str]]:
     return names
 
 
-def _who(duty: Duty, at_work: dict[str, list[str]]) -> str:
+def _who(its: Duty, at_work: dict[str, list[str]]) -> str:
     """Who is to do it: by name while they are few, else by what they are."""
     library = lawbook.current()
-    outside = [OTHERS[who] for who in duty.who if who in OTHERS]
-    roles = library.roles_in(tuple(who for who in duty.who if who not in OTHERS))
+    outside = [OTHERS[who] for who in its.who if who in OTHERS]
+    roles = library.roles_in(tuple(who for who in its.who if who not in OTHERS))
     names = [name for role in sorted(roles) for name in at_work.get(role, ())]
     if 0 < len(names) + len(outside) <= MOST_NAMES:
         return " or ".join([*names, *outside])
-    titles = [library.words.roles.get(who, who).lower() for who in duty.who if who not in OTHERS]
+    titles = [library.words.roles.get(who, who).lower() for who in its.who if who not in OTHERS]
     return " or ".join([*(title if title == "staff" else f"the {title}" for title in titles), *outside])
 
 
@@ -104,9 +104,9 @@ def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
     ]
 
 
-def answering(library: Library, duty: str) -> tuple[RecordType, ...]:
+def answering(library: Library, id: str) -> tuple[RecordType, ...]:
     """The types that answer an obligation of this duty from a record of their own, by naming what they answer."""
-    rule = rules().duties[duty][0].met_by
+    rule = duty(id).met_by
     facts = {way.fact for way in (rule, *rule.or_) if way.scope in ("link", "row")} if rule else set()
     return tuple(
         type
@@ -124,6 +124,6 @@ def answerable(viewer: Viewer, type: RecordType) -> list[Wanted]:
     rows = [store.from_row(row) for row in queries.due(viewer).filter(duty__in=duties)[:MOST_ANSWERABLE]]
     named = people.subject_names(viewer, [one.subject for one in rows])
     return [
-        Wanted(one, rules().duties[one.duty][0], named.get(one.subject, ""), words.by_when(one.due_at, viewer.now), "")
+        Wanted(one, duty(one.duty), named.get(one.subject, ""), words.by_when(one.due_at, viewer.now), "")
         for one in rows
     ]
