@@ -1,8 +1,12 @@
 """What all rooms are built from: look, templates, template tags, form drawing and parsing, script.
 
-views.in_home(view)                         a page of a home: signed in, with a role there (request.viewer)
-views.looked(viewer, what, ...)             write down that somebody looked
-forms.draw(stage, typed, errors, context)   a stage as bound fields, each with its template
-forms.parse(stage, typed, files, context)   what was posted, as an entry's content and errors by field
-templatetags.ninefold                       story, said, when, due, law, icon, face, age, ago
+    views.in_home(view)                         a page of a home: signed in, with a role there (request.viewer)
+    views.looked(viewer, what, ...)             write down that somebody looked
+    doors.doors(room, viewer, path)             the doors of a room, with what is due behind them
+    owed.items(viewer, rows)                    obligations as lines: whom they are about, who is to meet them
+    forms.draw / parse / fill / answers         a stage drawn, read, filled again, and read out (see forms)
+    words.*                                     times, lengths and citations as people say them
+    templatetags.ninefold                       story, said, when, day, due, law, icon, face, age, ago
+
+Layouts: web/base.html, web/room_base.html (doors by role), web/shift_base.html, web/desk_base.html.
 """
