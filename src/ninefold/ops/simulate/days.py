@@ -115,7 +115,7 @@ def note(house: House, by: Hand, kid: Kid) -> None:
     mood = min(5, max(1, round(kid.mood)))
     text = house.words.fresh(partial(day_of, house, by, kid, mood, _beat(house, kid)))
     young = kid.age(house.day) < 11 and house.chances(0.5)
-    said = house.chance.choice(bank("voice_young" if young else "voice")) if house.chances(0.35) else None
+    said = house.words.pick("voice_young" if young else "voice") if house.chances(0.35) else None
     entry = house.write(
         "daily-note",
         {
@@ -145,11 +145,7 @@ def day_of(house: House, by: Hand, kid: Kid, mood: int, beat: str) -> str:
     """The text of a note. Some workers write three lines, some one."""
     about = house.about(kid)
     habit = sum(by.ref["who"].encode()) % 3  # short, usual, long: a worker writes as they write
-    parts = [
-        house.words.say(
-            "open_low" if mood < 3 else "open_good" if mood > 3 and house.chances(0.6) else "open_ok", about
-        )
-    ]
+    parts = [house.words.say(_opening(house, mood), about)]
     if beat:
         parts = [house.words.fill(beat, about)]
     for _ in range(house.chance.choice(((0, 1, 1), (1, 1, 2), (1, 2, 2))[habit])):
@@ -157,6 +153,14 @@ def day_of(house: House, by: Hand, kid: Kid, mood: int, beat: str) -> str:
     if habit or house.chances(0.5) or len(parts) == 1:
         parts.append(house.words.say(_evening(house, kid), house.about(kid)))
     return " ".join(parts)
+
+
+def _opening(house: House, mood: int) -> str:
+    """The list a note begins from: by how the day was, and by whether there was school."""
+    low, good, usual = (
+        ("open_low", "open_good", "open_ok") if school_day(house.day) else ("off_low", "off_good", "off_ok")
+    )
+    return low if mood < 3 else good if mood > 3 and house.chances(0.6) else usual
 
 
 def _evening(house: House, kid: Kid) -> str:

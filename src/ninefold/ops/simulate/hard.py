@@ -78,7 +78,7 @@ def incident(house: House, kid: Kid) -> None:
 def incident_checked(house: House, kid: Kid, one: dict[str, Any], record: str) -> None:
     """A manager and the team look at what it was telling them."""
     content = {
-        "learnt": house.runs(house.words.fill(one["learnt"], house.about(kid))),
+        "learnt": house.told(one["learnt"], kid),
         "told": ["social-worker"],
         "staff_wellbeing": house.line("[Fine|Tired|Shaken, talked it through|Steady]"),
     }
@@ -95,8 +95,7 @@ def plans_answered(house: House, kid: Kid, why: str) -> None:
     """The plans that an event reopens are changed, or found still right."""
     for plan in ("behaviour-plan", "risk-assessment") if why != "missing" else ("risk-assessment",):
         if kid in house.kids and plan in kid.plans and house.chances(0.9):
-            text = house.words.say("plan_still", house.about(kid))
-            content = {"answer": "still-right", "reason": house.runs(text)}
+            content = {"answer": "still-right", "reason": house.story("plan_still", kid)}
             by = house.chance.choice([house.deputy, house.manager])
             house.write(plan, content, by=by, record=kid.plans[plan], stage="review", about=[kid])
 
@@ -213,7 +212,7 @@ def missing(house: House, kid: Kid) -> None:
 
 def _missing_update(house: House, kid: Kid, record: str) -> None:
     content = {
-        "story": house.runs(house.words.fill(bank("missing")["update"], house.about(kid))),
+        "story": house.told(bank("missing")["update"], kid),
         "steps": [{"step": "police", "at": clock.text(house.now)}],
     }
     house.write("missing-episode", content, by=house.carer(), record=record, stage="update", about=[kid])
@@ -269,7 +268,7 @@ def _interview(house: House, kid: Kid, record: str) -> None:
         "offered_at": when,
         "held_at": when if held else None,
         "by_whom": "The authority's return interview worker" if held else None,
-        "learnt": house.runs(house.words.fill(words["learnt"], house.about(kid))) if held else None,
+        "learnt": house.told(words["learnt"], kid) if held else None,
     }
     house.write("missing-episode", content, by=house.carer(), record=record, stage="return-interview", about=[kid])
 
@@ -277,7 +276,7 @@ def _interview(house: House, kid: Kid, record: str) -> None:
 def _missing_risk(house: House, kid: Kid, record: str) -> None:
     words = bank("missing")
     content = {
-        "story": house.runs(house.words.fill(words["risk"], house.about(kid))),
+        "story": house.told(words["risk"], kid),
         "changes": house.line(words["change"], kid),
         "meeting": house.chances(0.2),
     }

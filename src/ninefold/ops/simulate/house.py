@@ -74,11 +74,11 @@ class Kid:
 class House:
     """A home, its people, its agenda and its voice."""
 
-    def __init__(self, home: Home, pen: Pen, chance: random.Random):
+    def __init__(self, home: Home, pen: Pen, chance: random.Random, said: set[str]):
         self.home = home
         self.pen = pen
         self.chance = chance
-        self.words = Words(chance)
+        self.words = Words(chance, said)
         self.kids: list[Kid] = []
         self.team: list[Hand] = []
         self.agency: list[Hand] = []
@@ -89,6 +89,7 @@ class House:
         self.extra = 0.0  # further notes and night checks a day, for a home that writes a lot
         self._agenda: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0
+        self._today: tuple[date, dict[str, str]] = (date.min, {})  # what there is for tea, the same in every note
 
     # --- time
 
@@ -150,7 +151,9 @@ class House:
     def about(self, kid: Kid | None = None, other: Kid | None = None) -> dict[str, str]:
         """What a template may ask about the house and one of its children today."""
         day = self.day
-        told = {
+        if self._today[0] != day:
+            self._today = (day, {name: self.words.pick(name) for name in ("dinner", "pudding")})
+        told = self._today[1] | {
             "rain": self.words.pick(SEASONS[day.month - 1]),
             "place": self.chance.choice(self.places),
             "shop": self.chance.choice(self.shops),
@@ -188,6 +191,10 @@ class House:
     def story(self, name: str, kid: Kid | None = None, other: Kid | None = None) -> Runs:
         """A new story from the list ``name``."""
         return self.runs(self.words.fresh(lambda: self.words.say(name, self.about(kid, other))))
+
+    def told(self, template: str, kid: Kid | None = None) -> Runs:
+        """A new story from ``template``."""
+        return self.runs(self.words.fresh(lambda: self.words.fill(template, self.about(kid))))
 
     def line(self, template: str, kid: Kid | None = None, other: Kid | None = None) -> str:
         """One line of plain text from ``template``."""

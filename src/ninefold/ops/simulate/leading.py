@@ -86,7 +86,7 @@ def _visit_answer(house: House, record: str, number: str) -> None:
     content = {
         "recommendation": number,
         "decision": house.chance.choice(("act", "act", "act", "act", "in-part", "not-act")),
-        "reason": house.runs(house.words.fill(bank("visit_answer")[0], house.about())),
+        "reason": house.told(bank("visit_answer")[0]),
     }
     house.write("independent-visit", content, by=house.manager, record=record, stage="response")
 
@@ -287,11 +287,7 @@ def request(house: House, kid: Kid) -> None:
 
 
 def _replied(house: House, kid: Kid, record: str) -> None:
-    story = house.runs(
-        house.line(
-            "[It came by email|Sent, with apologies|On the portal, two pages missing, then complete|They rang and sent it the same hour]."
-        )
-    )
+    story = house.story("replied", kid)
     house.write(
         "professional-contact", {"story": story, "enough": True}, by=kid.key, record=record, stage="reply", about=[kid]
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ninefold.base import chance, clock
+from ninefold.base import chance, clock, ids
 from ninefold.ledger import bulk
 from ninefold.ops import founding
 from ninefold.ops.pen import Hand, Pen
@@ -54,6 +54,7 @@ class Pool:
     workers: list[str]
     children: list[dict[str, Any]]
     arcs: list[str]
+    said: set[str] = field(default_factory=set)
     responsible: Hand | None = None
     independent: Hand | None = None
 
@@ -80,7 +81,7 @@ def _live(
     opened = founding.noon_before(plan.first)
     home, manager = _open(card, pool, plan.first, opened)
     with bulk.many(home) as door:
-        house = House(home, Pen(door.append), draw)
+        house = House(home, Pen(door.append), draw, pool.said)
         house.now = opened
         house.team.append(manager)
         house.know(manager.ref)
@@ -148,8 +149,6 @@ def _staff(house: House, pool: Pool, first: date) -> None:
 
 def _outsider(house: House, known: Hand | None, name: str, role: str, first: date) -> Hand:
     """The responsible individual and the independent person serve every home of the provider."""
-    from ninefold.base import ids
-
     hand = known or Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
     founding.engage(house.pen, house.manager, hand, {"name": name}, house.now)
     house.know(hand.ref)

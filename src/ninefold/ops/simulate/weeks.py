@@ -95,7 +95,7 @@ def answer(house: House, kid: Kid, asked: dict[str, str], record: str, stage: st
         return
     content = {
         "answer": asked["answer"],
-        "reply": house.runs(house.words.fill(asked["reply"], house.about(kid))),
+        "reply": house.told(asked["reply"], kid),
         "changed": house.line(asked["changed"], kid) if asked["changed"] else None,
         "childs_view": house.in_their_words(
             kid, "[Okay|Thanks|Fair|Finally|You said that last time|Yes!|Can I tell {mate}?]."
@@ -166,7 +166,7 @@ def done(house: House, record: str, number: str, row: dict[str, Any]) -> None:
     by = next((hand for hand in house.team if hand.ref == row["owner"]), house.manager)
     content = {
         "done_on": house.day.isoformat(),
-        "story": house.runs(house.words.say("done", house.about())),
+        "story": house.story("done"),
         "worked": house.chance.choice(("yes", "yes", "yes", "partly", "too-early")),
     }
     house.write("action-done", content, by=by, links=answering(record, number))
@@ -283,5 +283,5 @@ def count(house: House, kid: Kid) -> None:
 
 def explained(house: House, record: str, kid: Kid) -> None:
     """A count that was wrong is explained."""
-    text = house.words.say("count_explained", house.about(kid))
-    house.write("medicine-count", {"story": house.runs(text), "told": ["pharmacist"], "done": "Two count at weekends as well"}, by=house.deputy, record=record, stage="explained", about=[kid])  # fmt: skip
+    text = house.story("count_explained", kid)
+    house.write("medicine-count", {"story": text, "told": ["pharmacist"], "done": "Two count at weekends as well"}, by=house.deputy, record=record, stage="explained", about=[kid])  # fmt: skip

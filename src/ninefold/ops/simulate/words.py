@@ -28,8 +28,9 @@ def bank(name: str) -> Any:
 @cache
 def _banks() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for file in ("everyday", "talk", "hard", "house"):
-        found |= yaml.safe_load((STORIES / f"{file}.yaml").read_text(encoding="utf-8"))
+    for file in ("everyday", "more", "talk", "hard", "house"):
+        for name, listed in story(file).items():
+            found[name] = found[name] + listed if name in found else listed
     return found
 
 
@@ -42,10 +43,11 @@ def story(name: str) -> dict[str, Any]:
 class Words:
     """The voice of one home. What was said lately is not said again, and no whole text is said twice."""
 
-    def __init__(self, chance: random.Random):
+    def __init__(self, chance: random.Random, said: set[str]):
+        """``said`` holds all that was said before; homes of one provider share it."""
         self._chance = chance
         self._bags: dict[str, list[Any]] = {}
-        self._said: set[str] = set()
+        self._said = said
 
     def pick(self, name: str) -> Any:
         """One of the list ``name``; the whole list is gone through before any of it comes again."""
