@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ninefold.ledger import projections, standing
+from ninefold.ledger import projections, rows, standing
 from ninefold.ledger.actions import Link, Made, Subject, make, store
 from ninefold.ledger.known import known_in
 from ninefold.ledger.models import Chain, Entry
@@ -100,6 +100,7 @@ def many(home: Home) -> Iterator[Many]:
         door = Many(home)
         yield door
         door.store()
+    rows.settle()
 
 
 def append_many(home: Home, items: list[dict[str, Any]]) -> list[Entry]:

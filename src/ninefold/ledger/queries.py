@@ -102,13 +102,14 @@ def timeline(
     until: datetime | None = None,
     types: Collection[str] = (),
     areas: Collection[str] = (),
+    without: Collection[str] = (),
     words: str = "",
     voiced: bool = False,
     limit: int = 50,
 ) -> list[Record]:
     """What happened in ``subject``'s life here, newest first, from where the last page ended (``before``).
 
-    ``types`` and ``areas`` narrow it to kinds of record, ``since`` and ``until`` to days, ``words`` to records
+    ``types`` and ``areas`` narrow it to kinds of record, ``without`` leaves areas out, ``since`` and ``until`` to days, ``words`` to records
     that hold them, ``voiced`` to those with the child's own words.
     """
     rows = visible(viewer, RecordSubject.objects.filter(subject=subject), "record__").select_related("record")
@@ -121,6 +122,8 @@ def timeline(
     kinds = set(types) | _types_in(areas)
     if kinds:
         rows = rows.filter(record__type__in=kinds)
+    if without:
+        rows = rows.exclude(record__type__in=_types_in(without))
     if voiced:
         rows = rows.exclude(record__voice="")
     if words:
@@ -132,9 +135,12 @@ def _types_in(areas: Collection[str]) -> set[str]:
     return {one.id for one in lawbook.current().records.values() if one.area in areas}
 
 
-def changed(viewer: Viewer, since: datetime, limit: int = 200) -> list[Record]:
-    """What was written, answered, corrected or withdrawn since ``since``, newest first."""
-    return list(visible(viewer, Record.objects.filter(changed_at__gt=since)).order_by("-changed_at", "-pk")[:limit])
+def changed(viewer: Viewer, since: datetime, limit: int = 200, without: Collection[str] = ()) -> list[Record]:
+    """What was written, answered, corrected or withdrawn since ``since``, newest first; ``without`` leaves areas out."""
+    found = Record.objects.filter(changed_at__gt=since)
+    if without:
+        found = found.exclude(type__in=_types_in(without))
+    return list(visible(viewer, found).order_by("-changed_at", "-pk")[:limit])
 
 
 def recent_voice(viewer: Viewer, child: str, limit: int = 3) -> list[Record]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ninefold.ledger import projections
+from ninefold.ledger import projections, rows
 from ninefold.ledger.models import Entry
 from ninefold.ledger.projections import COLUMNS, Line, Written, from_line
 from ninefold.people.models import Home
@@ -24,6 +24,7 @@ def rebuild(home: Home, progress: Callable[[int], None] = lambda count: None) ->
             total += len(batch)
             progress(len(batch))
         projections.finish(home)
+    rows.settle()
     return total
 
 

@@ -28,6 +28,12 @@ def add(model: type[Model], rows: Sequence[Row], *, unique: tuple[str, ...] = ()
         cursor.executemany(_statement(model._meta.db_table, columns, unique), values)
 
 
+def settle() -> None:
+    """Let the database look at how full its tables are, after much was written, so that it asks the right index."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 @lru_cache(maxsize=4096)
 def _moment(value: datetime) -> Any:
     """A moment as the database takes it; the rows of one entry share theirs."""

@@ -14,6 +14,7 @@ from ninefold.people.models import Child, Consent, Contact, Home, KeyWorker, Pla
 
 Subject = dict[str, str]
 
+COLOURS = 8  # of children's faces, see web
 MAKES = {"child-known": "child", "worker-known": "worker"}
 
 
@@ -39,9 +40,8 @@ def apply(record_type: RecordType, entry: Entry, home: Home, content: dict[str, 
     opening = entry.stage == record_type.stages[0].id
     effect = EFFECTS.get(record_type.effect or "") if opening else LATER.get((record_type.effect or "", entry.stage))
     if effect and entry.act in ("write", "correct"):
-        for subject in subjects:
-            if subject["as"] == "about":
-                effect(entry, home, content, subject["id"])
+        for subject in [s["id"] for s in subjects if s["as"] == "about"] or [home.id]:
+            effect(entry, home, content, subject)
     elif record_type.effect in UNDO and entry.act == "withdraw" and opening:
         for subject in subjects:
             UNDO[record_type.effect](home, subject["id"])
@@ -66,28 +66,22 @@ def _day(answer: Any) -> date | None:
 
 
 def _child_known(entry: Entry, home: Home, content: dict[str, Any], child: str) -> None:
-    Child.objects.update_or_create(
-        id=child,
-        defaults={
-            "provider_id": home.provider_id,
-            "kind": "child",
-            "name": content["name"],
-            "born_on": date.fromisoformat(content["born_on"]),
-            "pronouns": content.get("pronouns", ""),
-            "legal_status": content.get("legal_status", ""),
-            "authority": content.get("authority", ""),
-            "looked_after_since": _day(content.get("looked_after_since")),
-            "colour": colour_of(child),
-        },
-    )
-    Placement.objects.get_or_create(
-        child_id=child, home=home, ended_at=None, defaults={"id": ids.new(entry.received_at)}
-    )
-
-
-def colour_of(child: str) -> int:
-    """Which of six quiet colours a child's tile has, the same for ever."""
-    return sum(child.encode()) % 6
+    known = {
+        "provider_id": home.provider_id,
+        "kind": "child",
+        "name": content["name"],
+        "born_on": date.fromisoformat(content["born_on"]),
+        "pronouns": content.get("pronouns", ""),
+        "legal_status": content.get("legal_status", ""),
+        "authority": content.get("authority", ""),
+        "looked_after_since": _day(content.get("looked_after_since")),
+    }
+    stays = Placement.objects.filter(home=home)
+    # The next colour of the home, so that children who live together seldom share one.
+    colour = stays.values("child").distinct().count() % COLOURS
+    Child.objects.update_or_create(id=child, defaults=known, create_defaults={**known, "colour": colour})
+    if not stays.filter(child_id=child).exists():
+        Placement.objects.create(id=ids.new(entry.received_at), child_id=child, home=home)
 
 
 def _worker_known(entry: Entry, home: Home, content: dict[str, Any], worker: str) -> None:

@@ -85,7 +85,8 @@ def _pages(bench: Bench) -> Iterator[Figure]:
     clients = {viewer.role: _client(viewer) for viewer in (bench.worker, bench.manager)}
     for label, role, name, args in PAGES:
         path = [bench.child if arg == "child" else arg for arg in args]
-        yield timed(label, _get(clients[role], reverse(name, args=[bench.home.urn, *path])))
+        asked = f"?child={bench.child}" if name.startswith("write:") else ""
+        yield timed(label, _get(clients[role], reverse(name, args=[bench.home.urn, *path]) + asked))
 
 
 def _client(viewer: Viewer) -> Client:
@@ -96,7 +97,7 @@ def _client(viewer: Viewer) -> Client:
 
 def _get(client: Client, address: str) -> Callable[[], object]:
     def work() -> object:
-        response = client.get(address)
+        response = client.get(address, follow=True)
         if response.status_code != 200:
             raise SystemExit(f"{address} answered {response.status_code} and cannot be measured.")
         return response

@@ -123,8 +123,10 @@ def _seals_beside(home: "Home") -> dict[tuple[str, int], str]:
 
 def _seal(arguments: argparse.Namespace) -> int:
     needs_django()
+    from ninefold.ledger import rows
     from ninefold.ledger.seal import seal
 
+    rows.settle()  # every night, because tables fill
     for home in _homes():
         made = seal(home, clock.now())
         if made is None:

@@ -20,7 +20,8 @@ from ninefold.web import owed
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
-FEW, MANY, SOON = 4, 100, timedelta(days=2)
+SETTING_UP = ("standing",)  # the area of records that set the home up: no news to a shift
+FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
 
 
 @require_safe
@@ -29,7 +30,7 @@ def today(request: HomeRequest) -> HttpResponse:
     """My home today: what I missed, what waits for me, the children."""
     viewer = request.viewer
     since = _since(request)
-    changed = ledger.changed(viewer, since, limit=MANY + 1)
+    changed = ledger.changed(viewer, since, limit=MANY + 1, without=SETTING_UP)
     waiting = _waiting(viewer)
     context = {
         "since": since,
@@ -70,7 +71,7 @@ def missed(request: HomeRequest) -> HttpResponse:
         reading.mark_read(account=request.user, home=viewer.home, up_to=_moment(up_to, viewer.now), now=viewer.now)
         return redirect("shift:today", viewer.home.urn)
     since = _since(request)
-    changed = ledger.changed(viewer, since, limit=MANY + 1)
+    changed = ledger.changed(viewer, since, limit=MANY + 1, without=SETTING_UP)
     context = {
         "since": since,
         "lines": ledger.lines(viewer, changed[:MANY]),
@@ -111,7 +112,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     found = people.child(viewer, id)
     looked(viewer, "child", people=[found.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, found.pk, words=words, limit=MANY if words else 30)
+    lately = ledger.timeline(viewer, found.pk, words=words, without=SETTING_UP, limit=MANY if words else LATELY)
     held = plans.plans(viewer, [found.pk])[found.pk]
     context = {
         "child": found,
