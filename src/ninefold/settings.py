@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "ninefold.ledger",
     "ninefold.duties",
     "ninefold.reports",
+    "ninefold.sector",
     "ninefold.rooms.write",
     "ninefold.rooms.shift",
     "ninefold.rooms.desk",
@@ -136,6 +137,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 EMAIL_BACKEND = env.word("NINEFOLD_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+
+# In files, so that every process of the server counts the same wrong passwords.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
