@@ -13,7 +13,7 @@ from ninefold.people.models import Home
 
 def clear(home: Home) -> None:
     """Forget the home's facts."""
-    FactRow.objects.filter(home=home).delete()
+    rows.remove(FactRow, home.id)
 
 
 def project(batch: list[Written]) -> None:

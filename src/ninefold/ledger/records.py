@@ -19,9 +19,9 @@ LONGEST_HEADLINE = 400
 
 def clear(home: Home) -> None:
     """Forget the home's records."""
-    RecordSubject.objects.filter(record__home=home).delete()
-    Held.objects.filter(record__home=home).delete()
-    Record.objects.filter(home=home).delete()
+    rows.remove(RecordSubject, home.id, through=Record)
+    rows.remove(Held, home.id, through=Record)
+    rows.remove(Record, home.id)
 
 
 def project(batch: list[Written]) -> None:

@@ -1,7 +1,7 @@
-"""Derived rows, written many at a time.
+"""Rows, written many at a time.
 
 A rebuild makes a million rows. Going through a model object for each costs ten times what the row itself does,
-so derived tables are written from plain dictionaries; the truth (entries and content) goes through the models.
+so rows are written from plain dictionaries.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import DateTimeField, Model
 
 Row = dict[str, Any]
 
@@ -23,9 +23,34 @@ def add(model: type[Model], rows: Sequence[Row], *, unique: tuple[str, ...] = ()
     if not rows:
         return
     columns = tuple(rows[0])
-    values = [tuple(_moment(v) if isinstance(v, datetime) else v for v in row.values()) for row in rows]
+    moments = _moments(model, columns)
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model._meta.db_table, columns, unique), values)
+        cursor.executemany(_statement(model._meta.db_table, columns, unique), [_values(row, moments) for row in rows])
+
+
+def _values(row: Row, moments: tuple[int, ...]) -> list[Any]:
+    """A row's values in order, its moments as the database takes them."""
+    values = list(row.values())
+    for place in moments:
+        if values[place] is not None:
+            values[place] = _moment(values[place])
+    return values
+
+
+@cache
+def _moments(model: type[Model], columns: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of ``columns`` hold moments."""
+    held = {field.column for field in model._meta.concrete_fields if isinstance(field, DateTimeField)}
+    return tuple(place for place, name in enumerate(columns) if name in held)
+
+
+def remove(model: type[Model], home: str, *, through: type[Model] | None = None) -> None:
+    """Delete ``home``'s rows of a derived table at once; ``through`` is the table of records its rows hang on."""
+    where = "home_id = %s"
+    if through:
+        where = f"record_id IN (SELECT id FROM {through._meta.db_table} WHERE {where})"  # noqa: S608 - names of ours
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {where}", [home])  # noqa: S608 - names of ours
 
 
 def settle() -> None:

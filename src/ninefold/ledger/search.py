@@ -22,7 +22,7 @@ from ninefold.people.models import Home
 
 def clear(home: Home) -> None:
     """Forget the home's words."""
-    SearchText.objects.filter(home=home).delete()
+    rows.remove(SearchText, home.id)
 
 
 def project(batch: list[Written]) -> None:
@@ -53,10 +53,15 @@ def texts(answer: Any) -> list[str]:
 
 def find(viewer: Viewer, words: str) -> QuerySet[Record]:
     """Records that hold all of ``words`` (the last may be a beginning) and that ``viewer`` may see, newest first."""
-    parts = re.findall(r"\w+", words)[:12]
     records = visible(viewer, Record.objects.filter(withdrawn=False))
+    return records.filter(id__in=matching(viewer, words)).order_by("-happened_at")
+
+
+def matching(viewer: Viewer, words: str) -> RawSQL | list[str]:
+    """The ids of the home's records that hold ``words``, to narrow a query by: who may see them is for that to say."""
+    parts = re.findall(r"\w+", words)[:12]
     if not parts:
-        return records.none()
+        return []
     if connection.vendor == "postgresql":
         query = " & ".join([*parts[:-1], f"{parts[-1]}:*"])
         sql = "SELECT record_id FROM ledger_searchtext WHERE home_id = %s AND tsv @@ to_tsquery('english', %s)"
@@ -67,5 +72,5 @@ def find(viewer: Viewer, words: str) -> QuerySet[Record]:
             "SELECT t.record_id FROM ledger_search s CROSS JOIN ledger_searchtext t ON t.id = s.rowid "
             "WHERE t.home_id = %s AND ledger_search MATCH %s"
         )
-    # Only ids come from the raw query; its two values are parameters, and every other condition is the access function's.
-    return records.filter(id__in=RawSQL(sql, (viewer.home.id, query))).order_by("-happened_at")  # noqa: S611
+    # Only ids come from the raw query, and its two values are parameters.
+    return RawSQL(sql, (viewer.home.id, query))  # noqa: S611
