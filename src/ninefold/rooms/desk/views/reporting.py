@@ -24,7 +24,7 @@ def reports(request: HomeRequest) -> HttpResponse:
 
 def _months(request: HomeRequest) -> list[Month]:
     month, first = Month.of(request.now), request.viewer.home.registered_on
-    found = []
+    found: list[Month] = []
     while month.last >= first and len(found) < MOST_MONTHS:
         found.append(month)
         month = month.before

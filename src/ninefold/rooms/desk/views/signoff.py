@@ -1,6 +1,7 @@
 """Signing off: the queue, and one record with the staff's accounts and the child's view side by side."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,6 @@ from ninefold import lawbook
 from ninefold.ledger import plans, threads
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.content import people_in
-from ninefold.ledger.models import Entry
 from ninefold.ledger.records import Slot, voices
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -27,7 +27,7 @@ class Account:
 
     title: str
     author: str
-    entry: Entry
+    written_at: datetime
     answers: list[Answer]
 
 
@@ -74,7 +74,9 @@ def _named(slots: list[Slot]) -> set[str]:
 
 def _account(slot: Slot, names: dict[str, str]) -> Account:
     stage = lawbook.current().records[slot.entry.type].stage(slot.entry.stage)
-    return Account(stage.title, names.get(slot.entry.author, ""), slot.entry, forms.answers(stage, slot.content))
+    return Account(
+        stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, forms.answers(stage, slot.content)
+    )
 
 
 def _calming(viewer: Viewer, child: str) -> list[str]:
