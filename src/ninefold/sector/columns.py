@@ -1,0 +1,433 @@
+"""Reads a header by meaning: which column is the provider's number, which the date of the inspection, which the grade.
+
+Titles differ from year to year, so each meaning has patterns of words, best first. A column takes a meaning only when
+its title fits and its values do not contradict it. When two fit equally, or a needed one is missing, the reading says
+so and asks; a mapping answers. Columns of an earlier inspection ("Previous ...") are never read as this one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache, partial
+
+from ninefold.sector import cells, words
+from ninefold.sector.words import NotKnown, folded
+
+LOOK_AT_ROWS = 80  # a title, notes and blank lines may stand above the header, but no more than this
+SAMPLE = 300  # rows whose values may contradict a title
+LONGEST_TITLE = 150  # what is longer is a note
+NEARLY = 8  # two titles whose scores lie closer than this fit equally well
+
+Cells = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Something a column can be about. ``patterns`` are tried in order; ``never`` are words that rule a title out."""
+
+    id: str
+    title: str
+    patterns: tuple[str, ...]
+    never: str = ""
+    needed: bool = False
+    fits: Callable[[str], object] | None = None  # reads a value, or raises NotKnown
+
+
+_NOT_THE_EVENT = (
+    "registration registered publication published publish closure closed closing resigned end ended finish due next"
+    " report received last_date_of birth status"
+)
+_WEB = "link web website page"
+
+# The patterns are regular expressions over the folded title, after words like "inspection" and "latest" that may
+# stand before any title are taken off. The reading is written out by ``ninefold sector columns``.
+MEANINGS: tuple[Meaning, ...] = (
+    Meaning(
+        "urn",
+        "the provider's reference number (URN)",
+        (
+            r"(provider |setting |home |provision |social care )?urn( sc)?",
+            r"(provider |setting |home )?unique reference( number)?( urn)?",
+            r"(provider|setting|provision|home) (id|reference number|reference|number)",
+        ),
+        "education linked school owner company organisation event",
+        needed=True,
+        fits=cells.urn_of,
+    ),
+    Meaning(
+        "event type",
+        "the kind of inspection",
+        (
+            r"(event type|type of event|event type name|type)",
+            r"(event type group|event group|type group|event type description)",
+            r"(visit type|type of visit|category|framework type)",
+        ),
+        f"provider provision setting home sector {_WEB}",
+        needed=True,
+        fits=words.kind_of,
+    ),
+    Meaning(
+        "inspection date",
+        "the day the inspection began",
+        (
+            r"(event |visit )?(start date|first date|first day|date started|start)( of event| of visit)?",
+            r"(event |visit )?date( of event| of visit)?",
+            r"(actual |full )(start )?date",
+        ),
+        _NOT_THE_EVENT,
+        needed=True,
+        fits=partial(cells.date_of, what="date", latest=date.max),
+    ),
+    Meaning(
+        "overall",
+        "the overall judgement",
+        (
+            r"overall effectiveness( judgement| grade| outcome)?",
+            r"overall experiences and progress.*",
+            r"(judgement )?overall effectiveness.*",
+            r"overall (judgement|outcome|grade|rating|quality|quality rating|quality judgement)",
+            r"(quality rating|judgement|outcome|grade|overall)",
+        ),
+        "date number",
+        needed=True,
+    ),
+    Meaning(
+        "provision type",
+        "the kind of provision",
+        (
+            r"provision type|type of provision|provision type group",
+            r"provider type|type of provider|type of service|service type|setting type|type of setting",
+            r"(provision|provider|setting|service) (sub ?type|category|group|description)",
+        ),
+        "event",
+        needed=True,
+        fits=words.provision_of,
+    ),
+    Meaning("event number", "the inspection's number", (r"(event )?(number|id|no|reference|ref)( number)?",), "urn"),
+    Meaning(
+        "protection",
+        "the judgement on help and protection",
+        (
+            r"how well children and young people are helped and protected.*",
+            r"(the )?safeguarding( children and young people)?.*",
+            r"(the )?safety of children and young people.*",
+            r".*(helped and protected|help and protection|safeguard|staying safe|keeping safe).*",
+        ),
+    ),
+    Meaning(
+        "leadership",
+        "the judgement on leaders and managers",
+        (
+            r"(the )?effectiveness of leaders and managers.*",
+            r"(the )?(effectiveness of )?leadership( and |, )?management.*",
+            r".*(leaders|leadership|organisation and management|management and organisation).*",
+        ),
+    ),
+    Meaning(
+        "publication date",
+        "the day the report came out",
+        (
+            r"first publication date|first published( date)?",
+            r"(report )?(publication date|date of publication|date published|published date|published)",
+        ),
+    ),
+    Meaning(
+        "name",
+        "the provider's name",
+        (r"(provider |setting |home |provision |service )?name|name of (provider|setting|home)",),
+        "owner organisation company region authority government",
+    ),
+    Meaning(
+        "owner",
+        "who owns it",
+        (
+            r"organisation which owns the .*",
+            r"(owner|owning|parent|registered) ?(organisation|company|provider)?( name)?",
+            r"organisation( name)?|company( name)?|registered person( name)?|group",
+        ),
+        "urn number id",
+    ),
+    Meaning(
+        "sector",
+        "the sector",
+        (r"sector|(provider|owner|ownership|organisation) sector|(owner|ownership|organisation) type|ownership",),
+    ),
+    Meaning(
+        "local authority",
+        "the local authority",
+        (r"(host )?local authority( name)?|la|la name|authority( name)?",),
+        "code number id",
+    ),
+    Meaning(
+        "region",
+        "the region",
+        (
+            r"(government office region|gor)( name)?|government office region name",
+            r"region( name)?",
+            r"(ofsted|office|reporting) region( name)?",
+        ),
+        "code number id",
+    ),
+    Meaning(
+        "places",
+        "the number of places",
+        (
+            r"places|(registered |number of |no of |maximum |max |total )(registered )?places|capacity",
+            r"places registered|maximum (number of )?(users|children)|(number of )?beds",
+        ),
+    ),
+    Meaning(
+        "registration date",
+        "the day of registration",
+        (r"(registration|registered) date|date (of registration|registered)",),
+    ),
+    Meaning(
+        "status",
+        "the state of registration",
+        (r"(registration|reg|provider|setting) status|status",),
+        "date",
+    ),
+    Meaning(
+        "closing date",
+        "the day registration ended",
+        (
+            r"(closure|closing|closed|resigned|resignation|cancellation|deregistration) date|date (closed|of closure|resigned)",
+        ),
+    ),
+)
+BY_ID = {meaning.id: meaning for meaning in MEANINGS}
+_EARLIER = re.compile(r"^(the )?(previous|prev|prior|preceding|penultimate)\b|\bprevious (full )?(inspection|event)\b")
+_BEFORE_ANY = re.compile(r"^(this |latest |last |most recent |current |in year |the )+")
+_INSPECTION = re.compile(r"^(full )?inspection( of)? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the header: where it stands (from 0), what it is called and how that is compared."""
+
+    place: int
+    title: str
+
+    @property
+    def letter(self) -> str:
+        """Its name in a spreadsheet: A, B, ... AA."""
+        number, letters = self.place + 1, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(65 + rest) + letters
+        return letters
+
+    def __str__(self) -> str:
+        return f"'{self.title}' (column {self.letter})"
+
+
+@dataclass(slots=True)
+class HeaderReading:
+    """What a header was read as: a column or a fixed value for each meaning, and what is still asked."""
+
+    line: int
+    columns: list[Column]
+    chosen: dict[str, Column] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
+    passed_over: dict[str, list[Column]] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sure(self) -> bool:
+        """Whether every needed meaning has its column and nothing is asked."""
+        return not self.questions
+
+    @property
+    def ignored(self) -> list[Column]:
+        """Columns that no meaning took."""
+        taken = {column.place for column in self.chosen.values()}
+        return [column for column in self.columns if column.place not in taken]
+
+    def cell(self, row: Cells, meaning: str) -> object:
+        """The row's cell for a meaning; nothing when the file has no such column or the row is short."""
+        column = self.chosen.get(meaning)
+        if column is None:
+            return self.fixed.get(meaning, "")
+        return row[column.place] if column.place < len(row) else ""
+
+
+class MappingWrong(ValueError):
+    """A mapping names a meaning or a column that there is not."""
+
+
+def find_header(rows: Sequence[Cells], mapping: Mapping[str, str] | None = None) -> HeaderReading | None:
+    """The header among the first rows and its reading, or None when no row reads as one."""
+    best: tuple[int, int] | None = None
+    for index, row in enumerate(rows[:LOOK_AT_ROWS]):
+        found = _recognised(_columns(row, ()), mapping or {})
+        if found >= 3 and (best is None or found > best[0]):
+            best = (found, index)
+    if best is None:
+        return None
+    index = best[1]
+    above = rows[index - 1] if index else ()
+    return read_header(_columns(rows[index], above), index + 1, rows[index + 1 : index + 1 + SAMPLE], mapping or {})
+
+
+def read_header(columns: list[Column], line: int, sample: Sequence[Cells], mapping: Mapping[str, str]) -> HeaderReading:
+    """The reading of one header: the mapping's answers first, then the best title whose values do not contradict it."""
+    reading = HeaderReading(line, columns)
+    _answer(reading, mapping)
+    for meaning in MEANINGS:
+        if meaning.id not in mapping:
+            _choose(reading, meaning, sample)
+    return reading
+
+
+def _answer(reading: HeaderReading, mapping: Mapping[str, str]) -> None:
+    """Take what the mapping says: a title, a column's letters in brackets, ``=`` and a fixed value, or nothing."""
+    for meaning, told in mapping.items():
+        if meaning not in BY_ID:
+            raise MappingWrong(f"The mapping names '{meaning}'. The meanings are: {', '.join(BY_ID)}.")
+        if told.startswith("="):
+            reading.fixed[meaning] = told[1:].strip()
+        elif told:
+            reading.chosen[meaning] = _called(reading.columns, told)
+        elif BY_ID[meaning].needed:
+            raise MappingWrong(f"The mapping gives no column for '{meaning}', which is needed.")
+
+
+def _called(columns: list[Column], told: str) -> Column:
+    """The column with this title, or with these letters when they stand in brackets: ``[T]``."""
+    letters = re.fullmatch(r"\[([A-Za-z]{1,3})\]", told)
+    named = [
+        column
+        for column in columns
+        if (column.letter == letters[1].upper() if letters else folded(column.title) == folded(told))
+    ]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        which = " or ".join(f"[{column.letter}]" for column in named)
+        raise MappingWrong(f"Several columns are called '{told}'. Say which by its letters: {which}.")
+    raise MappingWrong(f"The mapping names the column '{told}', and the header has none of that name.")
+
+
+def _choose(reading: HeaderReading, meaning: Meaning, sample: Sequence[Cells]) -> None:
+    """Take the best column for a meaning, or write down the question."""
+    taken = {column.place for column in reading.chosen.values()}
+    scored = sorted(
+        ((score, column) for column in reading.columns if (score := _score(meaning, column))),
+        key=lambda pair: (-pair[0], pair[1].place),
+    )
+    free = [(score, column) for score, column in scored if column.place not in taken]
+    fitting = [(score, column) for score, column in free if _values_fit(meaning, column, sample)]
+    if fitting:
+        _take(reading, meaning, fitting)
+    elif meaning.needed:
+        reading.questions[meaning.id] = _missing(meaning, [column for _, column in free])
+
+
+def _take(reading: HeaderReading, meaning: Meaning, fitting: list[tuple[int, Column]]) -> None:
+    """Take the first unless another fits as well. Then a needed meaning, or a title that stands twice, is asked about.
+
+    Any other is left unread, which is said: a name or a region is not worth stopping for, nor guessing at.
+    """
+    best, column = fitting[0]
+    rivals = [column, *(other for score, other in fitting[1:] if best - score < NEARLY)]
+    if len(rivals) == 1:
+        reading.chosen[meaning.id] = column
+        reading.passed_over[meaning.id] = [other for _, other in fitting[1:]]
+        return
+    question = f"Which column is {meaning.title}: {' or '.join(map(str, rivals))}?"
+    twice = len({folded(rival.title) for rival in rivals}) < len(rivals)
+    (reading.questions if meaning.needed or twice else reading.doubts)[meaning.id] = question
+
+
+def _missing(meaning: Meaning, contradicted: list[Column]) -> str:
+    question = f"Which column is {meaning.title}?"
+    if contradicted:
+        names = ", ".join(str(column) for column in contradicted)
+        return f"{question} {names} has the title for it, but not the values."
+    return f"{question} No title fits."
+
+
+def _score(meaning: Meaning, column: Column) -> int:
+    """How well a title fits: 100 for the first pattern, ten less for each further one; 0 when it does not."""
+    return _title_score(meaning.id, column.title)
+
+
+@lru_cache(maxsize=10_000)
+def _title_score(meaning_id: str, title: str) -> int:
+    meaning = BY_ID[meaning_id]
+    if len(title) > LONGEST_TITLE or _EARLIER.search(folded(title)):
+        return 0
+    for told, cost in _wordings(title):
+        if set(told.split()) & set(meaning.never.split()):
+            continue
+        for order, pattern in enumerate(meaning.patterns):
+            if re.fullmatch(pattern, told):
+                return 100 - 10 * order - cost
+    return 0
+
+
+def _wordings(title: str) -> Iterator[tuple[str, int]]:
+    """The title as it may be compared: without notes, and without the words that may stand before any title."""
+    plain = folded(
+        re.sub(r"[\[(](note|see|footnote)?[^\])]*\d[\])]", "", re.sub(r"(?<=[A-Za-z])\d+$", "", title.strip()))
+    )
+    yield plain, 0
+    newest = _BEFORE_ANY.sub("", plain)
+    bare = _INSPECTION.sub("", newest)
+    if bare != plain:
+        yield bare, 1 if newest == plain else 20
+    if " of inspection" in newest or newest.startswith(("start inspection", "first inspection")):
+        yield newest.replace(" of inspection", "").replace(" inspection", ""), 2
+    if "inspection" in bare.split():
+        yield " ".join(bare.replace("inspection", "event").split()), 3
+
+
+def _values_fit(meaning: Meaning, column: Column, sample: Sequence[Cells]) -> bool:
+    """Whether at least half of the column's values, where it has any, can be what the title says."""
+    if meaning.fits is None:
+        return True
+    values = [
+        row[column.place] for row in sample if column.place < len(row) and not words.is_nothing(row[column.place])
+    ]
+    return not values or sum(_fits(meaning.fits, value) for value in values) * 2 >= len(values)
+
+
+def _fits(reads: Callable[..., object], value: object) -> bool:
+    try:
+        reads(value if isinstance(value, date) else cells.text_of(value))
+    except NotKnown:
+        return False
+    return True
+
+
+def _recognised(columns: list[Column], mapping: Mapping[str, str]) -> int:
+    """How many needed meanings a row's titles could stand for."""
+    told = {folded(title) for title in mapping.values()}
+    return sum(
+        any(_score(meaning, column) or folded(column.title) in told for column in columns)
+        for meaning in MEANINGS
+        if meaning.needed
+    )
+
+
+def _columns(row: Cells, above: Cells) -> list[Column]:
+    """The columns that have a title. One under a heading such as "Previous inspection" is called by both."""
+    headings = _headings(above)
+    columns = []
+    for place, cell in enumerate(row):
+        title = cells.text_of(cell)
+        if title:
+            heading = headings.get(place, "")
+            columns.append(Column(place, f"{heading} {title}" if _EARLIER.search(folded(heading)) else title))
+    return columns
+
+
+def _headings(above: Cells) -> dict[int, str]:
+    """What stands over each column in the row above the header, each heading reaching to the next."""
+    filled = [(place, cells.text_of(cell)) for place, cell in enumerate(above) if cells.text_of(cell)]
+    if len(filled) < 2:
+        return {}
+    ends = [place for place, _ in filled[1:]] + [filled[-1][0] + 100]
+    return {place: text for (start, text), end in zip(filled, ends, strict=True) for place in range(start, end)}

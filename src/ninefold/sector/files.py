@@ -1,0 +1,185 @@
+"""Opens a file as tables of cells: CSV, Excel (.xlsx and the older .xls) or OpenDocument (.ods), known by its content.
+
+Whatever is wrong with a file is said in a sentence (``Damaged``), before anything of it is used. Sizes are bounded, so
+that a million rows or a bomb of a zip costs a sentence and not the machine's memory.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import python_calamine
+
+MOST_BYTES = 100 * 1024 * 1024
+MOST_UNPACKED = 400 * 1024 * 1024
+MOST_ROWS = 150_000  # every inspection since 2009 in one file would be about half of this
+MOST_CELLS = 12_000_000
+EMPTY_TAIL = 900_000  # OpenDocument writes the empty rest of a sheet as one row, repeated to the last of 1,048,576
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >]|table:formula=")
+_REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+Row = list[object]
+
+
+class Damaged(ValueError):
+    """A file that cannot be read, with the sentence that says why. Nothing of it is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of a workbook, or the whole of a CSV file (whose name is empty)."""
+
+    name: str
+    rows: list[Row]
+    lines: list[int]  # the line of the file, or the row of the sheet, that each row stands at
+    has_formulas: bool = False
+    cut_short: bool = False  # ends without a line's end: the last row may be half a row
+
+
+def tables(path: Path) -> list[Table]:
+    """The tables of a file. Raises ``Damaged``."""
+    data = _bytes(path)
+    if data.startswith(b"PK"):
+        return _workbook(data, has_formulas=_look_into_zip(data))
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _workbook(data, has_formulas=False)
+    if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"<!DOCTYPE", b"<html")):
+        raise Damaged(
+            "This is not a table: it is a document, a picture, a web page or an archive. Choose the data file."
+        )
+    return [_csv(_text(data))]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+    except OSError as problem:
+        raise Damaged(f"The file cannot be opened: {problem.strerror}.") from None
+    if path.is_dir():
+        raise Damaged("This is a folder. Choose the files in it.")
+    if size == 0:
+        raise Damaged("The file is empty.")
+    if size > MOST_BYTES:
+        raise Damaged(f"The file is {size // 1_000_000} MB. Ofsted's are a few, and more than 100 are not read.")
+    return path.read_bytes()
+
+
+def _look_into_zip(data: bytes) -> bool:
+    """Whether the workbook's sheets hold formulas. A zip that is no spreadsheet, or is cut, is refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+                raise Damaged("The workbook unpacks to more than 400 MB. Ofsted's take a tenth of that at most.")
+            if not any(name.startswith("xl/") for name in names) and "content.xml" not in names:
+                inside = ", ".join(names[:3]) or "nothing"
+                raise Damaged(f"This is a zip archive, not a spreadsheet. It holds {inside}. Unpack it first.")
+            return any(_inspect(archive, name) for name in names if _is_sheet(name))
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+        raise Damaged("The spreadsheet is damaged or cut off; it cannot be unpacked. Download it again.") from problem
+
+
+def _is_sheet(name: str) -> bool:
+    return name == "content.xml" or (name.startswith("xl/worksheets/") and name.endswith(".xml"))
+
+
+def _inspect(archive: zipfile.ZipFile, name: str) -> bool:
+    """Read a sheet's raw text piece by piece: count its rows before they are unfolded, and look for formulas."""
+    rows, found, tail = 0, False, b""
+    with archive.open(name) as sheet:
+        while piece := sheet.read(1 << 20):
+            text = tail + piece
+            last = text.rfind(b"<")  # what follows may be half a tag: it is looked at with the next piece
+            text, tail = (text[:last], text[last:]) if last > 0 else (text, b"")
+            rows += text.count(b"<row ") + text.count(b"<table:table-row ")
+            rows += sum(int(times) for times in _REPEATED.findall(text) if int(times) < EMPTY_TAIL)
+            found = found or bool(_FORMULA.search(text))
+            if rows > MOST_ROWS:
+                raise Damaged(_too_many(rows))
+    return found
+
+
+def _too_many(rows: int) -> str:
+    return (
+        f"The table has more than {MOST_ROWS:,} rows ({rows:,} when reading stopped). "
+        "All inspections of a year are fewer than 10,000: this is not one of Ofsted's inspection files."
+    )
+
+
+def _workbook(data: bytes, *, has_formulas: bool) -> list[Table]:
+    try:
+        with python_calamine.load_workbook(io.BytesIO(data)) as book:
+            return [_sheet(book, name, has_formulas) for name in book.sheet_names]
+    except python_calamine.PasswordError:
+        raise Damaged("The spreadsheet is locked with a password.") from None
+    except (python_calamine.CalamineError, OSError, ValueError) as problem:
+        if isinstance(problem, Damaged):
+            raise
+        raise Damaged(
+            "The spreadsheet is damaged or cut off; its sheets cannot be read. Download it again."
+        ) from problem
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, name: str, has_formulas: bool) -> Table:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
+        raise Damaged(_too_many(sheet.total_height))
+    rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    return Table(name, rows, list(range(1, len(rows) + 1)), has_formulas)
+
+
+def _text(data: bytes) -> str:
+    """The text of a CSV file: UTF-8 or UTF-16 with a mark, else UTF-8, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(data, "utf-16")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        if problem.end >= len(data) - 1 and data.startswith(b"\xef\xbb\xbf"):
+            raise Damaged("The file ends in the middle of a letter: it is cut off. Download it again.") from None
+        text = _decoded(data, "cp1252")
+    if _CONTROL.search(text):
+        raise Damaged("The file holds bytes that no text has. It is neither a CSV file nor a spreadsheet.")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Damaged(
+            "The letters of the file cannot be read: it is neither UTF-8 nor Windows-1252. Save it as CSV UTF-8."
+        ) from None
+
+
+def _csv(text: str) -> Table:
+    rows: list[Row] = []
+    lines: list[int] = []
+    try:
+        for line, row in _records(text):
+            rows.append(row)
+            lines.append(line)
+            if len(rows) > MOST_ROWS:
+                raise Damaged(_too_many(len(rows)))
+    except csv.Error as problem:
+        said = "it ends inside a quoted cell, so it is cut off" if "end of data" in str(problem) else f"{problem}"
+        raise Damaged(f"The file cannot be read as CSV near line {lines[-1] if lines else 1}: {said}.") from None
+    return Table("", rows, lines, cut_short=not text.endswith(("\n", "\r")))
+
+
+def _records(text: str) -> Iterator[tuple[int, Row]]:
+    """Each row with the line it ends at."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    for row in reader:
+        yield reader.line_num, list(row)
+
+
+def _delimiter(text: str) -> str:
+    """The sign between cells: the one that stands most often in the first lines."""
+    start = text[:20_000]
+    return max(",;\t|", key=start.count)

@@ -1,0 +1,141 @@
+"""Ofsted's published inspections as tables. They hold no child's and no worker's name, and need no other package."""
+
+from django.db import models
+
+
+class Provider(models.Model):
+    """A provider as its newest inspection tells it. Everything here follows from its events (``actions.refresh``)."""
+
+    urn = models.CharField(max_length=12, primary_key=True)
+    name = models.CharField(max_length=200, blank=True)
+    provision = models.CharField(max_length=80)
+    is_home = models.BooleanField(default=False)
+    owner = models.CharField(max_length=200, blank=True)
+    owner_key = models.CharField(max_length=200, blank=True)
+    sector = models.CharField(max_length=60, blank=True)
+    authority = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=80, blank=True)
+    places = models.PositiveIntegerField(null=True)
+    registered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    status = models.CharField(max_length=40, blank=True)
+    first_on = models.DateField()
+    last_on = models.DateField()
+
+    class Meta:
+        ordering = ["urn"]
+        indexes = [
+            models.Index(fields=["is_home", "authority"]),
+            models.Index(fields=["is_home", "owner_key"]),
+            models.Index(fields=["is_home", "region"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.urn})" if self.name else self.urn
+
+
+class Import(models.Model):
+    """A file that was taken, when, and what came of it."""
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    rows = models.PositiveIntegerField()
+    new = models.PositiveIntegerField()
+    known = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Refused(models.Model):
+    """A row that was not taken, and why."""
+
+    file = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="refusals")
+    line = models.PositiveIntegerField()
+    urn = models.CharField(max_length=16, blank=True)
+    code = models.CharField(max_length=20)
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["file", "line"]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.why}"
+
+
+class Event(models.Model):
+    """An inspection event, with what its file said of the provider on that day.
+
+    ``grade`` is a full inspection's overall judgement, 1 outstanding to 4 inadequate, and null for any other event;
+    ``outcome`` is what such another event came to. ``year`` is the inspection year by the day the event began.
+    """
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="events", db_column="urn")
+    number = models.CharField(max_length=24, blank=True)
+    kind = models.CharField(max_length=20)
+    on = models.DateField()
+    year = models.SmallIntegerField()
+    grade = models.SmallIntegerField(null=True)
+    protection = models.SmallIntegerField(null=True)
+    leadership = models.SmallIntegerField(null=True)
+    outcome = models.CharField(max_length=80, blank=True)
+    published_on = models.DateField(null=True)
+    provision = models.CharField(max_length=80)
+    is_home = models.BooleanField()
+    name = models.CharField(max_length=200, blank=True)
+    owner = models.CharField(max_length=200, blank=True)
+    sector = models.CharField(max_length=60, blank=True)
+    authority = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=80, blank=True)
+    places = models.PositiveIntegerField(null=True)
+    registered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    status = models.CharField(max_length=40, blank=True)
+    file = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="events")
+
+    class Meta:
+        ordering = ["provider", "on", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "number"], name="one_event_a_number", condition=~models.Q(number="")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grade__isnull=True) | models.Q(kind="full", grade__range=(1, 4)),
+                name="only_full_inspections_are_graded",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["provider", "on"]),
+            # The stability question and the summary are answered from this index alone.
+            models.Index(
+                fields=["year", "provider", "grade"],
+                name="sector_graded",
+                condition=models.Q(is_home=True, grade__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} {self.kind} {self.on:%d/%m/%Y}"
+
+
+class Watch(models.Model):
+    """A home that somebody follows, with a note. ``watcher`` is the account's name; who may see it is not said here."""
+
+    watcher = models.CharField(max_length=150)
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="watches", db_column="urn")
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["provider"]
+        constraints = [models.UniqueConstraint(fields=["watcher", "provider"], name="one_watch_each")]
+
+    def __str__(self) -> str:
+        return f"{self.watcher} watches {self.provider_id}"

@@ -1,0 +1,161 @@
+"""One row of a file as one inspection event, or the reason why it is not taken. Pure: no database, no clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from ninefold.sector import cells, words, years
+from ninefold.sector.columns import Cells, HeaderReading
+from ninefold.sector.words import NotKnown
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """An inspection event as a file tells it, with what it says of the provider on that day."""
+
+    urn: str
+    number: str
+    kind: str
+    on: date
+    grade: int | None
+    protection: int | None
+    leadership: int | None
+    outcome: str
+    published_on: date | None
+    provision: str
+    is_home: bool
+    name: str
+    owner: str
+    sector: str
+    authority: str
+    region: str
+    places: int | None
+    registered_on: date | None
+    closed_on: date | None
+    status: str
+    line: int
+
+    @property
+    def year(self) -> int:
+        """The inspection year it belongs to, by the day it began."""
+        return years.year_of(self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that is not taken: where it stands, of which provider, and why. ``code`` groups like reasons."""
+
+    line: int
+    urn: str
+    code: str
+    why: str
+
+
+class _No(Exception):
+    """Ends the reading of a row."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+# Reasons that speak of the file and not of the inspection: when many rows give them, the file is damaged.
+DAMAGE = frozenset(("urn", "date", "formula", "short"))
+REASONS = {
+    "urn": "no provider's number that can be read",
+    "date": "no inspection date that can be read",
+    "formula": "a formula, or a spreadsheet's error, in place of a value",
+    "short": "the row ends early",
+    "no inspection": "on the register, but no inspection in this row",
+    "event type": "a type of event that is not known",
+    "provision type": "a type of provision that is not known",
+    "grade": "a grade that is not known",
+    "differs": "another file, or another row, says otherwise of the same inspection; the first stays",
+}
+_NEEDED = ("urn", "event type", "inspection date", "provision type")
+
+
+def read_row(row: Cells, line: int, header: HeaderReading, latest: date) -> Inspection | Refusal:
+    """What the row says. ``latest`` is the last day that an inspection may have been on."""
+    try:
+        return _inspection(row, line, header, latest)
+    except _No as no:
+        return Refusal(line, cells.text_of(header.cell(row, "urn"))[:16], no.code, str(no))
+
+
+def _inspection(row: Cells, line: int, header: HeaderReading, latest: date) -> Inspection:
+    _refuse_what_is_no_value(row, header)
+
+    def text(meaning: str) -> str:
+        return cells.text_of(header.cell(row, meaning))
+
+    def word(meaning: str, length: int) -> str:
+        return cells.word_of(header.cell(row, meaning), length)
+
+    def day(meaning: str) -> date | None:
+        return cells.optional_date(header.cell(row, meaning), latest)
+
+    urn = _or_no("urn", lambda: cells.urn_of(text("urn")))
+    kind = _or_no("event type", lambda: words.kind_of(text("event type")))
+    provision = _or_no("provision type", lambda: words.provision_of(text("provision type")))
+    on = _or_no("date", lambda: cells.date_of(header.cell(row, "inspection date"), "inspection date", latest))
+    graded = kind == words.FULL
+    return Inspection(
+        urn=urn,
+        number=cells.number_of(text("event number")),
+        kind=kind,
+        on=on,
+        grade=_or_no("grade", lambda: words.grade_of(text("overall"))) if graded else None,
+        protection=_judgement(text("protection")) if graded else None,
+        leadership=_judgement(text("leadership")) if graded else None,
+        outcome="" if graded else words.outcome_of(kind, text("overall")),
+        published_on=day("publication date"),
+        provision=provision.name,
+        is_home=provision.is_home,
+        name=word("name", 200),
+        owner=word("owner", 200),
+        sector=_sentence_case(word("sector", 60)),
+        authority=word("local authority", 120),
+        region=word("region", 80),
+        places=cells.places_of(text("places")),
+        registered_on=day("registration date"),
+        closed_on=day("closing date"),
+        status=word("status", 40),
+        line=line,
+    )
+
+
+def _refuse_what_is_no_value(row: Cells, header: HeaderReading) -> None:
+    """Rows that end early, hold formulas, or hold a provider and no inspection."""
+    needed = [header.chosen[meaning].place for meaning in (*_NEEDED, "overall") if meaning in header.chosen]
+    if len(row) <= max(needed, default=-1):
+        raise _No("short", f"The row has {len(row)} cells, and the header {header.columns[-1].place + 1}.")
+    for place in needed:
+        value = cells.text_of(row[place])
+        if value.startswith(("=", "#")) and len(value) > 1:
+            raise _No("formula", f"'{value[:40]}' stands where a value should.")
+    if all(words.is_nothing(header.cell(row, meaning)) for meaning in ("event type", "inspection date", "overall")):
+        raise _No("no inspection", "The row names a provider and no inspection.")
+
+
+def _or_no(code: str, read: Callable[[], T]) -> T:
+    """What ``read`` gives, or the end of the row's reading."""
+    try:
+        return read()
+    except NotKnown as problem:
+        raise _No(code, str(problem)) from None
+
+
+def _judgement(text: str) -> int | None:
+    """A further judgement; one that is not known is left open, since the overall one decides what is counted."""
+    try:
+        return words.grade_of(text)
+    except NotKnown:
+        return None
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:].lower()
