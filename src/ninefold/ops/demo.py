@@ -8,6 +8,7 @@ import sys
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from ninefold.base import clock
 
@@ -110,7 +111,7 @@ def told(folder: Path, *, progress: bool = True) -> list[SignIn]:
     return [_sign_in(telling.home.name, hand.ref["who"], hand.role) for hand in telling.hands.values()]
 
 
-def bar(total: int | None, what: str, unit: str, shown: bool) -> "tqdm.tqdm[object]":  # noqa: F821 - a slow import
+def bar(total: int | None, what: str, unit: str, shown: bool) -> Any:
     """A progress bar on the terminal; quiet where there is none."""
     import tqdm
 

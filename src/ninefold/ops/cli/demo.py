@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from ninefold.base import clock, env
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _now() -> "clock.datetime":
+def _now() -> datetime:
     """Now, or the end of the written story when this machine's clock has not come so far."""
     from ninefold.ops.fortnight import story
 

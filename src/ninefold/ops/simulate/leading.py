@@ -1,5 +1,6 @@
 """What leaders do in a home and what authorities do about its children, month by month."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -17,7 +18,7 @@ def plan_month(house: House, first: date) -> None:
     house.later(at(day, house.chance.choice((8, 10, 13, 16)), house.chance.randrange(60)), partial(visit, house))
 
 
-def names(house: House, hands: list[Hand] | list[Kid]) -> str:
+def names(house: House, hands: Sequence[Hand | Kid]) -> str:
     """ "@Ana, @Ben and @Cy" of some of them."""
     chosen = ["@" + one.name for one in house.chance.sample(hands, min(len(hands), house.chance.randint(2, 3)))]
     return " and ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else chosen[0]

@@ -8,10 +8,11 @@ from ninefold.base import clock, ids
 from ninefold.ops import founding, setting
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import leading
-from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.house import House, Kid
 from ninefold.ops.simulate.words import bank, story
 
 MEDICINES = ("cetirizine 10 mg", "sertraline 50 mg", "montelukast 5 mg", "melatonin 2 mg", "methylphenidate 18 mg")
+FEWEST = 2  # children in a home; without somebody new, the last two stay
 RISKS = {
     "missing": ("Rings when late, at a time agreed with them", 3),
     "online": ("Settings looked at together each month", 3),
@@ -35,7 +36,16 @@ def settle(house: House, card: dict[str, Any], moved_in: date, born: date, autho
         (house.know(setting.know_contact(pen, by, now, ref, name, "family", rel)), rel) for name, rel in card["family"]
     ]
     free = [name for name in story("cast")["social_workers"] if name.split()[0] not in house.people]
-    worker = setting.know_contact(pen, by, now, ref, chance.choice(free), "professional", "social worker", authority)
+    worker = setting.know_contact(
+        pen,
+        by,
+        now,
+        ref,
+        chance.choice(free or story("cast")["social_workers"]),
+        "professional",
+        "social worker",
+        authority,
+    )
     kid = Kid(
         ref=ref, card=card, born=born, key=house.carer(), family=family, social_worker=house.know(worker), since=moved_in,
         authority=authority, looked_after=since, mates=chance.sample(bank("mate"), 3), teachers=chance.sample(bank("teacher"), 4),
@@ -143,8 +153,10 @@ def _document(house: House, kid: Kid, document: str) -> None:
 
 
 def leave(house: House, next_card: dict[str, Any] | None, authority: str) -> None:
-    """A child moves on, as planned, and some weeks later there is somebody new."""
-    kid = house.chance.choice(house.kids)
+    """The eldest child moves on, as planned, and some weeks later there is somebody new."""
+    if next_card is None and len(house.kids) <= FEWEST:
+        return
+    kid = min(house.kids, key=lambda one: one.born)
     content = {
         "story": house.story("goodbye", kid),
         "reason": house.chance.choice(("home", "foster", "independence" if kid.age(house.day) >= 16 else "foster")),
@@ -222,8 +234,3 @@ def bring_forward(house: House, kid: Kid) -> None:
         on = first - timedelta(days=chance.randint(3, days))
         more = {"number": str(kid.reviews)} if what == "looked-after-review" else {}
         founding.carry(house.pen, house.manager, what, on, house.now, kid.ref, **more)
-
-
-def first_moment(day: date) -> Any:
-    """Nine in the morning."""
-    return at(day, 9)

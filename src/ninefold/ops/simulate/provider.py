@@ -14,12 +14,13 @@ from ninefold.ledger import bulk
 from ninefold.ops import founding
 from ninefold.ops.pen import Hand, Pen
 from ninefold.ops.simulate import days, hard, leading, moves, weeks
-from ninefold.ops.simulate.house import House
+from ninefold.ops.simulate.house import House, at
 from ninefold.ops.simulate.words import story
 from ninefold.people.models import Home
 
 # Entries a day of a home with four children, without anything extra. Measured, see tests/ops.
-USUAL = 15
+USUAL = 12
+GROWN_UP = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _live(
         for offset in range(plan.days):
             day = plan.first + timedelta(days=offset)
             house.now = max(house.now, clock.start_of(day))
-            _plan_day(house, day)
+            _plan_day(house, pool, day)
             house.run(min(clock.end_of(day), plan.until))
             progress(1)
     shown = [manager, house.deputy, *house.role("senior")[:1], *house.role("support-worker")[:1]]
@@ -193,6 +194,9 @@ def _begin(house: House, pool: Pool, plan: Plan) -> None:
         ),
         days=draw.randint(60, 200),
     )
+    left = (plan.first.replace(day=28) - plan.first).days
+    if left > 4:  # a visit is owed in the month in which the records begin as well
+        house.after(partial(leading.visit, house), days=draw.randint(3, left))
     _storylines(house, pool)
     for years in range(0, plan.days, 400):
         card = pool.children.pop(0) if pool.children else None
@@ -224,10 +228,13 @@ def _storylines(house: House, pool: Pool) -> None:
                 kid.next_beat = house.day + timedelta(days=house.chance.randint(2, 30))
 
 
-def _plan_day(house: House, day: date) -> None:
+def _plan_day(house: House, pool: Pool, day: date) -> None:
     days.plan(house, day)
     days.birthdays(house, day)
     hard.plan(house, day)
+    if any(kid.age(day) >= GROWN_UP for kid in house.kids):
+        card = pool.children.pop(0) if pool.children else None
+        house.later(at(day, 11), partial(moves.leave, house, card, house.chance.choice(story("cast")["authorities"])))
     if day.weekday() == 0:
         weeks.plan(house, day)
     if day.day == 1:
