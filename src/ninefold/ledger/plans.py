@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger.models import Content, Record, RecordSubject
@@ -28,20 +30,33 @@ class Plan:
 
 
 def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, Plan]]:
-    """The plans of ``children`` (all kinds, or ``types``) that the viewer may see, by child and kind. Two queries."""
+    """The plans of ``children`` (all kinds, or ``types``) that the viewer may see, by child and kind. Three queries."""
     known = lawbook.current().records
     kinds = [one.id for one in known.values() if one.plan and (not types or one.id in types)]
-    rows = RecordSubject.objects.filter(
-        subject__in=children, role="about", record__type__in=kinds, record__withdrawn=False
-    )
     newest: dict[tuple[str, str], Record] = {}
-    for row in visible(viewer, rows, "record__").select_related("record").order_by("-happened_at", "-record_id"):
-        newest.setdefault((row.subject, row.record.type), row.record)
+    for record, subjects in _about(viewer, children, kinds):
+        for child in subjects:
+            newest.setdefault((child, record.type), record)
     said = answers(viewer, [record.pk for record in newest.values()])
     found: dict[str, dict[str, Plan]] = {child: {} for child in children}
     for (child, kind), record in newest.items():
         found[child][kind] = Plan(child, record, known[kind], said[record.pk])
     return found
+
+
+def _about(viewer: Viewer, children: Collection[str], kinds: list[str]) -> list[tuple[Record, list[str]]]:
+    """The records of these kinds about any of ``children``, newest first, each with those it is about.
+
+    Plans are few among a child's records, so the database is asked by kind, and not for an order: it would read
+    everything in that order to find the few.
+    """
+    rows = RecordSubject.objects.filter(role="about", subject__in=children)
+    wanted = Record.objects.filter(Exists(rows.filter(record=OuterRef("pk"))), type__in=kinds, withdrawn=False)
+    found = sorted(visible(viewer, wanted), key=lambda one: (one.happened_at, one.pk), reverse=True)
+    subjects: dict[str, list[str]] = defaultdict(list)
+    for record, child in rows.filter(record__in=[one.pk for one in found]).values_list("record", "subject"):
+        subjects[record].append(child)
+    return [(one, subjects[one.pk]) for one in found]
 
 
 def answers(viewer: Viewer, records: Iterable[str]) -> dict[str, dict[str, Any]]:

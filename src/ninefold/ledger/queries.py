@@ -17,6 +17,7 @@ from ninefold.people.models import Person
 from ninefold.people.queries import subject_names
 
 _MARKED = re.compile(r"@(?=\w)")
+QUARTER = timedelta(days=91)
 LATE = timedelta(days=1)  # written later than this is welcome, and shown
 
 Place = tuple[datetime, str]  # where a page of a timeline ended: the last record's time and id
@@ -192,8 +193,9 @@ def last_seal(viewer: Viewer) -> Seal | None:
 
 
 def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
-    """The latest records that ``author`` began, newest first."""
-    return list(records(viewer).filter(author=author).order_by("-happened_at", "-pk")[:limit])
+    """The latest records that ``author`` began in the last quarter, newest first."""
+    lately = records(viewer).filter(author=author, happened_at__gt=viewer.now - QUARTER)
+    return list(lately.order_by("-happened_at", "-pk")[:limit])
 
 
 def unfinished(viewer: Viewer, type: str, stage: str, limit: int = 50) -> list[Record]:

@@ -27,6 +27,7 @@ from ninefold.web.views import HomeRequest, looked
 
 BEHAVIOUR, RISK = "behaviour-plan", "risk-assessment"
 DUE = 6
+LATELY = 12  # lines of the timeline on the child's own page; the next ones come by fifty
 SAID = {True: "It helped.", False: "It did not help this time."}
 HARD_DAYS = 90
 HARD_AREAS = ("behaviour", "safety")
@@ -65,7 +66,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         **_who(plans),
         **_helps(viewer, found, plans.get(BEHAVIOUR)),
         **_risks(viewer, found, plans),
-        **timeline_page(request, found.pk, {}),
+        **timeline_page(request, found.pk, {}, LATELY),
     }
     return render(request, "desk/child.html", context)
 

@@ -52,7 +52,7 @@ def timeline(request: HomeRequest, id: str) -> HttpResponse:
     return render(request, f"desk/{'_timeline_rows' if partial else 'timeline'}.html", context)
 
 
-def timeline_page(request: HomeRequest, subject: str, given: Any) -> dict[str, Any]:
+def timeline_page(request: HomeRequest, subject: str, given: Any, size: int = PAGE) -> dict[str, Any]:
     """A page of a timeline as chosen, and where the next begins."""
     chosen = _chosen(given)
     since, until = chosen["since"], chosen["until"]
@@ -66,11 +66,11 @@ def timeline_page(request: HomeRequest, subject: str, given: Any) -> dict[str, A
         types=[chosen["kind"]] if chosen["kind"] in lawbook.current().records else [],
         words=chosen["words"],
         voiced=chosen["voiced"],
-        limit=PAGE + 1,
+        limit=size + 1,
     )
-    last = found[PAGE - 1] if len(found) > PAGE else None
+    last = found[size - 1] if len(found) > size else None
     return {
-        "lines": ledger.lines(request.viewer, found[:PAGE]),
+        "lines": ledger.lines(request.viewer, found[:size]),
         "next": forms.place_text(last.happened_at, last.pk) if last else "",
         "earlier": bool(given.get("before")),
         "chosen": chosen,
