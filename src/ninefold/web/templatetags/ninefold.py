@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.lawbook import citations
 from ninefold.people.models import Child
 from ninefold.web import words
 
@@ -73,8 +74,11 @@ def due(context: Context, obligation: Any, now: datetime | None = None) -> SafeS
 
 @register.simple_tag
 def law(weight: str, cite: str = "", source: str = "regs") -> SafeString:
-    """Whether the law, guidance or the home's own custom asks for it, and where that is written."""
-    shown = f": {words.cited(cite, source)}" if cite else ""
+    """Whether the law, guidance or the home's own custom asks for it, and where that is written.
+
+    A practice point's name is for the library, not for people: its duty's page says it in full.
+    """
+    shown = f": {words.cited(cite, source)}" if cite and source != citations.PRACTICE else ""
     return format_html('<span class="law weight-{}"><b>{}</b>{}</span>', weight, weight, shown)
 
 

@@ -14,6 +14,7 @@ from ninefold import lawbook
 from ninefold.duties import cases, queries
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
+from ninefold.lawbook import citations
 from ninefold.lawbook.model import Duty, Paragraph, RecordType
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
@@ -185,10 +186,12 @@ def _way(viewer: Viewer, item: Item, kind: RecordType, stage: str) -> list[Way]:
 
 def _source(its: Duty) -> dict[str, str]:
     """The text the duty stands in, with a link where it has an address of its own."""
-    source = lawbook.current().sources[its.source]
-    number = its.cite.split("(")[0].split(",")[0].strip()
-    href = source.url.replace("{n}", number) if source.url.startswith("https://") else ""
-    return {"title": f"{source.title}: {its.cite}", "href": href if "{n}" not in source.url or number.isdigit() else ""}
+    library = lawbook.current()
+    if its.source == citations.PRACTICE:
+        return {"title": f"Good practice: {library.words.practice.get(its.cite, its.cite)}", "href": ""}
+    address = citations.address(library, its.source, its.cite)
+    title = f"{library.sources[its.source].title}: {its.cite}"
+    return {"title": title, "href": address if address.startswith("https://") else ""}
 
 
 def _paragraphs(its: Duty) -> list[Paragraph]:
