@@ -68,7 +68,7 @@ def incident(house: House, kid: Kid) -> None:
         present = [other] if names_other and other in house.kids else []
         entry = house.write("incident", content, by=by, at=began, about=[kid], present=present)
         house.after(partial(incident_checked, house, kid, one, entry.record_id), hours=house.chance.randint(10, 60))
-        house.after(partial(plans_answered, house, kid, "incident"), days=house.chance.choice((1, 2, 3, 4, 7)))
+        house.after(partial(plans_answered, house, kid, "incident"), days=house.chance.choice((1, 2, 3, 3, 4, 4, 7)))
 
     house.after(sign, hours=house.chance.choice((0.5, 1, 2, 3)))
     if names_other and house.chances(0.7):
@@ -94,7 +94,7 @@ def repair(house: House, kid: Kid, other: Kid) -> None:
 def plans_answered(house: House, kid: Kid, why: str) -> None:
     """The plans that an event reopens are changed, or found still right."""
     for plan in ("behaviour-plan", "risk-assessment") if why != "missing" else ("risk-assessment",):
-        if kid in house.kids and plan in kid.plans and house.chances(0.9):
+        if kid in house.kids and plan in kid.plans and house.chances(0.97):
             content = {"answer": "still-right", "reason": house.story("plan_still", kid)}
             by = house.chance.choice([house.deputy, house.manager])
             house.write(plan, content, by=by, record=kid.plans[plan], stage="review", about=[kid])
@@ -145,7 +145,7 @@ def _measure_follows(house: House, kid: Kid, record: str, used_by: list[Hand]) -
         partial(_checked, house, kid, record, used_by, checker), hours=chance.choice((9, 12, 15, 20, 26, 40, 62))
     )
     house.after(partial(_talked, house, kid, record, checker), hours=chance.choice((20, 30, 44, 70, 90, 140)))
-    house.after(partial(plans_answered, house, kid, "measure"), days=chance.choice((2, 3, 4, 8)))
+    house.after(partial(plans_answered, house, kid, "measure"), days=chance.choice((2, 2, 3, 3, 4, 4, 8)))
 
 
 def _staff_account(house: House, kid: Kid, record: str, by: Hand) -> None:

@@ -96,7 +96,7 @@ def supervision(house: House, worker: Hand) -> None:
     """A worker's hour with a senior, and the next one."""
     if worker not in house.team:
         return
-    by = house.manager if worker.role in ("senior", "deputy-manager") else house.deputy
+    by = _senior_of(house, worker)
     kid = house.chance.choice(house.kids)
     rows = [action_row(house, house.chance.choice(bank("supervision_action")).replace("{child}", kid.name), worker, 40)]
     content = {
@@ -111,7 +111,16 @@ def supervision(house: House, worker: Hand) -> None:
     }
     entry = house.write("supervision", content, by=by, about_worker=worker)
     follow(house, entry.record_id, rows)
-    house.after(partial(supervision, house, worker), days=house.chance.choice((30, 33, 35, 37, 39, 41, 49)))
+    house.after(
+        partial(supervision, house, worker), days=house.chance.choice((30, 33, 34, 35, 36, 37, 38, 39, 40, 41, 41, 49))
+    )
+
+
+def _senior_of(house: House, worker: Hand) -> Hand:
+    """Who supervises whom."""
+    if worker is house.manager:
+        return house.role("responsible-individual")[0]
+    return house.manager if worker.role in ("senior", "deputy-manager") else house.deputy
 
 
 def appraisal(house: House, worker: Hand) -> None:
@@ -123,7 +132,7 @@ def appraisal(house: House, worker: Hand) -> None:
         house.write(
             "appraisal",
             {"held_on": house.day.isoformat(), "story": text, "fit": True},
-            by=house.manager,
+            by=house.role("responsible-individual")[0] if worker is house.manager else house.manager,
             about_worker=worker,
         )
         house.after(partial(appraisal, house, worker), days=house.chance.randint(330, 370))

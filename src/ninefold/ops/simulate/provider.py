@@ -129,23 +129,12 @@ def _staff(house: House, pool: Pool, first: date) -> None:
         moves.hire(house, name, "agency-worker", first, qualified=False)
     pool.responsible = _outsider(house, pool.responsible, story("cast")["responsible"], "responsible-individual", first)
     pool.independent = _outsider(house, pool.independent, story("cast")["independent"], "independent-person", first)
-    for hand in [*house.carers, house.deputy]:
-        founding.carry(
-            house.pen,
-            house.manager,
-            "supervision",
-            first - timedelta(days=house.chance.randint(3, 20)),
-            house.now,
-            hand.ref,
-        )
-        founding.carry(
-            house.pen,
-            house.manager,
-            "appraisal",
-            first - timedelta(days=house.chance.randint(10, 60)),
-            house.now,
-            hand.ref,
-        )
+    for hand in [*house.carers, house.deputy, house.manager]:
+        for what, most in (("supervision", 20), ("appraisal", 60)):
+            on = first - timedelta(days=house.chance.randint(3, most))
+            founding.carry(house.pen, house.manager, what, on, house.now, hand.ref)
+    house.after(partial(leading.supervision, house, house.manager), days=house.chance.randint(5, 22))
+    house.after(partial(leading.appraisal, house, house.manager), days=house.chance.randint(100, 300))
 
 
 def _outsider(house: House, known: Hand | None, name: str, role: str, first: date) -> Hand:

@@ -10,17 +10,19 @@ from ninefold.ops.simulate.words import bank
 
 FAMILY = ("phone", "phone", "video", "visit", "outing")
 FAMILY_DAYS = (2, 4, 5, 6)
+KEY_WORK_EVERY = 14  # days
+NEVER = 500  # days: what nobody gets round to
 
 
 def plan(house: House, monday: date) -> None:
     """Put a week on the agenda."""
     chance = house.chance
     for kid in house.kids:
-        if (monday - kid.last_key_work).days >= 7:
-            house.later(
-                at(monday + timedelta(days=chance.randrange(5)), 17, chance.randrange(60)),
-                partial(key_work, house, kid),
-            )
+        since = (monday - kid.last_key_work).days
+        if since >= KEY_WORK_EVERY // 2 and not house.chances(0.06):
+            within = max(0, min(4, KEY_WORK_EVERY - since))
+            day = monday + timedelta(days=chance.randint(0, within))
+            house.later(at(day, 17, chance.randrange(60)), partial(key_work, house, kid))
         family_day = FAMILY_DAYS[kid.born.day % 4]
         house.later(at(monday + timedelta(days=family_day), 16, chance.randrange(60)), partial(family_time, house, kid))
         _sometimes(house, monday, kid)
@@ -45,8 +47,8 @@ def key_work(house: House, kid: Kid) -> None:
         return
     kid.last_key_work = house.day
     topic = house.words.pick("keywork")
-    about = house.about(kid) | {"staff": "@" + kid.key.name}
-    text = house.words.fresh(lambda: house.words.fill(topic["text"], house.about(kid) | {"staff": about["staff"]}))
+    staff = {"staff": "@" + kid.key.name}
+    text = house.words.fresh(lambda: house.words.fill(topic["text"], house.about(kid) | staff))
     asked = house.words.pick("wish") if house.chances(0.12) else None
     entry = house.write(
         "key-work",
@@ -86,7 +88,7 @@ def _promise(house: House, kid: Kid, asked: dict[str, str], record: str) -> None
 
 
 def _days_to_answer(house: House) -> int:
-    return house.chance.choice((1, 2, 2, 3, 3, 4, 5, 6, 11, 400))
+    return house.chance.choices((1, 2, 3, 4, 5, 6, 11, NEVER), (12, 18, 18, 14, 10, 8, 5, 3))[0]
 
 
 def answer(house: House, kid: Kid, asked: dict[str, str], record: str, stage: str) -> None:
@@ -156,7 +158,7 @@ def action_row(house: House, what: str, who: Hand, days: int) -> dict[str, Any]:
 def follow(house: House, record: str, rows: list[dict[str, Any]]) -> None:
     """Let what was agreed be done: mostly by its day, sometimes after, now and then not."""
     for number, row in enumerate(rows, 1):
-        late = house.chance.choice((-4, -3, -2, -2, -1, -1, 0, 3, 9, 500))
+        late = house.chance.choices((-4, -3, -2, -1, 0, 3, 9, NEVER), (12, 14, 20, 20, 12, 8, 4, 3))[0]
         days = max(1, (date.fromisoformat(row["due"]) - house.day).days + late)
         house.after(partial(done, house, record, str(number), row), days=days)
 
