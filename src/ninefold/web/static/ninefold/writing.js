@@ -83,7 +83,10 @@
     const input = form.elements[name.replace(/\.kept$/, ".new")];
     if (!input || !notes.length) return;
     const names = [...input.files].map((file) => file.name);
+    const field = input.closest(".field");
     input.value = "";
+    field.classList.remove("bad");
+    field.querySelector(".err")?.remove();
     notes.forEach((note, place) => {
       const label = document.createElement("label");
       label.className = "opt";
