@@ -6,7 +6,7 @@ import pytest
 
 from ninefold.ledger.models import Content, Entry, Record
 from ninefold.ops.fortnight import StoryError, replay
-from ninefold.ops.fortnight.kinds import strategies, where
+from ninefold.ops.fortnight.signing import strategies, where
 from ninefold.ops.fortnight.story import by_when, option
 from ninefold.people.models import Child, Home, KeyWorker, Placement, Role
 

@@ -1,4 +1,4 @@
-"""What is hard, and rare: incidents, measures with their stages, missing, concerns, complaints."""
+"""What is hard, and rare: incidents, measures with their stages, concerns, complaints."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -6,6 +6,7 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.ops.pen import Hand, answering
+from ninefold.ops.simulate import missing, plans
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.words import bank
 
@@ -18,7 +19,7 @@ def plan(house: House, day: date) -> None:
         for share, hour, what in (
             (0.005 * temper, chance.randint(8, 21), incident),
             (0.0018 * temper * temper, chance.randint(16, 21), measure),
-            (0.0028 * away, 17, missing),
+            (0.0028 * away, 17, missing.missing),
             (0.0009 * (1 + away), chance.randint(9, 20), concern),
             (0.0022, chance.randint(12, 20), complaint),
         ):
@@ -68,7 +69,7 @@ def incident(house: House, kid: Kid) -> None:
         present = [other] if names_other and other in house.kids else []
         entry = house.write("incident", content, by=by, at=began, about=[kid], present=present)
         house.after(partial(incident_checked, house, kid, one, entry.record_id), hours=house.chance.randint(10, 60))
-        house.after(partial(plans_answered, house, kid, "incident"), days=house.chance.choice((1, 2, 3, 3, 4, 4, 7)))
+        house.after(partial(plans.answered, house, kid, "incident"), days=house.chance.choice((1, 2, 3, 3, 4, 4, 7)))
 
     house.after(sign, hours=house.chance.choice((0.5, 1, 2, 3)))
     if names_other and house.chances(0.7):
@@ -89,15 +90,6 @@ def repair(house: House, kid: Kid, other: Kid) -> None:
     """Two children put things right."""
     if kid in house.kids and other in house.kids:
         house.write("repair", {"story": house.story("repair", kid, other)}, by=house.carer(), about=[kid, other])
-
-
-def plans_answered(house: House, kid: Kid, why: str) -> None:
-    """The plans that an event reopens are changed, or found still right."""
-    for plan in ("behaviour-plan", "risk-assessment") if why != "missing" else ("risk-assessment",):
-        if kid in house.kids and plan in kid.plans and house.chances(0.97):
-            content = {"answer": "still-right", "reason": house.story("plan_still", kid)}
-            by = house.chance.choice([house.deputy, house.manager])
-            house.write(plan, content, by=by, record=kid.plans[plan], stage="review", about=[kid])
 
 
 def measure(house: House, kid: Kid) -> None:
@@ -145,7 +137,7 @@ def _measure_follows(house: House, kid: Kid, record: str, used_by: list[Hand]) -
         partial(_checked, house, kid, record, used_by, checker), hours=chance.choice((9, 12, 15, 20, 26, 40, 62))
     )
     house.after(partial(_talked, house, kid, record, checker), hours=chance.choice((20, 30, 44, 70, 90, 140)))
-    house.after(partial(plans_answered, house, kid, "measure"), days=chance.choice((2, 2, 3, 3, 4, 4, 8)))
+    house.after(partial(plans.answered, house, kid, "measure"), days=chance.choice((2, 2, 3, 3, 4, 4, 8)))
 
 
 def _staff_account(house: House, kid: Kid, record: str, by: Hand) -> None:
@@ -178,110 +170,6 @@ def _talked(house: House, kid: Kid, record: str, by: Hand) -> None:
         "complain": False,
     }
     house.write("measure", content, by=by, record=record, stage="talk-with-child", about=[kid])
-
-
-def missing(house: House, kid: Kid) -> None:
-    """A child does not come home. Most are back by night."""
-    if kid not in house.kids:
-        return
-    words, by = bank("missing"), house.carer()
-    seen = house.now - timedelta(minutes=house.chance.randint(50, 110))
-    steps = [
-        {"step": step, "at": clock.text(house.now - timedelta(minutes=minutes))}
-        for step, minutes in (("phone", 40), ("house", 30), ("friends", 20), ("police", 4), ("on-call", 2))
-    ]
-    text = house.words.fresh(lambda: house.words.fill(words["lead"], house.about(kid)))
-    entry = house.write(
-        "missing-episode",
-        {
-            "last_seen_at": clock.text(seen),
-            "last_seen_where": house.line(words["where"], kid),
-            "story": house.runs(text),
-            "reported_at": clock.text(house.now - timedelta(minutes=4)),
-            "police_reference": f"{house.chance.randint(210, 998)} of {house.day.day} {house.day:%B}",
-            "steps": steps,
-            "photo_days": str(house.chance.randint(5, 90)),
-        },
-        by=by,
-        about=[kid],
-    )
-    house.after(partial(_missing_decided, house, kid), hours=house.chance.choice((3, 14, 16, 20)))
-    house.after(partial(_missing_update, house, kid, entry.record_id), hours=1.5)
-    house.after(partial(_missing_back, house, kid, entry.record_id), hours=house.chance.choice((3, 4, 5, 6, 15)))
-
-
-def _missing_update(house: House, kid: Kid, record: str) -> None:
-    content = {
-        "story": house.told(bank("missing")["update"], kid),
-        "steps": [{"step": "police", "at": clock.text(house.now)}],
-    }
-    house.write("missing-episode", content, by=house.carer(), record=record, stage="update", about=[kid])
-
-
-def _missing_decided(house: House, kid: Kid) -> None:
-    text = f"@{kid.name} was missing; reported to the police on {house.day.day} {house.day:%B}."
-    content = {
-        "event": house.runs(text),
-        "notify": False,
-        "reasoning": house.runs(house.words.fill(bank("arrangements_no"), {})),
-    }
-    house.write("notification-decision", content, by=house.manager, about=[kid])
-
-
-def _missing_back(house: House, kid: Kid, record: str) -> None:
-    words = bank("missing")
-    kid.mood -= 1
-    text = house.words.fresh(lambda: house.words.fill(words["back"], house.about(kid)))
-    content = {
-        "returned_at": clock.text(house.now - timedelta(minutes=20)),
-        "how": house.line(words["how"], kid),
-        "story": house.runs(text),
-        "where_been": house.line(words["been"], kid) if house.chances(0.6) else None,
-        "injured": False,
-        "police_told_at": clock.text(house.now - timedelta(minutes=10)),
-        "childs_view": house.in_their_words(kid, words["words"]) if house.chances(0.5) else None,
-    }
-    house.write("missing-episode", content, by=house.carer(), record=record, stage="returned", about=[kid])
-    chance = house.chance
-    house.after(partial(_interview_asked, house, kid, record), hours=chance.choice((9, 11, 13, 30)))
-    house.after(partial(_interview, house, kid, record), hours=chance.choice((40, 55, 66, 100)))
-    house.after(partial(_missing_risk, house, kid, record), days=chance.choice((1, 2, 3, 4, 6)))
-
-
-def _interview_asked(house: House, kid: Kid, record: str) -> None:
-    content = {
-        "asked_at": clock.text(house.now),
-        "of": kid.social_worker,
-        "answer": house.line("[Will ring back|Asked their own service|Booked|No answer, emailed]"),
-    }
-    house.write(
-        "missing-episode", content, by=house.deputy, record=record, stage="return-interview-requested", about=[kid]
-    )
-
-
-def _interview(house: House, kid: Kid, record: str) -> None:
-    words = bank("missing")
-    held = house.chances(0.7)
-    when = clock.text(house.now - timedelta(hours=1))
-    content = {
-        "outcome": "held" if held else "declined",
-        "offered_at": when,
-        "held_at": when if held else None,
-        "by_whom": "The authority's return interview worker" if held else None,
-        "learnt": house.told(words["learnt"], kid) if held else None,
-    }
-    house.write("missing-episode", content, by=house.carer(), record=record, stage="return-interview", about=[kid])
-
-
-def _missing_risk(house: House, kid: Kid, record: str) -> None:
-    words = bank("missing")
-    content = {
-        "story": house.told(words["risk"], kid),
-        "changes": house.line(words["change"], kid),
-        "meeting": house.chances(0.2),
-    }
-    house.write("missing-episode", content, by=house.deputy, record=record, stage="risk-review", about=[kid])
-    plans_answered(house, kid, "missing")
 
 
 def concern(house: House, kid: Kid) -> None:

@@ -1,0 +1,113 @@
+"""A child does not come home, and all that follows."""
+
+from datetime import timedelta
+from functools import partial
+
+from ninefold.base import clock
+from ninefold.ops.simulate import plans
+from ninefold.ops.simulate.house import House, Kid
+from ninefold.ops.simulate.words import bank
+
+
+def missing(house: House, kid: Kid) -> None:
+    """A child does not come home. Most are back by night."""
+    if kid not in house.kids:
+        return
+    words, by = bank("missing"), house.carer()
+    seen = house.now - timedelta(minutes=house.chance.randint(50, 110))
+    steps = [
+        {"step": step, "at": clock.text(house.now - timedelta(minutes=minutes))}
+        for step, minutes in (("phone", 40), ("house", 30), ("friends", 20), ("police", 4), ("on-call", 2))
+    ]
+    text = house.words.fresh(lambda: house.words.fill(words["lead"], house.about(kid)))
+    entry = house.write(
+        "missing-episode",
+        {
+            "last_seen_at": clock.text(seen),
+            "last_seen_where": house.line(words["where"], kid),
+            "story": house.runs(text),
+            "reported_at": clock.text(house.now - timedelta(minutes=4)),
+            "police_reference": f"{house.chance.randint(210, 998)} of {house.day.day} {house.day:%B}",
+            "steps": steps,
+            "photo_days": str(house.chance.randint(5, 90)),
+        },
+        by=by,
+        about=[kid],
+    )
+    house.after(partial(_decided, house, kid), hours=house.chance.choice((3, 14, 16, 20)))
+    house.after(partial(_update, house, kid, entry.record_id), hours=1.5)
+    house.after(partial(_back, house, kid, entry.record_id), hours=house.chance.choice((3, 4, 5, 6, 15)))
+
+
+def _update(house: House, kid: Kid, record: str) -> None:
+    content = {
+        "story": house.told(bank("missing")["update"], kid),
+        "steps": [{"step": "police", "at": clock.text(house.now)}],
+    }
+    house.write("missing-episode", content, by=house.carer(), record=record, stage="update", about=[kid])
+
+
+def _decided(house: House, kid: Kid) -> None:
+    text = f"@{kid.name} was missing; reported to the police on {house.day.day} {house.day:%B}."
+    content = {
+        "event": house.runs(text),
+        "notify": False,
+        "reasoning": house.runs(house.words.fill(bank("arrangements_no"), {})),
+    }
+    house.write("notification-decision", content, by=house.manager, about=[kid])
+
+
+def _back(house: House, kid: Kid, record: str) -> None:
+    words = bank("missing")
+    kid.mood -= 1
+    text = house.words.fresh(lambda: house.words.fill(words["back"], house.about(kid)))
+    content = {
+        "returned_at": clock.text(house.now - timedelta(minutes=20)),
+        "how": house.line(words["how"], kid),
+        "story": house.runs(text),
+        "where_been": house.line(words["been"], kid) if house.chances(0.6) else None,
+        "injured": False,
+        "police_told_at": clock.text(house.now - timedelta(minutes=10)),
+        "childs_view": house.in_their_words(kid, words["words"]) if house.chances(0.5) else None,
+    }
+    house.write("missing-episode", content, by=house.carer(), record=record, stage="returned", about=[kid])
+    chance = house.chance
+    house.after(partial(_interview_asked, house, kid, record), hours=chance.choice((9, 11, 13, 30)))
+    house.after(partial(_interview, house, kid, record), hours=chance.choice((40, 55, 66, 100)))
+    house.after(partial(_risk, house, kid, record), days=chance.choice((1, 2, 3, 4, 6)))
+
+
+def _interview_asked(house: House, kid: Kid, record: str) -> None:
+    content = {
+        "asked_at": clock.text(house.now),
+        "of": kid.social_worker,
+        "answer": house.line("[Will ring back|Asked their own service|Booked|No answer, emailed]"),
+    }
+    house.write(
+        "missing-episode", content, by=house.deputy, record=record, stage="return-interview-requested", about=[kid]
+    )
+
+
+def _interview(house: House, kid: Kid, record: str) -> None:
+    words = bank("missing")
+    held = house.chances(0.7)
+    when = clock.text(house.now - timedelta(hours=1))
+    content = {
+        "outcome": "held" if held else "declined",
+        "offered_at": when,
+        "held_at": when if held else None,
+        "by_whom": "The authority's return interview worker" if held else None,
+        "learnt": house.told(words["learnt"], kid) if held else None,
+    }
+    house.write("missing-episode", content, by=house.carer(), record=record, stage="return-interview", about=[kid])
+
+
+def _risk(house: House, kid: Kid, record: str) -> None:
+    words = bank("missing")
+    content = {
+        "story": house.told(words["risk"], kid),
+        "changes": house.line(words["change"], kid),
+        "meeting": house.chances(0.2),
+    }
+    house.write("missing-episode", content, by=house.deputy, record=record, stage="risk-review", about=[kid])
+    plans.answered(house, kid, "missing")
