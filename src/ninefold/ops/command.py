@@ -26,6 +26,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("duties", "duties", "what a home owed, met or missed at a moment, and why"),
     ("evidence", "evidence", "which entries prove which paragraph of the standards in a month"),
     ("report", "report", "write a report, on the page or as PDF"),
+    ("sector", "sector", "follow homes over the years in Ofsted's published inspection data"),
     ("bench", "bench", "measure the speed of pages, appends, duties and reports"),
 )
 

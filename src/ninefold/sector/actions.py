@@ -166,7 +166,7 @@ def _insert_events(fresh: list[Inspection], file: Import) -> None:
         )
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 

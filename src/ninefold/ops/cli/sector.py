@@ -1,0 +1,260 @@
+"""``ninefold sector``: Ofsted's published inspections, taken from their files and asked about."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from ninefold.ops.cli import sector_said as said
+from ninefold.ops.command import needs_django
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describes the commands."""
+    sector = subparsers.add_parser("sector", help="follow homes in Ofsted's published inspection data")
+    commands = sector.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_files(commands)
+    _add_questions(commands)
+    invent = commands.add_parser("invent", help="fill an empty sector with invented homes, to try it with")
+    invent.add_argument("--homes", type=int, default=300)
+    invent.add_argument("--seed", type=int, default=9)
+    invent.set_defaults(run=_invent)
+    bench = commands.add_parser("bench", help="measure importing and asking, beside pandas when it is installed")
+    bench.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="real files; invented ones if none are given"
+    )
+    bench.set_defaults(run=_bench)
+
+
+def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    take = commands.add_parser("import", help="take files of inspections: CSV, Excel or OpenDocument, of any year")
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--map", type=Path, metavar="FILE", help="YAML that says which column is what")
+    take.add_argument("--anyway", action="store_true", help="take what is sound of a damaged file")
+    take.add_argument("--json", action="store_true")
+    take.set_defaults(run=_import)
+    columns = commands.add_parser("columns", help="show how the header of a file is read, and take nothing")
+    columns.add_argument("file", type=Path, metavar="FILE")
+    columns.add_argument("--map", type=Path, metavar="FILE")
+    columns.set_defaults(run=_columns)
+    refused = commands.add_parser("refused", help="list every row that was not taken, with the reason")
+    refused.add_argument("--json", action="store_true")
+    refused.set_defaults(run=_refused)
+
+
+def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    stable = commands.add_parser("stable", help="homes at one grade in each of some inspection years")
+    stable.add_argument("--grade", default="outstanding", metavar="GRADE")
+    stable.add_argument("--years", type=int, default=3)
+    stable.add_argument("--to", metavar="DAY", help="such as 2019-03-31; the newest years in a row if absent")
+    stable.add_argument("--json", action="store_true")
+    stable.set_defaults(run=_stable)
+    summary = commands.add_parser("summary", help="full inspections of children's homes by inspection year and grade")
+    summary.add_argument("--json", action="store_true")
+    summary.set_defaults(run=_summary)
+    home = commands.add_parser("home", help="a home's line of time")
+    home.add_argument("urn", metavar="URN")
+    home.add_argument("--json", action="store_true")
+    home.set_defaults(run=_home)
+    change = commands.add_parser("transitions", help="what homes did between one full inspection and the next")
+    change.add_argument("--by", choices=("all", "year", "region", "sector", "size", "owner", "since"), default="all")
+    change.add_argument("--no-gaps", action="store_true", help="leave out steps over a year that the data lacks")
+    change.add_argument("--json", action="store_true")
+    change.set_defaults(run=_transitions)
+    classes = commands.add_parser("classes", help="homes never below good, stable, falling, recovering, swinging, new")
+    classes.add_argument("--json", action="store_true")
+    classes.set_defaults(run=_classes)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    """Takes each file in a transaction of its own; a file that cannot be taken does not stop the others."""
+    needs_django()
+    from ninefold.base import clock
+    from ninefold.sector import actions, reading
+
+    mapping = _mapping(arguments.map)
+    taken, failed = [], 0
+    for path in arguments.files:
+        try:
+            taken.append(
+                actions.import_file(
+                    path=path,
+                    name=path.name,
+                    at=clock.now(),
+                    mapping=mapping,
+                    anyway=arguments.anyway,
+                    progress=said.progress(path.name),
+                )
+            )
+            said.clear_progress()
+        except reading.NotSure as asked:
+            failed += 1
+            said.print_question(path, asked.sheets)
+        except ValueError as problem:
+            failed += 1
+            said.clear_progress()
+            print(
+                f"{path.name}: {problem}\n{path.name}: nothing was taken; the database is as it was.", file=sys.stderr
+            )
+    said.print_taken(taken, as_json=arguments.json)
+    return 1 if failed else 0
+
+
+def _mapping(path: Path | None) -> dict[str, str] | None:
+    from ninefold.sector import reading
+
+    try:
+        return reading.mapping_from(path) if path else None
+    except ValueError as problem:
+        raise SystemExit(str(problem)) from None
+
+
+def _columns(arguments: argparse.Namespace) -> int:
+    """Prints the reading; 1 when something is asked."""
+    from ninefold.sector import reading
+
+    try:
+        sheets = reading.look(arguments.file, _mapping(arguments.map))
+    except ValueError as problem:
+        raise SystemExit(f"{arguments.file.name}: {problem}") from None
+    for sheet in sheets:
+        said.print_reading(sheet, sys.stdout)
+    return 0 if all(sheet.header.sure for sheet in sheets) else 1
+
+
+def _refused(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.sector.models import Refused
+
+    rows = Refused.objects.select_related("file")
+    if arguments.json:
+        told = [{"file": no.file.name, "line": no.line, "urn": no.urn, "reason": no.code, "why": no.why} for no in rows]
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    for no in rows.iterator():
+        print(f"{no.file.name} line {no.line} {no.urn}: {no.why}")
+    return 0
+
+
+def _summary(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.sector import queries
+
+    if arguments.json:
+        print(json.dumps(queries.summary(), indent=2))
+    elif queries.imports().exists():
+        said.print_what_is_here()
+    else:
+        print("Nothing has been imported yet: ninefold sector import FILE...")
+    return 0
+
+
+def _stable(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.sector import queries
+
+    grade, to = _grade(arguments.grade), _day(arguments.to)
+    if arguments.years < 1:
+        raise SystemExit("--years should be 1 or more.")
+    found = queries.stable(grade, arguments.years, to) if to else queries.newest_stable(grade, arguments.years)
+    if found is None:
+        raise SystemExit(f"The data does not cover {arguments.years} inspection years in a row.")
+    if found.not_covered:
+        print(said.not_covered(found), file=sys.stderr)
+    if arguments.json:
+        told = {"count": len(found.homes), "homes": found.homes, "inspected": found.inspected}
+        print(json.dumps(told, indent=2))
+        return 0
+    print(said.stable_sentence(found))
+    print("\n".join(found.homes))
+    return 0
+
+
+def _grade(word: str) -> int:
+    from ninefold.sector import words
+
+    try:
+        grade = words.grade_of(word)
+    except ValueError:
+        grade = None
+    if grade is None:
+        raise SystemExit(f"'{word}' is not a grade. There are: {', '.join(words.GRADES.values())}.")
+    return grade
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise SystemExit(f"'{written}' is not a day. Write it like 2019-03-31.") from None
+
+
+def _home(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.base import clock
+    from ninefold.sector import queries
+
+    home = queries.provider(arguments.urn)
+    if home is None:
+        raise SystemExit(f"There is no provider with the URN {arguments.urn} in the imported data.")
+    moments = queries.line(home)
+    history = queries.history(home, clock.local(clock.now()).date())
+    if arguments.json:
+        told = {"urn": home.urn, "line": [said.moment_as_json(one) for one in moments], "history": said.plain(history)}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    print(f"{home}, {home.provision}, {home.authority}. {home.owner}")
+    for moment in moments:
+        print(f"{moment.on:%d/%m/%Y}  {said.moment_text(moment)}")
+    said.print_history(history)
+    return 0
+
+
+def _transitions(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.sector import queries, rates
+
+    steps = [step for step in queries.steps() if not (arguments.no_gaps and step.over_gap)]
+    table = rates.transitions(steps, arguments.by)
+    if arguments.json:
+        told = {"by": arguments.by, "steps": len(steps), "transitions": [said.rate_as_json(rate) for rate in table]}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    for rate in table:
+        low, high = rate.interval
+        small = "  few cases" if rate.small else ""
+        names = f"{said.grade_name(rate.before)} -> {said.grade_name(rate.after)}"
+        print(
+            f"{rate.group:<26} {names:<44} {rate.count:>6,} of {rate.of:>6,}  {rate.share:6.1%} ({low:.1%} to {high:.1%}){small}"
+        )
+    return 0
+
+
+def _classes(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.sector import queries
+
+    found = queries.classes()
+    if arguments.json:
+        print(json.dumps(found, indent=2))
+        return 0
+    for name, homes in found.items():
+        print(f"{name:<18} {len(homes):>6,}")
+    return 0
+
+
+def _invent(arguments: argparse.Namespace) -> int:
+    needs_django()
+    from ninefold.base import clock
+    from ninefold.sector import invented
+
+    taken = invented.fill(homes=arguments.homes, seed=arguments.seed, at=clock.now())
+    print(f"{taken.new:,} inspections of invented providers. They are not real; real files come from GOV.UK.")
+    return 0
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from ninefold.ops.bench import sector
+
+    return sector.run(arguments.files)

@@ -1,0 +1,250 @@
+"""Homes beside each other: an authority, an owner's group, a region, a shortlist, a watch list.
+
+Plain rows for tables, pages and exports. Each question reads the homes once and their newest grades once, and gives at
+most ``MOST`` rows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from ninefold.sector import histories, queries, years
+from ninefold.sector.models import Event, Import, Provider, Watch
+from ninefold.sector.words import FULL, GRADES, owner_key
+
+MOST = 500
+CLOSED = ("Resigned", "Cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """A home in a table: what it is, its newest grade, and the small run of its grades over the years."""
+
+    urn: str
+    name: str
+    provision: str
+    authority: str
+    region: str
+    sector: str
+    owner: str
+    places: int | None
+    status: str
+    grade: int | None
+    inspected_on: date | None
+    unbroken_years: int
+    classes: tuple[str, ...]
+    grades: tuple[tuple[date, int], ...]
+
+    def as_plain(self) -> dict[str, Any]:
+        """For a spreadsheet: one value a column, grades in words, nothing that a spreadsheet would reckon out."""
+        row = asdict(self) | {
+            "grade": GRADES.get(self.grade or 0, ""),
+            "classes": ", ".join(self.classes),
+            "grades": "; ".join(f"{on:%d/%m/%Y} {GRADES[grade]}" for on, grade in self.grades),
+        }
+        return {name: _harmless(value) for name, value in row.items()}
+
+
+def _harmless(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula begins with an apostrophe instead."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t")) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """What a shortlist asks for; what is left empty is not asked."""
+
+    authority: str = ""
+    region: str = ""
+    sector: str = ""
+    owner: str = ""
+    provision: str = ""
+    places_from: int | None = None
+    places_to: int | None = None
+    grades: tuple[int, ...] = ()
+    in_class: str = ""
+    unbroken_years: int = 0
+    open_only: bool = True
+
+
+def open_homes() -> QuerySet[Provider]:
+    """Children's homes not known to have closed."""
+    return Provider.objects.filter(is_home=True, closed_on__isnull=True).exclude(status__in=CLOSED)
+
+
+def of_authority(authority: str) -> list[HomeRow]:
+    """An authority's homes."""
+    return rows(open_homes().filter(authority__iexact=authority))
+
+
+def of_owner(owner: str) -> list[HomeRow]:
+    """An owner's homes, however its name is spelt."""
+    return rows(open_homes().filter(owner_key=owner_key(owner)))
+
+
+def of_region(region: str) -> list[HomeRow]:
+    """A region's homes."""
+    return rows(open_homes().filter(region__iexact=region))
+
+
+def shortlist(wanted: Shortlist) -> list[HomeRow]:
+    """The homes that a shortlist asks for."""
+    homes = open_homes() if wanted.open_only else Provider.objects.filter(is_home=True)
+    found = rows(homes.filter(_asked(wanted)), most=None)
+    kept = (
+        row
+        for row in found
+        if (not wanted.grades or row.grade in wanted.grades)
+        and (not wanted.in_class or wanted.in_class in row.classes)
+        and row.unbroken_years >= wanted.unbroken_years
+    )
+    return [row for row, _ in zip(kept, range(MOST), strict=False)]
+
+
+def _asked(wanted: Shortlist) -> Q:
+    """The part of a shortlist that the database answers."""
+    asked = Q()
+    for name in ("authority", "region", "sector", "provision"):
+        if value := getattr(wanted, name):
+            asked &= Q(**{f"{name}__iexact": value})
+    if wanted.owner:
+        asked &= Q(owner_key=owner_key(wanted.owner))
+    if wanted.places_from is not None:
+        asked &= Q(places__gte=wanted.places_from)
+    if wanted.places_to is not None:
+        asked &= Q(places__lte=wanted.places_to)
+    return asked
+
+
+def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
+    """Homes as rows, by authority and owner, with their grades: two queries and one for the years covered."""
+    chosen = list(homes.order_by("authority", "owner", "urn")[:most])
+    known = queries.covered_years()
+    graded = _graded_by_home(homes)
+    return [_row(home, graded.get(home.urn, []), known) for home in chosen]
+
+
+def _graded_by_home(homes: QuerySet[Provider]) -> dict[str, list[Event]]:
+    events = queries.graded().filter(provider__in=homes.order_by().values("urn")).order_by("provider", "on", "number")
+    few = events.only("provider_id", "on", "kind", "grade")
+    return {urn: list(theirs) for urn, theirs in groupby(few, lambda event: event.provider_id)}
+
+
+def _row(home: Provider, graded: list[Event], known: list[int]) -> HomeRow:
+    newest = graded[-1] if graded else None
+    return HomeRow(
+        urn=home.urn,
+        name=home.name,
+        provision=home.provision,
+        authority=home.authority,
+        region=home.region,
+        sector=home.sector,
+        owner=home.owner,
+        places=home.places,
+        status=home.status,
+        grade=newest.grade if newest else None,
+        inspected_on=newest.on if newest else None,
+        unbroken_years=histories.unbroken_years(graded, known),
+        classes=histories.classes(graded),
+        grades=tuple((event.on, event.grade or 0) for event in graded),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A group of homes in one inspection year: how many of each grade, and the places behind them."""
+
+    year: int
+    homes: int
+    by_grade: dict[int, int]
+    places_by_grade: dict[int, int]
+
+
+def over_the_years(within: Q) -> list[YearRow]:
+    """Change over time: each home once a year, by its newest full inspection of that year.
+
+    ``within`` is asked of the events, so a home counts where and whose it was on that day.
+    """
+    fields = ("year", "provider_id", "grade", "places")
+    newest: dict[tuple[int, str], tuple[int, int]] = {}
+    for year, urn, grade, places in queries.graded().filter(within).order_by("on", "number").values_list(*fields):
+        newest[year, urn] = (grade or 0, places or 0)
+    homes: dict[int, Counter[int]] = defaultdict(Counter)
+    beds: dict[int, Counter[int]] = defaultdict(Counter)
+    for (year, _), (grade, places) in newest.items():
+        homes[year][grade] += 1
+        beds[year][grade] += places
+    return [
+        YearRow(year, homes[year].total(), *({g: many[year][g] for g in GRADES} for many in (homes, beds)))
+        for year in sorted(homes)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Comers:
+    """Who joined and who left the register in an inspection year, as far as the files tell."""
+
+    year: int
+    joined: list[str]
+    left: list[str]
+
+
+def joined_and_left(homes: QuerySet[Provider]) -> list[Comers]:
+    """By inspection year: registered in it, and closed in it (or resigned, by the year last seen)."""
+    joined: dict[int, list[str]] = defaultdict(list)
+    left: dict[int, list[str]] = defaultdict(list)
+    for home in homes.order_by("urn").only("urn", "registered_on", "closed_on", "status", "last_on"):
+        if home.registered_on:
+            joined[years.year_of(home.registered_on)].append(home.urn)
+        if home.closed_on or home.status in CLOSED:
+            left[years.year_of(home.closed_on or home.last_on)].append(home.urn)
+    return [Comers(year, joined[year], left[year]) for year in sorted({*joined, *left})]
+
+
+def names(column: str) -> list[tuple[str, int, int]]:
+    """The authorities, regions, sectors or owners there are, with their open homes and places."""
+    if column not in ("authority", "region", "sector", "owner", "provision"):
+        raise ValueError(f"Homes are not listed by {column}.")
+    found = open_homes().exclude(**{column: ""}).order_by(column).values_list(column)
+    return [
+        (name, homes, places or 0) for name, homes, places in found.annotate(homes=Count("urn"), beds=Sum("places"))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A home that somebody follows: the note, the row, and what the newest import brought."""
+
+    watch: Watch
+    row: HomeRow
+    news: list[Event]
+
+
+def watch_list(watcher: str) -> list[Watched]:
+    """The homes that ``watcher`` follows, with the inspections that came with the newest import."""
+    watches = {watch.provider_id: watch for watch in Watch.objects.filter(watcher=watcher)}
+    newest = Import.objects.filter(new__gt=0).order_by("-id").first()
+    news: dict[str, list[Event]] = defaultdict(list)
+    if newest:
+        for event in Event.objects.filter(provider__in=watches, file=newest).order_by("on"):
+            news[event.provider_id].append(event)
+    homes = rows(Provider.objects.filter(urn__in=watches))
+    return [Watched(watches[row.urn], row, news[row.urn]) for row in homes]
+
+
+def changed_since(urns: Iterable[str], at: datetime) -> list[Event]:
+    """The inspections of these homes that became known after a moment."""
+    return list(
+        Event.objects.filter(provider__in=list(urns), file__at__gt=at).select_related("provider").order_by("on")
+    )
+
+
+def not_fully_inspected_since(day: date) -> QuerySet[Provider]:
+    """Open homes without a full inspection since a day."""
+    recent = Event.objects.filter(kind=FULL, on__gte=day).order_by().values("provider")
+    return open_homes().exclude(urn__in=recent)

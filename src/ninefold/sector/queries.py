@@ -1,0 +1,224 @@
+"""What the sector's tables are asked. The data is public, so there is no viewer here; every question is bounded.
+
+Children's homes are the events whose own row said so; a provider that became a home counts from then on.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from ninefold.sector import histories, rates, years
+from ninefold.sector.histories import History
+from ninefold.sector.models import Event, Import, Provider
+from ninefold.sector.rates import Step
+from ninefold.sector.words import GRADES, owner_key
+
+# Ofsted, "Outstanding children's homes", March 2011.
+IN_2011 = {"inspected": 1439, "count": 35}
+
+
+@dataclass(frozen=True, slots=True)
+class Stable:
+    """The homes at one grade at each full inspection in each of some inspection years."""
+
+    grade: int
+    years: list[int]
+    homes: list[str]
+    inspected: int
+    not_covered: list[int]
+
+    @property
+    def share(self) -> float | None:
+        """Their share of the homes inspected in the last of the years."""
+        return len(self.homes) / self.inspected if self.inspected else None
+
+
+def graded() -> QuerySet[Event]:
+    """The graded full inspections of children's homes: what every count rests on."""
+    return Event.objects.filter(is_home=True, grade__isnull=False)
+
+
+def stable(grade: int, count: int, to: date) -> Stable:
+    """Homes with a full inspection in each of the ``count`` inspection years ended by ``to``, each at ``grade``."""
+    wanted = years.ended_by(to, count)
+    within = graded().filter(year__gte=wanted[0], year__lte=wanted[-1])
+    homes = (
+        within.values("provider")
+        .order_by("provider")
+        .annotate(worst=Max("grade"), best=Min("grade"), in_years=Count("year", distinct=True))
+        .filter(worst=grade, best=grade, in_years=count)
+    )
+    inspected = graded().filter(year=wanted[-1]).aggregate(homes=Count("provider", distinct=True))["homes"]
+    missing = sorted(set(wanted) - set(covered_years()))
+    return Stable(grade, wanted, [row["provider"] for row in homes], inspected, missing)
+
+
+def newest_stable(grade: int, count: int) -> Stable | None:
+    """The same for the newest years in a row that the data covers; None when there are not so many."""
+    run = years.newest_run(covered_years(), count)
+    return stable(grade, count, years.last_day(run[-1])) if run else None
+
+
+def covered_years() -> list[int]:
+    """The inspection years that the data covers: in 2020-21, for one, no routine inspections took place."""
+    rows = graded().order_by().values("year").annotate(homes=Count("provider", distinct=True))
+    return years.covered({row["year"]: row["homes"] for row in rows})
+
+
+def summary() -> dict[str, dict[str, int]]:
+    """Full inspections of children's homes by inspection year and grade. A year without any is left out."""
+    counted: dict[str, dict[str, int]] = {}
+    rows = graded().order_by("year").values("year", "grade").annotate(count=Count("id"))
+    for year, grade, count in rows.values_list("year", "grade", "count"):
+        by_grade = counted.setdefault(str(year), dict.fromkeys(GRADES.values(), 0))
+        by_grade[GRADES[grade or 0]] = count
+    return counted
+
+
+def what_is_here() -> dict[str, Any]:
+    """What the imported files hold: homes, inspections by kind, the days between which they lie, the gaps."""
+    known = covered_years()
+    kinds = Event.objects.filter(is_home=True).order_by().values("kind").annotate(count=Count("id"))
+    return {
+        **Event.objects.aggregate(events=Count("id"), first_on=Min("on"), last_on=Max("on")),
+        "providers": Provider.objects.count(),
+        "homes": Event.objects.filter(is_home=True).aggregate(homes=Count("provider", distinct=True))["homes"],
+        "kinds": {row["kind"]: row["count"] for row in sorted(kinds, key=lambda row: -row["count"])},
+        "ungraded": Event.objects.filter(is_home=True, kind="full", grade__isnull=True).count(),
+        "years": known,
+        "gaps": years.gaps(known),
+    }
+
+
+def imports() -> QuerySet[Import]:
+    """The files that were taken, newest first."""
+    return Import.objects.order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point on a home's line of time: an inspection, or a change between two of them."""
+
+    on: date
+    what: str
+    event: Event | None = None
+    before: str = ""
+    after: str = ""
+
+
+_CHANGES = ("owner", "region", "authority", "places", "provision", "status", "name")
+
+
+def provider(urn: str) -> Provider | None:
+    """The provider with this number."""
+    return Provider.objects.filter(urn=urn.strip().upper()).first()
+
+
+def line(home: Provider) -> list[Moment]:
+    """Everything known of a home over the years, oldest first: opening, inspections, changes, closing, years missing."""
+    events = list(home.events.order_by("on", "number"))
+    moments = [Moment(event.on, "inspection", event) for event in events]
+    moments += [moment for earlier, later in pairwise(events) for moment in _changes(earlier, later)]
+    missing = set(years.gaps(covered_years()))
+    seen = {event.year for event in events}
+    moments += [
+        Moment(date(year, 4, 1), "no data", after=years.title(year))
+        for year in sorted(missing - seen)
+        if seen and min(seen) < year < max(seen)
+    ]
+    if home.registered_on:
+        moments.append(Moment(home.registered_on, "registered"))
+    if home.closed_on:
+        moments.append(Moment(home.closed_on, "closed"))
+    return sorted(moments, key=lambda moment: (moment.on, moment.what != "registered"))
+
+
+def _changes(earlier: Event, later: Event) -> list[Moment]:
+    """What a later file says otherwise about the provider. What either leaves open is no change."""
+    pairs = ((name, getattr(earlier, name), getattr(later, name)) for name in _CHANGES)
+    return [
+        Moment(later.on, name, None, str(before), str(after))
+        for name, before, after in pairs
+        if before not in ("", None) and after not in ("", None) and _folded(name, before) != _folded(name, after)
+    ]
+
+
+def _folded(name: str, value: Any) -> Any:
+    """As it is compared: two spellings of an owner's name are no change of owner."""
+    return owner_key(value) if name == "owner" else value
+
+
+def history(home: Provider, day: date) -> History:
+    """The home's history by ``day`` in a few figures."""
+    events = list(home.events.only("on", "kind", "grade"))
+    return histories.of(events, day, home.registered_on, covered_years())
+
+
+def steps(within: Q | None = None) -> list[Step]:
+    """Each pair of successive full inspections of a home, with what the home was at the second."""
+    known = set(covered_years())
+    owners = owner_homes()
+    fields = ("provider", "on", "grade", "region", "sector", "places", "provider__owner_key", "provider__places")
+    rows = graded().filter(within or Q()).order_by("provider", "on", "number").values_list(*fields)
+    found = []
+    for urn, theirs in groupby(rows.iterator(chunk_size=5000), itemgetter(0)):
+        for before, after in pairwise(theirs):
+            found.append(
+                Step(
+                    urn=urn,
+                    before=before[2],
+                    after=after[2],
+                    began=before[1],
+                    ended=after[1],
+                    region=after[3],
+                    sector=after[4],
+                    places=after[5] or after[7],
+                    owner_homes=owners.get(after[6], 0),
+                    over_gap=_over_gap(before[1], after[1], known),
+                )
+            )
+    return found
+
+
+def _over_gap(began: date, ended: date, known: set[int]) -> bool:
+    """Whether a year that the data does not cover lies between: an inspection there would not be known."""
+    return any(year not in known for year in range(years.year_of(began), years.year_of(ended) + 1))
+
+
+def owner_homes() -> dict[str, int]:
+    """How many homes each owner has among those of the data that are not known to have closed."""
+    rows = Provider.objects.filter(is_home=True).exclude(owner_key="").exclude(status__in=("Resigned", "Cancelled"))
+    return {row["owner_key"]: row["homes"] for row in rows.order_by().values("owner_key").annotate(homes=Count("urn"))}
+
+
+def usually_next(home: Provider) -> dict[str, list[rates.Rate]]:
+    """What homes like this one did next: all homes at its grade, and those of its sector and of its size."""
+    newest = graded().filter(provider=home).order_by("-on", "-number").first()
+    if newest is None:
+        return {}
+    wanted = {
+        "all": "all homes",
+        "sector": home.sector or "not said",
+        "size": rates.size_band(home.places),
+    }
+    every = steps()
+    return {
+        by: [rate for rate in rates.transitions(every, by) if rate.group == group and rate.before == newest.grade]
+        for by, group in wanted.items()
+    }
+
+
+def classes(homes: Sequence[str] | None = None) -> dict[str, list[str]]:
+    """The homes of each class (``histories.classes``)."""
+    rows = graded().filter(**({} if homes is None else {"provider__in": homes})).order_by("provider", "on", "number")
+    found: dict[str, list[str]] = defaultdict(list, {name: [] for name in histories.CLASSES})
+    for urn, theirs in groupby(rows.only("provider_id", "on", "kind", "grade"), lambda event: event.provider_id):
+        for name in histories.classes(list(theirs)):
+            found[name].append(urn)
+    return dict(found)
