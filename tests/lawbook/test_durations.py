@@ -23,7 +23,9 @@ def test_reads_a_count_and_a_unit(text: str, count: int, unit: str) -> None:
     assert parse(text) == Duration(count, unit)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("text", ["", "soon", "-1 days", "0 days", "1.5 hours", "5", "5 fortnights", "days 5"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "-1 days", "0 days", "1.5 hours", "5", "5 fortnights", "days 5", "1000 weeks", "٣ weeks"]
+)
 def test_refuses_anything_else_and_shows_what_to_write(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a length of time.*24 hours"):
         parse(text)

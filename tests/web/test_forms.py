@@ -7,7 +7,7 @@ import pytest
 
 from ninefold import lawbook
 from ninefold.lawbook.model import FormField, Stage
-from ninefold.ledger.content import check
+from ninefold.ledger.content import Refused, check
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Home
 from ninefold.web import forms
@@ -113,6 +113,9 @@ def test_every_kind_is_drawn_with_what_was_typed(kind: str) -> None:
         ("moment", {"q.date": ["2026-10-24"], "q.time": ["25:99"]}, "no time"),
         ("moment", {"q.date": ["2026-10-24"], "q.time": [""]}, "give the time"),
         ("moment", {"q.date": [""], "q.time": ["21:40"]}, "give the date"),
+        ("moment", {"q.date": ["2026-03-29"], "q.time": ["01:30"]}, "the clocks went forward"),
+        ("number", {"q": ["٣"]}, "not a number"),
+        ("body-map", {"q": ["wing"]}, "choose where on the body"),
         ("person", {"q": ["nobody"]}, "not known in this home"),
         ("story", {"q": ["@Bob rang"]}, "We do not know who @Bob is"),
         ("steps", {"q.rang.done": ["yes"]}, "Please give the time of: rang the child"),
@@ -141,6 +144,25 @@ def test_what_cannot_be_understood_is_said_beside_the_question(
 )
 def test_people_type_as_people_do(kind: str, typed: dict[str, list[str]], answer: Any) -> None:
     assert forms.parse(stage(field(kind)), Typed(typed), context())[0] == {"q": answer}
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "sentence"),
+    [
+        ("moment", "0200-01-01T10:00:00Z", "too long ago"),
+        ("interval", "9999999999 weeks", "a number and a unit"),
+        ("body-map", [{"place": "left-knee", "note": "a\x00b"}], "cannot be kept"),
+        ("strategies", [{"step": "a\x00b", "outcome": "no"}], "cannot be kept"),
+    ],
+)
+def test_what_can_be_read_but_not_be_right_is_refused_too(kind: str, answer: Any, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        check(stage(field(kind)), {"q": answer}, children=[], now=NOW)
+
+
+def test_a_year_long_past_is_read_and_left_to_the_ledger_to_refuse() -> None:
+    typed = Typed({"q.date": ["0200-01-01"], "q.time": ["10:00"]})
+    assert forms.parse(stage(field("moment")), typed, context())[0]["q"].startswith("0200-01-01T10:")
 
 
 def test_todays_date_with_no_time_says_nothing_yet() -> None:

@@ -30,7 +30,7 @@ def now() -> datetime:
 
 def text(moment: datetime) -> str:
     """``moment`` as the ledger writes it: UTC, whole seconds, ending in Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def parse(written: str) -> datetime:

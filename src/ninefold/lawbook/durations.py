@@ -6,7 +6,8 @@ from typing import Literal, cast
 
 Unit = Literal["minutes", "hours", "days", "working days", "weeks", "months", "years"]
 
-_WRITTEN = re.compile(r"(\d+) (minute|hour|day|working day|week|month|year)s?")
+# No more than 999 of anything: whatever is added to a moment still has a place in the calendar.
+_WRITTEN = re.compile(r"([0-9]{1,3}) (minute|hour|day|working day|week|month|year)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def parse(text: str) -> Duration:
     found = _WRITTEN.fullmatch(" ".join(str(text).lower().split()))
     if not found or int(found[1]) == 0:
         raise ValueError(
-            f"'{text}' is not a length of time. Write a whole number above nought and a unit, "
+            f"'{text}' is not a length of time. Write a whole number from 1 to 999 and a unit, "
             "such as '24 hours', '5 days', '20 working days', '6 weeks', '3 months' or '2 years'."
         )
     return Duration(int(found[1]), cast(Unit, found[2] + "s"))

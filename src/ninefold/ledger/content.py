@@ -132,7 +132,11 @@ def _table_problem(field: FormField, answer: Any, now: datetime) -> str | None:
     return None
 
 
-def _text(field: FormField, answer: Any) -> str | None:
+def _line(field: FormField, answer: Any) -> str | None:
+    return _text(answer)
+
+
+def _text(answer: Any) -> str | None:
     if not isinstance(answer, str):
         return "Please write this as text."
     if "\x00" in answer or not _sound(answer):
@@ -182,8 +186,14 @@ def _choices(field: FormField, answer: Any) -> str | None:
 
 
 def _lines(answer: Any) -> str | None:
-    sound = isinstance(answer, list) and all(isinstance(a, str) and len(a) <= LONGEST_LINE for a in answer)
-    return None if sound else "Please choose from the answers."
+    if not isinstance(answer, list) or not all(isinstance(a, str) for a in answer):
+        return "Please choose from the answers."
+    return _texts(answer)
+
+
+def _texts(lines: list[str]) -> str | None:
+    """What is wrong with the first of several short texts that cannot stand."""
+    return next((problem for line in lines if (problem := _text(line))), None)
 
 
 def _yesno(field: FormField, answer: Any) -> str | None:
@@ -191,7 +201,7 @@ def _yesno(field: FormField, answer: Any) -> str | None:
 
 
 def _number(field: FormField, answer: Any) -> str | None:
-    if not isinstance(answer, str) or not re.fullmatch(r"-?\d{1,9}(\.\d{1,4})?", answer):
+    if not isinstance(answer, str) or not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,4})?", answer):
         return "Please give a number."
     try:
         number = Decimal(answer)
@@ -247,7 +257,7 @@ def _places(field: FormField, answer: Any) -> str | None:
     sound = isinstance(answer, list) and all(
         isinstance(a, dict) and set(a) <= {"place", "note"} and a.get("place") for a in answer
     )
-    return None if sound else "Please say where on the body."
+    return _texts([a.get("note", "") for a in answer]) if sound else "Please say where on the body."
 
 
 def _strategies(field: FormField, answer: Any) -> str | None:
@@ -258,7 +268,9 @@ def _strategies(field: FormField, answer: Any) -> str | None:
         and a.get("outcome") in ("helped", "no", "not-tried")
         for a in answer
     )
-    return None if sound else "Please say for each whether it helped."
+    if not sound:
+        return "Please say for each whether it helped."
+    return _texts([text for a in answer for text in (a["step"], a.get("note", ""))])
 
 
 def _steps(field: FormField, answer: Any) -> str | None:
@@ -278,7 +290,7 @@ def _interval(field: FormField, answer: Any) -> str | None:
 
 
 CHECKS: dict[str, Callable[[FormField, Any], str | None]] = {
-    "line": _text, "medicine": _text, "place": _text, "story": _story, "voice": _story,
+    "line": _line, "medicine": _line, "place": _line, "story": _story, "voice": _story,
     "choice": _choice, "choices": _choices, "yesno": _yesno, "number": _number, "score": _scale, "scale": _scale,
     "date": _date, "duration": _whole, "money": _whole, "person": _person, "child": _person, "people": _people,
     "children": _people, "file": _files, "photo": _files, "body-map": _places, "strategies": _strategies,

@@ -115,6 +115,12 @@ def test_what_is_wrong_stands_beside_the_question_and_nothing_is_lost(
     assert "Laughed at supper" in Draft.objects.get().typed
 
 
+def test_a_year_that_cannot_be_is_refused_beside_the_question_that_dates_the_record(dana: Client, house: House) -> None:
+    answer = sign(dana, f"/{house.home.urn}/write/measure/", {"began_at.date": "0200-01-01", "began_at.time": "10:00"})
+    assert answer.status_code == 422
+    assert "That is too long ago to be right." in answer.content.decode()
+
+
 def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
     answer = sign(
         dana, f"/{house.home.urn}/write/measure/", {"about": house.jay.id, "story": "@Bob saw", "minutes": "long"}

@@ -15,6 +15,7 @@ from ninefold.base import clock
 from ninefold.lawbook.facts import fits
 from ninefold.lawbook.holds import fields_on
 from ninefold.lawbook.model import FormField, Stage
+from ninefold.web.forms.body import LABELS
 from ninefold.web.forms.context import FormContext
 from ninefold.web.forms.typed import Typed, Unclear
 
@@ -97,7 +98,7 @@ def yesno(field: FormField, key: str, typed: Typed, context: FormContext) -> boo
 def number(field: FormField, key: str, typed: Typed, context: FormContext) -> str:
     """A number as it was written, with a point and no spaces."""
     text = typed.one(key).replace(" ", "")
-    if text and not re.fullmatch(r"-?\d+([.,]\d+)?", text):
+    if text and not re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", text):
         raise Unclear(f"“{text}” is not a number. Write it in figures, for example 12 or 2.5.")
     return text.replace(",", ".")
 
@@ -146,7 +147,15 @@ def moment(field: FormField, key: str, typed: Typed, context: FormContext) -> st
         return ""
     if not on:
         raise Unclear("Please give the date as well.")
-    return clock.text(clock.from_local(datetime.combine(_date(on), _time(at))))
+    return clock.text(_moment(datetime.combine(_date(on), _time(at))))
+
+
+def _moment(wall: datetime) -> datetime:
+    """The moment of a time on the clock on the wall, unless the clock passed over it."""
+    found = clock.from_local(wall)
+    if clock.local(found).replace(tzinfo=None) != wall.replace(microsecond=0):
+        raise Unclear(f"There was no {wall:%H:%M} that night: the clocks went forward. Please check the time.")
+    return found
 
 
 def _date(text: str) -> date:
@@ -207,6 +216,8 @@ def body_map(field: FormField, key: str, typed: Typed, context: FormContext) -> 
     start = f"{key}.note."
     noted = {name[len(start) :] for name in typed if name.startswith(start) and typed.one(name)}
     places = list(dict.fromkeys([*typed.all(key), *sorted(noted)]))
+    if not LABELS.keys() >= set(places):
+        raise Unclear("Please choose where on the body from the list.")
     return [{"place": place, "note": line(field, f"{start}{place}", typed, context)} for place in places]
 
 
