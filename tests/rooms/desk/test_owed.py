@@ -263,3 +263,35 @@ def test_each_home_is_counted_for_itself(at_desk: Callable[..., Desk], house: Ho
 def test_somebody_with_one_home_is_shown_no_others(desk: Desk) -> None:
     assert "Rowan House" not in desk.text("homes")
     assert "All your homes" not in desk.text("today")
+
+
+# --- today
+
+
+def test_today_shows_who_is_missing_until_they_are_back(desk: Desk) -> None:
+    house = desk.house
+    said = {"last_seen_at": "2026-10-24T11:00:00Z", "last_seen_where": "Park", "story": ["Not on the bus."]}
+    away = write(house, "missing-episode", said, about=[house.kit])
+    assert "Kit is missing" in desk.text("today")
+    back = {"returned_at": "2026-10-24T12:30:00Z", "how": "On foot", "story": ["Cold."], "injured": False}
+    later = NOW + timedelta(hours=1)
+    write(house, "missing-episode", back, stage="returned", record=away.record_id, about=[house.kit], at=later)
+    assert "Kit is missing" not in desk.text("today")
+
+
+def test_each_thing_stands_once_on_today(desk: Desk) -> None:
+    house = desk.house
+    hold(house, house.jay)
+    note(house, house.kit, wish="A louder bell")
+    shown = desk.text("today")
+    assert shown.count("<b>Talk with the child about the measure</b>") == 1
+    assert shown.count("A louder bell") == 1
+
+
+def test_reading_what_changed_takes_it_away(desk: Desk) -> None:
+    note(desk.house, desk.house.jay, "Rode the scooter.")
+    assert "Rode the scooter." in desk.text("changed")
+    answer = desk.client.post(desk.address("changed"), {"up_to": "2026-10-24T14:00:00Z"})
+    assert answer.status_code == 302
+    assert "Rode the scooter." not in desk.text("changed")
+    assert "Rode the scooter." in desk.text("changed", since="2026-10-24T00:00")

@@ -1,6 +1,7 @@
 """Today: the weekend in one page."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,11 +22,14 @@ from ninefold.web.views import HomeRequest
 
 SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
 
+# In the first week of a month its map would be nearly empty, so the one before is still shown.
+FIRST_WEEK = timedelta(days=7)
+
 
 @at_desk
 def today(request: HomeRequest) -> HttpResponse:
     """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
-    viewer, month = request.viewer, Month.of(request.now)
+    viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)
     beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
     context = {
         "greeting": since.greeting(viewer.now),
