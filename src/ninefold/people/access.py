@@ -31,6 +31,9 @@ SEES: dict[str, frozenset[str]] = {
     "administrator": frozenset(),
 }
 
+# Who, besides commissioners and administrators, may bring in Ofsted's published files.
+IMPORTS = frozenset({"registered-manager", "responsible-individual"})
+
 T = TypeVar("T", bound=Model)
 
 
@@ -44,6 +47,30 @@ class Viewer:
     home: Home
     role: str
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who reads Ofsted's published data, which is about homes and holds nothing about a child.
+
+    ``authority`` is the one that a commissioner places children for, and empty for everybody else: what an authority
+    wrote about homes is read and signed by its own commissioners alone.
+    """
+
+    account: str
+    authority: str
+    may_import: bool
+    now: datetime
+
+
+def reader_for(account: Account, now: datetime) -> Reader:
+    """Who ``account`` is to the published data: anybody with a role in a home today, commissioners, administrators."""
+    theirs = Role.objects.filter(worker_id=account.worker_id, from_at__lte=now).filter(Q(to_at=None) | Q(to_at__gt=now))
+    roles = set(theirs.values_list("name", flat=True)) if account.worker_id else set()
+    trusted = bool(account.commissions_for) or account.is_administrator
+    if not (roles or trusted):
+        raise PermissionDenied
+    return Reader(account.username, account.commissions_for, trusted or bool(roles & IMPORTS), now)
 
 
 def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:

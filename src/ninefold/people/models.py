@@ -145,13 +145,17 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """What somebody signs in with. What they may do comes from the roles of ``worker``, never from here."""
+    """What somebody signs in with. What they may do in a home comes from the roles of ``worker``, never from here.
+
+    A commissioner needs no home: ``commissions_for`` names the local authority that they place children for.
+    """
 
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
     worker = models.OneToOneField(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
+    commissions_for = models.CharField(max_length=120, blank=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

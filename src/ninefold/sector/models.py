@@ -139,3 +139,86 @@ class Watch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.watcher} watches {self.provider_id}"
+
+
+class Work(models.Model):
+    """A file that waits to be taken, is being read, or asks how its header is meant: so that a page can follow it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        READING = "reading"
+        ASKS = "asks"
+        DONE = "done"
+        REFUSED = "refused"
+
+    name = models.CharField(max_length=200)
+    account = models.CharField(max_length=150)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    began_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    rows_read = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    mapping = models.JSONField(default=dict)
+    said = models.TextField(blank=True)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    file = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="works")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["state"], condition=models.Q(state="reading"), name="one_import_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.state}"
+
+
+class OnlyAddedTo(models.QuerySet["Signed"]):
+    """Rows that are written once."""
+
+    def update(self, **kwargs: object) -> int:
+        """Refused: a correction is a further row."""
+        raise TypeError("What was signed is only ever added to.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("What was signed is only ever added to.")
+
+
+class Signed(models.Model):
+    """What an authority's commissioner wrote about a home and signed.
+
+    It belongs to the authority and to no home, so it stands here and not in a home's ledger, which that home's manager
+    may read, export and keep. It is only added to: a correction is a further row that names the one it replaces.
+    ``content`` is an object of question to answer (``sector.commissioning``). A child is named by initials alone.
+    """
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="signed", db_column="urn")
+    authority = models.CharField(max_length=120)
+    author = models.CharField(max_length=150)
+    kind = models.CharField(max_length=12)
+    on = models.DateField()
+    content = models.JSONField()
+    at = models.DateTimeField()
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = OnlyAddedTo.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["authority", "provider", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.provider_id} {self.on:%d/%m/%Y}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Write a new row; one that is there already is refused."""
+        if self.pk:
+            raise TypeError("What was signed is only ever added to.")
+        super().save(force_insert=True)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("What was signed is only ever added to.")
