@@ -63,6 +63,15 @@ def test_a_failed_build_leaves_no_demo(tmp_path: Path, monkeypatch: pytest.Monke
     assert not demo.is_built(tmp_path / "demo")
 
 
+def test_two_starts_do_not_build_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def second(words: list[str], env: dict[str, str], check: bool) -> None:
+        demo.ensure(tmp_path / "demo")
+
+    monkeypatch.setattr(subprocess, "run", second)
+    with pytest.raises(SystemExit, match="Another start is building"):
+        demo.ensure(tmp_path / "demo")
+
+
 def test_a_real_home_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / demo.DATABASE).write_text("a real home")
     with pytest.raises(SystemExit, match="not a demo"):

@@ -1,10 +1,13 @@
 """The demo: an invented provider with eighteen months of life, and a written fortnight in a home of its own."""
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -41,11 +44,30 @@ def is_built(data: Path) -> bool:
 
 def ensure(data: Path) -> None:
     """Build the demo unless it is there, in a folder beside it, so that half a demo is never taken for a whole one."""
-    building = data.with_name(data.name + ".building")
     if is_built(data):
         return
     if (data / DATABASE).exists():
         raise SystemExit(f"{data} holds a database that is not a demo. Set NINEFOLD_DATA to another folder.")
+    with _alone(data):
+        _build_beside(data)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Nobody else builds this demo meanwhile. The lock ends with the process, however it ends."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    path = data.with_name(data.name + ".lock")
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SystemExit(f"Another start is building the demo in {data}. Wait until it is there.") from None
+        yield
+        path.unlink()
+
+
+def _build_beside(data: Path) -> None:
+    building = data.with_name(data.name + ".building")
     if building.exists():
         print("The last build was interrupted. Starting over.", file=sys.stderr)
         shutil.rmtree(building)
