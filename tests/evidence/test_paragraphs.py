@@ -94,7 +94,7 @@ def test_a_duty_met_proves_by_records_that_do_not_prove_it_themselves() -> None:
     assert found(met, "6(2)(b)").records == 1
 
 
-@pytest.mark.parametrize("written", ["2026-13", "October", "2026", "2026-10-24"])
+@pytest.mark.parametrize("written", ["2026-13", "October", "2026", "2026-10-24", "9999-12", "0001-01"])
 def test_a_month_that_is_none_is_refused_in_a_sentence(written: str) -> None:
     with pytest.raises(ValueError, match="written like 2026-10"):
         Month.read(written)

@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 
 from ninefold.base import clock
 
+# Years a home can have lived in or will; every month of them has one before and one after it.
+YEARS = range(1900, 2200)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
@@ -20,7 +23,9 @@ class Month:
         try:
             day = date.fromisoformat(f"{written}-01")
         except ValueError:
-            raise ValueError(f"A month is written like 2026-10, and this is {written!r}.") from None
+            day = date.max
+        if day.year not in YEARS:
+            raise ValueError(f"A month is written like 2026-10, and this is {written!r}.")
         return cls(day.year, day.month)
 
     @classmethod

@@ -24,8 +24,7 @@ def save(
     now: datetime,
 ) -> Draft:
     """Keep ``typed`` (any JSON) under ``token``. Raises PermissionDenied for somebody else's token."""
-    kept = Draft.objects.filter(token=token).first()
-    if kept and (kept.account_id != account.pk or kept.home_id != home.id):
+    if taken(account, home, token):
         raise PermissionDenied
     draft = Draft(
         token=token,
@@ -40,6 +39,11 @@ def save(
     )
     draft.save()
     return draft
+
+
+def taken(account: Account, home: Home, token: str) -> bool:
+    """Whether ``token`` names a draft that is not ``account``'s own, in ``home``."""
+    return Draft.objects.filter(token=token).exclude(account=account, home=home).exists()
 
 
 def get(account: Account, home: Home, token: str) -> Draft | None:

@@ -11,8 +11,9 @@ from django.test import Client
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.ledger import threads
-from ninefold.ledger.models import Draft, Entry, Record
+from ninefold.ledger.models import Draft, Entry, Record, Submission
 from ninefold.people.models import AccessLog, Child
+from ninefold.rooms.write.writing import new_token
 from tests import html
 from tests.factories import House, write
 
@@ -178,8 +179,29 @@ def test_nobody_opens_somebody_elses_draft(dana: Client, house: House, client: C
     dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Between us"})
     other = Client()
     other.force_login(house.account(house.helen))
-    assert "Between us" not in other.get(address).content.decode()
+    assert "Between us" not in other.get(address, follow=True).content.decode()
     assert other.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Mine"}).status_code == 403
+
+
+def test_whoever_comes_to_somebody_elses_form_begins_one_of_their_own(dana: Client, house: House) -> None:
+    address = dana.get(f"/{house.home.urn}/write/daily-note/")["Location"]
+    page = opened(dana, address)
+    dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Hers"})
+    other = Client()
+    other.force_login(house.account(house.helen))
+    assert opened(other, other.get(address)["Location"])["token"] != page["token"]
+    answer = other.post(address, {**page, "story": "Mine", "sign": "yes"})
+    assert answer.status_code == 422
+    assert "Mine" in answer.content.decode()
+    assert "Hers" in dana.get(address).content.decode()
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * 500])
+def test_a_form_with_no_name_of_ours_is_given_one(dana: Client, house: House, token: str) -> None:
+    typed = {**opened(dana, f"/{house.home.urn}/write/daily-note/"), **note(house), "token": token, "sign": "yes"}
+    assert dana.post(f"/{house.home.urn}/write/daily-note/", typed).status_code == 302
+    assert len(Submission.objects.get().token) == len(new_token())
+    assert dana.post(f"/{house.home.urn}/draft/{'x' * 500}/", typed).status_code == 404
 
 
 def test_rows_are_added_and_taken_out_without_script(dana: Client, house: House) -> None:

@@ -125,7 +125,7 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
         return sent
     type, _, slot = _slot(request.viewer, record, entry)
     error, because = "", request.POST.get("because", "")
-    token = request.POST.get("token") or writing.new_token()
+    token = _own_token(request, request.POST.get("token", ""))
     if request.method == "POST":
         try:
             writing.withdraw(request.viewer, slot, because, token)
@@ -163,7 +163,7 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
     if sent:
         return sent
     typed = Typed.posted(request.POST)
-    made = replace(made, typed=typed, token=typed.one("token") or writing.new_token())
+    made = replace(made, typed=typed, token=_own_token(request, typed.one("token")))
     errors = forms.keep_files(made.viewer, typed, request.FILES)
     if "sign" in request.POST:
         return _sign(request, made, errors)
@@ -182,10 +182,10 @@ def _begin(request: HomeRequest, made: Writing) -> HttpResponse:
     The form's token stands in its address, so that reloading and going back lead to the same form: to what was
     typed, or to what was signed.
     """
-    token = request.GET.get("draft", "")
-    if not writing.TOKEN.fullmatch(token):
-        asked = request.GET.copy()
-        asked["draft"] = writing.new_token()
+    asked = request.GET.copy()
+    token = _own_token(request, asked.get("draft", ""))
+    if token != asked.get("draft"):
+        asked["draft"] = token
         return redirect(f"{request.path}?{asked.urlencode()}")
     sent = _sent_already(request, token)
     if sent:
@@ -194,6 +194,15 @@ def _begin(request: HomeRequest, made: Writing) -> HttpResponse:
     if draft and (draft.type, draft.stage, draft.record_id) == (made.type.id, made.stage.id, made.record):
         return page.show(request, replace(made, typed=Typed.kept(page.read(draft)), token=draft.token), {})
     return page.show(request, writing.begun(replace(made, token=token), _given(request, made)), {})
+
+
+def _own_token(request: HomeRequest, token: str) -> str:
+    """``token`` if it can name this form; a new one if it is none, or names what somebody else is writing.
+
+    On a shared tablet the next person may come to the address of a form that the last one left open.
+    """
+    own = writing.TOKEN.fullmatch(token) and not drafts.taken(request.user, request.viewer.home, token)
+    return token if own else writing.new_token()
 
 
 def _given(request: HomeRequest, made: Writing) -> Typed:
@@ -220,6 +229,8 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
 @in_home
 def draft(request: HomeRequest, token: str) -> HttpResponse:
     """Keep what is being typed. Answers with when it was kept, and with notes for files that came along."""
+    if not writing.TOKEN.fullmatch(token):
+        raise Http404
     typed = Typed.posted(request.POST)
     made = _named(request.viewer, typed, token)
     before = {name: list(notes) for name, notes in typed.items() if name.endswith(".kept")}
