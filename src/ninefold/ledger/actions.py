@@ -14,8 +14,9 @@ from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, projections, rows, standing
 from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in
+from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
-from ninefold.ledger.models import Chain, Content, Entry, Submission
+from ninefold.ledger.models import Content, Entry, Submission
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, barred
 from ninefold.ledger.threads import thread
@@ -88,7 +89,7 @@ def _append(
     act: str,
     token: str | None,
 ) -> Entry:
-    head = Chain.objects.select_for_update().get_or_create(home=home)[0]
+    head = lock(home.id)
     before = thread(home, record) if record else []
     made = make(
         home=home, head=head, before=before, known=known_in(home.id, home.provider_id), type=type, stage=stage, content=content, author=author,
@@ -98,7 +99,7 @@ def _append(
     store([made])
     if token:
         Submission.objects.create(token=token, entry=entry)
-    head.save(update_fields=["seq", "hash"])
+    move(head)
     standing.apply(made.type, entry, home, content, made.item.subjects)
     projections.run([made.item])
     return entry
@@ -124,7 +125,7 @@ def store(made: Sequence[Made]) -> None:
 def make(
     *,
     home: Home,
-    head: Chain,
+    head: Head,
     before: list[Slot],
     known: Known,
     type: str,
@@ -173,7 +174,7 @@ def make(
     )
     salt = chance.some_bytes(16).hex()
     body = canonical.dumps(content).decode()
-    entry.digest = chain.digest(salt, content)
+    entry.digest = chain.digest_of(salt, body.encode())
     entry.hash = chain.entry_hash(exported(entry, home.urn))
     head.seq, head.hash = entry.seq, entry.hash
     opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})

@@ -15,8 +15,9 @@ from django.db import transaction
 
 from ninefold.ledger import projections, rows, standing
 from ninefold.ledger.actions import Link, Made, Subject, make, store
+from ninefold.ledger.head import lock, move
 from ninefold.ledger.known import known_in
-from ninefold.ledger.models import Chain, Entry
+from ninefold.ledger.models import Entry
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, slots
 from ninefold.ledger.threads import entries
@@ -30,7 +31,7 @@ class Many:
 
     def __init__(self, home: Home):
         self._home = home
-        self._head = Chain.objects.select_for_update().get_or_create(home=home)[0]
+        self._head = lock(home.id)
         self._known = known_in(home.id, home.provider_id)
         self._waiting: list[Made] = []
         self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
@@ -82,7 +83,7 @@ class Many:
         if not waiting:
             return
         store(waiting)
-        self._head.save(update_fields=["seq", "hash"])
+        move(self._head)
         projections.run([m.item for m in waiting])
 
     def _thread(self, record: str) -> list[Slot]:

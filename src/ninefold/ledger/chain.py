@@ -9,7 +9,12 @@ FIRST = "0" * 64
 
 def digest(salt: str, content: dict[str, Any]) -> str:
     """SHA-256 of the salt's bytes followed by the content's canonical JSON. ``salt`` is 32 hexadecimal digits."""
-    return canonical.sha256(bytes.fromhex(salt) + canonical.dumps(content))
+    return digest_of(salt, canonical.dumps(content))
+
+
+def digest_of(salt: str, body: bytes) -> str:
+    """The same, of content that is canonical JSON already."""
+    return canonical.sha256(bytes.fromhex(salt) + body)
 
 
 def entry_hash(exported: dict[str, Any]) -> str:
