@@ -7,12 +7,13 @@ from django.utils.functional import SimpleLazyObject
 
 from ninefold import lawbook
 from ninefold.ledger.queries import last_seal
+from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import homes_beside
 from ninefold.web import doors
 
 
 def room(request: HttpRequest) -> dict[str, Any]:
-    """``home``, ``viewer``, ``now``, ``role_title``, ``room_name`` and the doors of both rooms; little outside a home."""
+    """``home``, ``viewer``, what they ``may_begin`` and the doors of both rooms; little outside a home."""
     viewer = getattr(request, "viewer", None)
     given = {"viewer": viewer, "now": getattr(request, "now", None), "home": None}
     if viewer is None:
@@ -21,8 +22,16 @@ def room(request: HttpRequest) -> dict[str, Any]:
         "home": viewer.home,
         "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),
         "room_name": doors.room_of(viewer),
+        "may_begin": SimpleLazyObject(lambda: _may_begin(viewer)),
         "homes": SimpleLazyObject(lambda: list(homes_beside(viewer))),
         "seal": SimpleLazyObject(lambda: last_seal(viewer)),
         "shift_doors": SimpleLazyObject(lambda: doors.doors("shift", viewer, request.path)),
         "desk_doors": SimpleLazyObject(lambda: doors.doors("desk", viewer, request.path)),
     }
+
+
+def _may_begin(viewer: Viewer) -> frozenset[str]:
+    """The kinds of record that ``viewer`` may begin: to anybody else a link to their forms would be a closed door."""
+    library = lawbook.current()
+    types = library.records.values()
+    return frozenset(one.id for one in types if may_sign(viewer.role, library.roles_in(one.stages[0].by)))
