@@ -6,7 +6,7 @@ so and asks; a mapping answers. Columns of an earlier inspection ("Previous ..."
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -148,7 +148,7 @@ def _choose(reading: HeaderReading, meaning: Meaning, sample: Sequence[Cells]) -
     if fitting:
         _take(reading, meaning, fitting)
     elif meaning.needed:
-        reading.questions[meaning.id] = _missing(meaning, [column for _, column in free])
+        reading.questions[meaning.id] = _missing(meaning, [column for _, column in free], sample)
 
 
 def _take(reading: HeaderReading, meaning: Meaning, fitting: list[tuple[int, Column]]) -> None:
@@ -167,12 +167,14 @@ def _take(reading: HeaderReading, meaning: Meaning, fitting: list[tuple[int, Col
     (reading.questions if meaning.needed or twice else reading.doubts)[meaning.id] = question
 
 
-def _missing(meaning: Meaning, contradicted: list[Column]) -> str:
+def _missing(meaning: Meaning, contradicted: list[Column], sample: Sequence[Cells]) -> str:
+    """The question for a needed meaning that no column has; a column whose values speak against it is named."""
     question = f"Which column is {meaning.title}?"
-    if contradicted:
-        names = ", ".join(str(column) for column in contradicted)
-        return f"{question} {names} has the title for it, but not the values."
-    return f"{question} No title fits."
+    if not contradicted:
+        return f"{question} No title fits."
+    column = contradicted[0]
+    wrong = (_problem(meaning, value) for value in _values(column, sample))
+    return f"{question} {column} has the title for it, but not the values: {next(filter(None, wrong), '')}"
 
 
 def _score(meaning: Meaning, column: Column) -> int:
@@ -212,20 +214,24 @@ def _wordings(title: str) -> Iterator[tuple[str, int]]:
 
 def _values_fit(meaning: Meaning, column: Column, sample: Sequence[Cells]) -> bool:
     """Whether at least half of the column's values, where it has any, can be what the title says."""
-    if meaning.fits is None:
-        return True
-    values = [
-        row[column.place] for row in sample if column.place < len(row) and not words.is_nothing(row[column.place])
-    ]
-    return not values or sum(_fits(meaning.fits, value) for value in values) * 2 >= len(values)
+    values = _values(column, sample) if meaning.fits else []
+    return not values or sum(not _problem(meaning, value) for value in values) * 2 >= len(values)
 
 
-def _fits(reads: Callable[..., object], value: object) -> bool:
+def _values(column: Column, sample: Sequence[Cells]) -> list[object]:
+    """What stands in the column in the first rows."""
+    found = (row[column.place] for row in sample if column.place < len(row))
+    return [value for value in found if not words.is_nothing(value)]
+
+
+def _problem(meaning: Meaning, value: object) -> str:
+    """Why the value cannot be what the meaning says; nothing when it can."""
     try:
-        reads(value if isinstance(value, date) else cells.text_of(value))
-    except NotKnown:
-        return False
-    return True
+        if meaning.fits:
+            meaning.fits(value if isinstance(value, date) else cells.text_of(value))
+    except NotKnown as problem:
+        return str(problem)
+    return ""
 
 
 def _recognised(columns: list[Column], mapping: Mapping[str, str]) -> int:

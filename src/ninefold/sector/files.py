@@ -21,6 +21,8 @@ MOST_CELLS = 12_000_000
 EMPTY_TAIL = 900_000  # OpenDocument writes the empty rest of a sheet as one row, repeated to the last of 1,048,576
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >]|table:formula=")
 _REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
+_ROW_AT = re.compile(rb'<row [^>]*?r="(\d+)"')
+_CELL_AT = re.compile(rb'<c r="([A-Z]+)')
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 Row = list[object]
@@ -89,24 +91,44 @@ def _is_sheet(name: str) -> bool:
 
 
 def _inspect(archive: zipfile.ZipFile, name: str) -> bool:
-    """Read a sheet's raw text piece by piece: count its rows before they are unfolded, and look for formulas."""
-    rows, found, tail = 0, False, b""
+    """Read a sheet's raw text piece by piece: count what it would unfold to, and look for formulas."""
+    size, found, tail = _Size(), False, b""
     with archive.open(name) as sheet:
         while piece := sheet.read(1 << 20):
             text = tail + piece
             last = text.rfind(b"<")  # what follows may be half a tag: it is looked at with the next piece
             text, tail = (text[:last], text[last:]) if last > 0 else (text, b"")
-            rows += text.count(b"<row ") + text.count(b"<table:table-row ")
-            rows += sum(int(times) for times in _REPEATED.findall(text) if int(times) < EMPTY_TAIL)
+            size.add(text)
             found = found or bool(_FORMULA.search(text))
-            if rows > MOST_ROWS:
-                raise Damaged(_too_many(rows))
     return found
+
+
+class _Size:
+    """How many rows and columns a sheet unfolds to. One cell in the last row makes a million rows in memory."""
+
+    def __init__(self) -> None:
+        self.rows = self.far_row = self.far_column = 0
+
+    def add(self, text: bytes) -> None:
+        self.rows += text.count(b"<row ") + text.count(b"<table:table-row ") + text.count(b"<table:table-row>")
+        self.rows += sum(int(times) for times in _REPEATED.findall(text) if int(times) < EMPTY_TAIL)
+        self.far_row = max(self.far_row, *map(int, _ROW_AT.findall(text)), 0)
+        self.far_column = max([self.far_column, *map(_column_number, set(_CELL_AT.findall(text)))])
+        rows = max(self.rows, self.far_row)
+        if rows > MOST_ROWS or rows * self.far_column > MOST_CELLS:
+            raise Damaged(_too_many(rows))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _too_many(rows: int) -> str:
     return (
-        f"The table has more than {MOST_ROWS:,} rows ({rows:,} when reading stopped). "
+        f"The table has more than {MOST_ROWS:,} rows, or far too many cells ({rows:,} rows when reading stopped). "
         "All inspections of a year are fewer than 10,000: this is not one of Ofsted's inspection files."
     )
 

@@ -20,7 +20,7 @@ class Meaning:
     patterns: tuple[str, ...]
     never: str = ""
     needed: bool = False
-    fits: Callable[[str], object] | None = None  # reads a value, or raises NotKnown
+    fits: Callable[..., object] | None = None  # reads a value, or raises NotKnown
 
 
 _NOT_THE_EVENT = (

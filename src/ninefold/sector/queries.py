@@ -71,6 +71,12 @@ def covered_years() -> list[int]:
     return years.covered({row["year"]: row["homes"] for row in rows})
 
 
+def data_until() -> date | None:
+    """The day of the newest inspection here: what happened after it is not known."""
+    newest: date | None = Event.objects.aggregate(newest=Max("on"))["newest"]
+    return newest
+
+
 def summary() -> dict[str, dict[str, int]]:
     """Full inspections of children's homes by inspection year and grade. A year without any is left out."""
     counted: dict[str, dict[str, int]] = {}

@@ -23,7 +23,8 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     share, square = count / of, Z95**2
     middle = (share + square / (2 * of)) / (1 + square / of)
     half = Z95 / (1 + square / of) * sqrt(share * (1 - share) / of + square / (4 * of**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return (0.0 if count == 0 else low), (1.0 if count == of else high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class NotKnown(ValueError):
     """A value that is not understood, with the sentence that says so."""
 
 
+@lru_cache(maxsize=50_000, typed=True)
 def folded(text: object) -> str:
     """``text`` in small letters and digits with single spaces: what is compared. Apostrophes vanish."""
     plain = unicodedata.normalize("NFKC", str(text)).lower()

@@ -24,9 +24,8 @@ def run(files: list[Path]) -> int:
     """Runs the measures in a process whose data folder is empty, on ``files`` or on an invented decade."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        chosen = [path.resolve() for path in files] or _decade(folder)
         told = {**os.environ, "NINEFOLD_DATA": str(folder / "data"), "NINEFOLD_DATABASE": ""}
-        words = [sys.executable, "-m", "ninefold.ops.bench.sector", *map(str, chosen)]
+        words = [sys.executable, "-m", "ninefold.ops.bench.sector", *(str(path.resolve()) for path in files)]
         return subprocess.run(words, env=told, check=False).returncode  # noqa: S603 - ourselves
 
 
@@ -61,8 +60,10 @@ def measure(files: list[Path]) -> int:
     from ninefold.base import clock
     from ninefold.sector import actions, queries, rates
     from ninefold.sector.models import Event
+    from ninefold.settings import DATA
 
     call_command("migrate", verbosity=0)
+    files = files or _decade(DATA)
 
     def take() -> None:
         for path in files:

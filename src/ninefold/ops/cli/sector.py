@@ -207,7 +207,7 @@ def _home(arguments: argparse.Namespace) -> int:
     print(f"{home}, {home.provision}, {home.authority}. {home.owner}")
     for moment in moments:
         print(f"{moment.on:%d/%m/%Y}  {said.moment_text(moment)}")
-    said.print_history(history)
+    said.print_history(history, queries.data_until())
     return 0
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ninefold.sector.actions import Taken
+    from ninefold.sector.histories import History
     from ninefold.sector.queries import Moment, Stable
     from ninefold.sector.rates import Rate
     from ninefold.sector.reading import SheetReading
@@ -27,11 +30,13 @@ def progress(name: str) -> Any:
 
 
 def clear_progress() -> None:
+    """Takes the line of progress away."""
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
 
 
 def print_question(path: Path, sheets: "list[SheetReading]") -> None:
+    """Shows the reading of a header that leaves questions, and how to answer them."""
     print(f"{path.name}: it is not sure what each column means. Nothing was taken.", file=sys.stderr)
     for sheet in sheets:
         print_reading(sheet, sys.stderr)
@@ -45,6 +50,7 @@ def print_question(path: Path, sheets: "list[SheetReading]") -> None:
 
 
 def print_reading(sheet: "SheetReading", out: Any) -> None:
+    """Shows which column was read as what."""
     from ninefold.sector.columns import MEANINGS
 
     header = sheet.header
@@ -64,6 +70,7 @@ def print_reading(sheet: "SheetReading", out: Any) -> None:
 
 
 def print_taken(taken: "list[Taken]", *, as_json: bool) -> None:
+    """What came of each file, and what is here now."""
     if as_json:
         print(json.dumps([_taken_as_json(one) for one in taken], indent=2, ensure_ascii=False))
         return
@@ -99,6 +106,7 @@ def _print_refusals(one: "Taken") -> None:
 
 
 def print_what_is_here() -> None:
+    """Homes, inspections by kind, year and grade, the gaps, and how many were outstanding three years running."""
     from ninefold.sector import queries, years
 
     here = queries.what_is_here()
@@ -130,6 +138,7 @@ def _print_counts(counted: dict[str, dict[str, int]]) -> None:
 
 
 def not_covered(found: "Stable") -> str:
+    """Which of the years asked about the data lacks."""
     from ninefold.sector import years
 
     missing = ", ".join(years.title(year) for year in found.not_covered)
@@ -137,6 +146,7 @@ def not_covered(found: "Stable") -> str:
 
 
 def stable_sentence(found: "Stable") -> str:
+    """The answer to the stability question, in a sentence."""
     from ninefold.sector import years
     from ninefold.sector.words import GRADES
 
@@ -149,6 +159,7 @@ def stable_sentence(found: "Stable") -> str:
 
 
 def moment_text(moment: "Moment") -> str:
+    """A point on a home's line of time, in words."""
     from ninefold.sector.words import GRADES
 
     event = moment.event
@@ -160,6 +171,7 @@ def moment_text(moment: "Moment") -> str:
 
 
 def moment_as_json(moment: "Moment") -> dict[str, Any]:
+    """The same as plain values."""
     told: dict[str, Any] = {"on": moment.on.isoformat(), "what": moment.what}
     if moment.before or moment.after:
         told |= {"before": moment.before, "after": moment.after}
@@ -175,7 +187,8 @@ def moment_as_json(moment: "Moment") -> dict[str, Any]:
     return told
 
 
-def print_history(history: Any) -> None:
+def print_history(history: "History", until: "date | None") -> None:
+    """A home's history in sentences; ``until`` is the last day that the data knows of."""
     from ninefold.sector.words import GRADES
 
     print(f"\n{history.full} full inspections with a grade. {', '.join(history.classes).capitalize()}.")
@@ -192,15 +205,19 @@ def print_history(history: Any) -> None:
             f"Next likely: {expected.kind}, {expected.earliest:%d/%m/%Y} to {expected.latest:%d/%m/%Y}: "
             f"{expected.because} ({expected.cite})."
         )
+        if until and expected.latest > until:
+            print(f"The files here end on {until:%d/%m/%Y}: it may have taken place since.")
 
 
 def grade_name(grade: int) -> str:
+    """The grade's word."""
     from ninefold.sector.words import GRADES
 
     return GRADES[grade]
 
 
 def rate_as_json(rate: "Rate") -> dict[str, Any]:
+    """A cell of the table of changes as plain values."""
     low, high = rate.interval
     return {
         "group": rate.group,

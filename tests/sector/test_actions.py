@@ -1,0 +1,95 @@
+"""Taking files: once, in any order, and all or nothing."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from ninefold.sector import actions, queries
+from ninefold.sector.files import Damaged
+from ninefold.sector.models import Event, Import, Provider, Refused, Watch
+from tests.sector.sheets import TITLES, as_csv, row
+
+NOW = datetime(2026, 10, 24, 12, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def take(path: Path) -> actions.Taken:
+    return actions.import_file(path=path, name=path.name, at=NOW)
+
+
+def test_a_file_taken_twice_and_files_that_overlap_change_nothing(tmp_path: Path) -> None:
+    first = as_csv(tmp_path / "a.csv", [TITLES, row(), row("SC000002", number="10000002")])
+    over = as_csv(tmp_path / "b.csv", [TITLES, row("SC000002", number="10000002"), row("SC000003", number="10000003")])
+    assert (take(first).new, take(first).new, take(over).new) == (2, 0, 1)
+    assert Import.objects.count() == 2
+    assert Event.objects.count() == 3
+
+
+def test_an_inspection_whose_number_was_rounded_away_is_known_by_its_day(tmp_path: Path) -> None:
+    take(as_csv(tmp_path / "a.csv", [TITLES, row(number="1.02E+07"), row("SC000002", number="10000002")]))
+    again = take(as_csv(tmp_path / "b.csv", [TITLES, row(number="10213015"), row("SC000002", number="")]))
+    assert (again.new, again.known) == (0, 2)
+
+
+def test_one_number_given_to_several_agencies_is_several_inspections(tmp_path: Path) -> None:
+    taken = take(
+        as_csv(tmp_path / "a.csv", [TITLES, row("SC000001", number="7000001"), row("SC000002", number="7000001")])
+    )
+    assert taken.new == 2
+
+
+def test_a_file_that_says_otherwise_is_listed_and_the_first_stays(tmp_path: Path) -> None:
+    take(as_csv(tmp_path / "a.csv", [TITLES, row(overall="Good")]))
+    taken = take(as_csv(tmp_path / "b.csv", [TITLES, row(overall="Inadequate")]))
+    assert [no.code for no in taken.refusals] == ["differs"]
+    assert Event.objects.get().grade == 2
+    why = Refused.objects.get().why
+    assert "here full 10/05/2018 inadequate, before full 10/05/2018 good" in why
+
+
+def test_a_damaged_file_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    take(as_csv(tmp_path / "a.csv", [TITLES, row()]))
+    with pytest.raises(Damaged):
+        take(as_csv(tmp_path / "b.csv", [TITLES, row("SC000002", day="01/01/1900"), row("SC000003")]))
+    assert list(Provider.objects.values_list("urn", flat=True)) == ["SC000001"]
+    assert Import.objects.count() == 1
+
+
+def test_what_a_provider_is_now_does_not_depend_on_the_order_of_the_files(tmp_path: Path) -> None:
+    titles = (*TITLES, "Places", "Organisation which owns the provider")
+    old = as_csv(tmp_path / "old.csv", [titles, (*row(day="10/05/2017", number="100001"), "6", "Elm Care Ltd")])
+    new = as_csv(tmp_path / "new.csv", [titles, (*row(day="10/05/2019", number="100002"), "4", "")])
+    for order in ((old, new), (new, old)):
+        Import.objects.all().delete()
+        for path in order:
+            take(path)
+        home = Provider.objects.get()
+        assert (home.places, home.owner, home.first_on, home.last_on) == (
+            4,
+            "Elm Care Ltd",
+            date(2017, 5, 10),
+            date(2019, 5, 10),
+        )
+
+
+def test_following_a_home_keeps_one_note(tmp_path: Path) -> None:
+    take(as_csv(tmp_path / "a.csv", [TITLES, row()]))
+    actions.watch(watcher="ada", urn="SC000001", note="ask about staffing ", at=NOW)
+    actions.watch(watcher="ada", urn="SC000001", note="visited", at=NOW)
+    assert [(one.note, one.at) for one in Watch.objects.all()] == [("visited", NOW)]
+    actions.unwatch(watcher="ada", urn="SC000001")
+    assert not Watch.objects.exists()
+
+
+def test_a_gap_is_no_part_of_a_run_of_years(tmp_path: Path) -> None:
+    days = ("10/05/2018", "10/05/2019", "10/05/2021", "10/05/2022")
+    rows = [row(day=day, number=f"100{day[-4:]}", overall="Outstanding") for day in days]
+    take(as_csv(tmp_path / "a.csv", [TITLES, *rows]))
+    assert queries.covered_years() == [2018, 2019, 2021, 2022]
+    over = queries.stable(1, 3, date(2022, 3, 31))
+    assert (over.homes, over.not_covered) == ([], [2020])
+    home = queries.provider("sc000001")
+    assert home is not None
+    assert queries.history(home, date(2023, 1, 1)).unbroken_years == 2
+    assert [one.what for one in queries.line(home)].count("no data") == 1
