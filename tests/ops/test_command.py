@@ -1,5 +1,6 @@
 """The command line answers in sentences, and starts only what it needs."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -58,15 +59,33 @@ def test_django_gets_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
     assert "SETTINGS_MODULE" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["account", "list"], "There is no home here yet. Make the first one with: ninefold begin"),
+        (["ledger", "verify", "nowhere.jsonl"], "nowhere.jsonl cannot be read: No such file or directory."),
+        (["begin", "--registered", "2026-02-31"], "there is no day '2026-02-31'. Write it like 2026-10-24."),
+    ],
+)
+def test_where_nothing_is_yet_that_is_said(words: list[str], sentence: str, tmp_path: Path) -> None:
+    settings = {**os.environ, "NINEFOLD_DATA": str(tmp_path), "NINEFOLD_DATABASE": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "ninefold", *words], capture_output=True, check=False, env=settings, text=True
+    )
+    assert done.returncode > 0
+    assert done.stderr.splitlines()[0].endswith(sentence)
+
+
+@pytest.mark.parametrize("words", [["library", "list"], ["serve", "--port", "0"]])
 def test_an_unsound_library_is_told_by_every_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "duties").mkdir()
     (tmp_path / "duties" / "own.yaml").write_text("- {id: bare}\n", encoding="utf-8")
     monkeypatch.setenv("NINEFOLD_LIBRARY", str(tmp_path))
     load.current.cache_clear()
     try:
-        assert main(["library", "list"]) == 1
+        assert main(words) == 1
     finally:
         load.current.cache_clear()
     assert f"{tmp_path.name}/duties/own.yaml:1: 'title' is missing here. Add it." in capsys.readouterr().out

@@ -98,6 +98,21 @@ def _run(arguments: argparse.Namespace) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as problem:
+        if not _without_tables(problem):
+            raise
+        print("There is no home here yet. Make the first one with: ninefold begin", file=sys.stderr)
+        return 1
+
+
+def _without_tables(problem: Exception) -> bool:
+    """Whether ``problem`` is that nothing was ever set up in this database."""
+    from django.db import OperationalError, ProgrammingError
+
+    told = str(problem)
+    return isinstance(problem, OperationalError | ProgrammingError) and (
+        "no such table" in told or ("relation" in told and "does not exist" in told)
+    )
 
 
 def _django(words: list[str]) -> int:

@@ -8,9 +8,15 @@ WORKERS, THREADS = 2, 4
 
 
 def prepare() -> None:
-    """Bring the database up to date and lay out the static files. Django has been set up."""
+    """Bring the database up to date and lay out the static files. Django has been set up.
+
+    Raises LibraryError: with a library that is not sound nothing is served, and nothing changed before it is said.
+    """
     from django.core.management import call_command
 
+    from ninefold import lawbook
+
+    lawbook.current()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -9,18 +9,27 @@ from typing import Any
 from ninefold.base import clock
 from ninefold.ops.command import needs_django
 
+
+def _day(written: str) -> date:
+    """A day as an option or an answer gives it. Raises argparse's own error, with a sentence."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"there is no day {written!r}. Write it like 2026-10-24") from None
+
+
 # What is asked when no option says it: the option, the question, how the answer is read.
 ASKED: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
     ("provider", "Who carries the home on (the registered provider)?", str),
     ("home", "What is the home called?", str),
     ("urn", "What is its number at Ofsted (URN)?", str),
-    ("registered", "On which day was it registered (YYYY-MM-DD)?", date.fromisoformat),
+    ("registered", "On which day was it registered (YYYY-MM-DD)?", _day),
     ("places", "How many children may live there?", int),
     ("age_from", "From what age?", int),
     ("age_to", "To what age?", int),
     ("authority", "In which local authority's area does it stand?", str),
     ("name", "What is the registered manager's name?", str),
-    ("started", "When did they start there (YYYY-MM-DD)?", date.fromisoformat),
+    ("started", "When did they start there (YYYY-MM-DD)?", _day),
     ("username", "What will they sign in as?", str),
 )
 
@@ -59,7 +68,7 @@ def _ask(question: str, read: Callable[[str], Any]) -> Any:
         try:
             if answer:
                 return read(answer)
-        except ValueError:
+        except (ValueError, argparse.ArgumentTypeError):
             print("That cannot be read. Please try again.")
 
 

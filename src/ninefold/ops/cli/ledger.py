@@ -70,7 +70,10 @@ def _verify(arguments: argparse.Namespace) -> int:
     tally = Tally()
     try:
         findings = list(_findings(arguments, tally))
-    except (ValueError, OSError) as problem:
+    except OSError as problem:
+        print(f"{problem.filename} cannot be read: {problem.strerror}.", file=sys.stderr)
+        return 1
+    except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1
     for finding in findings[:MOST_SHOWN]:
