@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ninefold.sector import actions, queries
+from ninefold.sector import actions, invented, queries
 from ninefold.sector.files import Damaged
 from ninefold.sector.models import Event, Import, Provider, Refused, Watch
 from tests.sector.sheets import TITLES, as_csv, row
@@ -46,6 +46,26 @@ def test_a_file_that_says_otherwise_is_listed_and_the_first_stays(tmp_path: Path
     assert Event.objects.get().grade == 2
     why = Refused.objects.get().why
     assert "here full 10/05/2018 inadequate, before full 10/05/2018 good" in why
+
+
+def test_a_grade_that_was_left_open_is_completed_and_never_taken_back(tmp_path: Path) -> None:
+    blank = as_csv(tmp_path / "a.csv", [TITLES, row(overall="")])
+    final = as_csv(tmp_path / "b.csv", [TITLES, row(overall="Good")])
+    take(blank)
+    assert len(take(final).completed) == 1
+    assert Event.objects.get().grade == 2
+    again = take(blank)
+    assert (again.new, again.known, again.refusals) == (0, 1, [])
+    assert Event.objects.get().grade == 2
+
+
+def test_invented_homes_go_when_real_ones_come_and_stay_away(tmp_path: Path) -> None:
+    invented.fill(homes=5, seed=1, at=NOW)
+    taken = take(as_csv(tmp_path / "a.csv", [TITLES, row()]))
+    assert taken.invented_gone == Import.objects.count() + 4
+    assert list(Provider.objects.values_list("urn", flat=True)) == ["SC000001"]
+    with pytest.raises(ValueError, match="real inspections here"):
+        invented.fill(homes=5, seed=1, at=NOW)
 
 
 def test_a_damaged_file_leaves_the_database_as_it_was(tmp_path: Path) -> None:

@@ -113,6 +113,17 @@ def test_a_column_whose_values_contradict_its_title_is_not_taken(tmp_path: Path)
     assert found.sheets[0].header.chosen["event type"].title == "Inspection type"
 
 
+def test_the_kind_is_read_where_every_word_is_understood(tmp_path: Path) -> None:
+    titles = ("Provider URN", "Provider type", "Event type", "Event type group", "Event date", "Overall effectiveness")
+    home = ("SC000001", "Children's home")
+    rows = [
+        (*home, "CH full", "Full inspection", "10/05/2013", "2"),
+        (*home, "CH 2", "Interim inspection", "10/09/2013", "1"),
+    ]
+    found = read(as_csv(tmp_path / "a.csv", [titles, *rows]))
+    assert [(one.kind, one.grade) for one in found.inspections] == [("full", 2), ("interim", None)]
+
+
 def test_two_columns_that_fit_are_asked_about_and_a_mapping_answers(tmp_path: Path) -> None:
     titles = (*TITLES[:4], "Inspection date", *TITLES[4:])
     path = as_csv(

@@ -1,7 +1,8 @@
 """The only writes to the sector's tables: take a file, follow a home. Each is one transaction.
 
 An inspection is known by its number and provider. Where either file lost the number, it is known by provider, day and
-kind. The first file to tell of an inspection stays; a later one that says otherwise is listed and changes nothing.
+kind. The first file to tell of an inspection stays; a later one that says otherwise is listed and changes nothing. A
+grade that the first left open is no contradiction: the later file completes it.
 """
 
 from collections import defaultdict
@@ -18,7 +19,7 @@ from django.db.models import Model
 
 from ninefold.base import clock
 from ninefold.sector import words
-from ninefold.sector.models import Event, Import, Provider, Refused, Watch
+from ninefold.sector.models import INVENTED, INVENTED_NAME, Event, Import, Provider, Refused, Watch
 from ninefold.sector.reading import FileReading, Progress, read
 from ninefold.sector.rows import Inspection, Refusal
 
@@ -40,6 +41,8 @@ class Taken:
     reading: FileReading
     new: int = 0
     known: int = 0
+    completed: list[Inspection] = field(default_factory=list)
+    invented_gone: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     file: Import | None = None
 
@@ -62,14 +65,34 @@ def import_file(
 def take(*, reading: FileReading, at: datetime) -> Taken:
     """Store what a reading holds and the database does not. A file that brings nothing new leaves no trace twice."""
     taken = Taken(reading, refusals=list(reading.refusals))
+    if reading.name != INVENTED_NAME:
+        taken.invented_gone = _clear_invented()
     fresh = _fresh(reading.inspections, taken)
     taken.new = len(fresh)
-    if not fresh and Import.objects.filter(sha256=reading.sha256).exists():
+    if not fresh and not taken.completed and Import.objects.filter(sha256=reading.sha256).exists():
         return taken
     taken.file = _write_import(taken, at)
     _write_events(fresh, taken.file)
+    _complete(taken.completed)
     refresh({one.urn for one in fresh})
     return taken
+
+
+def _clear_invented() -> int:
+    """Invented homes go when real ones come, so that no figure ever mixes them. Gives how many there were."""
+    invented = Provider.objects.filter(urn__startswith=INVENTED)
+    count = invented.count()
+    if count:
+        invented.delete()
+        Import.objects.filter(name=INVENTED_NAME).delete()
+    return count
+
+
+def _complete(inspections: Iterable[Inspection]) -> None:
+    """Fill the grades that an earlier file left open."""
+    for one in inspections:
+        open_one = Event.objects.filter(provider=one.urn, on=one.on, kind=one.kind, grade=None)
+        open_one.update(grade=one.grade, protection=one.protection, leadership=one.leadership)
 
 
 class _Known:
@@ -110,8 +133,11 @@ def _fresh(inspections: Iterable[Inspection], taken: Taken) -> list[Inspection]:
         if before is None:
             known.add(one.urn, one.number, said)
             fresh.append(one)
-        elif before == said:
+        elif before == said or (before[:2] == said[:2] and one.grade is None):
             taken.known += 1
+        elif before[:2] == said[:2] and before[2] is None:
+            known.add(one.urn, one.number, said)
+            taken.completed.append(one)
         else:
             taken.refusals.append(Refusal(one.line, one.urn, "differs", _difference(one, before)))
     return fresh

@@ -18,6 +18,7 @@ from ninefold.sector.words import NotKnown, folded
 LOOK_AT_ROWS = 80  # a title, notes and blank lines may stand above the header, but no more than this
 SAMPLE = 300  # rows whose values may contradict a title
 LONGEST_TITLE = 150  # what is longer is a note
+HALF = 0.5  # of a column's values must be what its title says
 NEARLY = 8  # two titles whose scores lie closer than this fit equally well
 
 Cells = Sequence[object]
@@ -144,7 +145,10 @@ def _choose(reading: HeaderReading, meaning: Meaning, sample: Sequence[Cells]) -
         key=lambda pair: (-pair[0], pair[1].place),
     )
     free = [(score, column) for score, column in scored if column.place not in taken]
-    fitting = [(score, column) for score, column in free if _values_fit(meaning, column, sample)]
+    known = [(score, column, _understood(meaning, column, sample)) for score, column in free]
+    fitting = [(score, column) for score, column, share in known if share >= HALF]
+    # A title that fits less well wins when every value under it is understood, and under the better one they are not.
+    fitting = [(score, column) for score, column, share in known if share == 1] or fitting
     if fitting:
         _take(reading, meaning, fitting)
     elif meaning.needed:
@@ -212,10 +216,10 @@ def _wordings(title: str) -> Iterator[tuple[str, int]]:
         yield " ".join(bare.replace("inspection", "event").split()), 3
 
 
-def _values_fit(meaning: Meaning, column: Column, sample: Sequence[Cells]) -> bool:
-    """Whether at least half of the column's values, where it has any, can be what the title says."""
+def _understood(meaning: Meaning, column: Column, sample: Sequence[Cells]) -> float:
+    """The share of the column's values that can be what the title says; all of them when it has none."""
     values = _values(column, sample) if meaning.fits else []
-    return not values or sum(not _problem(meaning, value) for value in values) * 2 >= len(values)
+    return sum(not _problem(meaning, value) for value in values) / len(values) if values else 1.0
 
 
 def _values(column: Column, sample: Sequence[Cells]) -> list[object]:

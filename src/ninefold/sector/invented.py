@@ -1,6 +1,7 @@
 """An invented sector: a few hundred homes over ten inspection years, to try the pages with before real files are here.
 
-The same seed gives the same homes. The reference numbers begin with XX, which Ofsted gives to nobody. Grades follow
+The same seed gives the same homes. The reference numbers begin with XX, which Ofsted gives to nobody, and
+they all go when the first real file comes. Grades follow
 a chance of change that resembles what published data shows: good mostly stays good, inadequate seldom stays.
 """
 
@@ -13,11 +14,11 @@ from datetime import date, datetime, timedelta
 from ninefold.base import clock
 from ninefold.sector import words, years
 from ninefold.sector.actions import Taken, take
+from ninefold.sector.models import INVENTED, INVENTED_NAME, Provider
 from ninefold.sector.reading import FileReading
 from ninefold.sector.rows import Inspection
 
 YEARS = 10
-NAME = "an invented sector"
 
 # From a grade, the chances in a hundred of each grade next.
 _NEXT = {1: (52, 40, 5, 3), 2: (10, 72, 13, 5), 3: (3, 60, 27, 10), 4: (1, 38, 41, 20)}
@@ -49,10 +50,12 @@ class _Home:
 
 
 def fill(*, homes: int, seed: int, at: datetime) -> Taken:
-    """Store an invented sector that ends with the newest inspection year that is over."""
+    """Store an invented sector that ends with the newest inspection year that is over. Never beside real homes."""
+    if Provider.objects.exclude(urn__startswith=INVENTED).exists():
+        raise ValueError("There are real inspections here. Invented ones are not put beside them.")
     found = list(inspections(homes, seed, clock.local(at).date()))
-    sha = hashlib.sha256(f"{NAME} {homes} {seed} {found[-1].on if found else ''}".encode()).hexdigest()
-    return take(reading=FileReading(NAME, sha, [], inspections=found, rows=len(found)), at=at)
+    sha = hashlib.sha256(f"{INVENTED_NAME} {homes} {seed} {found[-1].on if found else ''}".encode()).hexdigest()
+    return take(reading=FileReading(INVENTED_NAME, sha, [], inspections=found, rows=len(found)), at=at)
 
 
 def inspections(homes: int, seed: int, day: date) -> Iterator[Inspection]:
@@ -89,7 +92,7 @@ def _home(dice: random.Random, index: int, owners: list[tuple[str, str]], span: 
     closed = registered + timedelta(days=dice.randrange(1200, 6000)) if dice.random() < 0.12 else None
     secure = index % 97 == 13
     return _Home(
-        urn=f"XX{100000 + index}",
+        urn=f"{INVENTED}{100000 + index}",
         owner=owner,
         sector=sector,
         authority=authority,

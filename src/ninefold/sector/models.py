@@ -2,6 +2,9 @@
 
 from django.db import models
 
+INVENTED = "XX"  # how an invented provider's number begins; Ofsted gives it to nobody
+INVENTED_NAME = "an invented sector"
+
 
 class Provider(models.Model):
     """A provider as its newest inspection tells it. Everything here follows from its events (``actions.refresh``)."""

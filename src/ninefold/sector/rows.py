@@ -119,7 +119,7 @@ def _inspection(row: Cells, line: int, header: HeaderReading, latest: date) -> I
         owner=word("owner", 200),
         sector=_sentence_case(word("sector", 60)),
         authority=word("local authority", 120),
-        region=word("region", 80),
+        region=words.region_of(word("region", 80)),
         places=cells.places_of(text("places")),
         registered_on=day("registration date"),
         closed_on=day("closing date"),

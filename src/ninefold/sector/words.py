@@ -135,6 +135,7 @@ _OTHERS = (
     ("residential special school", "Residential special school"),
     ("boarding school", "Boarding school"),
     ("further education", "Further education college"),
+    ("fe college", "Further education college"),
     ("fostering", "Fostering service"),
     ("adoption", "Adoption service"),
     ("residential family centre", "Residential family centre"),
@@ -151,7 +152,9 @@ _OTHERS = (
 def provision_of(text: str) -> Provision:
     """The kind of provision. A school where a child may stay over 295 days of a year is a children's home in law."""
     plain = folded(text)
-    home = bool(re.search(r"\bchild(ren)? ?s? homes?\b", plain)) and "not registered" not in plain
+    home = (
+        bool(re.search(r"\bchild(ren)? ?s? homes?\b|registered as (a )?ch\b", plain)) and "not registered" not in plain
+    )
     long_stay = bool(re.search(r"(>|more than|over|gt) ?295|295 (days )?or more", plain))
     if home or ("school" in plain and long_stay):
         return Provision(_home_name(plain), is_home=True)
@@ -165,6 +168,18 @@ def _home_name(plain: str) -> str:
     if "school" in plain:
         return "Residential special school registered as a children's home"
     return "Secure children's home" if "secure" in plain else "Children's home"
+
+
+_REGIONS = (
+    *("North East", "North West", "Yorkshire and The Humber", "East Midlands", "West Midlands"),
+    *("East of England", "London", "South East", "South West", "North East, Yorkshire and the Humber"),
+)
+_REGION_OF = {folded(name): name for name in _REGIONS} | {"eastern": "East of England", "east": "East of England"}
+
+
+def region_of(text: str) -> str:
+    """A region in one spelling; what is none of them stays as it is."""
+    return _REGION_OF.get(folded(text), text)
 
 
 _COMPANY = re.compile(r"\b(limited|ltd|plc|llp|cic|company|co|uk|the)\b|\b[0-9]{6,8}\b")

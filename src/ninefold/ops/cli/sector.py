@@ -249,7 +249,10 @@ def _invent(arguments: argparse.Namespace) -> int:
     from ninefold.base import clock
     from ninefold.sector import invented
 
-    taken = invented.fill(homes=arguments.homes, seed=arguments.seed, at=clock.now())
+    try:
+        taken = invented.fill(homes=arguments.homes, seed=arguments.seed, at=clock.now())
+    except ValueError as problem:
+        raise SystemExit(str(problem)) from None
     print(f"{taken.new:,} inspections of invented providers. They are not real; real files come from GOV.UK.")
     return 0
 

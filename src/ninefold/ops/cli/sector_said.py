@@ -78,6 +78,10 @@ def print_taken(taken: "list[Taken]", *, as_json: bool) -> None:
         print(
             f"{one.reading.name}: {one.reading.rows:,} rows, {one.new:,} new, {one.known:,} known, {len(one.refusals):,} not taken"
         )
+        if one.completed:
+            print(f"  {len(one.completed):,} grades completed that an earlier file had left open")
+        if one.invented_gone:
+            print(f"  {one.invented_gone:,} invented homes are gone, now that real ones are here")
         _print_refusals(one)
     if taken:
         print_what_is_here()
@@ -90,6 +94,7 @@ def _taken_as_json(one: "Taken") -> dict[str, Any]:
         "rows": one.reading.rows,
         "new": one.new,
         "known": one.known,
+        "completed": len(one.completed),
         "not_taken": refused,
     }
 
