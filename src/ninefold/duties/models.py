@@ -16,7 +16,7 @@ class ObligationRow(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="obligations")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="obligations", db_index=False)
     key = models.CharField(max_length=160)
     duty = models.CharField(max_length=60)
     weight = models.CharField(max_length=10)

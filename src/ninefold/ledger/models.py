@@ -1,4 +1,7 @@
-"""The ledger's tables. Entries and their content are the truth; every other table here is derived from them."""
+"""The ledger's tables. Entries and their content are the truth; every other table here is derived from them.
+
+A key that begins a wider index has none of its own (``db_index=False``): each index costs on every append.
+"""
 
 from django.db import models
 
@@ -12,7 +15,7 @@ class Entry(models.Model):
     """
 
     id = models.CharField(**ID)
-    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="entries")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="entries", db_index=False)
     seq = models.PositiveIntegerField()
     record_id = models.CharField(max_length=26)
     type = models.CharField(max_length=40)
@@ -78,7 +81,7 @@ class Record(models.Model):
     """
 
     id = models.CharField(**ID)
-    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="records")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="records", db_index=False)
     type = models.CharField(max_length=40)
     sensitivity = models.CharField(max_length=12)
     happened_at = models.DateTimeField()
@@ -105,7 +108,7 @@ class Record(models.Model):
 class RecordSubject(models.Model):
     """Whose file a record stands in. ``role`` is about or present. ``happened_at`` repeats the record's, for order."""
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="subject_rows")
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="subject_rows", db_index=False)
     subject = models.CharField(max_length=26)
     kind = models.CharField(max_length=10)
     role = models.CharField(max_length=10)
@@ -120,7 +123,7 @@ class FactRow(models.Model):
     """A fact (ninefold.lawbook.facts.Fact) kept for duties, evidence and reports. Derived."""
 
     id = models.BigAutoField(primary_key=True)
-    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="facts")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="facts", db_index=False)
     name = models.CharField(max_length=60)
     subject = models.CharField(max_length=26)
     record_id = models.CharField(max_length=26)
