@@ -43,7 +43,7 @@ def test_in_six_taps_and_typing(phone: Page, house: House) -> None:
 def test_the_note_is_seen_on_today_and_in_jays_page(phone: Page, house: House) -> None:
     arrive(phone, house, house.dana, f"/{house.home.urn}/write/")
     sound(phone)
-    phone.get_by_role("link", name="Daily note").first.tap()
+    send(phone, phone.get_by_role("link", name="Daily note").first)
     sound(phone)
     group(phone, "Whom is it about?").get_by_text("Jay").tap()
     group(phone, "Jay").get_by_text("5").tap()
@@ -61,7 +61,7 @@ def test_the_note_is_seen_on_today_and_in_jays_page(phone: Page, house: House) -
     expect(phone.get_by_text("Built a den with Kit in the garden.")).to_be_visible()
     phone.get_by_role("link", name="Go on with today").tap()
     expect(phone.get_by_text("Built a den with Kit in the garden.")).to_be_visible()
-    phone.get_by_role("link", name=re.compile("^Jay 13|J Jay")).tap()
+    send(phone, phone.get_by_role("link", name=re.compile("^Jay 13|J Jay")))
     sound(phone)
     expect(phone.get_by_role("heading", name="Jay", exact=True)).to_be_visible()
     expect(phone.get_by_text("It is my castle.").first).to_be_visible()

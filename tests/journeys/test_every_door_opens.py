@@ -53,6 +53,12 @@ def lived_in(house: House) -> House:
     return house
 
 
+def _kind(address: str) -> str:
+    """What kind of page it is: each kind of record has a form of its own."""
+    found = resolve(urlsplit(address).path)
+    return f"{found.view_name} {found.kwargs.get('type', '')}".strip()
+
+
 def _crawl(client: Client) -> tuple[dict[str, int], list[str]]:
     """Every address that was opened from the first page on with its status, and what is wrong, a sentence each."""
     opened: dict[str, int] = {}
@@ -73,7 +79,7 @@ def _crawl(client: Client) -> tuple[dict[str, int], list[str]]:
             if urlsplit(to).netloc or to in known:
                 continue
             known.add(to)
-            kind = resolve(urlsplit(to).path).view_name
+            kind = _kind(to)
             kinds[kind] += 1
             if kinds[kind] <= FEWER.get(kind, MOST_OF_A_KIND):
                 waiting.append((to, depth + 1))

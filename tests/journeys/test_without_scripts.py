@@ -15,9 +15,8 @@ def plain(page: Page) -> None:
 def test_a_note_is_written_read_and_found(scriptless: Page, house: House) -> None:
     page = scriptless
     sign_in(page, "dana")
-    page.get_by_role("link", name="Write", exact=True).tap()
-    with page.expect_navigation():
-        page.get_by_role("link", name="Daily note").first.tap()
+    send(page, page.get_by_role("link", name="Write", exact=True))
+    send(page, page.get_by_role("link", name="Daily note").first)
     plain(page)
     group(page, "Whom is it about?").get_by_text("Jay").tap()
     send(page, page.get_by_role("button", name="Show the questions for them"))
