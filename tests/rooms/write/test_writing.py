@@ -12,7 +12,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.ledger import threads
 from ninefold.ledger.models import Draft, Entry, Record, Submission
-from ninefold.people.models import AccessLog, Child
+from ninefold.people.models import AccessLog, Child, Placement, Worker
 from ninefold.rooms.write.writing import new_token
 from tests import html
 from tests.factories import House, write
@@ -202,6 +202,30 @@ def test_a_form_with_no_name_of_ours_is_given_one(dana: Client, house: House, to
     assert dana.post(f"/{house.home.urn}/write/daily-note/", typed).status_code == 302
     assert len(Submission.objects.get().token) == len(new_token())
     assert dana.post(f"/{house.home.urn}/draft/{'x' * 500}/", typed).status_code == 404
+
+
+CHILD = {"name": "Amira", "born_on": "2011-08-19"}
+
+
+def test_the_second_child_of_a_home_is_not_written_over_the_first(client: Client, house: House) -> None:
+    client.force_login(house.account(house.helen))
+    Placement.objects.filter(child=house.kit).delete()
+    assert sign(client, f"/{house.home.urn}/write/child-known/", CHILD | {"about": house.jay.id}).status_code == 302
+    assert set(Child.objects.filter(placements__home=house.home).values_list("name", flat=True)) == {"Jay", "Amira"}
+
+
+@pytest.mark.parametrize(("type", "typed", "kind"), [("child-known", CHILD, Child), ("worker-known", CHILD, Worker)])
+def test_details_that_are_corrected_stay_those_of_the_same_person(
+    client: Client, house: House, type: str, typed: dict[str, object], kind: type[Child | Worker]
+) -> None:
+    client.force_login(house.account(house.helen))
+    sign(client, f"/{house.home.urn}/write/{type}/", typed)
+    entry, known = Entry.objects.get(), kind.objects.count()
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
+    assert sign(client, address, typed | {"name": "Amirah", "because": "Misheard"}).status_code == 302
+    assert kind.objects.count() == known
+    assert kind.objects.filter(name="Amirah").exists()
+    assert not kind.objects.filter(name="Amira").exists()
 
 
 def test_rows_are_added_and_taken_out_without_script(dana: Client, house: House) -> None:

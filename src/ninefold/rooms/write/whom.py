@@ -63,7 +63,9 @@ class Whom:
 
 
 def whom(viewer: Viewer, type: RecordType, typed: Typed) -> Whom:
-    """Who can be chosen for ``type``, and who has been."""
+    """Who can be chosen for ``type``, and who has been. Nobody is, where the record itself makes somebody known."""
+    if standing.makes_people(type):
+        return Whom(type, [], frozenset(), frozenset(), [], "")
     chosen = set(typed.all(ABOUT))
     offered = _offered(viewer, chosen)
     if "child" in type.about and len(offered) == 1:

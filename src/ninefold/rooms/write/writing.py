@@ -9,13 +9,13 @@ from typing import Any
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, content, drafts
+from ninefold.ledger import actions, content, drafts, standing
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Account
 from ninefold.rooms.write import whom
-from ninefold.rooms.write.whom import Whom
+from ninefold.rooms.write.whom import Subject, Whom
 from ninefold.web import forms
 from ninefold.web.forms import Typed
 from ninefold.web.forms.fill import moment_inputs
@@ -105,7 +105,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         "happened_at": happened_at,
         "written_at": writing.viewer.now,
         "received_at": writing.viewer.now,
-        "subjects": chosen.subjects(writing.viewer) if writing.opens else writing.before[0].subjects,
+        "subjects": _subjects(writing, chosen),
         "token": writing.token,
     }
     if writing.slot is not None:
@@ -125,6 +125,13 @@ def context_of(writing: Writing, chosen: Whom) -> forms.FormContext:
     """Who can be named in this piece of writing, and whose lists it asks from."""
     also = writing.slot.content if writing.slot else None
     return forms.context_for(writing.viewer, writing.stage, chosen.children, also=also)
+
+
+def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
+    """Whom the entry is about: chosen in its form, known from the first stage, or made known by what it corrects."""
+    if writing.slot and standing.makes_people(writing.type):
+        return writing.slot.subjects
+    return chosen.subjects(writing.viewer) if writing.opens else writing.before[0].subjects
 
 
 def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormContext) -> tuple[datetime, str]:
