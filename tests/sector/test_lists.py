@@ -38,13 +38,14 @@ def test_an_invented_sector_has_ten_years_with_a_gap_and_every_class(sector: Non
 
 def test_a_table_of_homes_asks_the_same_few_questions_however_many_there_are(sector: None) -> None:
     authority = lists.names("authority")[0][0]
+    queries.graded_by_home()
     with CaptureQueriesContext(
         connection,
     ) as few:
         some = lists.of_authority(authority)
     with CaptureQueriesContext(connection) as many:
         every = lists.shortlist(Shortlist())
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 3  # the state of the files twice, and the homes
     assert 0 < len(some) < len(every)
     assert {row.authority for row in some} == {authority}
 
@@ -95,3 +96,22 @@ def test_a_row_for_a_spreadsheet_reckons_nothing_out(sector: None) -> None:
     plain = lists.rows(lists.open_homes())[0].as_plain()
     assert plain["name"] == "'=HYPERLINK(1)"
     assert all(isinstance(value, str | int | date | None) for value in plain.values())
+
+
+def test_what_homes_of_a_kind_usually_do_next(sector: None) -> None:
+    home = lists.open_homes().order_by("urn")[0]
+    usual = queries.usually_next(home)
+    assert list(usual) == ["all", "sector", "size"]
+    for table in usual.values():
+        assert [rate.after for rate in table] == [1, 2, 3, 4]
+        assert sum(rate.count for rate in table) == table[0].of
+    assert usual["sector"][0].of <= usual["all"][0].of
+
+
+def test_histories_that_are_kept_follow_the_files(sector: None) -> None:
+    before = queries.graded_by_home()
+    assert queries.graded_by_home() is before
+    Event.objects.all().delete()
+    Provider.objects.all().delete()
+    invented.fill(homes=10, seed=4, at=NOW)
+    assert len(queries.graded_by_home()) <= 10

@@ -1,20 +1,20 @@
 """Homes beside each other: an authority, an owner's group, a region, a shortlist, a watch list.
 
-Plain rows for tables, pages and exports. Each question reads the homes once and their newest grades once, and gives at
-most ``MOST`` rows.
+Plain rows for tables, pages and exports. Each question reads the homes once, takes their histories from
+``queries.graded_by_home``, and gives at most ``MOST`` rows.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from ninefold.sector import histories, queries, years
 from ninefold.sector.models import Event, Import, Provider, Watch
+from ninefold.sector.queries import Graded
 from ninefold.sector.words import FULL, GRADES, owner_key
 
 MOST = 500
@@ -122,20 +122,14 @@ def _asked(wanted: Shortlist) -> Q:
 
 
 def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
-    """Homes as rows, by authority and owner, with their grades: two queries and one for the years covered."""
-    chosen = list(homes.order_by("authority", "owner", "urn")[:most])
+    """Homes as rows, by authority and owner, with their grades over the years."""
     known = queries.covered_years()
-    graded = _graded_by_home(homes)
-    return [_row(home, graded.get(home.urn, []), known) for home in chosen]
+    graded = queries.graded_by_home()
+    chosen = homes.order_by("authority", "owner", "urn")[:most]
+    return [_row(home, graded.get(home.urn, ()), known) for home in chosen]
 
 
-def _graded_by_home(homes: QuerySet[Provider]) -> dict[str, list[Event]]:
-    events = queries.graded().filter(provider__in=homes.order_by().values("urn")).order_by("provider", "on", "number")
-    few = events.only("provider_id", "on", "kind", "grade")
-    return {urn: list(theirs) for urn, theirs in groupby(few, lambda event: event.provider_id)}
-
-
-def _row(home: Provider, graded: list[Event], known: list[int]) -> HomeRow:
+def _row(home: Provider, graded: Sequence[Graded], known: list[int]) -> HomeRow:
     newest = graded[-1] if graded else None
     return HomeRow(
         urn=home.urn,
@@ -151,7 +145,7 @@ def _row(home: Provider, graded: list[Event], known: list[int]) -> HomeRow:
         inspected_on=newest.on if newest else None,
         unbroken_years=histories.unbroken_years(graded, known),
         classes=histories.classes(graded),
-        grades=tuple((event.on, event.grade or 0) for event in graded),
+        grades=tuple((one.on, one.grade) for one in graded),
     )
 
 

@@ -3,21 +3,20 @@
 Children's homes are the events whose own row said so; a provider that became a home counts from then on.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from ninefold.sector import histories, rates, years
 from ninefold.sector.histories import History
 from ninefold.sector.models import Event, Import, Provider
 from ninefold.sector.rates import Step
-from ninefold.sector.words import GRADES, owner_key
+from ninefold.sector.words import FULL, GRADES, owner_key
 
 # Ofsted, "Outstanding children's homes", March 2011.
 IN_2011 = {"inspected": 1439, "count": 35}
@@ -44,6 +43,39 @@ def graded() -> QuerySet[Event]:
     return Event.objects.filter(is_home=True, grade__isnull=False)
 
 
+class Graded(NamedTuple):
+    """A graded full inspection of a children's home, with what the home was on that day."""
+
+    urn: str
+    on: date
+    grade: int
+    region: str
+    sector: str
+    places: int | None
+    kind: str = FULL
+
+
+def graded_by_home() -> dict[str, tuple[Graded, ...]]:
+    """The graded full inspections of every home, oldest first. Read once for each state of the files, and then kept.
+
+    Whole histories are what most questions need, and all of them are a few megabytes that change only with an import.
+    """
+    return _graded_by_home(_state())
+
+
+def _state() -> tuple[object, ...]:
+    """What tells one state of the files from another: everything here follows from them."""
+    return tuple(Import.objects.values_list("id", "sha256", "at", "new"))
+
+
+@lru_cache(maxsize=1)
+def _graded_by_home(state: tuple[object, ...]) -> dict[str, tuple[Graded, ...]]:
+    rows = graded().order_by("provider", "on", "number")
+    fields = ("provider_id", "on", "grade", "region", "sector", "places")
+    every = (Graded(*row) for row in rows.values_list(*fields).iterator(chunk_size=5000))
+    return {urn: tuple(theirs) for urn, theirs in groupby(every, itemgetter(0))}
+
+
 def stable(grade: int, count: int, to: date) -> Stable:
     """Homes with a full inspection in each of the ``count`` inspection years ended by ``to``, each at ``grade``."""
     wanted = years.ended_by(to, count)
@@ -67,8 +99,13 @@ def newest_stable(grade: int, count: int) -> Stable | None:
 
 def covered_years() -> list[int]:
     """The inspection years that the data covers: in 2020-21, for one, no routine inspections took place."""
-    rows = graded().order_by().values("year").annotate(homes=Count("provider", distinct=True))
-    return years.covered({row["year"]: row["homes"] for row in rows})
+    return list(_covered_years(_state()))
+
+
+@lru_cache(maxsize=1)
+def _covered_years(state: tuple[object, ...]) -> tuple[int, ...]:
+    homes = graded().order_by().values("year").annotate(homes=Count("provider", distinct=True))
+    return tuple(years.covered(dict(homes.values_list("year", "homes"))))
 
 
 def data_until() -> date | None:
@@ -166,30 +203,32 @@ def history(home: Provider, day: date) -> History:
     return histories.of(events, day, home.registered_on, covered_years())
 
 
-def steps(within: Q | None = None) -> list[Step]:
+def steps() -> tuple[Step, ...]:
     """Each pair of successive full inspections of a home, with what the home was at the second."""
+    return _steps(_state())
+
+
+@lru_cache(maxsize=1)
+def _steps(state: tuple[object, ...]) -> tuple[Step, ...]:
     known = set(covered_years())
     owners = owner_homes()
-    fields = ("provider", "on", "grade", "region", "sector", "places", "provider__owner_key", "provider__places")
-    rows = graded().filter(within or Q()).order_by("provider", "on", "number").values_list(*fields)
-    found = []
-    for urn, theirs in groupby(rows.iterator(chunk_size=5000), itemgetter(0)):
-        for before, after in pairwise(theirs):
-            found.append(
-                Step(
-                    urn=urn,
-                    before=before[2],
-                    after=after[2],
-                    began=before[1],
-                    ended=after[1],
-                    region=after[3],
-                    sector=after[4],
-                    places=after[5] or after[7],
-                    owner_homes=owners.get(after[6], 0),
-                    over_gap=_over_gap(before[1], after[1], known),
-                )
-            )
-    return found
+    homes = dict(Provider.objects.filter(is_home=True).values_list("urn", "owner_key"))
+    return tuple(
+        Step(
+            urn=urn,
+            before=before.grade,
+            after=after.grade,
+            began=before.on,
+            ended=after.on,
+            region=after.region,
+            sector=after.sector,
+            places=after.places,
+            owner_homes=owners.get(homes.get(urn, ""), 0),
+            over_gap=_over_gap(before.on, after.on, known),
+        )
+        for urn, theirs in graded_by_home().items()
+        for before, after in pairwise(theirs)
+    )
 
 
 def _over_gap(began: date, ended: date, known: set[int]) -> bool:
@@ -205,26 +244,21 @@ def owner_homes() -> dict[str, int]:
 
 def usually_next(home: Provider) -> dict[str, list[rates.Rate]]:
     """What homes like this one did next: all homes at its grade, and those of its sector and of its size."""
-    newest = graded().filter(provider=home).order_by("-on", "-number").first()
-    if newest is None:
+    theirs = graded_by_home().get(home.urn)
+    if not theirs:
         return {}
-    wanted = {
-        "all": "all homes",
-        "sector": home.sector or "not said",
-        "size": rates.size_band(home.places),
-    }
-    every = steps()
+    newest = theirs[-1]
+    same_grade = [step for step in steps() if step.before == newest.grade]
+    wanted = {"all": "all homes", "sector": home.sector or "not said", "size": rates.size_band(home.places)}
     return {
-        by: [rate for rate in rates.transitions(every, by) if rate.group == group and rate.before == newest.grade]
-        for by, group in wanted.items()
+        by: [rate for rate in rates.transitions(same_grade, by) if rate.group == group] for by, group in wanted.items()
     }
 
 
-def classes(homes: Sequence[str] | None = None) -> dict[str, list[str]]:
+def classes() -> dict[str, list[str]]:
     """The homes of each class (``histories.classes``)."""
-    rows = graded().filter(**({} if homes is None else {"provider__in": homes})).order_by("provider", "on", "number")
-    found: dict[str, list[str]] = defaultdict(list, {name: [] for name in histories.CLASSES})
-    for urn, theirs in groupby(rows.only("provider_id", "on", "kind", "grade"), lambda event: event.provider_id):
-        for name in histories.classes(list(theirs)):
+    found: dict[str, list[str]] = {name: [] for name in histories.CLASSES}
+    for urn, theirs in graded_by_home().items():
+        for name in histories.classes(theirs):
             found[name].append(urn)
-    return dict(found)
+    return found

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from ninefold.sector import lists, queries
+from ninefold.sector import lists, queries, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import Import, Provider
-from ninefold.sector.rates import Step
+from ninefold.sector.models import Event, Import, Provider
+from ninefold.sector.rates import BY, Rate, Step, transitions
 from ninefold.sector.words import owner_key
 
 T = TypeVar("T")
@@ -65,9 +65,16 @@ def steps() -> list[Step]:
 
 
 @kept
+def changes() -> dict[str, list[Rate]]:
+    """The table of changes of the whole country by each thing it can be told by (``rates.BY``)."""
+    return {by: transitions(steps(), by) for by in BY}
+
+
+@kept
 def every_home() -> dict[str, HomeRow]:
-    """Every children's home by its number, those that have closed among them."""
-    return {row.urn: row for row in lists.rows(Provider.objects.filter(is_home=True), most=None)}
+    """Every provider that was a children's home at any inspection, by its number; those that have closed among them."""
+    once = Event.objects.filter(is_home=True).order_by().values("provider")
+    return {row.urn: row for row in lists.rows(Provider.objects.filter(urn__in=once), most=None)}
 
 
 @kept
@@ -127,7 +134,12 @@ def _within(places: int | None, least: int | None, most: int | None) -> bool:
     return places is not None and (least or 0) <= places and (most is None or places <= most)
 
 
+def inspected_in(row: HomeRow, year: int) -> bool:
+    """Whether the home had a full inspection with a grade in the inspection year."""
+    return any(years.year_of(on) == year for on, _ in row.grades)
+
+
 def warm() -> None:
     """Work out all of it now, so that the first reader after an import does not wait."""
-    for make in (here, newest_outstanding, summary, steps, every_home, open_urns, places_named):
+    for make in (here, newest_outstanding, summary, steps, changes, every_home, open_urns, places_named):
         make()

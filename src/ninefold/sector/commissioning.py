@@ -1,0 +1,226 @@
+"""What a commissioner signs about a home: the kinds, what each asks, and the one way to sign.
+
+These records are the authority's own. They stand apart from every home's ledger, because no home may read, export or
+answer for them, and because a commissioner needs no home. A child is named by initials and by nothing else.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.db import transaction
+
+from ninefold.base import clock
+from ninefold.sector.models import Provider, Signed
+
+INITIALS = re.compile(r"[A-Z](?:[. ]?[A-Z]){0,3}\.?")
+LONGEST = 5000
+SUSPENSION, LIFTING = "suspension", "lifting"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a kind of record asks. A choice has options."""
+
+    id: str
+    label: str
+    kind: Literal["text", "line", "date", "initials", "choice"] = "text"
+    needed: bool = False
+    hint: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: what it is called, what its day means, what it asks."""
+
+    id: str
+    title: str
+    day: str
+    about: str
+    questions: tuple[Question, ...]
+
+
+KINDS: dict[str, Kind] = {
+    kind.id: kind
+    for kind in (
+        Kind(
+            "visit",
+            "Contract monitoring visit",
+            "When was the visit?",
+            "What the authority saw when it checked that the home gives what was bought.",
+            (
+                Question("who", "Who visited, and whom did they meet?", "line", needed=True),
+                Question("looked_at", "What was looked at?", hint="Rooms, records, talks with children and staff."),
+                Question("found", "What was found?", needed=True, hint="Strengths first."),
+                Question("agreed", "What was agreed, by when?"),
+                Question("next_by", "Next visit by", "date"),
+            ),
+        ),
+        Kind(
+            "return",
+            "Quality return",
+            "When did it come in?",
+            "What the home itself tells the authority at regular times about its care.",
+            (
+                Question("period", "Which time does it cover?", "line", needed=True, hint="For instance April to June"),
+                Question("children", "How many of our children live there?", "line"),
+                Question("progress", "What does it say about their progress?", needed=True),
+                Question("events", "Incidents, missing times, complaints and notifications it reports"),
+                Question("staff", "Changes of staff and manager"),
+                Question("answered", "What we asked or answered"),
+            ),
+        ),
+        Kind(
+            SUSPENSION,
+            "Suspension",
+            "From when?",
+            "The authority places no further child in the home for now.",
+            (
+                Question("because", "Why?", needed=True),
+                Question(
+                    "children_there",
+                    "What does it mean for our children who live there now?",
+                    needed=True,
+                    hint="Each child's own social worker decides about the child.",
+                ),
+                Question("told", "Who was told, and when?"),
+                Question("look_again", "Look at it again by", "date"),
+            ),
+        ),
+        Kind(
+            LIFTING,
+            "Suspension lifted",
+            "From when?",
+            "The authority may place children in the home again.",
+            (
+                Question("because", "Why?", needed=True, hint="What has changed, and how that is known."),
+                Question("conditions", "On what conditions?"),
+                Question("told", "Who was told, and when?"),
+            ),
+        ),
+        Kind(
+            "matching",
+            "Impact and matching",
+            "When was it considered?",
+            "Whether a child and this home suit each other, before anything is decided.",
+            (
+                Question("child", "The child's initials", "initials", needed=True, hint="Initials only, never a name."),
+                Question("needs", "What does the child need, and what are they good at?", needed=True),
+                Question("purpose", "How does the home's statement of purpose fit?", needed=True),
+                Question("to_others", "What would it mean for the children who live there?", needed=True),
+                Question("from_others", "What would it mean for this child?", needed=True),
+                Question("place", "School, health, family and the area"),
+                Question("staffing", "Staffing and skills that it would take"),
+                Question("views", "Views: the child, the social worker, the home"),
+                Question(
+                    "decision",
+                    "What was decided?",
+                    "choice",
+                    needed=True,
+                    options=("Go on with this home", "Not this home", "Not decided yet"),
+                ),
+                Question("because", "Why?", needed=True),
+            ),
+        ),
+    )
+}
+
+
+class NotSigned(ValueError):
+    """What is wrong with a record, a sentence for each question (``on`` for its day, ``correction`` for its reason)."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+@transaction.atomic
+def sign(
+    *,
+    authority: str,
+    author: str,
+    home: Provider,
+    kind: Kind,
+    on: str,
+    answers: Mapping[str, str],
+    at: datetime,
+    replaces: Signed | None = None,
+    correction: str = "",
+) -> Signed:
+    """Sign a record, or a correction of one. Raises ``NotSigned``; then nothing is written."""
+    said = {one.id: answers.get(one.id, "").strip() for one in kind.questions}
+    problems = {one.id: problem for one in kind.questions if (problem := _problem(one, said[one.id]))}
+    day = _day(on, at, problems)
+    if replaces is not None and not correction.strip():
+        problems["correction"] = "Say why the record is corrected."
+    if replaces is None and (clash := _clash(authority, home, kind)):
+        problems["on"] = clash
+    if problems or day is None:
+        raise NotSigned(problems)
+    content: dict[str, Any] = {question: answer for question, answer in said.items() if answer}
+    if replaces is not None:
+        content["correction"] = correction.strip()[:LONGEST]
+    row = Signed(provider=home, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at)
+    row.replaces = replaces
+    row.save()
+    return row
+
+
+def _day(written: str, at: datetime, problems: dict[str, str]) -> date | None:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        problems["on"] = "Say on which day."
+        return None
+    if day > clock.local(at).date():
+        problems["on"] = "That day is still to come."
+    return day
+
+
+def _problem(question: Question, said: str) -> str:
+    """What is wrong with an answer; nothing when it will do."""
+    if not said:
+        return "This is needed." if question.needed else ""
+    if len(said) > LONGEST:
+        return f"This is longer than {LONGEST:,} letters."
+    if question.kind == "initials" and not INITIALS.fullmatch(said):
+        return "Initials only: up to four capital letters, for instance JK."
+    if question.kind == "choice" and said not in question.options:
+        return "Choose one of these."
+    if question.kind == "date":
+        return _date_problem(said)
+    return ""
+
+
+def _date_problem(said: str) -> str:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return "This is not a day."
+    return ""
+
+
+def _clash(authority: str, home: Provider, kind: Kind) -> str:
+    """A home is suspended once, and what is not suspended is not lifted."""
+    suspended = home.urn in suspensions(authority)
+    if kind.id == SUSPENSION and suspended:
+        return "This home is suspended already. Correct that record, or lift it first."
+    if kind.id == LIFTING and not suspended:
+        return "This home is not suspended."
+    return ""
+
+
+def standing(authority: str) -> Any:
+    """An authority's records that nothing has replaced, newest first: nobody else's are ever among them."""
+    return Signed.objects.filter(authority=authority, replaced_by=None).select_related("provider", "replaces")
+
+
+def suspensions(authority: str) -> dict[str, Signed]:
+    """The homes in which the authority places nobody now, each with the record that says so."""
+    newest: dict[str, Signed] = {}
+    for row in standing(authority).filter(kind__in=(SUSPENSION, LIFTING)).order_by("on", "id"):
+        newest[row.provider_id] = row
+    return {urn: row for urn, row in newest.items() if row.kind == SUSPENSION}
