@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "ninefold.rooms.write",
     "ninefold.rooms.shift",
     "ninefold.rooms.desk",
+    "ninefold.rooms.commission",
     "ninefold.ops",
 ]
 

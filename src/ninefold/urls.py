@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("account/", include("allauth.account.urls")),
+    path("sector/", include("ninefold.rooms.commission.urls")),
     path("<slug:urn>/", include("ninefold.rooms.write.urls")),
     path("<slug:urn>/shift/", include("ninefold.rooms.shift.urls")),
     path("<slug:urn>/desk/", include("ninefold.rooms.desk.urls")),

@@ -53,10 +53,12 @@ def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str
 
 @login_required
 def front(request: Any) -> HttpResponse:
-    """The front door: straight into the home of somebody who has one, else a choice."""
+    """The front door: straight into the home of somebody who has one, to the published data without any, else a choice."""
     homes = list(access.homes_of(request.user, request.now))
     if len(homes) == 1:
         return redirect(first_room(access.viewer_for(request.user, homes[0].urn, request.now)))
+    if not homes and (request.user.commissions_for or request.user.is_administrator):
+        return redirect("commission:first")
     rooms = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
     return render(request, "web/front.html", {"rooms": rooms})
 

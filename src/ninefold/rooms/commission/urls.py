@@ -1,0 +1,35 @@
+"""The addresses of the published data, below /sector/."""
+
+from django.urls import path
+
+from ninefold.rooms.commission.views import change, compare, files, first, home, importing, signing, stability, watching
+
+app_name = "commission"
+urlpatterns = [
+    path("", first.first, name="first"),
+    path("years.svg", first.years_picture, name="first-picture"),
+    path("import/", importing.send, name="import"),
+    path("import/<int:id>/", importing.work, name="work"),
+    path("import/<int:id>/answer/", importing.answer, name="answer"),
+    path("import/<int:id>/leave/", importing.leave, name="leave"),
+    path("home/", home.find, name="find"),
+    path("home/<slug:urn>/", home.home, name="home"),
+    path("home/<slug:urn>/line.svg", home.picture, name="home-picture"),
+    path("home/<slug:urn>/watch/", watching.watch, name="watch"),
+    path("home/<slug:urn>/sign/<slug:kind>/", signing.sign, name="sign"),
+    path("stability/", stability.stability, name="stability"),
+    path("change/", change.change, name="change"),
+    path("change/staying.svg", change.picture, name="change-picture"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/<slug:by>/", compare.group, name="group"),
+    path("compare/<slug:by>/years.svg", compare.picture, name="group-picture"),
+    path("shortlist/", compare.shortlist, name="shortlist"),
+    path("shortlist/homes.xlsx", compare.workbook, name="workbook"),
+    path("shortlist/homes.csv", compare.table, name="table"),
+    path("watching/", watching.watching, name="watching"),
+    path("area/", signing.area, name="area"),
+    path("records/", signing.records, name="records"),
+    path("records/<int:id>/", signing.record, name="record"),
+    path("files/", files.files, name="files"),
+    path("files/<int:id>/", files.file, name="file"),
+]

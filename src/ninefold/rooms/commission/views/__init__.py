@@ -1,0 +1,1 @@
+"""The pages of the published data, one module for each door."""

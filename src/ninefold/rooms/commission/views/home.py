@@ -1,0 +1,137 @@
+"""A home over the years: its line of time, its figures, what homes like it did, its group and its neighbours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from ninefold.base import clock
+from ninefold.rooms.commission import charts
+from ninefold.rooms.commission.door import SectorRequest, reading
+from ninefold.sector import commissioning, lists, queries, queries_kept, rates, years
+from ninefold.sector.lists import HomeRow
+from ninefold.sector.models import Provider, Watch
+from ninefold.sector.queries import Moment
+
+BESIDE = 8
+
+
+@reading
+def find(request: SectorRequest) -> HttpResponse:
+    """The home with the number that somebody typed."""
+    return redirect("commission:home", (request.GET.get("urn", "").strip().upper() or "none")[:16])
+
+
+@reading
+def home(request: SectorRequest, urn: str) -> HttpResponse:
+    """Everything published about one home. A number that the data does not hold is said so, and is no fault."""
+    found = queries.provider(urn)
+    if found is None:
+        return render(request, "commission/unknown.html", {"urn": urn, "reader": request.reader})
+    moments = queries.line(found)
+    history = queries.history(found, clock.local(request.now).date())
+    context = {
+        "reader": request.reader,
+        "one": found,
+        "moments": list(reversed(moments)),
+        "history": history,
+        "here": queries_kept.here(),
+        "chart": _chart(found, moments),
+        "likely_over": bool(history.expected and history.expected.latest < clock.local(request.now).date()),
+        "rates": usually_next(found, history.grade),
+        "groups": _beside(found),
+        "span": span(),
+        "watch": Watch.objects.filter(watcher=request.reader.account, provider=found).first(),
+        **_authoritys(request, found),
+    }
+    return render(request, "commission/home.html", context)
+
+
+@reading
+def picture(request: SectorRequest, urn: str) -> HttpResponse:
+    """The drawing of a home's line of time."""
+    found = queries.provider(urn)
+    if found is None:
+        raise Http404
+    return charts.answer(_chart(found, queries.line(found)))
+
+
+def _chart(one: Provider, moments: list[Moment]) -> Any:
+    seen = [(moment.on.isoformat(), moment.event.grade) for moment in moments if moment.event and moment.event.grade]
+    first, last = (seen[0][0], seen[-1][0]) if seen else ("", "")
+    gaps = [year for year in queries_kept.here()["gaps"] if first < years.last_day(year).isoformat() < last]
+    return charts.line_of_time(f"Full inspections of {one.urn}", seen, gaps)
+
+
+def span() -> list[int]:
+    """The inspection years of the data, the missing ones among them."""
+    known = queries_kept.here()["years"]
+    return list(range(known[0], known[-1] + 1)) if known else []
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What homes of one kind, at one grade, did next: a rate for each grade."""
+
+    whose: str
+    rates: list[rates.Rate]
+
+    @property
+    def of(self) -> int:
+        """How many such steps there were."""
+        return self.rates[0].of
+
+    @property
+    def small(self) -> bool:
+        """Whether they are too few to lean on."""
+        return self.rates[0].small
+
+
+def usually_next(one: Provider, grade: int | None) -> list[Usual]:
+    """What homes at the same grade did next: all, those of the same sector, those of the same size."""
+    if grade is None:
+        return []
+    kinds = {"all": "all homes", "sector": one.sector or "not said", "size": rates.size_band(one.places)}
+    titles = {"all": "All homes", "sector": f"{one.sector} homes", "size": f"Homes of {rates.size_band(one.places)}"}
+    table = queries_kept.changes()
+    found = {
+        by: [rate for rate in table[by] if rate.group == group and rate.before == grade] for by, group in kinds.items()
+    }
+    return [Usual(titles[by], rows) for by, rows in found.items() if rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Homes that belong beside this one, and where all of them are."""
+
+    title: str
+    by: str
+    name: str
+    rows: list[HomeRow]
+    all: int
+
+
+def _beside(one: Provider) -> list[Group]:
+    """The owner's other homes and the neighbours in the same authority."""
+    asked = (
+        ("Its group", "owner", one.owner, lists.Shortlist(owner=one.owner)),
+        ("Its neighbours", "authority", one.authority, lists.Shortlist(authority=one.authority)),
+    )
+    groups = []
+    for title, by, name, wanted in asked:
+        rows = [row for row in queries_kept.shortlist(wanted) if row.urn != one.urn] if name else []
+        groups.append(Group(title, by, name, rows[:BESIDE], len(rows)))
+    return groups
+
+
+def _authoritys(request: SectorRequest, one: Provider) -> dict[str, Any]:
+    """What the reader's own authority wrote about this home; nothing for anybody else."""
+    authority = request.reader.authority
+    if not authority:
+        return {}
+    return {
+        "records": list(commissioning.standing(authority).filter(provider=one)),
+        "suspended": commissioning.suspensions(authority).get(one.urn),
+        "kinds": commissioning.KINDS,
+    }

@@ -1,0 +1,149 @@
+"""What a commissioner signs about homes, and the authority's own view of the homes in its area."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ninefold.base import clock
+from ninefold.rooms.commission.door import SectorRequest, commissioning
+from ninefold.rooms.commission.filters import ANY, choice
+from ninefold.rooms.commission.views.home import span
+from ninefold.sector import commissioning as work
+from ninefold.sector import lists, queries, queries_kept
+from ninefold.sector.lists import Shortlist
+from ninefold.sector.models import Event, Signed, Watch
+
+ON_A_PAGE = 50
+
+
+@commissioning
+def records(request: SectorRequest) -> HttpResponse:
+    """Everything the reader's authority has signed, newest first."""
+    kinds = [ANY, *((kind.id, kind.title) for kind in work.KINDS.values())]
+    asked = choice(request.GET, "kind", "Kind", kinds)
+    rows = work.standing(request.reader.authority)
+    rows = rows.filter(kind=asked.chosen) if asked.chosen else rows
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"choices": [asked], "page": page, "reader": request.reader, "kinds": work.KINDS}
+    return render(request, "commission/records.html", context)
+
+
+@commissioning
+def record(request: SectorRequest, id: int) -> HttpResponse:
+    """One record with its answers, what it replaced, and what replaced it."""
+    row = _own(request, id)
+    kind = work.KINDS[row.kind]
+    told = [(one.label, row.content[one.id]) for one in kind.questions if one.id in row.content]
+    newer = Signed.objects.filter(replaces=row).first()
+    return render(request, "commission/record.html", {"row": row, "kind": kind, "told": told, "newer": newer})
+
+
+def _own(request: SectorRequest, id: int) -> Signed:
+    """A record of the reader's own authority; another's is not there."""
+    mine = Signed.objects.filter(authority=request.reader.authority).select_related("provider", "replaces")
+    return get_object_or_404(mine, pk=id)
+
+
+@commissioning
+def sign(request: SectorRequest, urn: str, kind: str) -> HttpResponse:
+    """The form of a record; a POST signs it. ``?replaces=`` corrects one that nothing has replaced yet."""
+    home = queries.provider(urn)
+    if home is None or kind not in work.KINDS:
+        raise Http404
+    replaced = _replaced(request, home.urn, kind)
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            row = _sign(request, home, work.KINDS[kind], replaced)
+        except work.NotSigned as wrong:
+            problems = wrong.problems
+        else:
+            messages.success(request, "Signed.")
+            return redirect("commission:record", row.pk)
+    context = _form(request, home, work.KINDS[kind], replaced, problems)
+    return render(request, "commission/sign.html", context, status=422 if problems else 200)
+
+
+def _replaced(request: SectorRequest, urn: str, kind: str) -> Signed | None:
+    asked = request.GET.get("replaces", "")
+    if not asked:
+        return None
+    if not asked.isdigit():
+        raise Http404
+    mine = work.standing(request.reader.authority)
+    found: Signed = get_object_or_404(mine, pk=int(asked), provider_id=urn, kind=kind)
+    return found
+
+
+def _sign(request: SectorRequest, home: Any, kind: work.Kind, replaced: Signed | None) -> Signed:
+    return work.sign(
+        authority=request.reader.authority,
+        author=request.reader.account,
+        home=home,
+        kind=kind,
+        on=request.POST.get("on", ""),
+        answers={one.id: request.POST.get(one.id, "") for one in kind.questions},
+        at=request.now,
+        replaces=replaced,
+        correction=request.POST.get("correction", ""),
+    )
+
+
+def _form(
+    request: SectorRequest, home: Any, kind: work.Kind, replaced: Signed | None, problems: dict[str, str]
+) -> dict[str, Any]:
+    """What the form shows: what was typed, else what the corrected record says."""
+    before: dict[str, Any] = dict(replaced.content) if replaced else {}
+    given = request.POST if request.method == "POST" else before
+    today = clock.local(request.now).date().isoformat()
+    day = replaced.on.isoformat() if replaced else today
+    return {
+        "one": home,
+        "kind": kind,
+        "replaced": replaced,
+        "problems": problems,
+        "today": today,
+        "on": request.POST.get("on", day),
+        "correction": request.POST.get("correction", ""),
+        "questions": [(one, given.get(one.id, ""), problems.get(one.id, "")) for one in kind.questions],
+        "reader": request.reader,
+    }
+
+
+@commissioning
+def area(request: SectorRequest) -> HttpResponse:
+    """The host authority's own view: the homes in its area, whoever places children in them."""
+    authority = request.reader.authority
+    rows = queries_kept.shortlist(Shortlist(authority=authority))
+    urns = [row.urn for row in rows]
+    newest = queries.imports().filter(new__gt=0).first()
+    year = queries_kept.here()["years"][-1:] or [0]
+    context = {
+        "reader": request.reader,
+        "rows": rows,
+        "span": span(),
+        "beds": sum(row.places or 0 for row in rows),
+        "low": [row for row in rows if (row.grade or 0) > 2],
+        "year": year[0],
+        "unseen": [row for row in rows if not queries_kept.inspected_in(row, year[0])],
+        "suspended": work.suspensions(authority),
+        "watched": set(
+            Watch.objects.filter(watcher=request.reader.account, provider__in=urns).values_list(
+                "provider_id", flat=True
+            )
+        ),
+        "newest": newest,
+        "news": _news(urns, newest),
+        "comers": lists.joined_and_left(lists.open_homes().filter(authority__iexact=authority))[-3:],
+    }
+    return render(request, "commission/area.html", context)
+
+
+def _news(urns: list[str], newest: Any) -> list[Any]:
+    """What the newest file told of these homes."""
+    if newest is None:
+        return []
+    return list(Event.objects.filter(provider__in=urns, file=newest).select_related("provider").order_by("-on")[:20])
