@@ -41,11 +41,16 @@ class Dated(Protocol):
     """What a state is read from: an obligation, or the row that keeps one."""
 
     @property
-    def due_at(self) -> datetime: ...
+    def due_at(self) -> datetime:
+        """The last moment at which it is on time."""
+
     @property
-    def met_at(self) -> datetime | None: ...
+    def met_at(self) -> datetime | None:
+        """When it was done, or nothing while it is owed."""
+
     @property
-    def void_at(self) -> datetime | None: ...
+    def void_at(self) -> datetime | None:
+        """When it ceased to be owed without being done, or nothing."""
 
 
 def state_of(obligation: Dated, at: datetime) -> State:
