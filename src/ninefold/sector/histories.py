@@ -29,11 +29,16 @@ class Seen(Protocol):
     """What a history needs of an inspection."""
 
     @property
-    def on(self) -> date: ...
+    def on(self) -> date:
+        """The day it began."""
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Full, interim, monitoring and so on."""
+
     @property
-    def grade(self) -> int | None: ...
+    def grade(self) -> int | None:
+        """The overall judgement of a full one."""
 
 
 @dataclass(frozen=True, slots=True)

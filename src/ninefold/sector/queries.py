@@ -203,17 +203,12 @@ def history(home: Provider, day: date) -> History:
     return histories.of(events, day, home.registered_on, covered_years())
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> list[Step]:
     """Each pair of successive full inspections of a home, with what the home was at the second."""
-    return _steps(_state())
-
-
-@lru_cache(maxsize=1)
-def _steps(state: tuple[object, ...]) -> tuple[Step, ...]:
     known = set(covered_years())
     owners = owner_homes()
     homes = dict(Provider.objects.filter(is_home=True).values_list("urn", "owner_key"))
-    return tuple(
+    return [
         Step(
             urn=urn,
             before=before.grade,
@@ -228,7 +223,7 @@ def _steps(state: tuple[object, ...]) -> tuple[Step, ...]:
         )
         for urn, theirs in graded_by_home().items()
         for before, after in pairwise(theirs)
-    )
+    ]
 
 
 def _over_gap(began: date, ended: date, known: set[int]) -> bool:

@@ -35,9 +35,9 @@ def _decade(folder: Path) -> list[Path]:
 
     titles = ("URN", "Provision type", "Event type", "Inspection date", "Event number", "Overall effectiveness")
     by_year: dict[int, list[tuple[str, ...]]] = {}
-    for one in invented.inspections(3200, 1, date(2024, 4, 1)):
+    for one in invented.inspections(4000, 1, date(2024, 4, 1)):
         overall = words.GRADES.get(one.grade or 0, "")
-        row = (one.urn, one.provision, f"{one.kind} inspection", f"{one.on:%d/%m/%Y}", one.number, overall)
+        row = (f"SC{one.urn[2:]}", one.provision, f"{one.kind} inspection", f"{one.on:%d/%m/%Y}", one.number, overall)
         by_year.setdefault(one.year, []).append(
             (*row, one.owner, one.region, one.authority, one.sector, str(one.places))
         )
