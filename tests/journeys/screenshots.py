@@ -32,13 +32,19 @@ class Picture:
     presses: tuple[str, ...] = ()
 
 
+def door(address: str) -> str:
+    """The door of a room that leads to an address ending so, on a phone or a desk."""
+    return f'nav a[href$="{address}"]:visible'
+
+
 WANTED = (
     Picture("shift-today", "support-worker", PHONE),
-    Picture("shift-write", "support-worker", PHONE, ('role=link[name="Write"]', 'main a[href*="/write/daily-note/"]')),
+    Picture("shift-write", "support-worker", PHONE, (door("/write/"), 'main a[href*="/write/daily-note/"]')),
+    Picture("shift-child", "support-worker", PHONE, (door("/shift/children/"), 'main a[href*="/shift/child/"]')),
     Picture("desk-today", "registered-manager", DESKTOP),
-    Picture("desk-child", "registered-manager", DESKTOP, ('role=link[name="Children"]', 'main a[href*="/child"]')),
-    Picture("desk-due", "registered-manager", DESKTOP, ('role=link[name="Due"]',)),
-    Picture("desk-standards", "registered-manager", DESKTOP, ('role=link[name="Standards"]',)),
+    Picture("desk-child", "registered-manager", DESKTOP, (door("/desk/children/"), 'main a[href*="/desk/child/"]')),
+    Picture("desk-due", "registered-manager", DESKTOP, (door("/desk/due/"),)),
+    Picture("desk-standards", "registered-manager", DESKTOP, (door("/desk/standards/"),)),
 )
 
 
