@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from ninefold.duties.models import ObligationRow
-from ninefold.people.models import AccessLog, Home
+from ninefold.people.models import AccessLog, Home, Worker
 from tests import html
 from tests.factories import NOW, House, write
 from tests.rooms.desk.conftest import Desk, about_me, action, calming_plan, hold, note
@@ -189,6 +189,16 @@ def test_the_independent_person_reads_a_childs_records_only_when_both_agree(
     agreed = {"child_agrees": True, "authority_agrees": True}
     write(house, "visitor-consent", agreed, by=house.helen, about=[house.jay])
     assert "scooter" in visitor.text("child", house.jay.id)
+
+
+def test_nobody_is_sent_to_a_page_that_is_not_theirs_to_open(at_desk: Callable[..., Desk], house: House) -> None:
+    known = {"name": "Priya", "care_role_since": "2026-01-05"}
+    write(house, "worker-known", known, by=house.helen)
+    visitor, leader = at_desk(house.ines), at_desk(house.helen)
+    address = reverse("desk:worker", args=[house.home.urn, Worker.objects.get(name="Priya").pk])
+    assert address in leader.text("due")
+    assert "Priya" in visitor.text("due")
+    assert address not in visitor.text("due") + visitor.text("today")
 
 
 def test_nobody_may_look_with_a_role_that_ended(desk: Desk) -> None:

@@ -45,6 +45,7 @@ def due(request: HomeRequest) -> HttpResponse:
         "items": owed.items(viewer, found[:MOST]),
         "more": len(found) > MOST,
         "filters": chosen,
+        "leads": leads(viewer),
         "counts": {"overdue": owed.overdue(viewer).count(), "open": queries.due(viewer).count()},
         "empty": "Nothing here fits. Choose more to see what is owed besides.",
     }

@@ -15,7 +15,7 @@ from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import owed, signing, since
-from ninefold.rooms.desk.door import at_desk
+from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.views.changed import reason
 from ninefold.rooms.desk.views.standards import squares
 from ninefold.web.views import HomeRequest
@@ -38,6 +38,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "away": away(viewer),
         "squares": squares(viewer, month),
         "month": month,
+        "leads": leads(viewer),
         **_signing(viewer),
         **_owed(viewer),
         **_changed(viewer, ledger.changed(viewer, beginning, CHANGED + 1)),
