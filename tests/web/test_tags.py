@@ -63,3 +63,15 @@ def test_an_icon_that_is_not_there_is_a_fault() -> None:
     assert rendered("{% icon 'pen' %}").startswith('<svg class="icon"')
     with pytest.raises(FileNotFoundError):
         rendered("{% icon 'no-such' %}")
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2026-10-25", "look at it again by"),
+        ("2026-10-24", 'class="chip brick">was to be looked at again by'),
+        ("", "no day set to look again"),
+    ],
+)
+def test_a_plan_past_its_day_is_marked_with_the_day(on: str, words: str) -> None:
+    assert words in rendered("{% look_again on %}", on=on)

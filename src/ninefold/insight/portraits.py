@@ -56,7 +56,9 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     words = ledger.last_words(viewer, ids)
     wishes = unanswered(viewer, ids)
     key = people.key_workers(viewer, ids)
-    stays = dict(Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at"))
+    stays = dict(
+        Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at")
+    )
     return [
         Portrait(
             child=child,

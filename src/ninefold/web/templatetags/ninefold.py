@@ -66,6 +66,16 @@ def day(given: date | str | None) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def look_again(context: Context, on: str) -> SafeString:
+    """By when a plan is to be looked at again; marked, with the reason, once that day has passed."""
+    if not on:
+        return SafeString('<span class="soft">no day set to look again</span>')
+    if date.fromisoformat(on) < clock.local(context["now"]).date():
+        return format_html('<span class="chip brick">was to be looked at again by {}</span>', day(on))
+    return format_html('<span class="soft">look at it again by {}</span>', day(on))
+
+
+@register.simple_tag(takes_context=True)
 def due(context: Context, obligation: Any, now: datetime | None = None) -> SafeString:
     """An obligation's chip: "3 days over", "today 20:40", "Thu". Colour repeats what the words say."""
     text, tone = words.due(obligation, now or context["now"])
