@@ -12,6 +12,11 @@ def give(worker: Worker, password: str, username: str = "") -> Account:
     return theirs or Account.objects.create_user(username or free_username(worker.name), password, worker=worker)
 
 
+def commissioner(authority: str, password: str, username: str) -> Account:
+    """An account for somebody who commissions for ``authority``, and works in no home."""
+    return Account.objects.create_user(username, password, commissions_for=authority)
+
+
 def free_username(name: str) -> str:
     """The first name in small letters, with a number when somebody has it already."""
     first = name.split(maxsplit=1)[0].lower()

@@ -17,6 +17,7 @@ from ninefold.base import clock
 
 PASSWORD = "nine-kettles-sing"  # noqa: S105 - for invented people on this machine only, and printed on every start
 HOMES, CHILDREN, MONTHS = 3, 12, 18
+SECTOR_HOMES, COMMISSIONER = 320, "cora"
 TOLD = "demo.json"
 DATABASE = "ninefold.sqlite3"
 
@@ -101,6 +102,7 @@ def build(now: datetime, progress: bool) -> None:
     folder = story_folder()
     if folder:
         people += told(folder, progress=progress)
+    people.append(published(now))
     written = {"built_at": clock.text(now), "people": [asdict(one) for one in people]}
     (Path(settings.DATA) / TOLD).write_text(json.dumps(written, indent=2), encoding="utf-8")
 
@@ -131,6 +133,22 @@ def told(folder: Path, *, progress: bool = True) -> list[SignIn]:
     with bar(None, "Telling", " events", progress) as step:
         telling = fortnight.replay(folder, step.update)
     return [_sign_in(telling.home.name, hand.ref["who"], hand.role) for hand in telling.hands.values()]
+
+
+def published(at: datetime) -> SignIn:
+    """An invented sector around the demo's own homes, and a commissioner of the authority that the first stands in."""
+    from ninefold.ops import accounts
+    from ninefold.people.models import Home
+    from ninefold.sector import invented as sector
+
+    homes = list(Home.objects.select_related("provider"))
+    shown = [
+        sector.Shown(one.urn, one.provider.name, one.host_authority, one.places, one.registered_on) for one in homes
+    ]
+    sector.fill(homes=SECTOR_HOMES, seed=1, at=at, shown=shown)
+    account = accounts.commissioner(homes[0].host_authority, PASSWORD, COMMISSIONER)
+    role = f"Commissioner for {account.commissions_for}"
+    return SignIn("Ofsted's published data, with an invented sector", "Cora Lindley", role, account.username)
 
 
 def bar(total: int | None, what: str, unit: str, shown: bool) -> Any:

@@ -19,7 +19,7 @@ from django.db.models import Model
 
 from ninefold.base import clock
 from ninefold.sector import words
-from ninefold.sector.models import INVENTED, INVENTED_NAME, Event, Import, Provider, Refused, Watch
+from ninefold.sector.models import INVENTED_NAME, Event, Import, Provider, Refused, Watch
 from ninefold.sector.reading import FileReading, Progress, read
 from ninefold.sector.rows import Inspection, Refusal
 
@@ -80,7 +80,7 @@ def take(*, reading: FileReading, at: datetime) -> Taken:
 
 def _clear_invented() -> int:
     """Invented homes go when real ones come, so that no figure ever mixes them. Gives how many there were."""
-    invented = Provider.objects.filter(urn__startswith=INVENTED)
+    invented = Provider.objects.filter(urn__in=Event.objects.filter(file__name=INVENTED_NAME).values("provider"))
     count = invented.count()
     if count:
         invented.delete()

@@ -163,7 +163,7 @@ def sign(
     content: dict[str, Any] = {question: answer for question, answer in said.items() if answer}
     if replaces is not None:
         content["correction"] = correction.strip()[:LONGEST]
-    row = Signed(provider=home, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at)
+    row = Signed(urn=home.urn, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at)
     row.replaces = replaces
     row.save()
     return row
@@ -215,12 +215,12 @@ def _clash(authority: str, home: Provider, kind: Kind) -> str:
 
 def standing(authority: str) -> Any:
     """An authority's records that nothing has replaced, newest first: nobody else's are ever among them."""
-    return Signed.objects.filter(authority=authority, replaced_by=None).select_related("provider", "replaces")
+    return Signed.objects.filter(authority=authority, replaced_by=None).select_related("replaces")
 
 
 def suspensions(authority: str) -> dict[str, Signed]:
     """The homes in which the authority places nobody now, each with the record that says so."""
     newest: dict[str, Signed] = {}
     for row in standing(authority).filter(kind__in=(SUSPENSION, LIFTING)).order_by("on", "id"):
-        newest[row.provider_id] = row
+        newest[row.urn] = row
     return {urn: row for urn, row in newest.items() if row.kind == SUSPENSION}

@@ -7,14 +7,14 @@ a chance of change that resembles what published data shows: good mostly stays g
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ninefold.base import clock
 from ninefold.sector import words, years
 from ninefold.sector.actions import Taken, take
-from ninefold.sector.models import INVENTED, INVENTED_NAME, Provider
+from ninefold.sector.models import INVENTED, INVENTED_NAME, Event
 from ninefold.sector.reading import FileReading
 from ninefold.sector.rows import Inspection
 
@@ -32,6 +32,7 @@ _PLACES = {
     "London": ("Lambourne Hill", "Eastmarsh"),
     "South West": ("Tamarshire", "Quantock"),
 }
+HERE = "North West"  # where the homes of a demo stand
 _FIRST_WORDS = ("Larch", "Harbour", "Meadow", "Kestrel", "Bridge", "Lantern", "Foxglove", "Rowan", "Anchor", "Willow")
 _LAST_WORDS = ("Care", "Homes", "Children's Services", "Residential", "Futures")
 
@@ -49,26 +50,43 @@ class _Home:
     provision: str
 
 
-def fill(*, homes: int, seed: int, at: datetime) -> Taken:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A home of a demo, which is to be found among the invented ones with its own number."""
+
+    urn: str
+    owner: str
+    authority: str
+    places: int
+    registered_on: date
+
+
+def fill(*, homes: int, seed: int, at: datetime, shown: Sequence[Shown] = ()) -> Taken:
     """Store an invented sector that ends with the newest inspection year that is over. Never beside real homes."""
-    if Provider.objects.exclude(urn__startswith=INVENTED).exists():
+    if Event.objects.exclude(file__name=INVENTED_NAME).exists():
         raise ValueError("There are real inspections here. Invented ones are not put beside them.")
-    found = list(inspections(homes, seed, clock.local(at).date()))
+    found = list(inspections(homes, seed, clock.local(at).date(), shown))
     sha = hashlib.sha256(f"{INVENTED_NAME} {homes} {seed} {found[-1].on if found else ''}".encode()).hexdigest()
     return take(reading=FileReading(INVENTED_NAME, sha, [], inspections=found, rows=len(found)), at=at)
 
 
-def inspections(homes: int, seed: int, day: date) -> Iterator[Inspection]:
+def inspections(homes: int, seed: int, day: date, shown: Sequence[Shown] = ()) -> Iterator[Inspection]:
     """The inspections of the invented homes in the ten inspection years that ended by ``day``."""
     dice = random.Random(seed)  # noqa: S311 - repeatable on purpose
     span = years.ended_by(day, YEARS)
     owners = _owners(dice, homes)
+    places = {**_PLACES, HERE: (*_PLACES[HERE], *sorted({one.authority for one in shown}))}
+    every = [_home(dice, index, owners, span, places) for index in range(homes)] + [_as_shown(one) for one in shown]
     number = 0
-    for index in range(homes):
-        home = _home(dice, index, owners, span)
+    for home in every:
         for kind, on, grade in _life(dice, home, span):
             number += 1
             yield _inspection(dice, home, kind, on, grade, number)
+
+
+def _as_shown(one: Shown) -> _Home:
+    where = (one.authority, HERE, one.places, one.registered_on)
+    return _Home(one.urn, one.owner, "Private", *where, closed_on=None, provision="Children's home")
 
 
 def _owners(dice: random.Random, homes: int) -> list[tuple[str, str]]:
@@ -80,9 +98,15 @@ def _owners(dice: random.Random, homes: int) -> list[tuple[str, str]]:
     return many + [(f"The {name} Trust", "Voluntary") for name in names[-4:]]
 
 
-def _home(dice: random.Random, index: int, owners: list[tuple[str, str]], span: list[int]) -> _Home:
-    region = dice.choice(list(_PLACES))
-    authority = dice.choice(_PLACES[region])
+def _home(
+    dice: random.Random,
+    index: int,
+    owners: list[tuple[str, str]],
+    span: list[int],
+    places: Mapping[str, Sequence[str]],
+) -> _Home:
+    region = dice.choice(list(places))
+    authority = dice.choice(places[region])
     public = dice.random() < 0.16
     owner, sector = (f"{authority} Council", "Local authority") if public else dice.choice(owners)
     young = dice.random() < 0.35

@@ -198,7 +198,7 @@ class Signed(models.Model):
     ``content`` is an object of question to answer (``sector.commissioning``). A child is named by initials alone.
     """
 
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="signed", db_column="urn")
+    urn = models.CharField(max_length=12)  # the number alone, because what was signed outlives what the files hold
     authority = models.CharField(max_length=120)
     author = models.CharField(max_length=150)
     kind = models.CharField(max_length=12)
@@ -211,10 +211,10 @@ class Signed(models.Model):
 
     class Meta:
         ordering = ["-on", "-id"]
-        indexes = [models.Index(fields=["authority", "provider", "kind"])]
+        indexes = [models.Index(fields=["authority", "urn", "kind"])]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.provider_id} {self.on:%d/%m/%Y}"
+        return f"{self.kind} {self.urn} {self.on:%d/%m/%Y}"
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Write a new row; one that is there already is refused."""

@@ -34,6 +34,7 @@ DESK = (
     ("desk:actions", "Actions", "list"),
     ("desk:reports", "Reports", "file"),
     ("desk:home", "Home and safety", "house"),
+    ("commission:home", "Published history", "history"),
 )
 
 # Pages that stand behind a door of another name: /<urn>/desk/child/... stands behind Children.

@@ -12,9 +12,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "account", help="add an account for a worker, change a password, or list who may sign in"
     )
     verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
-    new = verbs.add_parser("add", help="an account for somebody who works here")
-    new.add_argument("--worker", required=True, help="the worker's name, or id")
-    new.add_argument("--username", default="", help="what they sign in as (default: their first name)")
+    new = verbs.add_parser("add", help="an account for somebody who works here, or who commissions for an authority")
+    whose = new.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--worker", default="", help="the worker's name, or id")
+    whose.add_argument("--commissioner", default="", metavar="AUTHORITY", help="the authority they commission for")
+    new.add_argument("--username", default="", help="what they sign in as (default: the worker's first name)")
     new.add_argument("--password", help="asked for, and not shown, if left out")
     new.set_defaults(run=run_add)
     change = verbs.add_parser("password", help="a new password")
@@ -27,6 +29,26 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run_add(arguments: argparse.Namespace) -> int:
     """Make an account."""
     needs_django()
+    from ninefold.people.models import Account
+
+    if Account.objects.filter(username=arguments.username).exists():
+        raise SystemExit(f"Somebody signs in as {arguments.username} already.")
+    return _add_commissioner(arguments) if arguments.commissioner else _add_worker(arguments)
+
+
+def _add_commissioner(arguments: argparse.Namespace) -> int:
+    """A commissioner works in no home, and reads what is published about all of them."""
+    from ninefold.ops import accounts
+
+    if not arguments.username:
+        raise SystemExit("Say what the commissioner signs in as: --username NAME.")
+    authority = arguments.commissioner.strip()
+    accounts.commissioner(authority, _password(arguments.password), arguments.username)
+    print(f"{arguments.username} signs in as a commissioner for {authority}.")
+    return 0
+
+
+def _add_worker(arguments: argparse.Namespace) -> int:
     from ninefold.ops import accounts
     from ninefold.people.models import Account, Worker
 
@@ -37,8 +59,6 @@ def run_add(arguments: argparse.Namespace) -> int:
         )
     if Account.objects.filter(worker=found[0]).exists():
         raise SystemExit(f"{found[0].name} has an account already: {found[0].account.username}.")
-    if Account.objects.filter(username=arguments.username).exists():
-        raise SystemExit(f"Somebody signs in as {arguments.username} already.")
     made = accounts.give(found[0], _password(arguments.password), arguments.username)
     print(f"{found[0].name} signs in as {made.username}.")
     return 0
@@ -64,7 +84,8 @@ def run_list(arguments: argparse.Namespace) -> int:
     from ninefold.people.models import Account
 
     for account in Account.objects.select_related("worker").order_by("username"):
-        print(f"{account.username:<16} {account.worker.name if account.worker else '-'}")
+        whose = account.worker.name if account.worker else f"commissioner for {account.commissions_for}"
+        print(f"{account.username:<16} {whose if account.worker or account.commissions_for else '-'}")
     return 0
 
 

@@ -1,7 +1,6 @@
 """Who comes into this room, and its doors."""
 
 from collections.abc import Callable
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 

@@ -36,10 +36,9 @@ def choice(given: Mapping[str, str], name: str, label: str, options: Sequence[Op
 
 def where_and_what(given: Mapping[str, str]) -> list[Choice]:
     """The choices that many lists share: region, authority, sector and size."""
-    return [_named(given, "region", "Region"), _named(given, "authority", "Local authority")] + [
-        _named(given, "sector", "Sector"),
-        choice(given, "size", "Size", [ANY, *((key, title) for key, (title, *_) in SIZES.items())]),
-    ]
+    named = (("region", "Region"), ("authority", "Local authority"), ("sector", "Sector"))
+    sizes = [ANY, *((key, title) for key, (title, *_) in SIZES.items())]
+    return [*(_named(given, column, label) for column, label in named), choice(given, "size", "Size", sizes)]
 
 
 def _named(given: Mapping[str, str], column: str, label: str) -> Choice:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -17,7 +17,7 @@ from ninefold.sector.lists import HomeRow, Shortlist
 from ninefold.sector.models import Provider
 from ninefold.sector.words import GRADES, folded, owner_key
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 OWNERS = 60
 BY = {"authority": "Local authority", "owner": "Owner", "region": "Region", "sector": "Sector"}
 
@@ -60,7 +60,7 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
         "years": _with_gaps(counted),
         "grades": list(GRADES.values()),
         "chart": _chart(name, counted),
-        "comers": [row for row in reversed(lists.joined_and_left(homes)) if not span() or row.year >= span()[0]],
+        "comers": _comers(homes),
         "query": urlencode({by: name}),
     }
     return render(request, "commission/group.html", context)
@@ -73,6 +73,12 @@ def picture(request: SectorRequest, by: str) -> HttpResponse:
         raise Http404
     name = request.GET.get("name", "")
     return charts.answer(_chart(name, lists.over_the_years(_events(by, name))))
+
+
+def _comers(homes: QuerySet[Provider]) -> list[lists.Comers]:
+    """Who joined and who left, newest first, as far back as the data tells of inspections."""
+    first = min(span(), default=0)
+    return [row for row in reversed(lists.joined_and_left(homes)) if row.year >= first]
 
 
 def _providers(by: str, name: str) -> Q:

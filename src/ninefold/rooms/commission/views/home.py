@@ -131,7 +131,7 @@ def _authoritys(request: SectorRequest, one: Provider) -> dict[str, Any]:
     if not authority:
         return {}
     return {
-        "records": list(commissioning.standing(authority).filter(provider=one)),
+        "records": list(commissioning.standing(authority).filter(urn=one.urn)),
         "suspended": commissioning.suspensions(authority).get(one.urn),
         "kinds": commissioning.KINDS,
     }

@@ -43,7 +43,7 @@ def record(request: SectorRequest, id: int) -> HttpResponse:
 
 def _own(request: SectorRequest, id: int) -> Signed:
     """A record of the reader's own authority; another's is not there."""
-    mine = Signed.objects.filter(authority=request.reader.authority).select_related("provider", "replaces")
+    mine = Signed.objects.filter(authority=request.reader.authority).select_related("replaces")
     return get_object_or_404(mine, pk=id)
 
 
@@ -74,7 +74,7 @@ def _replaced(request: SectorRequest, urn: str, kind: str) -> Signed | None:
     if not asked.isdigit():
         raise Http404
     mine = work.standing(request.reader.authority)
-    found: Signed = get_object_or_404(mine, pk=int(asked), provider_id=urn, kind=kind)
+    found: Signed = get_object_or_404(mine, pk=int(asked), urn=urn, kind=kind)
     return found
 
 
@@ -123,7 +123,8 @@ def area(request: SectorRequest) -> HttpResponse:
     year = queries_kept.here()["years"][-1:] or [0]
     context = {
         "reader": request.reader,
-        "rows": rows,
+        "homes": len(rows),
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "span": span(),
         "beds": sum(row.places or 0 for row in rows),
         "low": [row for row in rows if (row.grade or 0) > 2],

@@ -15,7 +15,7 @@ from ninefold.rooms.commission.views.home import span
 from ninefold.sector import histories, queries, queries_kept, years
 from ninefold.sector.words import GRADES
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 MOST_YEARS = 10
 
 
