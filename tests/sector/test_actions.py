@@ -93,6 +93,14 @@ def test_what_a_provider_is_now_does_not_depend_on_the_order_of_the_files(tmp_pa
         )
 
 
+def test_a_region_has_one_spelling(tmp_path: Path) -> None:
+    titles = (*TITLES, "Region")
+    spelt = ("YORKSHIRE AND THE HUMBER", "Yorkshire and the Humber", "Yorkshire & The Humber")
+    rows = [(*row(f"SC{n:06}", number=f"10000{n}"), region) for n, region in enumerate(spelt)]
+    take(as_csv(tmp_path / "a.csv", [titles, *rows]))
+    assert set(Provider.objects.values_list("region", flat=True)) == {"Yorkshire and The Humber"}
+
+
 def test_following_a_home_keeps_one_note(tmp_path: Path) -> None:
     take(as_csv(tmp_path / "a.csv", [TITLES, row()]))
     actions.watch(watcher="ada", urn="SC000001", note="ask about staffing ", at=NOW)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from ninefold.sector import actions, invented, lists, queries
+from ninefold.sector import actions, invented, lists, queries, queries_kept
 from ninefold.sector.lists import Shortlist
 from ninefold.sector.models import Event, Provider
 
@@ -39,21 +39,18 @@ def test_an_invented_sector_has_ten_years_with_a_gap_and_every_class(sector: Non
 def test_a_table_of_homes_asks_the_same_few_questions_however_many_there_are(sector: None) -> None:
     authority = lists.names("authority")[0][0]
     queries.graded_by_home()
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        some = lists.of_authority(authority)
+    with CaptureQueriesContext(connection) as few:
+        some = lists.rows(lists.open_homes().filter(authority=authority))
     with CaptureQueriesContext(connection) as many:
-        every = lists.shortlist(Shortlist())
+        every = lists.rows(lists.open_homes())
     assert len(few) == len(many) == 3  # the state of the files twice, and the homes
     assert 0 < len(some) < len(every)
     assert {row.authority for row in some} == {authority}
 
 
 def test_a_shortlist_keeps_what_was_asked(sector: None) -> None:
-    found = lists.shortlist(
-        Shortlist(region="north west", places_from=2, places_to=5, grades=(1, 2), in_class="never below good")
-    )
+    asked = Shortlist(region="north west", places_from=2, places_to=5, grades=(1, 2), in_class="never below good")
+    found = queries_kept.shortlist(asked)
     assert found
     for row in found:
         assert row.region == "North West"
@@ -64,7 +61,7 @@ def test_a_shortlist_keeps_what_was_asked(sector: None) -> None:
 
 def test_an_owner_s_homes_however_it_is_spelt(sector: None) -> None:
     owner, homes, _ = max(lists.names("owner"), key=lambda one: one[1])
-    assert len(lists.of_owner(owner.replace("Limited", "LTD"))) == homes
+    assert len(queries_kept.shortlist(Shortlist(owner=owner.replace("Limited", "LTD")))) == homes
 
 
 def test_places_and_homes_by_grade_over_the_years(sector: None) -> None:

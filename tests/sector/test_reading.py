@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ninefold.sector import reading
+from ninefold.sector import columns, reading
 from ninefold.sector.columns import MappingWrong
 from ninefold.sector.files import Damaged
 from ninefold.sector.reading import FileReading, NotSure
@@ -122,6 +122,43 @@ def test_the_kind_is_read_where_every_word_is_understood(tmp_path: Path) -> None
     ]
     found = read(as_csv(tmp_path / "a.csv", [titles, *rows]))
     assert [(one.kind, one.grade) for one in found.inspections] == [("full", 2), ("interim", None)]
+
+
+@pytest.mark.parametrize(
+    ("title", "meaning"),
+    [
+        ("Provider URN", "urn"),
+        ("Unique Reference Number (URN)", "urn"),
+        ("Inspection event type", "event type"),
+        ("Event type group", "event type"),
+        ("Type of inspection", "event type"),
+        ("Event start date", "inspection date"),
+        ("Date of inspection", "inspection date"),
+        ("First day of inspection", "inspection date"),
+        ("Date inspection started", "inspection date"),
+        ("Inspection date (start)", "inspection date"),
+        ("Inspection overall experiences and progress of children and young people", "overall"),
+        ("Overall effectiveness [note 3]", "overall"),
+        ("overall_effectiveness", "overall"),
+        ("Provider type", "provision type"),
+        ("Inspection ID", "event number"),
+        ("Inspection event number", "event number"),
+        ("The safety of children and young people", "protection"),
+        ("Organisation which owns the children's home", "owner"),
+        ("government_office_region_name", "region"),
+        ("Reg Status", "status"),
+        ("Number of registered places", "places"),
+        ("Publication date", "publication date"),
+        ("Registration date", "registration date"),
+        ("Inspection end date", ""),
+        ("Linked Education URN", ""),
+        ("Previous inspection date", ""),
+        ("Experiences and progress of, and outcomes for, children and young people", ""),
+    ],
+)
+def test_a_title_is_known_by_its_meaning(title: str, meaning: str) -> None:
+    reading = columns.read_header([columns.Column(0, title)], 1, [], {})
+    assert list(reading.chosen) == ([meaning] if meaning else [])
 
 
 def test_two_columns_that_fit_are_asked_about_and_a_mapping_answers(tmp_path: Path) -> None:

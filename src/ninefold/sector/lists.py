@@ -1,13 +1,13 @@
-"""Homes beside each other: an authority, an owner's group, a region, a shortlist, a watch list.
+"""Homes beside each other: as rows, over the years, joining and leaving, and a watch list.
 
-Plain rows for tables, pages and exports. Each question reads the homes once, takes their histories from
-``queries.graded_by_home``, and gives at most ``MOST`` rows.
+Plain rows for tables, pages and exports. Each question reads the homes once and takes their histories from
+``queries.graded_by_home``; what pages ask again and again is kept by ``queries_kept``.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from ninefold.sector import histories, queries, years
 from ninefold.sector.models import Event, Import, Provider, Watch
 from ninefold.sector.queries import Graded
-from ninefold.sector.words import FULL, GRADES, owner_key
+from ninefold.sector.words import GRADES
 
 MOST = 500
 CLOSED = ("Resigned", "Cancelled")
@@ -75,50 +75,6 @@ class Shortlist:
 def open_homes() -> QuerySet[Provider]:
     """Children's homes not known to have closed."""
     return Provider.objects.filter(is_home=True, closed_on__isnull=True).exclude(status__in=CLOSED)
-
-
-def of_authority(authority: str) -> list[HomeRow]:
-    """An authority's homes."""
-    return rows(open_homes().filter(authority__iexact=authority))
-
-
-def of_owner(owner: str) -> list[HomeRow]:
-    """An owner's homes, however its name is spelt."""
-    return rows(open_homes().filter(owner_key=owner_key(owner)))
-
-
-def of_region(region: str) -> list[HomeRow]:
-    """A region's homes."""
-    return rows(open_homes().filter(region__iexact=region))
-
-
-def shortlist(wanted: Shortlist) -> list[HomeRow]:
-    """The homes that a shortlist asks for."""
-    homes = open_homes() if wanted.open_only else Provider.objects.filter(is_home=True)
-    found = rows(homes.filter(_asked(wanted)), most=None)
-    kept = (
-        row
-        for row in found
-        if (not wanted.grades or row.grade in wanted.grades)
-        and (not wanted.in_class or wanted.in_class in row.classes)
-        and row.unbroken_years >= wanted.unbroken_years
-    )
-    return [row for row, _ in zip(kept, range(MOST), strict=False)]
-
-
-def _asked(wanted: Shortlist) -> Q:
-    """The part of a shortlist that the database answers."""
-    asked = Q()
-    for name in ("authority", "region", "sector", "provision"):
-        if value := getattr(wanted, name):
-            asked &= Q(**{f"{name}__iexact": value})
-    if wanted.owner:
-        asked &= Q(owner_key=owner_key(wanted.owner))
-    if wanted.places_from is not None:
-        asked &= Q(places__gte=wanted.places_from)
-    if wanted.places_to is not None:
-        asked &= Q(places__lte=wanted.places_to)
-    return asked
 
 
 def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
@@ -229,16 +185,3 @@ def watch_list(watcher: str) -> list[Watched]:
             news[event.provider_id].append(event)
     homes = rows(Provider.objects.filter(urn__in=watches))
     return [Watched(watches[row.urn], row, news[row.urn]) for row in homes]
-
-
-def changed_since(urns: Iterable[str], at: datetime) -> list[Event]:
-    """The inspections of these homes that became known after a moment."""
-    return list(
-        Event.objects.filter(provider__in=list(urns), file__at__gt=at).select_related("provider").order_by("on")
-    )
-
-
-def not_fully_inspected_since(day: date) -> QuerySet[Provider]:
-    """Open homes without a full inspection since a day."""
-    recent = Event.objects.filter(kind=FULL, on__gte=day).order_by().values("provider")
-    return open_homes().exclude(urn__in=recent)

@@ -60,7 +60,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "inspection date",
         "the day the inspection began",
         (
-            r"(event |visit )?(start date|first date|first day|date started|start)( of event| of visit)?",
+            r"(event |visit )?(start date|first date|first day|date started|start)( of event| of visit)?|date (event |visit )?(start|started|began)",
             r"(event |visit )?date( of event| of visit)?",
             r"(actual |full )(start )?date",
         ),
@@ -74,7 +74,7 @@ MEANINGS: tuple[Meaning, ...] = (
         (
             r"overall effectiveness( judgement| grade| outcome)?",
             r"overall experiences and progress.*",
-            r"(judgement )?overall effectiveness.*",
+            r".*overall effectiveness.*",
             r"overall (judgement|outcome|grade|rating|quality|quality rating|quality judgement)",
             r"(quality rating|judgement|outcome|grade|overall)",
         ),
@@ -86,7 +86,7 @@ MEANINGS: tuple[Meaning, ...] = (
         "the kind of provision",
         (
             r"provision type|type of provision|provision type group",
-            r"provider type|type of provider|type of service|service type|setting type|type of setting",
+            r"provider type|type of provider|type of service|service type|setting type|type of setting|establishment type",
             r"(provision|provider|setting|service) (sub ?type|category|group|description)",
         ),
         "event",

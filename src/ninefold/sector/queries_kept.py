@@ -107,7 +107,7 @@ def rows_of(urns: list[str]) -> list[HomeRow]:
 
 
 def shortlist(wanted: Shortlist) -> list[HomeRow]:
-    """What ``lists.shortlist`` gives, from what is kept: all of them, however many."""
+    """The homes that a shortlist asks for: all of them, however many."""
     still_open = open_urns() if wanted.open_only else None
     return [row for row in every_home().values() if (still_open is None or row.urn in still_open) and fits(row, wanted)]
 

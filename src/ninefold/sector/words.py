@@ -179,7 +179,7 @@ _REGION_OF = {folded(name): name for name in _REGIONS} | {"eastern": "East of En
 
 def region_of(text: str) -> str:
     """A region in one spelling; what is none of them stays as it is."""
-    return _REGION_OF.get(folded(text), text)
+    return _REGION_OF.get(folded(text.replace("&", "and")), text)
 
 
 _COMPANY = re.compile(r"\b(limited|ltd|plc|llp|cic|company|co|uk|the)\b|\b[0-9]{6,8}\b")

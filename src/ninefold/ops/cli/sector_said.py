@@ -45,7 +45,7 @@ def print_question(path: Path, sheets: "list[SheetReading]") -> None:
         "'meaning: = a value' when every row is so, or 'meaning:' when there is none. For instance:",
         file=sys.stderr,
     )
-    for meaning in {meaning for sheet in sheets for meaning in sheet.header.questions}:
+    for meaning in dict.fromkeys(meaning for sheet in sheets for meaning in sheet.header.questions):
         print(f"  {meaning}: ", file=sys.stderr)
 
 
