@@ -18,3 +18,14 @@ def thread(home: Home, record: str) -> list[Slot]:
     """The stages of a record that count, in order; empty when it does not exist in ``home`` or is withdrawn."""
     standing, withdrawn = slots(entries(home, record))
     return [] if withdrawn else standing
+
+
+def instead_of(home: Home, record: str, entry: str) -> str:
+    """The id of the entry that stands where ``entry`` once stood; "" when that is itself, or nothing stands there."""
+    items, last = entries(home, record), entry
+    for item in items:
+        if item.entry.act == "correct" and item.replaced == last:
+            last = item.entry.id
+    standing, withdrawn = slots(items)
+    stands = not withdrawn and any(slot.entry.id == last for slot in standing)
+    return last if stands and last != entry else ""

@@ -256,6 +256,21 @@ def test_a_correction_says_why_and_both_can_be_read(dana: Client, house: House) 
     assert html.problems(page) == []
 
 
+def test_what_was_typed_while_somebody_else_corrected_it_is_not_lost(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    entry, other = Entry.objects.get(), Client()
+    other.force_login(house.account(house.helen))
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
+    hers = {**opened(other, address), **note(house, because="Mine", story="By Helen"), "sign": "yes"}
+    sign(dana, address, note(house, because="A slip", story="By Dana"))
+    page = other.post(address, hers, follow=True)
+    assert "By Helen</textarea>" in page.content.decode()
+    assert "Somebody corrected this while you were writing" in page.content.decode()
+    again = page.redirect_chain[-1][0]
+    assert other.post(again, {**hers, "token": "", "w.entry": ""}).status_code == 302
+    assert threads.thread(house.home, entry.record_id)[0].content["story"] == ["By Helen"]
+
+
 def test_a_withdrawal_says_why_and_stays_to_be_read(dana: Client, house: House) -> None:
     sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
     entry = Entry.objects.get()
@@ -307,6 +322,18 @@ def test_an_answer_names_what_it_answers(dana: Client, house: House) -> None:
     assert dana.post(f"/{house.home.urn}/write/wish-answer/", page).status_code == 302
     answer = Entry.objects.get(type="wish-answer")
     assert f'"to":"{wish.record_id}"' in answer.links
+
+
+def test_no_stage_of_a_record_answers_what_its_writer_may_not_see(dana: Client, house: House) -> None:
+    said = {"category": "online", "story": ["Messages."], "immediate_steps": ["Kept company."]}
+    hidden = write(house, "concern", said, by=house.helen, about=[house.kit]).record_id
+    missing = {"last_seen_at": "2026-10-24T11:00:00Z", "last_seen_where": "Park", "story": ["Not on the bus."]}
+    record = write(house, "missing-episode", missing, about=[house.kit]).record_id
+    typed = {"story": "Rang her friend.", "answers": hidden, "token": new_token(), "sign": "yes"}
+    typed |= {"happened_at.date": "2026-10-24", "happened_at.time": "21:30"}
+    for address in ("write/daily-note/", f"record/{record}/update/"):
+        assert dana.post(f"/{house.home.urn}/{address}", typed).status_code == 404, address
+    assert not Entry.objects.filter(links__contains=hidden).exists()
 
 
 def test_opening_a_record_is_written_down(dana: Client, house: House) -> None:

@@ -66,7 +66,6 @@ def first_stage(request: HomeRequest, type: str) -> HttpResponse:
         raise Http404
     if wanted not in may_write(request.viewer):
         raise PermissionDenied
-    _answered(request)
     return _write(request, Writing(request.viewer, wanted, wanted.stages[0], Typed(), ""))
 
 
@@ -95,10 +94,31 @@ def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
     sent = _sent_already(request, request.GET.get("draft", ""))
     if sent:
         return sent
+    queries.record(request.viewer, record)
+    newer = threads.instead_of(request.viewer.home, record, entry)
+    if newer:
+        return _on_to(request, record, newer)
     type, before, slot = _slot(request.viewer, record, entry)
     stage = type.stage(slot.entry.stage)
     made = Writing(request.viewer, type, stage, Typed(), "", act="correct", record=record, before=before, slot=slot)
     return _write(request, made)
+
+
+def _on_to(request: HomeRequest, record: str, newer: str) -> HttpResponse:
+    """To the correction of what somebody else has made of it in the meantime, with all that was typed."""
+    type, _, slot = _slot(request.viewer, record, newer)
+    typed = Typed.posted(request.POST) | {"w.entry": [newer]}
+    token = _own_token(request, request.POST.get("token") or request.GET.get("draft", ""))
+    if request.method == "POST":
+        made = Writing(request.viewer, type, type.stage(slot.entry.stage), Typed(typed), token, "correct", record)
+        forms.keep_files(request.viewer, made.typed, request.FILES)
+        writing.keep(made, request.user)
+        messages.warning(
+            request,
+            "Somebody corrected this while you were writing, so yours is not signed. What you typed is here; "
+            "please look at the record again before you sign.",
+        )
+    return redirect(f"{reverse('write:correct', args=[request.viewer.home.urn, record, newer])}?draft={token}")
 
 
 def _slot(viewer: Viewer, record: str, entry: str) -> tuple[RecordType, list[Slot], Slot]:
@@ -157,6 +177,7 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
     """
     if not may_sign(made.viewer.role, lawbook.current().roles_in(made.stage.by)):
         raise PermissionDenied
+    _answered(request)
     if request.method != "POST":
         return _begin(request, made)
     sent = _sent_already(request)
