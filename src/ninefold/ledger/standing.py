@@ -40,8 +40,8 @@ def apply(record_type: RecordType, entry: Entry, home: Home, content: dict[str, 
     opening = entry.stage == record_type.stages[0].id
     effect = EFFECTS.get(record_type.effect or "") if opening else LATER.get((record_type.effect or "", entry.stage))
     if effect and entry.act in ("write", "correct"):
-        for subject in [s["id"] for s in subjects if s["as"] == "about"] or [home.id]:
-            effect(entry, home, content, subject)
+        for about in [s["id"] for s in subjects if s["as"] == "about"] or [home.id]:
+            effect(entry, home, content, about)
     elif record_type.effect in UNDO and entry.act == "withdraw" and opening:
         for subject in subjects:
             UNDO[record_type.effect](home, subject["id"])
