@@ -2,9 +2,7 @@
 
 import json
 
-from ninefold.insight.portraits import LONG_ENOUGH, Helped, helped
-from ninefold.lawbook.model import TRIED
-from ninefold.ledger.models import FactRow
+from ninefold.insight.portraits import Helped, helped, tries
 from ninefold.people.access import Viewer
 
 
@@ -19,10 +17,8 @@ def own_steps(viewer: Viewer, child: str, own: list[str]) -> list[Helped]:
 
 def tried(viewer: Viewer, child: str, step: str) -> dict[str, str]:
     """How a step went ("helped" or "no") in each record of the last year in which it was tried, by the record's id."""
-    rows = FactRow.objects.filter(home=viewer.home, name=TRIED, subject=child, ended_at=None)
-    within = rows.filter(at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now).values_list("record_id", "data", "value")
     return {
         record: outcome
-        for record, data, outcome in within
+        for record, data, outcome in tries(viewer, [child]).values_list("record_id", "data", "value")
         if json.loads(data or "{}").get("text", "").lower() == step.lower()
     }

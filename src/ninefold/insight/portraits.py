@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties import queries as duties
@@ -15,7 +15,7 @@ from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Child, Placement, Worker
 
 LONG_ENOUGH = timedelta(days=365)
@@ -83,16 +83,8 @@ def tables(name: str) -> list[str]:
 
 
 def helped(viewer: Viewer, children: Collection[str]) -> dict[str, list[Helped]]:
-    """What was tried with each child in the last year and how often it helped, best first.
-
-    Counts say nothing of what happened, so they are of the whole home's records, whoever looks.
-    """
-    rows = (
-        FactRow.objects.filter(home=viewer.home, name=TRIED, subject__in=children, ended_at=None)
-        .filter(at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now)
-        .values("subject", "data", "value")
-        .annotate(times=Count("id"))
-    )
+    """What was tried with each child in the last year and how often it helped, best first."""
+    rows = tries(viewer, children).values("subject", "data", "value").annotate(times=Count("id"))
     counts: dict[str, dict[str, list[int]]] = {}
     for row in rows:
         step = json.loads(row["data"] or "{}").get("text", "")
@@ -103,6 +95,13 @@ def helped(viewer: Viewer, children: Collection[str]) -> dict[str, list[Helped]]
         child: sorted((Helped(step, *n) for step, n in steps.items()), key=lambda h: (-h.helped, h.tried, h.step))
         for child, steps in counts.items()
     }
+
+
+def tries(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
+    """Every calming step that was tried with ``children`` in the last year, in records that the viewer may see."""
+    rows = FactRow.objects.filter(home=viewer.home, name=TRIED, subject__in=children, ended_at=None)
+    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id")))
+    return rows.filter(Exists(seen), at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now)
 
 
 def unanswered(viewer: Viewer, children: Collection[str]) -> dict[str, list[ObligationRow]]:

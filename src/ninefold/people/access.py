@@ -112,10 +112,21 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
     if viewer.person:
         seen |= Q(**{f"{p}author": viewer.person}) | Q(**{f"{p}shown__contains": viewer.person})
     if viewer.role == "independent-person":
-        agreed = Consent.objects.filter(child_agrees=True, authority_agrees=True).values("child_id")
-        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(**{f"{p}about_one__in": agreed})
+        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(**{f"{p}about_one__in": _agreed().values("child_id")})
         seen |= from_agreed
     return things.filter(Q(**{f"{p}home": viewer.home}) & seen).exclude(**{f"{p}barred__contains": viewer.person})
+
+
+def reads_of(viewer: Viewer, child: str) -> bool:
+    """Whether ``viewer`` may read of a child's life: what is known of them from care records needs the same door."""
+    if viewer.role == "independent-person":
+        return _agreed().filter(child=child).exists()
+    return CARE in SEES.get(viewer.role, frozenset())
+
+
+def _agreed() -> QuerySet[Consent]:
+    """The children whose records the independent person may read: child and placing authority both said so."""
+    return Consent.objects.filter(child_agrees=True, authority_agrees=True)
 
 
 def may_sign(viewer_role: str, allowed: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, reads_of
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 
 
@@ -57,7 +57,9 @@ def worker(viewer: Viewer, id: str) -> Worker:
 
 
 def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
-    """The people around a child of this home: family first, then professionals."""
+    """The people around a child of this home, for who may read of the child's life: family first, then professionals."""
+    if not reads_of(viewer, child.pk):
+        return Contact.objects.none()
     return Contact.objects.filter(child=child, provider=viewer.home.provider_id).order_by("kind", "name")
 
 

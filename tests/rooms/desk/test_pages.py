@@ -150,12 +150,55 @@ def test_another_homes_child_and_a_made_up_one_look_the_same(desk: Desk, name: s
         ("standard", ["nothing"]),
         ("paragraph", ["99(1)"]),
         ("report", ["2026-13"]),
+        ("report", ["1850-01"]),
+        ("report", ["9999-12"]),
         ("behind", []),
         ("worker", ["0" * 26]),
     ],
 )
 def test_what_is_not_there_says_so(desk: Desk, name: str, args: list[str]) -> None:
     assert desk.get(name, *args).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("standards", {"month": "1850-01"}),
+        ("changed", {"since": "0001-01-01T00:00+14:00"}),
+        ("timeline", {"since": "9999-12-31", "until": "9999-12-31", "before": "9999-12-31T23:00-09:00~x"}),
+    ],
+)
+def test_a_day_beyond_every_calendar_counts_as_not_chosen(desk: Desk, name: str, given: dict[str, str]) -> None:
+    args = [desk.house.jay.id] if name == "timeline" else []
+    assert desk.get(name, *args, **given).status_code == 200
+
+
+def test_a_day_beyond_every_calendar_has_no_records_behind_it(desk: Desk) -> None:
+    assert desk.get("behind", month="2026-10", what="day:9999-12-31").status_code == 404
+
+
+def test_pages_that_change_nothing_take_no_post(desk: Desk) -> None:
+    """So that the guard against writing while reading stands before each of them."""
+    takes_post = {desk.address("changed"), desk.address("timeline", desk.house.jay.id)}
+    pages = [address.split("?")[0] for address in _pages(desk, _lived_in(desk.house))]
+    taken = {address for address in pages if desk.client.post(address).status_code != 405}
+    assert taken == takes_post
+
+
+def test_who_may_not_read_of_a_childs_life_learns_nothing_of_it_from_their_page(
+    at_desk: Callable[..., Desk], house: House
+) -> None:
+    calming_plan(house, house.jay, "walk to the shop")
+    hold(house, house.jay, ways_tried=[{"step": "walk to the shop", "outcome": "helped"}])
+    known = {"name": "Lisa Doyle", "kind": "family", "relation": "mother"}
+    write(house, "contact-known", known, by=house.helen, about=[house.jay])
+    visitor = at_desk(house.ines)
+    closed = visitor.text("child", house.jay.id) + visitor.text("children")
+    assert [told for told in ("walk to the shop", "Lisa", "Eastmarsh") if told in closed] == []
+    agreed = {"child_agrees": True, "authority_agrees": True}
+    write(house, "visitor-consent", agreed, by=house.helen, about=[house.jay])
+    opened = visitor.text("child", house.jay.id) + visitor.text("children")
+    assert [told for told in ("walk to the shop", "Lisa", "Eastmarsh") if told not in opened] == []
 
 
 def test_a_workers_page_is_for_those_who_lead_and_for_the_worker(at_desk: Callable[..., Desk], house: House) -> None:

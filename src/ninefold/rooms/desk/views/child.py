@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
@@ -17,7 +18,7 @@ from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Record
 from ninefold.ledger.plans import Plan
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, reads_of
 from ninefold.people.models import Child
 from ninefold.rooms.desk import owed
 from ninefold.rooms.desk.door import at_desk, leads
@@ -43,6 +44,7 @@ class PlanLine:
     wanted: list[Item]
 
 
+@require_safe
 @at_desk
 def child(request: HomeRequest, id: str) -> HttpResponse:
     """The child's page."""
@@ -57,6 +59,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "stay": people.placement(viewer, found.pk),
         "key_worker": people.key_workers(viewer, [found.pk]).get(found.pk),
         "leads": leads(viewer),
+        "reads": reads_of(viewer, found.pk),
         "voices": ledger.lines(viewer, ledger.recent_voice(viewer, found.pk)),
         "contacts": list(people.contacts(viewer, found)),
         "wishes": [item for item in due if item.duty.id in wishes],
@@ -128,6 +131,7 @@ def _risk_label(type: RecordType, kind: str) -> str:
     return options.get(kind, kind)
 
 
+@require_safe
 @at_desk
 def step(request: HomeRequest, id: str, number: int) -> HttpResponse:
     """The records behind "helped 7 of 9": those in which one of the child's own calming steps was tried."""
