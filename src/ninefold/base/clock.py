@@ -36,10 +36,13 @@ def text(moment: datetime) -> str:
 def parse(written: str) -> datetime:
     """The moment that ``written`` (ISO 8601) names; without an offset it is London time.
 
-    Raises ValueError when it is not a date and time.
+    Raises ValueError when it is not a date and time, or lies beyond the calendar.
     """
     moment = datetime.fromisoformat(written)
-    return from_local(moment) if moment.tzinfo is None else moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return from_local(moment) if moment.tzinfo is None else moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError as beyond:
+        raise ValueError(f"No calendar goes as far as {written!r}.") from beyond
 
 
 def local(moment: datetime) -> datetime:

@@ -33,7 +33,7 @@ def records_behind(viewer: Viewer, month: Month, key: str) -> Records:
         raise Http404
     try:
         return found(viewer, month, *words).order_by("-happened_at", "-id")
-    except (TypeError, ValueError):  # a key with too few words, too many, or none that mean anything
+    except (TypeError, ValueError, OverflowError):  # too few words, too many, or none that mean anything
         raise Http404 from None
 
 

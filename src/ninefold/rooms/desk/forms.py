@@ -5,14 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from ninefold.base import clock
+from ninefold.evidence.months import YEARS, Month
 
 
 def day(given: Mapping[str, Any], name: str) -> date | None:
-    """The day in field ``name``, if it is one."""
+    """The day in field ``name``, if it is one of a year that a home can have lived in."""
     try:
-        return date.fromisoformat(given.get(name, ""))
+        on = date.fromisoformat(given.get(name, ""))
     except ValueError:
         return None
+    return on if on.year in YEARS else None
 
 
 def moment(given: Mapping[str, Any], name: str) -> datetime | None:
@@ -33,7 +35,7 @@ def month(given: Mapping[str, Any], name: str, now: datetime) -> str:
 def is_month(text: str) -> bool:
     """Whether ``text`` is a month, "2026-10"."""
     try:
-        return len(text) == 7 and bool(date.fromisoformat(f"{text}-01"))
+        return len(text) == 7 and bool(Month.read(text))
     except ValueError:
         return False
 

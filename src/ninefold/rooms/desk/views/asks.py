@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ninefold.duties.queries import Rows
 from ninefold.ledger import queries as ledger
@@ -42,6 +43,7 @@ class Action:
     line: Line
 
 
+@require_safe
 @at_desk
 def wishes(request: HomeRequest) -> HttpResponse:
     """Unanswered wishes by how long they have waited; below them those that have been answered."""
@@ -93,6 +95,7 @@ def answer_address(viewer: Viewer, item: Item, own: bool) -> str:
     return reverse("write:form", args=[urn, "wish-answer"]) + f"?child={one.subject}&answers={one.record}"
 
 
+@require_safe
 @at_desk
 def actions(request: HomeRequest) -> HttpResponse:
     """Every action agreed anywhere, with its owner and its day."""

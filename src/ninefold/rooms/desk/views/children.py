@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
@@ -30,6 +31,7 @@ class Kinds:
     types: list[RecordType]
 
 
+@require_safe
 @at_desk
 def children(request: HomeRequest) -> HttpResponse:
     """Who lives here, who is coming, who has left."""

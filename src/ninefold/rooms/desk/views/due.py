@@ -9,6 +9,7 @@ from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.duties import cases, queries
@@ -34,6 +35,7 @@ WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Cu
 KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
 
 
+@require_safe
 @at_desk
 def due(request: HomeRequest) -> HttpResponse:
     """Everything owed in this home, the most urgent first, narrowed as chosen."""
@@ -104,6 +106,7 @@ class Example:
     state: str
 
 
+@require_safe
 @in_home
 def duty(request: HomeRequest, key: str) -> HttpResponse:
     """One obligation: its rule, what started it, how its date was reached, what would meet it."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
@@ -17,6 +18,7 @@ from ninefold.web.views import HomeRequest
 DUE = 8
 
 
+@require_safe
 @at_desk
 def home(request: HomeRequest) -> HttpResponse:
     """What this home is, who does what in it, its own clocks, and its last seal."""
@@ -45,6 +47,7 @@ def standing_types(viewer: Viewer) -> list[RecordType]:
     ]
 
 
+@require_safe
 @at_desk
 def homes(request: HomeRequest) -> HttpResponse:
     """Each of the viewer's homes: what is overdue and how many wishes wait, every number to be opened there."""

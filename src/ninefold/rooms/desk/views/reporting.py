@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold.evidence.months import Month
 from ninefold.ledger import queries as ledger
@@ -16,6 +17,7 @@ MOST_MONTHS = 36
 MOST = 200
 
 
+@require_safe
 @at_desk
 def reports(request: HomeRequest) -> HttpResponse:
     """The months there is a report of: every month since the home was registered, the newest first."""
@@ -31,6 +33,7 @@ def _months(request: HomeRequest) -> list[Month]:
     return found
 
 
+@require_safe
 @at_desk
 def report(request: HomeRequest, month: str) -> HttpResponse:
     """The month's evidence pack as a page: every number opens the records behind it."""
@@ -41,6 +44,7 @@ def report(request: HomeRequest, month: str) -> HttpResponse:
     return render(request, "desk/report.html", context)
 
 
+@require_safe
 @at_desk
 def report_pdf(request: HomeRequest, month: str) -> HttpResponse:
     """The same as PDF. With ``?initials=yes`` nobody is named in it, for what leaves the home."""
@@ -52,6 +56,7 @@ def report_pdf(request: HomeRequest, month: str) -> HttpResponse:
     return HttpResponse(typeset.pdf(made), content_type="application/pdf", headers=headers)
 
 
+@require_safe
 @at_desk
 def behind(request: HomeRequest) -> HttpResponse:
     """The records that a number of a report stands for."""

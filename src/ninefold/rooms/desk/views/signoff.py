@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.ledger import plans, threads
@@ -31,12 +32,14 @@ class Account:
     answers: list[Answer]
 
 
+@require_safe
 @at_desk
 def queue(request: HomeRequest) -> HttpResponse:
     """What waits for the viewer's signature."""
     return render(request, "desk/signoff.html", {"waiting": signing.waiting(request.viewer)})
 
 
+@require_safe
 @at_desk
 def record(request: HomeRequest, record: str) -> HttpResponse:
     """A record that waits: what was written, by whom, and what the child says, side by side."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.evidence import queries as evidence
@@ -23,6 +24,7 @@ MOST = 100
 WORDS = ("with", "without")
 
 
+@require_safe
 @at_desk
 def standards(request: HomeRequest) -> HttpResponse:
     """The map of the nine squares in a month."""
@@ -31,6 +33,7 @@ def standards(request: HomeRequest) -> HttpResponse:
     return render(request, "desk/standards.html", context)
 
 
+@require_safe
 @at_desk
 def standard(request: HomeRequest, id: str) -> HttpResponse:
     """One standard, paragraph by paragraph, with what is missing."""
@@ -41,6 +44,7 @@ def standard(request: HomeRequest, id: str) -> HttpResponse:
     return render(request, "desk/standard.html", {**found, **_turning(request, month)})
 
 
+@require_safe
 @at_desk
 def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     """The records behind a paragraph in a month: of one child or all, with or without the child's own words."""

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
 from ninefold.ledger import queries as ledger
@@ -16,6 +17,7 @@ SHOWN = 10
 DUE = 50
 
 
+@require_safe
 @at_desk
 def team(request: HomeRequest) -> HttpResponse:
     """Who works here or visits, with the next thing due for each."""
@@ -36,6 +38,7 @@ def team(request: HomeRequest) -> HttpResponse:
     return render(request, "desk/team.html", {"rows": rows, "leads": leads(viewer)})
 
 
+@require_safe
 @in_home
 def worker(request: HomeRequest, id: str) -> HttpResponse:
     """One worker's page: for those who lead the home, and for the worker."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries
 from ninefold.evidence.months import Month
@@ -26,6 +27,7 @@ SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
 FIRST_WEEK = timedelta(days=7)
 
 
+@require_safe
 @at_desk
 def today(request: HomeRequest) -> HttpResponse:
     """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
