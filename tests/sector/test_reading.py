@@ -242,6 +242,15 @@ def test_a_file_cut_in_the_middle_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(Damaged, match="ends in the middle of line 61"):
         read(path)
+    titles = (*TITLES, "Safeguarding", "Leadership and management")
+    for end in (b"Good", b"Good,", b"Good,Goo"):
+        path.write_bytes(
+            as_csv(path, [titles, *((*one, "Good", "Good") for one in _many()[1:])]).read_bytes()
+            + b"SC1,Children's home,Full,1/5/18,77777,"
+            + end
+        )
+        with pytest.raises(Damaged, match="ends in the middle of line 62"):
+            read(path)
     for make, said in (
         (as_xlsx(tmp_path / "a.xlsx", {"Data": _many()}), "cut off"),
         (as_ods(tmp_path / "a.ods", _many()), "cut off"),

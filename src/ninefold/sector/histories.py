@@ -137,7 +137,8 @@ def classes(graded: Sequence[Seen]) -> tuple[str, ...]:
     never below good  two or more, each good or outstanding
     stable            the last three gave one grade
     falling           the last gave a lower grade than the one before, and is not part of a swing
-    recovering        the last gave a better grade than the one before, after a fall, and is not part of a swing
+    recovering        the last gave a better grade than the one before, which was below good or came after a fall,
+                      and is not part of a swing
     swinging          among the last five, the grade turned from falling to rising or back at least twice
     """
     grades = [one.grade or 0 for one in graded]
@@ -150,9 +151,13 @@ def classes(graded: Sequence[Seen]) -> tuple[str, ...]:
         found.append(SWINGING)
     elif grades[-1] > grades[-2]:
         found.append(FALLING)
-    elif grades[-1] < grades[-2] and any(later > earlier for earlier, later in pairwise(grades)):
+    elif grades[-1] < grades[-2] and (grades[-2] > GOOD or _fell(grades)):
         found.append(RECOVERING)
     return tuple(found)
+
+
+def _fell(grades: Sequence[int]) -> bool:
+    return any(later > earlier for earlier, later in pairwise(grades))
 
 
 def _turns(grades: Sequence[int]) -> int:

@@ -13,9 +13,11 @@ from pathlib import Path
 import yaml
 
 from ninefold.sector import columns, files
+from ninefold.sector.cells import text_of
 from ninefold.sector.columns import HeaderReading, MappingWrong
 from ninefold.sector.files import Damaged, Table
 from ninefold.sector.rows import DAMAGE, REASONS, Inspection, Refusal, read_row
+from ninefold.sector.words import is_judgement
 
 # A file is refused whole when more than this share of its rows is damaged: what is left would not be Ofsted's data.
 DAMAGED_SHARE = 0.1
@@ -122,10 +124,17 @@ def _read_sheet(sheet: SheetReading, reading: FileReading, latest: date, progres
             reading.inspections.append(last)
         if progress and count % 500 == 0:
             progress(count, total)
-    if sheet.table.cut_short and isinstance(last, Refusal):
+    if last and sheet.table.cut_short and (isinstance(last, Refusal) or _is_half(sheet)):
         raise Damaged(f"The file ends in the middle of line {last.line}: it is cut off. Download it again.")
     if progress:
         progress(total, total)
+
+
+def _is_half(sheet: SheetReading) -> bool:
+    """Whether the last row has fewer cells than the header line, or ends in half a word."""
+    last, header = sheet.table.rows[-1], sheet.table.rows[sheet.header.line - 1]
+    judgements = (sheet.header.cell(last, meaning) for meaning in ("protection", "leadership"))
+    return len(last) < len(header) or not all(is_judgement(text_of(one)) for one in judgements)
 
 
 def _filled(sheet: SheetReading) -> Iterator[tuple[int, files.Row]]:

@@ -151,10 +151,7 @@ def _or_no(code: str, read: Callable[[], T]) -> T:
 
 def _judgement(text: str) -> int | None:
     """A further judgement; one that is not known is left open, since the overall one decides what is counted."""
-    try:
-        return words.grade_of(text)
-    except NotKnown:
-        return None
+    return words.grade_of(text) if words.is_judgement(text) else None
 
 
 def _sentence_case(text: str) -> str:

@@ -101,6 +101,15 @@ def grade_of(text: str) -> int | None:
     return found.pop()
 
 
+def is_judgement(text: str) -> bool:
+    """Whether the cell holds a judgement of a full inspection, or none."""
+    try:
+        grade_of(text)
+    except NotKnown:
+        return False
+    return True
+
+
 def _number_and_word(plain: str) -> tuple[int | None, str]:
     """``2``, ``good``, ``2 good`` and ``good 2`` taken apart."""
     numbers = re.findall(r"\b[1-4]\b", plain)

@@ -196,7 +196,8 @@ def print_history(history: "History", until: "date | None") -> None:
     """A home's history in sentences; ``until`` is the last day that the data knows of."""
     from ninefold.sector.words import GRADES
 
-    print(f"\n{history.full} full inspections with a grade. {', '.join(history.classes).capitalize()}.")
+    classes = f" {', '.join(history.classes).capitalize()}." if history.classes else ""
+    print(f"\n{history.full} full inspections with a grade.{classes}")
     if history.grade:
         print(
             f"{GRADES[history.grade].capitalize()} since {history.grade_since:%d/%m/%Y}, {history.unbroken_years} unbroken inspection years."
