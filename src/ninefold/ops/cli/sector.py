@@ -67,9 +67,21 @@ def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     classes.set_defaults(run=_classes)
 
 
+def _ready() -> None:
+    """Starts Django, and makes the tables when there are none yet: the sector needs no home to have begun."""
+    needs_django()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from ninefold.sector.models import Event
+
+    if Event._meta.db_table not in connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
+
+
 def _import(arguments: argparse.Namespace) -> int:
     """Takes each file in a transaction of its own; a file that cannot be taken does not stop the others."""
-    needs_django()
+    _ready()
     from ninefold.base import clock
     from ninefold.sector import actions, reading
 
@@ -124,7 +136,7 @@ def _columns(arguments: argparse.Namespace) -> int:
 
 
 def _refused(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.sector.models import Refused
 
     rows = Refused.objects.select_related("file")
@@ -138,7 +150,7 @@ def _refused(arguments: argparse.Namespace) -> int:
 
 
 def _summary(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.sector import queries
 
     if arguments.json:
@@ -151,7 +163,7 @@ def _summary(arguments: argparse.Namespace) -> int:
 
 
 def _stable(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.sector import queries
 
     grade, to = _grade(arguments.grade), _day(arguments.to)
@@ -191,7 +203,7 @@ def _day(written: str | None) -> date | None:
 
 
 def _home(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.base import clock
     from ninefold.sector import queries
 
@@ -212,7 +224,7 @@ def _home(arguments: argparse.Namespace) -> int:
 
 
 def _transitions(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.sector import queries, rates
 
     steps = [step for step in queries.steps() if not (arguments.no_gaps and step.over_gap)]
@@ -232,7 +244,7 @@ def _transitions(arguments: argparse.Namespace) -> int:
 
 
 def _classes(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.sector import queries
 
     found = queries.classes()
@@ -245,7 +257,7 @@ def _classes(arguments: argparse.Namespace) -> int:
 
 
 def _invent(arguments: argparse.Namespace) -> int:
-    needs_django()
+    _ready()
     from ninefold.base import clock
     from ninefold.sector import invented
 
