@@ -12,6 +12,8 @@ from ninefold.sector.words import GRADES
 
 # A picture is a document of its own: it may style itself and do nothing else.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# A picture on a page is drawn in whatever face the reader has, which may be wider than the one it was measured in.
+PADDING = {"left": 45, "right": 45, "top": 5, "bottom": 5}
 NAMES = list(GRADES.values())
 
 
@@ -42,9 +44,10 @@ def _rows_of_bars(what: str = "homes") -> dict[str, Any]:
     header = {"labelAngle": 0, "labelAlign": "left", "labelFontSize": 12, "title": None, "labelColor": charts.INK}
     number = {"type": "text", "dy": -7, "color": charts.INK, "fontSize": 11}
     return {
+        "padding": PADDING,
         "facet": {"row": {**row, "header": header}},
         "spec": {
-            "width": 460,
+            "width": {"step": 54},
             "height": 52,
             "layer": [
                 {"mark": {"type": "bar", "size": 22}, "encoding": base},
@@ -77,7 +80,7 @@ def line_of_time(title: str, seen: list[tuple[str, int]], gaps: list[int]) -> Ch
 
 def _points(gaps: list[int]) -> dict[str, Any]:
     time = {"type": "temporal", "scale": {"type": "utc"}, "axis": {"format": "%Y", "title": None, "grid": False}}
-    grade = {"type": "nominal", "scale": {"domain": NAMES}, "axis": {"title": None, "grid": True}}
+    grade = {"type": "nominal", "scale": {"domain": NAMES}, "axis": {"title": None, "grid": True, "labelLimit": 220}}
     place = {"x": {**time, "field": "inspected on"}, "y": {**grade, "field": "overall judgement"}}
     layers: list[dict[str, Any]] = []
     if gaps:
@@ -93,12 +96,16 @@ def _points(gaps: list[int]) -> dict[str, Any]:
             "encoding": {**place, "detail": {"field": "run"}},
         }
     )
-    return {"width": 560, "height": 130, "layer": layers}
+    return {"width": 560, "height": 130, "padding": PADDING, "layer": layers}
+
+
+def _percent(share: float) -> float:
+    return round(100 * share, 1)
 
 
 def staying(title: str, rows: list[tuple[str, float, float, float, str]]) -> Chart:
     """A share with its 95 per cent interval for each group: a point on a line, the count beside it."""
-    shown = [(group, *(round(100 * part, 1) for part in parts), said) for group, *parts, said in rows]
+    shown = [(name, _percent(share), _percent(low), _percent(high), said) for name, share, low, high, said in rows]
     alt = f"{title}: " + "; ".join(
         f"{group} {share}% ({low} to {high}), {said}" for group, share, low, high, said in shown
     )
@@ -121,5 +128,5 @@ def staying(title: str, rows: list[tuple[str, float, float, float, str]]) -> Cha
             "encoding": {"y": y, "x": {**x, "field": "until"}, "text": {"field": "count"}},
         },
     ]
-    spec = {"width": 420, "height": {"step": 26}, "layer": layers}
+    spec = {"width": 420, "height": {"step": 26}, "padding": PADDING, "layer": layers}
     return Chart(title, alt, spec, ("group", "per cent", "from", "until", "count"), tuple(shown))

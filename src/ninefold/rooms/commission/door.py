@@ -27,6 +27,8 @@ DOORS = (
     ("commission:records", "Records", "note", True),
     ("commission:files", "Files", "file", False),
 )
+# Pages that stand behind a door of another name.
+BEHIND = (("/sector/home/", "/sector/shortlist/"), ("/sector/import/", "/sector/files/"))
 
 
 class SectorRequest(HttpRequest):
@@ -74,5 +76,6 @@ def commissioning(view: View) -> View:
 def doors(reader: Reader, path: str) -> list[Door]:
     """The doors of this room for ``reader``, who stands at ``path``."""
     found = [(name, label, icon, reverse(name)) for name, label, icon, own in DOORS if reader.authority or not own]
-    best = max((href for *_, href in found if path.startswith(href)), key=len, default="")
+    place = next((path.replace(here, door, 1) for here, door in BEHIND if path.startswith(here)), path)
+    best = max((href for *_, href in found if place.startswith(href)), key=len, default="")
     return [Door(name, label, icon, href, href == best) for name, label, icon, href in found]

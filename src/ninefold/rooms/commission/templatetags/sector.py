@@ -29,6 +29,12 @@ def grade_chip(grade: int | None) -> SafeString:
 
 
 @register.filter
+def many(number: int) -> str:
+    """A number with its thousands set apart: 1,439."""
+    return f"{number:,}"
+
+
+@register.filter
 def inspection_year(year: int | str) -> str:
     """2018 as "2018-19"."""
     return years.title(int(year))

@@ -44,7 +44,7 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
     name = request.GET.get("name", "")
     if by not in BY or not name:
         raise Http404
-    rows = queries_kept.shortlist(Shortlist(**{by: name}))
+    rows = queries_kept.shortlist(_of(by, name))
     homes = Provider.objects.filter(is_home=True).filter(_providers(by, name))
     counted = lists.over_the_years(_events(by, name))
     context = {
@@ -73,6 +73,11 @@ def picture(request: SectorRequest, by: str) -> HttpResponse:
         raise Http404
     name = request.GET.get("name", "")
     return charts.answer(_chart(name, lists.over_the_years(_events(by, name))))
+
+
+def _of(by: str, name: str) -> Shortlist:
+    asked: dict[str, Any] = {by: name}
+    return Shortlist(**asked)
 
 
 def _comers(homes: QuerySet[Provider]) -> list[lists.Comers]:
