@@ -12,7 +12,7 @@ from ninefold import lawbook
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
 from ninefold.ledger.models import Record
-from ninefold.people.access import Viewer, visible
+from ninefold.people.access import Viewer, held, visible
 from ninefold.people.models import KeyWorker
 
 Rows = QuerySet[ObligationRow]
@@ -39,7 +39,7 @@ def overdue(viewer: Viewer) -> Rows:
 def mine(viewer: Viewer) -> Rows:
     """What is still owed by the viewer: by their role, as owner or author, or as key-worker of the child."""
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
-    key = KeyWorker.objects.filter(worker=viewer.person, from_at__lte=viewer.now).exclude(to_at__lte=viewer.now)
+    key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person)
     return due(viewer).filter(
         Q(duty__in=_duties_of(*_names_for(viewer.role)))
         | Q(owner=viewer.person)

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
 
 from ninefold.base import clock
 from ninefold.ledger.models import Chain, Seal
+from ninefold.people.access import held
 from ninefold.people.models import Home, Role
 
 WITNESSES = ("responsible-individual", "independent-person")
@@ -37,9 +37,7 @@ def seal(home: Home, now: datetime) -> Seal | None:
 
 def _witnesses(home: Home, now: datetime) -> list[str]:
     """The addresses of the responsible individual and the independent person at ``now``."""
-    roles = Role.objects.filter(home=home, name__in=WITNESSES, from_at__lte=now).filter(
-        Q(to_at=None) | Q(to_at__gt=now)
-    )
+    roles = Role.objects.filter(held(now), home=home, name__in=WITNESSES)
     found = roles.exclude(worker__account__email="").values_list("worker__account__email", flat=True)
     return sorted({address for address in found if address})
 

@@ -63,9 +63,14 @@ class Reader:
     now: datetime
 
 
+def held(at: datetime) -> Q:
+    """That a role, or being a child's key-worker, has begun by ``at`` and not ended."""
+    return Q(from_at__lte=at) & (Q(to_at=None) | Q(to_at__gt=at))
+
+
 def reader_for(account: Account, now: datetime) -> Reader:
     """Who ``account`` is to the published data: anybody with a role in a home today, commissioners, administrators."""
-    theirs = Role.objects.filter(worker_id=account.worker_id, from_at__lte=now).filter(Q(to_at=None) | Q(to_at__gt=now))
+    theirs = Role.objects.filter(held(now), worker_id=account.worker_id)
     roles = set(theirs.values_list("name", flat=True)) if account.worker_id else set()
     trusted = bool(account.commissions_for) or account.is_administrator
     if not (roles or trusted):
@@ -81,8 +86,7 @@ def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
     if account.worker_id is None:
         raise PermissionDenied
     role = (
-        Role.objects.filter(worker_id=account.worker_id, home__urn=urn, from_at__lte=now)
-        .filter(Q(to_at=None) | Q(to_at__gt=now))
+        Role.objects.filter(held(now), worker_id=account.worker_id, home__urn=urn)
         .select_related("home", "worker")
         .order_by("-from_at")
         .first()
@@ -94,10 +98,8 @@ def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
 
 def homes_of(account: Account, now: datetime) -> QuerySet[Home]:
     """The homes in which ``account`` has a role at ``now``."""
-    now_theirs = Role.objects.filter(home=OuterRef("pk"), worker_id=account.worker_id, from_at__lte=now).filter(
-        Q(to_at=None) | Q(to_at__gt=now)
-    )
-    return Home.objects.filter(Exists(now_theirs)).select_related("provider")
+    theirs = Role.objects.filter(held(now), home=OuterRef("pk"), worker_id=account.worker_id)
+    return Home.objects.filter(Exists(theirs)).select_related("provider")
 
 
 def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from ninefold.people.access import Viewer, reads_of
+from ninefold.people.access import Viewer, held, reads_of
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 
 
@@ -65,9 +65,7 @@ def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
 
 def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
     """The key-worker of each of ``children`` now, by the child's id."""
-    named = KeyWorker.objects.filter(
-        child__in=list(children), child__placements__home=viewer.home, from_at__lte=viewer.now
-    ).filter(Q(to_at=None) | Q(to_at__gt=viewer.now))
+    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), child__placements__home=viewer.home)
     return {one.child_id: one.worker for one in named.select_related("worker").distinct()}
 
 
@@ -93,13 +91,13 @@ def _stays(viewer: Viewer) -> QuerySet[Placement]:
 
 
 def _roles_now(viewer: Viewer) -> QuerySet[Role]:
-    return Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), home=viewer.home, from_at__lte=viewer.now)
+    return Role.objects.filter(held(viewer.now), home=viewer.home)
 
 
 def homes_beside(viewer: Viewer) -> QuerySet[Home]:
     """The homes in which the viewer has a role now, this one among them."""
-    theirs = Role.objects.filter(worker=viewer.person, home=OuterRef("pk"), from_at__lte=viewer.now)
-    return Home.objects.filter(Exists(theirs.filter(Q(to_at=None) | Q(to_at__gt=viewer.now))))
+    theirs = Role.objects.filter(held(viewer.now), worker=viewer.person, home=OuterRef("pk"))
+    return Home.objects.filter(Exists(theirs))
 
 
 def roles_of(viewer: Viewer, worker: Worker) -> QuerySet[Role]:
