@@ -1,10 +1,10 @@
 """What people, days and lengths are called in a report."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ninefold.reports.names import Names, age, by, counted, initials, length, listed, moment
+from ninefold.reports.names import Names, by, initials, length, moment
 
 PEOPLE = {"1": "Jay", "2": "Dana Price", "3": "Ann", "4": "Anna"}
 
@@ -48,13 +48,3 @@ def test_another_year_is_named() -> None:
 )
 def test_lengths(span: timedelta, said: str) -> None:
     assert length(span) == said
-
-
-def test_lists_and_counts() -> None:
-    assert (listed([]), listed(["a"]), listed(["a", "b", "c"])) == ("", "a", "a, b and c")
-    assert (counted(0, "wish", "wishes"), counted(1, "day"), counted(2, "day")) == ("no wishes", "1 day", "2 days")
-
-
-def test_age_changes_on_the_birthday() -> None:
-    born = date(2013, 3, 2)
-    assert (age(born, date(2026, 3, 1)), age(born, date(2026, 3, 2))) == (12, 13)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from ninefold.base import clock
+from ninefold.base.english import counted, listed
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,6 @@ def initials(name: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in name.split())
 
 
-def listed(names: list[str]) -> str:
-    """ "Jay", "Jay and Tommy", "Jay, Tommy and Kezia"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def day(on: date) -> str:
-    """ "24 October 2026"."""
-    return f"{on.day} {on:%B} {on.year}"
-
-
 def short_day(on: date, year: int) -> str:
     """ "24 Oct"; another year than ``year`` is named."""
     return f"{on.day} {on:%b}" if on.year == year else f"{on.day} {on:%b} {on.year}"
@@ -80,13 +71,3 @@ def length(span: timedelta) -> str:
     if minutes < 48 * 60:
         return counted(minutes // 60, "hour")
     return counted(minutes // (24 * 60), "day")
-
-
-def counted(number: int, word: str, plural: str = "") -> str:
-    """ "1 day", "2 days", "no days"."""
-    return f"{number or 'no'} {word if number == 1 else plural or word + 's'}"
-
-
-def age(born: date, on: date) -> int:
-    """Whole years on a day."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ninefold import lawbook
+from ninefold.base.english import listed
 from ninefold.duties import store
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation, State
@@ -12,7 +13,6 @@ from ninefold.lawbook.model import Duty
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child
-from ninefold.web.words import listed
 
 # Whom a duty may name that is not a role or a group.
 CALLED = {

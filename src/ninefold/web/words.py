@@ -39,11 +39,6 @@ def short_day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if near else f"{on.day} {on:%b} {on.year}"
 
 
-def long_day(on: date) -> str:
-    """ "24 October 2026"."""
-    return f"{on.day} {on:%B} {on.year}"
-
-
 def due(obligation: Owed, now: datetime) -> tuple[str, str]:
     """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
     state = obligation.state(now)
@@ -87,16 +82,6 @@ def _count(number: int, name: str) -> str:
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
-def age(born_on: date, today: date) -> int:
-    """Whole years; somebody born on 29 February is a year older on 1 March."""
-    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
-
-
 def cited(cite: str, source: str = "regs") -> str:
     """Where it is written, shortly: "reg 35(3)(a)", "Guide 9.4"."""
     return citations.said(lawbook.current(), source, cite)
-
-
-def listed(names: list[str]) -> str:
-    """ "Jay", "Jay and Tommy", "Jay, Tommy and Kezia"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

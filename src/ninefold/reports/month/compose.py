@@ -3,10 +3,11 @@
 from itertools import chain
 
 from ninefold.base import clock
+from ninefold.base.english import counted, long_day
 from ninefold.reports.blocks import Block, Figure, Heading, KeyValues, PageBreak, Para, Report, SignOff, line
 from ninefold.reports.month import events, numbers, people, standards
 from ninefold.reports.month.data import COMPLAINT, GOOD_THING, INCIDENT, MEASURE, MISSING, MonthData
-from ninefold.reports.names import Names, counted, day
+from ninefold.reports.names import Names
 
 TITLE = "Evidence pack"
 
@@ -57,11 +58,11 @@ def cover(data: MonthData) -> list[Block]:
             (
                 ("Home", line(data.home.name)),
                 ("URN", line(data.home.urn)),
-                ("Month", line(f"{day(data.month.first)} to {day(data.month.last)}")),
+                ("Month", line(f"{long_day(data.month.first)} to {long_day(data.month.last)}")),
                 (
                     "Made",
                     line(
-                        f"{day(clock.local(data.made_at).date())}, {clock.local(data.made_at):%H:%M}{_unfinished(data)}"
+                        f"{long_day(clock.local(data.made_at).date())}, {clock.local(data.made_at):%H:%M}{_unfinished(data)}"
                     ),
                 ),
                 ("Holds", line(f"what a {role[:1].lower()}{role[1:]} may see")),

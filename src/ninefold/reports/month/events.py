@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from ninefold.base.english import counted
 from ninefold.lawbook.model import Duty, Library
 from ninefold.reports.blocks import Block, Figure, Heading, Inline, Link, Para, Said, Table, Tag, Text, Words, line
 from ninefold.reports.month.data import COMPLAINT, HELPED, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData, Owed
-from ninefold.reports.names import Names, by, counted, length, moment
+from ninefold.reports.names import Names, by, length, moment
 
 MOST_CLOCKS = 4
 STATES = (("met", "in time"), ("late", "late"), ("overdue", "overdue"), ("open", "still to come"))

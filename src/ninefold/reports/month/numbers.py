@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from ninefold.base import clock
+from ninefold.base.english import counted, listed, long_day
 from ninefold.reports import charts
 from ninefold.reports.blocks import Block, Chart, Figure, Heading, Inline, Para, Table, Text, line
 from ninefold.reports.month.data import INCIDENT, MEASURE, TOLD, MonthData
-from ninefold.reports.names import Names, counted, day, listed
+from ninefold.reports.names import Names
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEAST_MOOD, MOST_MOOD = 1, 5
@@ -26,7 +27,7 @@ def by_day(data: MonthData) -> Chart:
     days = _days(data)
     counts = [(one, data.written.by_day.get(one, 0)) for one in days]
     most, number = max(counts, key=lambda one: one[1])
-    alt = f"Bars: records on each day of {data.month.title}. Most on {day(most)}, {number}."
+    alt = f"Bars: records on each day of {data.month.title}. Most on {long_day(most)}, {number}."
     order = [str(one.day) for one in days]
     rows = tuple((str(one.day), Figure(number, f"day:{one.isoformat()}")) for one, number in counts)
     return Chart("Records by day", alt, charts.bars("Day", "Records", order=order), ("Day", "Records"), rows)

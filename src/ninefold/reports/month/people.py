@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from ninefold.base.english import age, long_day
 from ninefold.reports.blocks import Block, Figure, Heading, Para, Table, Tag, Text, line
 from ninefold.reports.month.data import ARRIVAL, LEAVING, SUPERVISION, ChildHere, Colleague, MonthData
 from ninefold.reports.month.events import told_table
-from ninefold.reports.names import Names, age, day, length, short_day
+from ninefold.reports.names import Names, length, short_day
 
 
 def children(data: MonthData, names: Names) -> list[Block]:
@@ -19,7 +20,7 @@ def children(data: MonthData, names: Names) -> list[Block]:
 
 
 def _child(one: ChildHere, data: MonthData, names: Names) -> tuple[Text, ...]:
-    stay = day(one.came) + (f", left {day(one.left)}" if one.left else "")
+    stay = long_day(one.came) + (f", left {long_day(one.left)}" if one.left else "")
     return (
         line(names.of(one.id)),
         line(str(age(one.born_on, data.month.last))),
@@ -59,7 +60,7 @@ def _colleague(one: Colleague, data: MonthData, names: Names) -> tuple[Text, ...
     return (
         line(names.of(one.id)),
         line(role),
-        line(day(one.since)),
+        line(long_day(one.since)),
         line(Figure(one.supervisions, f"fact:{SUPERVISION}:{one.id}")),
         line(_last(one.last_supervised, data.month.last)),
         _diploma(one, data),
@@ -69,7 +70,9 @@ def _colleague(one: Colleague, data: MonthData, names: Names) -> tuple[Text, ...
 def _last(on: date | None, until: date) -> str:
     if not on:
         return "none kept here"
-    return f"{day(on)} ({length(until - on)} before the month's end)" if on < until.replace(day=1) else day(on)
+    return (
+        f"{long_day(on)} ({length(until - on)} before the month's end)" if on < until.replace(day=1) else long_day(on)
+    )
 
 
 def _diploma(one: Colleague, data: MonthData) -> Text:
@@ -83,5 +86,5 @@ def _diploma(one: Colleague, data: MonthData) -> Text:
 
 def _reached(name: str, on: date | None, role: str, since: date, data: MonthData) -> Text:
     if on and on <= data.month.last:
-        return line(f"{name}, {day(on)}")
-    return line(Tag(f"{name} not yet", "soon"), f", {role} since {day(since)}")
+        return line(f"{name}, {long_day(on)}")
+    return line(Tag(f"{name} not yet", "soon"), f", {role} since {long_day(since)}")

@@ -1,9 +1,10 @@
 """The nine standards: the map of squares, then paragraph by paragraph what proves it and what is missing."""
 
+from ninefold.base.english import counted
 from ninefold.evidence.paragraphs import ParagraphEvidence, by_standard
 from ninefold.reports.blocks import Block, Cell, Figure, Heading, Para, Square, Squares, Table, Tag, Text, line
 from ninefold.reports.month.data import MonthData
-from ninefold.reports.names import counted, short_day
+from ninefold.reports.names import short_day
 
 WIDTHS = (5, 15, 3, 3, 4, 13)
 COLUMNS = ("Paragraph", "What it asks", "Records", "In own words", "Newest", "What is missing")

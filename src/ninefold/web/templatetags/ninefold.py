@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
-from ninefold.base import clock
+from ninefold.base import clock, english
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
 from ninefold.web import words
@@ -62,7 +62,7 @@ def day(given: date | str | None) -> SafeString:
     if not given:
         return SafeString("")
     on = date.fromisoformat(given) if isinstance(given, str) else given
-    return format_html('<time datetime="{}">{}</time>', on.isoformat(), words.long_day(on))
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), english.long_day(on))
 
 
 @register.simple_tag(takes_context=True)
@@ -121,7 +121,7 @@ def face(child: Child, size: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def age(context: Context, born_on: date, now: datetime | None = None) -> int:
     """Whole years since ``born_on``."""
-    return words.age(born_on, clock.local(now or context["now"]).date())
+    return english.age(born_on, clock.local(now or context["now"]).date())
 
 
 @register.simple_tag(takes_context=True)
