@@ -5,16 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0001_initial'),
-        ('people', '0002_commissions_for'),
+        ("duties", "0001_initial"),
+        ("people", "0002_commissions_for"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='obligationrow',
-            name='home',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='people.home'),
+            model_name="obligationrow",
+            name="home",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="obligations",
+                to="people.home",
+            ),
         ),
     ]
