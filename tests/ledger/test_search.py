@@ -69,3 +69,13 @@ def test_nothing_of_another_home_or_of_what_is_hidden_is_found(house: House) -> 
     assert complaint in found(house, "scooter", house.helen)
     assert complaint not in found(house, "scooter", house.sam)
     assert found(house, "scooter", house.ines) == []
+
+
+def test_words_are_found_after_a_rebuild_and_after_what_follows_it(house: House) -> None:
+    from ninefold.ledger.rebuild import rebuild
+
+    first = note(house, "Rode the scooter.")
+    rebuild(house.home)
+    assert found(house, "scooter") == [first]
+    second = note(house, "The scooter has a flat tyre.")
+    assert set(found(house, "scooter")) == {first, second}

@@ -62,6 +62,8 @@ class Written:
     @property
     def replaced(self) -> str:
         """The entry that a correction or withdrawal is about, or nothing."""
+        if self.entry.act == "write":
+            return ""
         return next((link["to"] for link in self.links if link["rel"] in ("replaces", "withdraws")), "")
 
 
@@ -118,7 +120,9 @@ def run(batch: list[Written], *, rebuilding: bool = False) -> None:
 
 
 def finish(home: Home) -> None:
-    """Run those modules that derive a whole home at once better than batch by batch: they have ``project_all``."""
+    """End a rebuild: run ``project_all`` of modules that derive a whole home at once, and ``finish`` of those with one."""
     for module in modules():
         if hasattr(module, "project_all"):
             module.project_all(home)
+        if hasattr(module, "finish"):
+            module.finish(home)

@@ -87,17 +87,19 @@ def slots(items: list[Written]) -> tuple[list[Slot], bool]:
     standing: list[Slot] = []
     withdrawn = False
     for item in items:
-        entry = item.entry
-        place = next((i for i, slot in enumerate(standing) if slot.entry.id == item.replaced), None)
-        if entry.act == "correct" and place is not None:
-            standing[place] = Slot(entry, item.content, item.subjects)
-        elif entry.act == "withdraw" and place is not None:
-            if place == 0:
-                withdrawn = True
-            else:
-                del standing[place]
-        elif entry.act == "write":
-            standing.append(Slot(entry, item.content, item.subjects))
+        if item.entry.act == "write":
+            standing.append(Slot(item.entry, item.content, item.subjects))
+            continue
+        replaced = item.replaced
+        place = next((i for i, slot in enumerate(standing) if slot.entry.id == replaced), None)
+        if place is None:
+            continue
+        if item.entry.act == "correct":
+            standing[place] = Slot(item.entry, item.content, item.subjects)
+        elif place == 0:
+            withdrawn = True
+        else:
+            del standing[place]
     return standing, withdrawn
 
 

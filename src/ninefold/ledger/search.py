@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
-from ninefold.ledger import rows
+from ninefold.ledger import rows, wordindex
 from ninefold.ledger.models import Record, SearchText
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import slots
@@ -21,8 +21,14 @@ from ninefold.people.models import Home
 
 
 def clear(home: Home) -> None:
-    """Forget the home's words."""
+    """Forget the home's words, for them to be gathered again."""
+    wordindex.pause()
     rows.remove(SearchText, home.id)
+
+
+def finish(home: Home) -> None:
+    """Index the words that were gathered again."""
+    wordindex.resume()
 
 
 def project(batch: list[Written]) -> None:

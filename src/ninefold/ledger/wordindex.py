@@ -1,0 +1,33 @@
+"""SQLite's index of words, kept by triggers on every change, and made at once when a home is rebuilt.
+
+Feeding FTS5 row by row costs eight times what it costs to read the whole table once. PostgreSQL keeps its own.
+"""
+
+from django.db import connection
+
+TRIGGERS = {
+    "ledger_searchtext_added": """AFTER INSERT ON ledger_searchtext BEGIN
+      INSERT INTO ledger_search(rowid, body) VALUES (new.id, new.body); END""",
+    "ledger_searchtext_gone": """AFTER DELETE ON ledger_searchtext BEGIN
+      INSERT INTO ledger_search(ledger_search, rowid, body) VALUES ('delete', old.id, old.body); END""",
+    "ledger_searchtext_changed": """AFTER UPDATE ON ledger_searchtext BEGIN
+      INSERT INTO ledger_search(ledger_search, rowid, body) VALUES ('delete', old.id, old.body);
+      INSERT INTO ledger_search(rowid, body) VALUES (new.id, new.body); END""",
+}
+
+
+def pause() -> None:
+    """Stop following changes. Inside the rebuild's transaction, so that a rebuild that fails leaves all as it was."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name in TRIGGERS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
+def resume() -> None:
+    """Index everything once, and follow changes again."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO ledger_search(ledger_search) VALUES ('rebuild')")
+            for name, what in TRIGGERS.items():
+                cursor.execute(f"CREATE TRIGGER {name} {what}")
