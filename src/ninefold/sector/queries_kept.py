@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from ninefold.sector import lists, queries, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import Event, Import, Provider
+from ninefold.sector.models import INVENTED_NAME, Event, Import, Provider
 from ninefold.sector.rates import BY, Rate, Step, transitions
 from ninefold.sector.words import owner_key
 
@@ -44,6 +44,12 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
 def here() -> dict[str, Any]:
     """``queries.what_is_here``."""
     return queries.what_is_here()
+
+
+@kept
+def is_invented() -> bool:
+    """Whether what is here was invented to try things with (``sector.invented``)."""
+    return Import.objects.filter(name=INVENTED_NAME).exists()
 
 
 @kept

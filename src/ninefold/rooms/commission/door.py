@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from ninefold.people import access
 from ninefold.people.access import Reader
+from ninefold.sector import queries_kept
 from ninefold.web.doors import Door
 from ninefold.web.views import View
 
@@ -47,6 +49,7 @@ def reading(view: View) -> View:
     def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.reader = access.reader_for(request.user, request.now)
         request.sector_doors = doors(request.reader, request.path)
+        request.is_invented = SimpleLazyObject(queries_kept.is_invented)
         return view(request, *args, **kwargs)
 
     return inside

@@ -16,6 +16,12 @@ from ninefold.sector.meanings import BY_ID, MEANINGS
 from ninefold.sector.models import Refused, Work
 from ninefold.sector.rows import REASONS
 
+# What every row of a file may be when it has no column that says so.
+EVERY_ROW = {
+    "provision type": ("= Children's home", "every row is a children's home"),
+    "event type": ("= Full inspection", "every row is a full inspection"),
+}
+
 
 @importing
 def send(request: SectorRequest) -> HttpResponse:
@@ -78,6 +84,7 @@ def _asked(header: HeaderReading, sheet: str) -> dict[str, Any]:
             "question": header.questions.get(meaning.id, ""),
             "doubt": header.doubts.get(meaning.id, ""),
             "needed": meaning.needed,
+            "every": EVERY_ROW.get(meaning.id),
         }
         for meaning in MEANINGS
     ]

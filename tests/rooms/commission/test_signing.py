@@ -1,0 +1,129 @@
+"""What a commissioner writes: signed, only added to, the authority's own; and the homes that somebody follows."""
+
+import re
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from ninefold.sector import commissioning
+from ninefold.sector.models import Provider, Signed, Watch
+from tests import html
+
+HOME = "/sector/home/9900001"
+VISIT = {"on": "2026-10-01", "who": "Cora met Helen", "found": "Warm and orderly."}
+STOP = {"on": "2026-10-02", "because": "No manager.", "children_there": "Nothing changes for now."}
+MATCH = {
+    "on": "2026-10-03",
+    "child": "JK",
+    "needs": "A calm house; good with animals.",
+    "purpose": "It fits.",
+    "to_others": "A new friend.",
+    "from_others": "Room.",
+    "decision": "Go on with this home",
+    "because": "All agree.",
+}
+
+
+def _sign(client: Client, kind: str, said: dict[str, str], replaces: int | None = None) -> HttpResponse:
+    query = f"?replaces={replaces}" if replaces else ""
+    answer = client.post(f"{HOME}/sign/{kind}/{query}", said, follow=True)
+    assert html.problems(answer.content.decode()) == []
+    return answer
+
+
+def _text(answer: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_a_visit_is_signed_and_listed_where_it_belongs(cora: Client, sector: None) -> None:
+    said = _text(_sign(cora, "visit", VISIT))
+    assert "Warm and orderly." in said
+    assert "Signed by cora for Northmoor" in said
+    for page in ("/sector/records/", f"{HOME}/", "/sector/records/?kind=visit"):
+        assert "Contract monitoring visit" in _text(cora.get(page))
+
+
+def test_another_authority_reads_none_of_it(cora: Client, dora: Client, helen: Client, sector: None) -> None:
+    _sign(cora, "visit", VISIT)
+    row = Signed.objects.get()
+    assert dora.get(f"/sector/records/{row.pk}/").status_code == 404
+    assert dora.get(f"{HOME}/sign/visit/?replaces={row.pk}").status_code == 404
+    assert f"/sector/records/{row.pk}/" not in dora.get("/sector/records/").content.decode()
+    assert helen.get(f"/sector/records/{row.pk}/").status_code == 403
+    assert f"/sector/records/{row.pk}/" not in helen.get(f"{HOME}/").content.decode()
+
+
+def test_a_suspension_stands_until_it_is_lifted(cora: Client, sector: None) -> None:
+    assert _sign(cora, "lifting", {"on": "2026-10-02", "because": "x"}).status_code == 422
+    _sign(cora, "suspension", STOP)
+    assert "Suspended by Northmoor since 02/10/2026" in _text(cora.get(f"{HOME}/"))
+    assert "9900001 since 02/10/2026" in _text(cora.get("/sector/area/"))
+    assert "suspended already" in _text(_sign(cora, "suspension", STOP))
+    _sign(cora, "lifting", {"on": "2026-10-20", "because": "A manager has come."})
+    assert commissioning.suspensions("Northmoor") == {}
+    assert "Suspended by" not in _text(cora.get(f"{HOME}/"))
+
+
+@pytest.mark.parametrize("child", ["Jay Kent", "jk", "JAYKE", "J. Kent"])
+def test_a_child_is_never_named(cora: Client, sector: None, child: str) -> None:
+    answer = _sign(cora, "matching", MATCH | {"child": child})
+    assert answer.status_code == 422
+    assert "Initials only" in _text(answer)
+    assert MATCH["needs"] in answer.content.decode()
+    assert not Signed.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"on": "2027-01-01"}, "still to come"),
+        ({"on": "soon"}, "Say on which day"),
+        ({"because": " "}, "This is needed"),
+        ({"decision": "Perhaps"}, "Choose one of these"),
+        ({"needs": "x" * 5001}, "longer than 5,000 letters"),
+    ],
+)
+def test_what_will_not_do_is_said_and_what_was_typed_stays(
+    cora: Client, sector: None, changed: dict[str, str], said: str
+) -> None:
+    answer = _sign(cora, "matching", MATCH | changed)
+    assert answer.status_code == 422
+    assert said in _text(answer)
+    assert "It fits." in answer.content.decode()
+
+
+def test_a_correction_is_a_further_record_with_its_reason(cora: Client, sector: None) -> None:
+    _sign(cora, "matching", MATCH)
+    first = Signed.objects.get()
+    assert "Say why" in _text(_sign(cora, "matching", MATCH | {"child": "KJ"}, first.pk))
+    _sign(cora, "matching", MATCH | {"child": "KJ", "correction": "Turned round."}, first.pk)
+    assert [row.content["child"] for row in commissioning.standing("Northmoor")] == ["KJ"]
+    assert Signed.objects.count() == 2
+    assert "A later record replaces this one" in _text(cora.get(f"/sector/records/{first.pk}/"))
+    assert cora.get(f"{HOME}/sign/matching/?replaces={first.pk}").status_code == 404
+
+
+def test_what_was_signed_is_neither_changed_nor_deleted(cora: Client, sector: None) -> None:
+    _sign(cora, "visit", VISIT)
+    row = Signed.objects.get()
+    acts: list[Any] = [
+        row.save,
+        row.delete,
+        lambda: Signed.objects.update(author="x"),
+        lambda: Signed.objects.all().delete(),
+    ]
+    for act in acts:
+        with pytest.raises(TypeError, match="only ever added to"):
+            act()
+
+
+def test_a_watch_list_is_its_owner_s_alone(cora: Client, dora: Client, sector: None) -> None:
+    home = Provider.objects.exclude(urn="9900001").order_by("urn")[0]
+    cora.post(f"/sector/home/{home.urn}/watch/", {"note": "Ask about the new manager."})
+    assert "Ask about the new manager." in _text(cora.get("/sector/watching/"))
+    assert "New in the newest file" in _text(cora.get("/sector/watching/"))
+    assert home.urn not in _text(dora.get("/sector/watching/"))
+    cora.post(f"/sector/home/{home.urn}/watch/", {"act": "leave"})
+    assert not Watch.objects.exists()
