@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from ninefold.duties import cases
-from ninefold.lawbook import load, model
+from ninefold.lawbook import load, model, timing
+from ninefold.lawbook.part import Part
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
 PARTS = [
-    model.RecordType, model.Stage, model.FormField, model.Yield, model.Duty, model.Starts, model.Due, model.MetBy,
-    model.Rhythm, model.Step, model.Every, model.Standard, model.Paragraph, model.Judgement, model.Source,
+    model.RecordType, model.Stage, model.FormField, model.Yield, model.Duty, timing.Starts, timing.Due, timing.MetBy,
+    timing.Rhythm, timing.Step, timing.Every, model.Standard, model.Paragraph, model.Judgement, model.Source,
 ]  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def test_the_examples_load_and_the_case_comes_true(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
-def test_every_key_has_its_line(part: type[model.Part]) -> None:
+def test_every_key_has_its_line(part: type[Part]) -> None:
     keys = [field.alias or name for name, field in part.model_fields.items()]
     assert [key for key in keys if f"`{key}`" not in PAGE] == []
 

@@ -15,7 +15,8 @@ from ninefold.duties.engine import obligations
 from ninefold.duties.obligation import Obligation, State
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.load import OURS
-from ninefold.lawbook.model import Library, Names, Part
+from ninefold.lawbook.model import Library
+from ninefold.lawbook.part import Names, Part
 
 FOLDER = OURS / "cases"
 

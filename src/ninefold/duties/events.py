@@ -11,7 +11,8 @@ from ninefold.duties.known import Known
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.model import Due, Duty, MetBy, Starts
+from ninefold.lawbook.model import Duty
+from ninefold.lawbook.timing import Due, MetBy, Starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ninefold.duties import calendar
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.model import FactTest
+from ninefold.lawbook.timing import FactTest
 
 Place = tuple[str, str, str, str, datetime | None]
 

@@ -10,7 +10,8 @@ from ninefold.duties.obligation import Obligation
 from ninefold.duties.rhythms import Span, spans
 from ninefold.lawbook.durations import Duration
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.model import Duty, Every
+from ninefold.lawbook.model import Duty
+from ninefold.lawbook.timing import Every
 
 # How far beyond the newest fact periods are reckoned ahead, so that time passing needs no write.
 AHEAD = {"month": Duration(13, "months"), "year": Duration(13, "years")}

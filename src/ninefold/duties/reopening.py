@@ -1,6 +1,7 @@
 """Plans that an event reopens: a record type that says ``reopens`` makes a duty to answer each plan it names."""
 
-from ninefold.lawbook.model import Due, Duty, Library, MetBy, RecordType, Starts
+from ninefold.lawbook.model import Duty, Library, RecordType
+from ninefold.lawbook.timing import Due, MetBy, Starts
 
 WITHIN = "5 days"
 

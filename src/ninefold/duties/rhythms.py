@@ -9,7 +9,8 @@ from ninefold.duties.known import Known, same_day_or_after
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.model import Duty, Rhythm, Step
+from ninefold.lawbook.model import Duty
+from ninefold.lawbook.timing import Rhythm, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Literal
 from ninefold import lawbook
 from ninefold.duties import clocks, why
 from ninefold.duties.reopening import all_duties
-from ninefold.lawbook.model import Duty, MetBy
+from ninefold.lawbook.model import Duty
+from ninefold.lawbook.timing import MetBy
 
 Width = Literal["whole", "subject", "record"]
 

@@ -9,11 +9,10 @@ from ninefold.duties import calendar
 from ninefold.lawbook import durations
 from ninefold.lawbook.durations import Duration
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.model import Due, Library, Weight
+from ninefold.lawbook.model import SETTING_UP, Library, Weight
+from ninefold.lawbook.timing import Due
 
 Titles = Mapping[str, str]
-
-STANDING = "standing"  # the area of records that keep who lives and works here
 
 BY = {
     "end-of-month": "by the end of the month",
@@ -29,7 +28,7 @@ def titles(library: Library) -> Titles:
     """
     said: dict[str, set[str]] = defaultdict(set)
     for kind in library.records.values():
-        for stage in kind.stages if kind.area != STANDING else ():
+        for stage in kind.stages if kind.area != SETTING_UP else ():
             own = kind.title if stage is kind.stages[0] else f"{kind.title}: {stage.title}"
             for name in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields)):
                 said[name].add(own)

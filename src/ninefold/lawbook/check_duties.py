@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from ninefold.lawbook.checking import Thing
-from ninefold.lawbook.model import Duty, FactTest, MetBy, Names
+from ninefold.lawbook.model import Duty
 from ninefold.lawbook.pages import Where
+from ninefold.lawbook.part import Names
 from ninefold.lawbook.problems import nearest
 from ninefold.lawbook.statements import Statement
+from ninefold.lawbook.timing import FactTest, MetBy
 
 OTHERS = ("author", "owner", "key-worker", "placing-authority", "police")
 

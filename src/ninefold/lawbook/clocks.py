@@ -1,7 +1,8 @@
 """A duty's clock in a sentence: when it starts, by when it is owed, and what meets it."""
 
-from ninefold.lawbook.model import Due, Duty, Every, FactTest, Library, MetBy, Rhythm, Starts, Step
+from ninefold.lawbook.model import Duty, Library
 from ninefold.lawbook.statements import Statement, statements
+from ninefold.lawbook.timing import Due, Every, FactTest, MetBy, Rhythm, Starts, Step
 
 ENDS = {
     "end-of-month": "by the end of that month",

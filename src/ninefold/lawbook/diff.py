@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from ninefold.lawbook import clocks
-from ninefold.lawbook.model import Duty, FormField, Library, Part, RecordType, Stage
+from ninefold.lawbook.model import Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.part import Part
 
 T = TypeVar("T")
 WEIGHTS = {"law": "the law asks for it", "guidance": "guidance asks for it", "custom": "the provider asks for it"}

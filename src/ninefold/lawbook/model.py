@@ -7,32 +7,22 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+
+from ninefold.lawbook.part import Names, Part, listed
+from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 KINDS = (
     "line", "story", "voice", "choice", "choices", "yesno", "number", "score", "date", "moment", "duration",
     "person", "people", "child", "children", "place", "file", "photo", "body-map", "medicine", "money",
     "strategies", "scale", "steps", "table", "interval",
 )  # fmt: skip
+SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
 Weight = Literal["law", "guidance", "custom"]
-
-
-def _listed(value: Any) -> Any:
-    """One thing may be written without brackets where several are allowed."""
-    return [value] if isinstance(value, str) else value
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class Part(BaseModel):
-    """A piece of the library: frozen, and refusing any key it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
 
 
 class Option(Part):
@@ -83,6 +73,10 @@ class FormField(Part):
     min: int | None = None
     max: int | None = None
     until: date | None = None
+
+    def label_of(self, option: str) -> str:
+        """What one of its options is called; the id of one that it no longer offers."""
+        return next((one.label for one in self.options if one.id == option), option)
 
     @model_validator(mode="before")
     @classmethod
@@ -156,8 +150,8 @@ class RecordType(Part):
     id: str
     title: str
     short: str
-    about: Annotated[tuple[About, ...], BeforeValidator(_listed)]
-    also: Annotated[tuple[About, ...], BeforeValidator(_listed)] = ()
+    about: Annotated[tuple[About, ...], BeforeValidator(listed)]
+    also: Annotated[tuple[About, ...], BeforeValidator(listed)] = ()
     area: str
     sensitivity: Sensitivity
     version: int = 1
@@ -198,100 +192,6 @@ class RecordType(Part):
     def _rules_of(self, stage: Stage) -> tuple[Yield, ...]:
         own, said = f"{self.id}.{stage.id}", (*stage.named, *stage.yields)
         return said if any(rule.fact == own for rule in said) else (Yield(fact=own), *said)
-
-
-class FactTest(Part):
-    """A fact looked for by name, with conditions on its value or on other facts of the same entry."""
-
-    fact: str
-    value: Names = ()
-
-
-class Starts(Part):
-    """What opens a duty: each fact of this name opens one obligation about the fact's subject.
-
-    ``unless_same`` names two facts (of the subject, of the home) whose equal values mean the duty is not owed.
-    ``when`` asks that the subject has a fact of that name (with one of the values, if given) by then, or the home
-    when the name begins with ``home.``;
-    ``unless`` that it has not.
-    """
-
-    fact: str
-    value: Names = ()
-    when: tuple[FactTest, ...] = ()
-    unless: tuple[FactTest, ...] = ()
-    unless_same: tuple[str, str] | None = None
-
-
-class Due(Part):
-    """By when. Exactly one of the four.
-
-    ``within`` is a limit ("24 hours", "5 days", "20 working days", "3 months"); ``target`` the same but only a
-    target, for "without delay"; ``on`` is the name of a date in the opening fact's data; ``by`` a named end:
-    end-of-month, end-of-next-month, end-of-year, counted from the opening.
-    """
-
-    within: str | None = None
-    target: str | None = None
-    on: str | None = None
-    by: Literal["end-of-month", "end-of-next-month", "end-of-year"] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> "Due":
-        if sum(x is not None for x in (self.within, self.target, self.on, self.by)) != 1:
-            raise ValueError("a due needs exactly one of: within, target, on, by")
-        return self
-
-
-class MetBy(Part):
-    """What discharges an obligation: a fact of this name.
-
-    ``scope``: ``thread`` in the same record; ``row`` answering the same row of it; ``link`` in a record that
-    links to it; ``subject`` anywhere about the same subject, with equal value if ``match`` says so.
-    ``at`` is the time that counts: when the fact was true, or when it was written down (signed).
-    ``early`` lets a fact count that came up to so long before the opening. ``or`` lists other ways, each as good.
-    """
-
-    fact: str
-    value: Names = ()
-    scope: Literal["thread", "row", "link", "subject"] = "thread"
-    at: Literal["fact", "written"] = "fact"
-    match: bool = False
-    early: str | None = None
-    or_: tuple["MetBy", ...] = Field(default=(), alias="or")
-
-
-class Step(Part):
-    """One interval of a rhythm. ``nth`` is the occurrence it leads to; without it, every later one.
-
-    ``age_under`` (years of the subject), ``placed_under`` (time since the rhythm began) and ``when``/``unless``
-    (facts of the subject) narrow it; the first step that fits is taken.
-    """
-
-    within: str
-    nth: int | None = None
-    age_under: int | None = None
-    placed_under: str | None = None
-    when: FactTest | None = None
-    unless: FactTest | None = None
-
-
-class Rhythm(Part):
-    """Something owed again and again, each time counted from the last: begins, counted, ends."""
-
-    begins: str
-    ends: Names = ()
-    counted: str
-    steps: tuple[Step, ...] = Field(min_length=1)
-
-
-class Every(Part):
-    """Something owed once in each calendar month or year while the subject is under way."""
-
-    calendar: Literal["month", "year"]
-    begins: str
-    ends: Names = ()
-    counted: str
 
 
 class Duty(Part):

@@ -6,8 +6,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from ninefold.lawbook import pages
 from ninefold.lawbook.gather import Files, Section
-from ninefold.lawbook.model import Duty, Judgement, Library, Part, RecordType, Source, Standard, Words
+from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source, Standard, Words
 from ninefold.lawbook.pages import Node
+from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
 
 T = TypeVar("T")

@@ -1,0 +1,101 @@
+"""The shape of a duty's clock: what starts it, by when it is owed, what meets it, how it comes again."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from ninefold.lawbook.part import Names, Part
+
+
+class FactTest(Part):
+    """A fact looked for by name, with conditions on its value or on other facts of the same entry."""
+
+    fact: str
+    value: Names = ()
+
+
+class Starts(Part):
+    """What opens a duty: each fact of this name opens one obligation about the fact's subject.
+
+    ``unless_same`` names two facts (of the subject, of the home) whose equal values mean the duty is not owed.
+    ``when`` asks that the subject has a fact of that name (with one of the values, if given) by then, or the home
+    when the name begins with ``home.``;
+    ``unless`` that it has not.
+    """
+
+    fact: str
+    value: Names = ()
+    when: tuple[FactTest, ...] = ()
+    unless: tuple[FactTest, ...] = ()
+    unless_same: tuple[str, str] | None = None
+
+
+class Due(Part):
+    """By when. Exactly one of the four.
+
+    ``within`` is a limit ("24 hours", "5 days", "20 working days", "3 months"); ``target`` the same but only a
+    target, for "without delay"; ``on`` is the name of a date in the opening fact's data; ``by`` a named end:
+    end-of-month, end-of-next-month, end-of-year, counted from the opening.
+    """
+
+    within: str | None = None
+    target: str | None = None
+    on: str | None = None
+    by: Literal["end-of-month", "end-of-next-month", "end-of-year"] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> "Due":
+        if sum(x is not None for x in (self.within, self.target, self.on, self.by)) != 1:
+            raise ValueError("a due needs exactly one of: within, target, on, by")
+        return self
+
+
+class MetBy(Part):
+    """What discharges an obligation: a fact of this name.
+
+    ``scope``: ``thread`` in the same record; ``row`` answering the same row of it; ``link`` in a record that
+    links to it; ``subject`` anywhere about the same subject, with equal value if ``match`` says so.
+    ``at`` is the time that counts: when the fact was true, or when it was written down (signed).
+    ``early`` lets a fact count that came up to so long before the opening. ``or`` lists other ways, each as good.
+    """
+
+    fact: str
+    value: Names = ()
+    scope: Literal["thread", "row", "link", "subject"] = "thread"
+    at: Literal["fact", "written"] = "fact"
+    match: bool = False
+    early: str | None = None
+    or_: tuple["MetBy", ...] = Field(default=(), alias="or")
+
+
+class Step(Part):
+    """One interval of a rhythm. ``nth`` is the occurrence it leads to; without it, every later one.
+
+    ``age_under`` (years of the subject), ``placed_under`` (time since the rhythm began) and ``when``/``unless``
+    (facts of the subject) narrow it; the first step that fits is taken.
+    """
+
+    within: str
+    nth: int | None = None
+    age_under: int | None = None
+    placed_under: str | None = None
+    when: FactTest | None = None
+    unless: FactTest | None = None
+
+
+class Rhythm(Part):
+    """Something owed again and again, each time counted from the last: begins, counted, ends."""
+
+    begins: str
+    ends: Names = ()
+    counted: str
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+
+class Every(Part):
+    """Something owed once in each calendar month or year while the subject is under way."""
+
+    calendar: Literal["month", "year"]
+    begins: str
+    ends: Names = ()
+    counted: str
