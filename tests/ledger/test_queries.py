@@ -106,16 +106,6 @@ def test_records_are_counted_by_type_and_shelf(house: House) -> None:
     assert queries.counts(viewer, house.jay.id, since, ["behaviour"]) == {}
 
 
-def test_what_is_unfinished_lacks_the_stage(house: House) -> None:
-    said = {"last_seen_at": "2026-10-24T10:00:00Z", "last_seen_where": "Park", "story": ["Not on the bus."]}
-    away = write(house, "missing-episode", said, about=[house.jay], at=NOW - timedelta(hours=2))
-    viewer = house.viewer(house.helen)
-    assert [one.pk for one in queries.unfinished(viewer, "missing-episode", "returned")] == [away.record_id]
-    back = {"returned_at": "2026-10-24T11:30:00Z", "how": "On foot", "story": ["Cold."], "injured": False}
-    write(house, "missing-episode", back, stage="returned", record=away.record_id, about=[house.jay], at=NOW)
-    assert queries.unfinished(viewer, "missing-episode", "returned") == []
-
-
 def test_a_plan_stands_as_its_latest_change_says(house: House) -> None:
     first = {"story": ["Slowly."], "calming_steps": [{"step": "Music"}], "never": "Shout", "review_on": "2027-01-20"}
     plan = write(house, "behaviour-plan", first, about=[house.jay])
@@ -140,7 +130,7 @@ def test_a_plan_stands_as_its_latest_change_says(house: House) -> None:
     found = plans.plans(house.viewer(house.helen), [house.jay.id, house.kit.id])
     assert found[house.kit.id] == {}
     one = found[house.jay.id]["behaviour-plan"]
-    assert one.listed("calming_steps", "step") == ["A walk"]
+    assert one.column("calming_steps", "step") == ["A walk"]
     assert one.answers["never"] == "Shout"
 
 
@@ -149,7 +139,7 @@ def test_a_newer_plan_stands_in_place_of_an_older(house: House) -> None:
         said = {"story": ["Slowly."], "calming_steps": [{"step": step}], "review_on": "2027-01-20"}
         write(house, "behaviour-plan", said, about=[house.jay], at=NOW - timedelta(days=day))
     plan = plans.plans(house.viewer(house.helen), [house.jay.id])[house.jay.id]["behaviour-plan"]
-    assert plan.listed("calming_steps", "step") == ["A walk"]
+    assert plan.column("calming_steps", "step") == ["A walk"]
 
 
 def test_a_reading_is_never_of_what_is_still_to_come(house: House) -> None:

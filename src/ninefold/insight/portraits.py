@@ -51,7 +51,7 @@ class Portrait:
 def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     """Each of ``children`` as a tile, in their order."""
     ids = [child.pk for child in children]
-    held = plans.plans(viewer, ids, tables("strengths"))
+    held = plans.plans(viewer, ids, plans.holding("strengths"))
     tried = helped(viewer, ids)
     words = ledger.last_words(viewer, ids)
     wishes = unanswered(viewer, ids)
@@ -63,22 +63,13 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
         Portrait(
             child=child,
             since=stays.get(child.pk),
-            strengths=[line for plan in held[child.pk].values() for line in plan.listed("strengths", "strength")],
+            strengths=plans.listed(held[child.pk], "strengths"),
             helps=tried.get(child.pk, []),
             words=words.get(child.pk),
             wishes=wishes.get(child.pk, []),
             key_worker=key.get(child.pk),
         )
         for child in children
-    ]
-
-
-def tables(name: str) -> list[str]:
-    """The kinds of plan that have a table of this name."""
-    return [
-        one.id
-        for one in lawbook.current().records.values()
-        if one.plan and any(asked.id == name for asked in one.stages[0].fields)
     ]
 
 

@@ -24,9 +24,31 @@ class Plan:
     type: RecordType
     answers: dict[str, Any]
 
-    def listed(self, table: str, column: str) -> list[str]:
+    def column(self, table: str, column: str) -> list[str]:
         """One column of one of its tables, line by line."""
         return [row[column] for row in self.answers.get(table) or [] if row.get(column)]
+
+
+def holding(table: str) -> dict[str, str]:
+    """The kinds of plan that have a table of this name, each with the table's first column."""
+    return {
+        kind.id: asked.columns[0].id
+        for kind in lawbook.current().records.values()
+        for asked in kind.stages[0].fields
+        if kind.plan and asked.id == table and asked.columns
+    }
+
+
+def with_table(held: dict[str, Plan], table: str) -> Plan | None:
+    """The one of a child's plans that has a table of this name."""
+    return next((held[kind] for kind in holding(table) if kind in held), None)
+
+
+def listed(held: dict[str, Plan], table: str) -> list[str]:
+    """The first column of such a table, line by line, from every one of a child's plans that has it."""
+    return [
+        line for kind, column in holding(table).items() if kind in held for line in held[kind].column(table, column)
+    ]
 
 
 def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, Plan]]:

@@ -182,11 +182,6 @@ def _own_words(viewer: Viewer) -> QuerySet[RecordSubject]:
     return RecordSubject.objects.filter(_holds(viewer, spoken))
 
 
-def of_type(viewer: Viewer, types: Collection[str], limit: int = 200) -> list[Record]:
-    """The latest records of these types, newest first."""
-    return list(records(viewer).filter(type__in=types).order_by("-happened_at", "-pk")[:limit])
-
-
 def last_seal(viewer: Viewer) -> Seal | None:
     """The latest seal of the home's chain."""
     return Seal.objects.filter(home=viewer.home).order_by("-sealed_at").first()
@@ -196,11 +191,6 @@ def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
     """The latest records that ``author`` began in the last quarter, newest first."""
     lately = records(viewer).filter(author=author, happened_at__gt=viewer.now - QUARTER)
     return list(lately.order_by("-happened_at", "-pk")[:limit])
-
-
-def unfinished(viewer: Viewer, type: str, stage: str, limit: int = 50) -> list[Record]:
-    """The latest records of a type in which ``stage`` has not been signed: children who are not back yet, for one."""
-    return [one for one in of_type(viewer, [type], limit) if stage not in one.stages.split(",")]
 
 
 def counts(viewer: Viewer, subject: str, since: datetime, areas: Collection[str]) -> dict[str, int]:

@@ -158,9 +158,8 @@ def label(record_type: RecordType, name: str, answer: Any) -> str:
     """An answer as plain text: option labels for choices, text for the rest."""
     asked = next((f for f in record_type.stages[0].fields if f.id == name), None)
     if asked and asked.options:
-        labels = {o.id: o.label for o in asked.options}
         chosen = answer if isinstance(answer, list) else [answer]
-        return ", ".join(labels.get(str(a), str(a)) for a in chosen)
+        return ", ".join(asked.label_of(str(one)) for one in chosen)
     return plain(answer) if isinstance(answer, list) else str(answer)
 
 

@@ -16,13 +16,12 @@ from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
 from ninefold.evidence.months import Month
 from ninefold.evidence.queries import entries_behind, standing, within
-from ninefold.lawbook.model import TRIED
+from ninefold.lawbook.model import SETTING_UP, TRIED
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
 
 Records = QuerySet[Record]
 SIGNED_LATE_HOURS = 24
-SETTING_UP = "standing"  # the shelf of the library with what sets a home up
 
 
 def records_behind(viewer: Viewer, month: Month, key: str) -> Records:

@@ -10,17 +10,17 @@ from django.views.decorators.http import require_safe
 from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
-from ninefold.insight.portraits import portraits, tables
+from ninefold.insight.away import away
+from ninefold.insight.portraits import portraits
+from ninefold.lawbook.model import SETTING_UP
 from ninefold.ledger import drafts, plans, reading
 from ninefold.ledger import queries as ledger
-from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.web import owed
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
-SETTING_UP = ("standing",)  # the area of records that set the home up: no news to a shift
 FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
 
 
@@ -30,7 +30,7 @@ def today(request: HomeRequest) -> HttpResponse:
     """My home today: what I missed, what waits for me, the children."""
     viewer = request.viewer
     since = _since(request)
-    changed = ledger.changed(viewer, since, limit=MANY + 1, without=SETTING_UP)
+    changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     waiting = _waiting(viewer)
     context = {
         "since": since,
@@ -40,7 +40,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "up_to": clock.text(viewer.now),
         "waiting": owed.items(viewer, waiting[:FEW]),
         "waiting_count": waiting.count(),
-        "away": _away(viewer),
+        "away": ledger.lines(viewer, away(viewer)),
         "unsigned": drafts.mine(request.user, viewer.home).count(),
         "portraits": portraits(viewer, list(people.children_here(viewer))),
     }
@@ -57,11 +57,6 @@ def _waiting(viewer: Viewer) -> QuerySet[ObligationRow]:
     return duties.mine(viewer).filter(due_at__lte=viewer.now + SOON)
 
 
-def _away(viewer: Viewer) -> list[Line]:
-    """Children who are missing now."""
-    return ledger.lines(viewer, ledger.unfinished(viewer, "missing-episode", "returned"))
-
-
 @in_home
 def missed(request: HomeRequest) -> HttpResponse:
     """Everything that was written since I last read; "I have read this" says so."""
@@ -71,7 +66,7 @@ def missed(request: HomeRequest) -> HttpResponse:
         reading.mark_read(account=request.user, home=viewer.home, up_to=_moment(up_to, viewer.now), now=viewer.now)
         return redirect("shift:today", viewer.home.urn)
     since = _since(request)
-    changed = ledger.changed(viewer, since, limit=MANY + 1, without=SETTING_UP)
+    changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     context = {
         "since": since,
         "lines": ledger.lines(viewer, changed[:MANY]),
@@ -112,7 +107,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     found = people.child(viewer, id)
     looked(viewer, "child", people=[found.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, found.pk, words=words, without=SETTING_UP, limit=MANY if words else LATELY)
+    lately = ledger.timeline(viewer, found.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
     held = plans.plans(viewer, [found.pk])[found.pk]
     context = {
         "child": found,
@@ -120,7 +115,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
-        "likes": [line for kind in tables("likes") if kind in held for line in held[kind].listed("likes", "like")],
+        "likes": plans.listed(held, "likes"),
         "contacts": people.contacts(viewer, found),
         "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
     }

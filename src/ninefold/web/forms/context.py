@@ -71,14 +71,5 @@ def _about(kind: str, role: str, relation: str | None, child: str | None) -> str
 def _lines_of(viewer: Viewer, source: str, children: Sequence[Child]) -> dict[str, list[str]]:
     """The lines of ``source`` for each child: "child.calming-steps" is the table ``calming_steps`` of their plan."""
     table = source.removeprefix("child.").replace("-", "_")
-    columns = {
-        type.id: asked.columns[0].id
-        for type in lawbook.current().records.values()
-        for asked in type.stages[0].fields
-        if type.plan and asked.id == table and asked.columns
-    }
-    found = plans.plans(viewer, [child.id for child in children], columns)
-    return {
-        child: [line for type, plan in kinds.items() for line in plan.listed(table, columns[type])]
-        for child, kinds in found.items()
-    }
+    found = plans.plans(viewer, [child.id for child in children], plans.holding(table))
+    return {child: plans.listed(held, table) for child, held in found.items()}

@@ -42,8 +42,7 @@ def _one(field: FormField, answer: Any) -> Answer:
     if field.kind == "table":
         return Answer(field, "table", [answers_of(field.columns, row) for row in answer])
     if field.kind == "steps":
-        labels = {o.id: o.label for o in field.options}
-        return Answer(field, "timed", [(labels.get(a["step"], a["step"]), a["at"]) for a in answer])
+        return Answer(field, "timed", [(field.label_of(a["step"]), a["at"]) for a in answer])
     if field.kind in ("person", "child"):
         return Answer(field, "people", [answer])
     if field.kind in ("people", "children"):
@@ -59,10 +58,9 @@ def answers_of(columns: tuple[FormField, ...], row: dict[str, Any]) -> list[Answ
 
 def _texts(field: FormField, answer: Any) -> list[str]:
     """An answer in words: options by their labels, amounts with their unit."""
-    labels = {o.id: o.label for o in field.options}
     match field.kind:
         case "choices":
-            return [labels.get(a, a) for a in answer]
+            return [field.label_of(a) for a in answer]
         case "strategies":
             return [f"{a['step']}: {OUTCOMES[a['outcome']]}{_note(a)}" for a in answer]
         case "body-map":
@@ -75,7 +73,7 @@ def _texts(field: FormField, answer: Any) -> list[str]:
             return [f"{answer} minute" if answer == 1 else f"{answer} minutes"]
         case "scale" | "score":
             return [f"{answer} of {field.max or 5}"]
-    return [labels.get(str(answer), str(answer))]
+    return [field.label_of(str(answer))]
 
 
 def _note(answer: dict[str, Any]) -> str:

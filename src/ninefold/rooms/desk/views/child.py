@@ -23,10 +23,11 @@ from ninefold.people.models import Child
 from ninefold.rooms.desk import owed
 from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.owed import Item
-from ninefold.rooms.desk.views.children import ABOUT_ME, timeline_page
+from ninefold.rooms.desk.views.children import timeline_page
 from ninefold.web.views import HomeRequest, looked
 
-BEHAVIOUR, RISK = "behaviour-plan", "risk-assessment"
+# Tables of the plans: what is hard for a child, what could go wrong, and what a child is good at.
+TRIGGERS, RISKS, STRENGTHS = "triggers", "risks", "strengths"
 DUE = 6
 LATELY = 12  # lines of the timeline on the child's own page; the next ones come by fifty
 SAID = {True: "It helped.", False: "It did not help this time."}
@@ -67,7 +68,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "due_items": due[:DUE],
         "due_count": len(due),
         **_who(plans),
-        **_helps(viewer, found, plans.get(BEHAVIOUR)),
+        **_helps(viewer, found, plans),
         **_risks(viewer, found, plans),
         **timeline_page(request, found.pk, {}, LATELY),
     }
@@ -76,27 +77,24 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
 
 def _who(plans: dict[str, Plan]) -> dict[str, Any]:
     """Strengths, likes and hopes, from the page the child wrote with us."""
-    about = plans.get(ABOUT_ME)
-    if about is None:
-        return {"about": None}
+    told = {table: planning.listed(plans, table) for table in (STRENGTHS, "likes", "hopes")}
+    return {"about": planning.with_table(plans, STRENGTHS), **told}
+
+
+def _helps(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, Any]:
+    """The child's own calming steps, and how often each has helped."""
+    own = planning.listed(plans, helped.CALMING)
     return {
-        "about": about,
-        "strengths": about.listed("strengths", "strength"),
-        "likes": about.listed("likes", "like"),
-        "hopes": about.listed("hopes", "hope"),
+        "calming_plan": planning.with_table(plans, helped.CALMING),
+        "helps": helped.own_steps(viewer, found.pk, own) if own else [],
     }
 
 
-def _helps(viewer: Viewer, found: Child, plan: Plan | None) -> dict[str, Any]:
-    """The child's own calming steps, and how often each has helped."""
-    own = plan.listed("calming_steps", "step") if plan else []
-    return {"calming_plan": plan, "helps": helped.own_steps(viewer, found.pk, own) if own else []}
-
-
 def _plan_lines(plans: dict[str, Plan], due: list[Item]) -> list[PlanLine]:
-    lines = []
+    """Every kind of plan but the page that says who the child is, which stands at the head."""
+    lines, head = [], planning.holding(STRENGTHS)
     for kind in lawbook.current().records.values():
-        if kind.plan and kind.id != ABOUT_ME:
+        if kind.plan and kind.id not in head:
             plan = plans.get(kind.id)
             wanted = [item for item in due if item.duty.id == f"plan-answered-{kind.id}"]
             review_on = plan.answers.get("review_on", "") if plan else ""
@@ -106,17 +104,17 @@ def _plan_lines(plans: dict[str, Plan], due: list[Item]) -> list[PlanLine]:
 
 def _risks(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, Any]:
     """What could go wrong and what is done about it, what is hard for the child, and the hard days of a quarter."""
-    plan, behaviour = plans.get(RISK), plans.get(BEHAVIOUR)
+    plan = planning.with_table(plans, RISKS)
     since = viewer.now - timedelta(days=HARD_DAYS)
     day = clock.local(since).date().isoformat()
     address = reverse("desk:timeline", args=[viewer.home.urn, found.pk])
     known = lawbook.current().records
     return {
         "keeps_safe": plan.answers.get("story") if plan else None,
-        "risks": [{**row, "label": _risk_label(plan.type, row["kind"])} for row in plan.answers.get("risks", [])]
+        "risks": [{**row, "label": _risk_label(plan.type, row["kind"])} for row in plan.answers.get(RISKS, [])]
         if plan
         else [],
-        "triggers": behaviour.listed("triggers", "trigger") if behaviour else [],
+        "triggers": planning.listed(plans, TRIGGERS),
         "hard": [
             {"type": known[id], "count": count, "href": f"{address}?kind={id}&since={day}"}
             for id, count in ledger.counts(viewer, found.pk, since, HARD_AREAS).items()
@@ -126,9 +124,8 @@ def _risks(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, An
 
 def _risk_label(type: RecordType, kind: str) -> str:
     """What a kind of risk is called on the form."""
-    columns = next((asked.columns for asked in type.stages[0].fields if asked.id == "risks"), ())
-    options = {option.id: option.label for column in columns for option in column.options}
-    return options.get(kind, kind)
+    columns = next((asked.columns for asked in type.stages[0].fields if asked.id == RISKS), ())
+    return next((column.label_of(kind) for column in columns if column.id == "kind"), kind)
 
 
 @require_safe
@@ -138,8 +135,8 @@ def step(request: HomeRequest, id: str, number: int) -> HttpResponse:
     viewer = request.viewer
     found = people.child(viewer, id)
     looked(viewer, "what helps", people=[found.pk])
-    plan = planning.plans(viewer, [found.pk], [BEHAVIOUR])[found.pk].get(BEHAVIOUR)
-    steps = _helps(viewer, found, plan)["helps"]
+    plans = planning.plans(viewer, [found.pk], planning.holding(helped.CALMING))[found.pk]
+    steps = _helps(viewer, found, plans)["helps"]
     if not 0 < number <= len(steps):
         raise Http404
     one = steps[number - 1]

@@ -19,7 +19,6 @@ from ninefold.rooms.desk.door import at_desk
 from ninefold.web.views import HomeRequest, looked
 
 PAGE = 50
-ABOUT_ME = "about-me"
 
 
 @dataclass(frozen=True, slots=True)

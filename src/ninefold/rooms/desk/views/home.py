@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.lawbook.model import RecordType
+from ninefold.lawbook.model import SETTING_UP, RecordType
 from ninefold.people import access
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -43,7 +43,7 @@ def standing_types(viewer: Viewer) -> list[RecordType]:
     return [
         one
         for one in library.records.values()
-        if one.area == "standing" and access.may_sign(viewer.role, library.roles_in(one.stages[0].by))
+        if one.area == SETTING_UP and access.may_sign(viewer.role, library.roles_in(one.stages[0].by))
     ]
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.insight.helped import CALMING
 from ninefold.ledger import plans, threads
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.content import people_in
@@ -84,5 +84,5 @@ def _account(slot: Slot, names: dict[str, str]) -> Account:
 
 def _calming(viewer: Viewer, child: str) -> list[str]:
     """What calms the child, by their own plan."""
-    plan: Any = plans.plans(viewer, [child], ["behaviour-plan"]).get(child, {}).get("behaviour-plan") if child else None
-    return plan.listed("calming_steps", "step") if plan else []
+    held = plans.plans(viewer, [child], plans.holding(CALMING)) if child else {}
+    return plans.listed(held.get(child, {}), CALMING)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries
 from ninefold.evidence.months import Month
+from ninefold.insight.away import away
 from ninefold.ledger import queries as ledger
-from ninefold.ledger.queries import Line
 from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -37,7 +37,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "greeting": since.greeting(viewer.now),
         "since": beginning,
         "children": list(people.children_here(viewer)),
-        "away": away(viewer),
+        "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
         "leads": leads(viewer),
@@ -71,9 +71,3 @@ def _owed(viewer: Viewer) -> dict[str, Any]:
 def _changed(viewer: Viewer, records: Sequence[Any]) -> dict[str, Any]:
     lines = ledger.lines(viewer, records[:CHANGED])
     return {"changed": [(line, reason(line)) for line in lines], "changed_more": len(records) > CHANGED}
-
-
-def away(viewer: Viewer) -> list[Line]:
-    """The children who are missing now: reported, and not written down as back."""
-    found = ledger.unfinished(viewer, "missing-episode", "returned")
-    return ledger.lines(viewer, found) if found else []
