@@ -48,6 +48,11 @@ def duty(id: str) -> Duty:
     return rules().duties[id][0]
 
 
+def called(who: str) -> str:
+    """What a duty calls those who are to meet it: a role, a group of roles, or somebody else."""
+    return CALLED.get(who) or f"the {lawbook.current().words.roles.get(who, who).lower()}"
+
+
 def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     """Each of ``rows`` as a line, with everybody's names in three queries whatever their number."""
     found = [store.from_row(row) for row in rows]
@@ -75,6 +80,5 @@ def _by(its: Duty, child: Child | None, key: dict[str, str]) -> str:
         return child.authority
     if "key-worker" in its.who and child and child.pk in key:
         return key[child.pk]
-    roles = lawbook.current().words.roles
-    said = [CALLED.get(who) or f"the {roles.get(who, who).lower()}" for who in its.who[:2]]
+    said = [called(who) for who in its.who[:2]]
     return " or ".join(said) if len(said) == 2 else listed(said)

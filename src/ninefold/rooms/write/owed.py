@@ -7,20 +7,13 @@ from ninefold.duties import queries, store
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.touch import rules
 from ninefold.lawbook.model import Duty, Library, RecordType, Stage
+from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.web import words
-from ninefold.web.owed import duty
+from ninefold.web.owed import called, duty
 
-# Whom a duty may name that is neither a role nor a group of roles.
-OTHERS = {
-    "author": "whoever wrote it",
-    "owner": "the one named in it",
-    "key-worker": "the key-worker",
-    "placing-authority": "the placing authority",
-    "police": "the police",
-}
 MOST_NAMES = 2
 MOST_ANSWERABLE = 40
 
@@ -52,7 +45,7 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
     found = [store.from_row(row) for row in queries.for_record(viewer, record)]
     named = people.subject_names(viewer, [one.owner for one in found])
     at_work = _names_by_role(viewer) if found else {}
-    met = dict(Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by]).values_list("pk", "record_id"))
+    met = _met_in(viewer, found)
     library = lawbook.current()
     return [
         Wanted(
@@ -65,6 +58,12 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
         )
         for one in found
     ]
+
+
+def _met_in(viewer: Viewer, found: list[Obligation]) -> dict[str, str]:
+    """The record that each meeting entry stands in, of those the viewer may open."""
+    met = Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by], home=viewer.home)
+    return dict(met.filter(record_id__in=ledger.records(viewer).values("pk")).values_list("pk", "record_id"))
 
 
 def still(viewer: Viewer, wanted: list[Wanted]) -> list[Wanted]:
@@ -82,14 +81,16 @@ def _names_by_role(viewer: Viewer) -> dict[str, list[str]]:
 
 def _who(its: Duty, at_work: dict[str, list[str]]) -> str:
     """Who is to do it: by name while they are few, else by what they are."""
-    library = lawbook.current()
-    outside = [OTHERS[who] for who in its.who if who in OTHERS]
-    roles = library.roles_in(tuple(who for who in its.who if who not in OTHERS))
-    names = [name for role in sorted(roles) for name in at_work.get(role, ())]
+    roles = lawbook.current().words.roles
+    outside = [called(who) for who in its.who if not _roles(who) & roles.keys()]
+    names = [name for role in sorted(_roles(*its.who)) for name in at_work.get(role, ())]
     if 0 < len(names) + len(outside) <= MOST_NAMES:
         return " or ".join([*names, *outside])
-    titles = [library.words.roles.get(who, who).lower() for who in its.who if who not in OTHERS]
-    return " or ".join([*(title if title == "staff" else f"the {title}" for title in titles), *outside])
+    return " or ".join(called(who) for who in its.who)
+
+
+def _roles(*who: str) -> frozenset[str]:
+    return lawbook.current().roles_in(who)
 
 
 def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
