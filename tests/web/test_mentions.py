@@ -55,6 +55,36 @@ def test_a_name_that_could_be_two_people_is_asked_about_and_the_label_settles_it
     assert both.runs("@Sam (Kit's brother) came") == [OTHER_SAM.reference, " came"]
 
 
+ELDER = Known("c2", "child", "Jay", "child", since="born 2011")
+YOUNGER = Known("c3", "child", "Jay", "child", since="born 2013")
+TWIN = Known("c4", "child", "Jay", "child", since="born 2013")
+NURSE = Known("p1", "professional", "Jay", "Kit's nurse")
+
+
+@pytest.mark.parametrize(
+    ("people", "labels"),
+    [
+        ((ELDER, LISA), ["Jay", "Lisa"]),
+        ((ELDER, NURSE), ["Jay (child)", "Jay (Kit's nurse)"]),
+        ((ELDER, YOUNGER), ["Jay (born 2011)", "Jay (born 2013)"]),
+        ((ELDER, YOUNGER, NURSE), ["Jay (born 2011)", "Jay (born 2013)", "Jay (Kit's nurse)"]),
+        ((ELDER, TWIN, YOUNGER), ["Jay (born 2011)", "Jay (child 3)", "Jay (child 2)"]),
+    ],
+)
+def test_namesakes_are_told_apart_by_the_least_that_does(people: tuple[Known, ...], labels: list[str]) -> None:
+    assert [one.label for one in labelled(people)] == labels
+
+
+@pytest.mark.parametrize("people", [(ELDER, YOUNGER), (YOUNGER, TWIN), (ELDER, TWIN, YOUNGER, NURSE)])
+def test_each_way_that_is_offered_means_one_of_them(people: tuple[Known, ...]) -> None:
+    everyone = names(*people)
+    with pytest.raises(Unclear) as asked:
+        everyone.runs("@Jay came")
+    for one in everyone.people:
+        assert f"@{one.label}" in str(asked.value)
+        assert everyone.runs(f"@{one.label} came") == [one.reference, " came"]
+
+
 @pytest.mark.parametrize("text", ["write to a@jay.example", "two @ 5 pm", "@", "half past @"])
 def test_an_at_that_means_nobody_stays(text: str) -> None:
     assert names(JAY).runs(text) == [text]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from ninefold.people.access import Viewer, held, reads_of
@@ -70,10 +70,15 @@ def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
 
 
 def names(viewer: Viewer) -> QuerySet[Person]:
-    """Everybody that something written in this home may mention: its children, its workers, the people around them."""
+    """Everybody that something written in this home may mention: its children, its workers, the people around them.
+
+    A child's carries ``born_on``, for telling two of one name apart.
+    """
     here = _stays(viewer).values("child")
     at_work = _roles_now(viewer).values("worker")
-    return Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here)).order_by("name")
+    born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
+    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here))
+    return found.annotate(born_on=Subquery(born)).order_by("name")
 
 
 def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Writing through the browser's own doors: what is signed, what is refused, what is kept, and by whom."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -15,7 +15,7 @@ from ninefold.ledger.models import Draft, Entry, Record, Submission
 from ninefold.people.models import AccessLog, Child, Placement, Worker
 from ninefold.rooms.write.writing import new_token
 from tests import html
-from tests.factories import House, write
+from tests.factories import House, child, write
 
 NOW = datetime(2026, 10, 25, 7, 40, tzinfo=UTC)
 
@@ -91,6 +91,18 @@ def test_a_child_who_was_there_stands_beside_and_is_not_asked_about(dana: Client
     sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, present=house.kit.id))
     subjects = threads.thread(house.home, Entry.objects.get().record_id)[0].subjects
     assert {"id": house.kit.id, "kind": "child", "as": "present"} in subjects
+
+
+def test_two_children_of_one_name_are_offered_asked_about_and_read_by_their_years(dana: Client, house: House) -> None:
+    younger = child(house.home, "Jay", date(2015, 3, 1))
+    offered = {one["label"] for one in dana.post(f"/{house.home.urn}/names/").json()["names"]}
+    assert {"Jay (born 2013)", "Jay (born 2015)"} <= offered
+    address = f"/{house.home.urn}/write/daily-note/"
+    asked = sign(dana, address, note(house, story="With @Jay"))
+    assert "Please write @Jay (born 2013) or @Jay (born 2015)." in asked.content.decode()
+    sign(dana, address, note(house, story="With @Jay (born 2015)"))
+    said = threads.thread(house.home, Entry.objects.get().record_id)[0]
+    assert said.content["story"][1] == {"who": younger.id, "kind": "child", "name": "Jay"}
 
 
 @pytest.mark.parametrize(

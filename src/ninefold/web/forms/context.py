@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ninefold import lawbook
@@ -48,10 +49,18 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
     titles = lawbook.current().words.roles
     roles = dict(queries.workers_now(viewer).values_list("worker_id", "name"))
-    found = queries.names(viewer).values_list("pk", "kind", "name", "contact__relation", "contact__child__name")
+    found = queries.names(viewer).values_list(
+        "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
+    )
     people = [
-        Known(id, kind, name, _about(kind, titles.get(roles.get(id, ""), "worker"), relation, child))
-        for id, kind, name, relation, child in found
+        Known(
+            id,
+            kind,
+            name,
+            about=_about(kind, titles.get(roles.get(id, ""), "worker"), relation, child),
+            since=_since(born_on, started_on),
+        )
+        for id, kind, name, relation, child, born_on, started_on in found
     ]
     known = {one.id for one in people}
     gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
@@ -66,6 +75,13 @@ def _about(kind: str, role: str, relation: str | None, child: str | None) -> str
     if kind == "worker":
         return role.lower()
     return f"{child}'s {relation}" if child else relation or kind
+
+
+def _since(born_on: date | None, started_on: date | None) -> str:
+    """Since when somebody is: "born 2013", "here since 2024"; nothing where neither is kept."""
+    if born_on:
+        return f"born {born_on.year}"
+    return f"here since {started_on.year}" if started_on else ""
 
 
 def _lines_of(viewer: Viewer, source: str, children: Sequence[Child]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ A name without @ stays text.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ninefold.ledger.content import is_reference
@@ -15,13 +15,17 @@ Run = str | dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody who can be named: ``label`` is what to type after the @ to mean nobody else."""
+    """Somebody who can be named: ``label`` is what to type after the @ to mean nobody else.
+
+    ``about`` is who they are in a word or two, ``since`` when they were born or began here.
+    """
 
     id: str
     kind: str
     name: str
     about: str = ""
     label: str = ""
+    since: str = ""
 
     @property
     def reference(self) -> dict[str, str]:
@@ -30,21 +34,25 @@ class Known:
 
 
 def labelled(people: Iterable[Known]) -> list[Known]:
-    """``people`` with labels: the name, or, where two share it, the name with what tells them apart."""
+    """``people`` with labels: the name, or, where several share it, the name with the least that tells them apart."""
     people = list(people)
-    count: dict[str, int] = {}
+    sharing: dict[str, list[Known]] = {}
     for one in people:
-        count[one.name.lower()] = count.get(one.name.lower(), 0) + 1
-    return [
-        Known(
-            one.id,
-            one.kind,
-            one.name,
-            one.about,
-            f"{one.name} ({one.about})" if count[one.name.lower()] > 1 and one.about else one.name,
-        )
-        for one in people
-    ]
+        sharing.setdefault(one.name.lower(), []).append(one)
+    return [replace(one, label=_label(one, sharing[one.name.lower()])) for one in people]
+
+
+def _label(one: Known, namesakes: Sequence[Known]) -> str:
+    """A name with who they are, or since when, or, where they share both with a namesake, with a number."""
+    if len(namesakes) == 1:
+        return one.name
+    if one.about and [other.about for other in namesakes].count(one.about) == 1:
+        return f"{one.name} ({one.about})"
+    if one.since and [other.since for other in namesakes].count(one.since) == 1:
+        return f"{one.name} ({one.since})"
+    # By id, which is in the order in which they became known: who comes later does not take an earlier number.
+    number = sorted(other.id for other in namesakes).index(one.id) + 1
+    return f"{one.name} ({one.about or one.kind} {number})"
 
 
 class Names:

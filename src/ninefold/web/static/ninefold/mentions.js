@@ -84,7 +84,7 @@
     // What is typed after the last @ before the caret, as far as it may still become a name.
     typed() {
       const before = this.area.value.slice(0, this.area.selectionStart);
-      return before.match(/(?:^|[^\p{L}\p{N}_])@([\p{L}'’ ()-]{0,40})$/u)?.[1];
+      return before.match(/(?:^|[^\p{L}\p{N}_])@([\p{L}\p{N}'’ ()-]{0,40})$/u)?.[1];
     }
 
     update() {
