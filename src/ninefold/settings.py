@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlparse
 
 from ninefold.base import env
 
-PACKAGE = Path(__file__).resolve().parent
 DATA = env.folder("NINEFOLD_DATA", Path.cwd() / "data")
 
 

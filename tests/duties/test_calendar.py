@@ -127,20 +127,6 @@ def test_periods_follow_each_other_without_a_gap() -> None:
     assert all(one[2] + timedelta(days=1) == other[1] for one, other in pairwise(found))
 
 
-@pytest.mark.parametrize(
-    ("born", "day", "years"),
-    [
-        (date(2020, 2, 29), date(2025, 2, 27), 4),
-        (date(2020, 2, 29), date(2025, 2, 28), 5),
-        (date(2020, 2, 29), date(2024, 2, 28), 3),
-        (date(2013, 3, 2), date(2026, 3, 1), 12),
-        (date(2013, 3, 2), date(2026, 3, 2), 13),
-    ],
-)
-def test_age(born: date, day: date, years: int) -> None:
-    assert calendar.age(born, day) == years
-
-
 def test_clock_changes_are_noticed() -> None:
     change = calendar.clocks_change_between
     assert change(clock.parse("2026-10-24T21:40"), clock.parse("2026-10-25T20:40")) == "back"

@@ -60,9 +60,7 @@ def test_answering_meets_it_and_time_alone_makes_it_overdue(house: factories.Hou
     )  # fmt: skip
     after = house.viewer(house.helen, now=NOW + timedelta(days=10))
     assert not queries.due(after)
-    assert duties(queries.met(after, NOW, after.now)) == {"wish-answered"}
-    assert duties(queries.late(after, NOW, after.now)) == {"wish-answered"}
-    assert queries.falling_due(after, NOW, after.now).get().state(after.now) == "late"
+    assert queries.opened(after).get().state(after.now) == "late"
 
 
 def test_what_a_concern_asks_is_seen_by_those_who_may_see_the_concern(house: factories.House) -> None:
@@ -80,14 +78,6 @@ def test_mine_are_those_of_my_role_my_name_and_my_children(house: factories.Hous
     assert not queries.mine(house.viewer(house.sam))
     KeyWorker.objects.create(id=ids.new(NOW), child=house.kit, worker=house.sam, from_at=NOW - timedelta(days=1))
     assert duties(queries.mine(house.viewer(house.sam))) == {"wish-answered"}
-
-
-def test_due_by_a_moment_and_about_one_child(house: factories.House) -> None:
-    wish(house)
-    concern(house)
-    helen = house.viewer(house.helen)
-    assert "wish-answered" not in duties(queries.due(helen, until=NOW + timedelta(days=2)))
-    assert duties(queries.for_subject(helen, house.kit.id)) == {"wish-answered"}
 
 
 def test_the_list_is_one_question_in_order_of_due(house: factories.House) -> None:

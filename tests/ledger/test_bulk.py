@@ -91,6 +91,7 @@ def test_a_thread_goes_on_after_a_batch_is_stored(house: factories.House, monkey
 
 def test_one_refusal_and_nothing_is_kept(house: factories.House) -> None:
     bad = {**items(house)[0], "content": {}}
-    with pytest.raises(Refused):
-        bulk.append_many(house.home, [*items(house), bad])
+    with pytest.raises(Refused), bulk.many(house.home) as door:
+        for item in [*items(house), bad]:
+            door.append(**item)
     assert not Entry.objects.exists()

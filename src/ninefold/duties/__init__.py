@@ -5,5 +5,6 @@ reopening.duties_by_id(library)          every duty an obligation can name, with
 cases.read(), cases.about(cases, duty)   worked examples in the words of a home
 store.project(batch), project_all(home)  the kept results, brought up to date by every append, made again by a rebuild
 store.facts_at(home, moment)             what the home knew at a moment, for the engine
-queries.due / overdue / mine / met ...   the kept results as a viewer may see them
+queries.opened / due / overdue / mine     the kept results as a viewer may see them, as rows to narrow
+obligation.state_of(obligation, at)      open, overdue, met, late or void
 """

@@ -83,12 +83,6 @@ def periods(first: date, unit: str) -> Iterator[tuple[str, date, date]]:
         start = end + timedelta(days=1)
 
 
-def age(born: date, day: date) -> int:
-    """Whole years lived on ``day``. Someone born on 29 February turns a year older on 28 February in other years."""
-    years = day.year - born.year
-    return years if _months_on(born, 12 * years) <= day else years - 1
-
-
 def clocks_change_between(start: datetime, end: datetime) -> str:
     """ "forward" or "back" when London's clocks change once between the two moments, else nothing."""
     before_it, after_it = clock.local(start).utcoffset(), clock.local(end).utcoffset()

@@ -4,9 +4,7 @@ Somebody sees an obligation when they may see the record that opened it: who may
 does not see what it asks for either.
 """
 
-from datetime import datetime
-
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties.models import ObligationRow
@@ -25,10 +23,9 @@ def opened(viewer: Viewer) -> Rows:
     return rows.order_by("due_at", "key")
 
 
-def due(viewer: Viewer, until: datetime | None = None) -> Rows:
-    """What is still owed, overdue first; with ``until``, only what is due by then."""
-    rows = opened(viewer).filter(met_at=None, void_at=None)
-    return rows if until is None else rows.filter(due_at__lte=until)
+def due(viewer: Viewer) -> Rows:
+    """What is still owed, overdue first."""
+    return opened(viewer).filter(met_at=None, void_at=None)
 
 
 def overdue(viewer: Viewer) -> Rows:
@@ -46,27 +43,6 @@ def mine(viewer: Viewer) -> Rows:
         | Q(duty__in=_duties_of("author")) & Q(wrote)
         | Q(duty__in=_duties_of("key-worker"), subject__in=key.values("child_id"))
     )
-
-
-def met(viewer: Viewer, since: datetime, until: datetime) -> Rows:
-    """What was done in a stretch of time, in time or late."""
-    return opened(viewer).filter(void_at=None, met_at__gte=since, met_at__lte=until)
-
-
-def late(viewer: Viewer, since: datetime, until: datetime) -> Rows:
-    """What fell due in a stretch of time and was done late or is not done."""
-    missed = Q(met_at=None, due_at__lt=viewer.now) | Q(met_at__gt=F("due_at"))
-    return opened(viewer).filter(missed, void_at=None, due_at__gte=since, due_at__lte=until)
-
-
-def falling_due(viewer: Viewer, since: datetime, until: datetime) -> Rows:
-    """What fell, or falls, due in a stretch of time, whatever became of it."""
-    return opened(viewer).filter(void_at=None, due_at__gte=since, due_at__lte=until)
-
-
-def for_subject(viewer: Viewer, subject: str) -> Rows:
-    """What is and was owed about one child, worker or home."""
-    return opened(viewer).filter(subject=subject)
 
 
 def for_record(viewer: Viewer, record: str) -> Rows:

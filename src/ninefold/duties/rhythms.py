@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ninefold.base import english
 from ninefold.duties import calendar, clocks, why
 from ninefold.duties.known import Known, same_day_or_after
 from ninefold.duties.obligation import Obligation
@@ -155,7 +156,7 @@ def _fits(step: Step, turn: Turn, span: Span, known: Known) -> bool:
 
 def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
     born = known.about("child.born", subject)
-    return bool(born) and calendar.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
+    return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
 def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:

@@ -102,9 +102,3 @@ def many(home: Home) -> Iterator[Many]:
         yield door
         door.store()
     rows.settle()
-
-
-def append_many(home: Home, items: list[dict[str, Any]]) -> list[Entry]:
-    """Append ``items`` (each the keyword arguments of ``ledger.actions.append``, without home) in order."""
-    with many(home) as door:
-        return [door.append(**item) for item in items]

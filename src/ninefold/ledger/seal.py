@@ -61,8 +61,3 @@ def _tell(made: Seal, home: Home, letters: Sequence[str]) -> None:
         from_email=None,
         recipient_list=list(letters),
     )
-
-
-def short(hash: str) -> str:
-    """A hash as people compare it: its first eight digits in two groups."""
-    return f"{hash[:4]} {hash[4:8]}"

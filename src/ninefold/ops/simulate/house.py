@@ -48,9 +48,7 @@ class Kid:
     authority: str
     looked_after: date
     reviews: int = 0
-    last_review: date | None = None
     last_health: date | None = None
-    last_seen: date | None = None
     arcs: list[str] = field(default_factory=list)
     next_beat: date = date.min
     mates: list[str] = field(default_factory=list)
