@@ -38,6 +38,7 @@ def _tell(page: Page, time: str) -> None:
     group(page, "What was it needed to prevent?").get_by_text("Somebody else being hurt").click()
     page.get_by_label("How many minutes did it last?").fill("3")
     group(page, "A walk round the garden").get_by_text("helped").click()
+    group(page, "A walk round the garden").get_by_label("how?").fill("Two rounds, and a biscuit")
     group(page, "Ten minutes alone").get_by_text("not tried").click()
     group(page, "Who used it?").get_by_text("Dana Price").click()
     page.get_by_label("Did it work, and what came after?").fill("He sat down and asked for water.")
@@ -65,6 +66,8 @@ def test_a_time_that_has_not_come_is_asked_about(phone: Page, house: House) -> N
     expect(group(phone, "When did it begin?").locator(".err")).to_contain_text("Did you mean 23 October, 21:40?")
     expect(group(phone, "When did it begin?").get_by_label("Time")).to_have_value("21:40")
     expect(group(phone, "A walk round the garden").get_by_label("helped")).to_be_checked()
+    expect(group(phone, "A walk round the garden").get_by_label("how?")).to_have_value("Two rounds, and a biscuit")
+    expect(group(phone, "Ten minutes alone").get_by_label("how?")).to_be_hidden()
     seen(phone)
     group(phone, "When did it begin?").get_by_label("Day").fill("2026-10-23")
     assert sign(phone) == 200

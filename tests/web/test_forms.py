@@ -68,7 +68,7 @@ ANSWERS: dict[str, Any] = {
     "file": [FILE],
     "photo": [FILE],
     "body-map": [{"place": "left-knee", "note": "graze"}],
-    "strategies": [{"step": "Music", "outcome": "helped"}, {"step": "Tea", "outcome": "no"}],
+    "strategies": [{"step": "Music", "outcome": "helped", "note": "Loud"}, {"step": "Tea", "outcome": "no"}],
     "steps": [{"step": "rang", "at": "2026-10-24T20:40:00Z"}],
     "interval": "6 weeks",
     "table": [{"who": DANA.reference, "at": "2026-10-24T20:40:00Z"}],
@@ -120,6 +120,8 @@ def test_every_kind_is_drawn_with_what_was_typed(kind: str) -> None:
         ("story", {"q": ["@Bob rang"]}, "We do not know who @Bob is"),
         ("steps", {"q.rang.done": ["yes"]}, "Please give the time of: rang the child"),
         ("strategies", {"q.1.step": ["Tea"], "q.1.own": ["yes"]}, "Please say whether “Tea” helped"),
+        ("strategies", {"q.1.step": ["Tea"], "q.1.note": ["Sweet"]}, "Please say whether “Tea” helped"),
+        ("strategies", {"q.1.step": [""], "q.1.outcome": ["helped"], "q.1.own": ["yes"]}, "say what it was"),
         ("table", {"q.7.who": ["nobody"]}, "Row 1: Somebody chosen here"),
     ],
 )
@@ -200,6 +202,18 @@ def test_the_childs_own_list_is_offered_and_room_for_one_more() -> None:
     assert [row["step"] for row in rows] == ["Walk to the shop", "Music", ""]
 
 
+def test_how_a_way_helped_stays_beside_it_when_the_rows_are_drawn_again() -> None:
+    asked = stage(field("strategies", **{"from": "child.calming-steps"}))
+    typed = Typed({"q.1.step": ["Tea"], "q.1.outcome": ["no"], "q.1.note": ["Too hot"], "q.2.note": ["Of my own"]})
+    rows = forms.draw(asked, typed, {}, context())[0].value
+    assert [(row["step"], row["outcome"], row["note"]) for row in rows] == [
+        ("Walk to the shop", "", ""),
+        ("Music", "", ""),
+        ("Tea", "no", "Too hot"),
+        ("", "", "Of my own"),
+    ]
+
+
 def test_a_note_for_a_file_that_is_not_ours_stands_for_nothing() -> None:
     asked = stage(field("file"))
     forged = file_note(FILE).replace("den.jpg", "other.jpg")
@@ -223,7 +237,10 @@ def test_answers_are_read_out_in_words() -> None:
     asked = stage(field("money"))
     assert forms.answers(asked, {"q": 205})[0].value == "£2.05"
     asked = stage(field("strategies"))
-    assert forms.answers(asked, {"q": ANSWERS["strategies"]})[0].value == ["Music: helped", "Tea: did not help"]
+    assert forms.answers(asked, {"q": ANSWERS["strategies"]})[0].value == [
+        "Music: helped (Loud)",
+        "Tea: did not help",
+    ]
 
 
 def test_a_day_of_the_library_ends_a_question() -> None:

@@ -186,9 +186,9 @@ def _body_map(field: FormField, key: str, typed: Typed, context: FormContext) ->
 
 def _strategies(field: FormField, key: str, typed: Typed, context: FormContext) -> list[dict[str, Any]]:
     """The child's own list, then what was added, then a spare line."""
-    given = {typed.one(f"{key}.{n}.step"): n for n in typed.rows(key) if typed.one(f"{key}.{n}.step")}
+    given = {typed.one(f"{key}.{n}.step"): n for n in typed.rows(key)}
     lines = context.lines(field.from_)
-    steps = [*lines, *(step for step in given if step not in lines), ""]
+    steps = [*lines, *(step for step in given if step and step not in lines), ""]
     rows = []
     for place, step in enumerate(steps, 1):
         n = given.get(step, 0)

@@ -226,11 +226,13 @@ def strategies(field: FormField, key: str, typed: Typed, context: FormContext) -
     found = []
     for n in typed.rows(key):
         step, outcome = line(field, f"{key}.{n}.step", typed, context), typed.one(f"{key}.{n}.outcome")
+        note = line(field, f"{key}.{n}.note", typed, context)
         if step and outcome:
-            note = line(field, f"{key}.{n}.note", typed, context)
             found.append({"step": step, "outcome": outcome} | ({"note": note} if note else {}))
-        elif step and typed.one(f"{key}.{n}.own"):
+        elif step and (note or typed.one(f"{key}.{n}.own")):
             raise Unclear(f"Please say whether “{step}” helped.")
+        elif outcome or note:
+            raise Unclear("Please say what it was that you tried.")
     return found
 
 
