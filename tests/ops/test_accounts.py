@@ -40,6 +40,18 @@ def test_an_account_for_somebody_who_works_here(house: factories.House, capsys: 
     assert "dana2            Dana Reed" in capsys.readouterr().out
 
 
+def test_a_commissioner_needs_no_home(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    made = ["account", "add", "--commissioner", "Northmoor", "--password", "larch-kettle-garden"]
+    with pytest.raises(SystemExit, match="--username"):
+        command.main(made)
+    command.main([*made, "--username", "cora"])
+    assert (Account.objects.get().commissions_for, Account.objects.get().worker) == ("Northmoor", None)
+    command.main(["account", "list"])
+    assert "cora             commissioner for Northmoor" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="already"):
+        command.main([*made, "--username", "cora"])
+
+
 def test_a_new_password(house: factories.House) -> None:
     command.main(["account", "password", "dana", "--password", "another-long-one"])
     assert Account.objects.get(username="dana").check_password("another-long-one")

@@ -4,7 +4,9 @@ The data changes only when a file is taken, so the newest import tells whether w
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -15,11 +17,25 @@ from ninefold.sector.rates import BY, Rate, Step, transitions
 from ninefold.sector.words import owner_key
 
 T = TypeVar("T")
+_seen: ContextVar[tuple[object, ...] | None] = ContextVar("the state of the files that a page shows", default=None)
 _made: dict[str, tuple[object, Any]] = {}
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Within, the newest import is asked for once: a page shows one state of the files throughout."""
+    token = _seen.set(stamp())
+    try:
+        yield
+    finally:
+        _seen.reset(token)
 
 
 def stamp() -> tuple[object, ...]:
     """What the newest import is known by; it changes when the data does."""
+    seen = _seen.get()
+    if seen is not None:
+        return seen
     newest = Import.objects.order_by("-id").values_list("id", "sha256", "at", "new").first()
     return newest or ()
 

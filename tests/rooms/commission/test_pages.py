@@ -7,16 +7,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from ninefold.sector import histories, lists, queries, queries_kept, years
+from ninefold.rooms.commission import charts
+from ninefold.sector import histories, invented, lists, queries, years
 from ninefold.sector.models import Event, Provider
 from tests import html
+from tests.factories import NOW
 
 PAGES = [
     "/sector/",
     "/sector/import/",
     "/sector/files/",
-    "/sector/home/9900001/",
-    "/sector/home/SC000000/",
+    "/sector/homes/9900001/",
+    "/sector/homes/SC000000/",
     "/sector/stability/",
     "/sector/stability/?what=falling&region=London",
     "/sector/stability/?grade=2&years=2&to=2020-03-31&size=3-4",
@@ -31,7 +33,7 @@ PAGES = [
     "/sector/watching/",
     "/sector/area/",
     "/sector/records/",
-    "/sector/home/9900001/sign/matching/",
+    "/sector/homes/9900001/sign/matching/",
 ]
 
 
@@ -58,7 +60,7 @@ def test_a_page_asks_few_questions_once_the_files_are_known(
     cora: Client, sector: None, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     cora.get(address)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(20):
         cora.get(address)
 
 
@@ -66,7 +68,7 @@ def test_a_page_asks_few_questions_once_the_files_are_known(
     "address",
     [
         "/sector/years.svg",
-        "/sector/home/9900001/line.svg",
+        "/sector/homes/9900001/line.svg",
         "/sector/change/staying.svg?by=region",
         "/sector/compare/region/years.svg?name=London",
     ],
@@ -94,19 +96,17 @@ def test_the_first_page_answers_the_question_of_2011(cora: Client, sector: None)
     assert "These homes are invented" in said
 
 
-def test_without_three_years_in_a_row_the_first_page_says_so(cora: Client, sector: None) -> None:
+def test_without_three_years_in_a_row_the_first_page_says_so(cora: Client) -> None:
+    invented.fill(homes=21, seed=77, at=NOW)  # as no other test does: answers are kept by what was imported
     Event.objects.filter(year__in=(2017, 2019, 2022, 2024)).delete()
-    Provider.objects.filter(urn="9900001").update(name="Larch House")
-    queries_kept._made.clear()
-    queries._covered_years.cache_clear()
     assert "do not cover three inspection years in a row" in _text(cora, "/sector/")
 
 
 def test_the_stability_page_lists_the_homes_it_counts(cora: Client, sector: None) -> None:
     found = queries.stable(2, 2, years.last_day(2018))
     page = cora.get("/sector/stability/?grade=2&years=2&to=2019-03-31").content.decode()
-    listed = set(re.findall(r'<th scope="row"><a href="/sector/home/(\w+)/', page))
-    assert listed == set(found.homes[: len(listed)]) or listed <= set(found.homes)
+    listed = set(re.findall(r'<th scope="row"><a href="/sector/homes/(\w+)/', page))
+    assert listed == set(found.homes)
     assert f"of {found.inspected}" in re.sub(r"<[^>]+>", "", page)
 
 
@@ -135,8 +135,6 @@ def test_a_home_shows_every_inspection_and_the_gap(cora: Client, sector: None) -
 
 
 def test_the_line_is_not_drawn_over_the_gap(cora: Client, sector: None) -> None:
-    from ninefold.rooms.commission import charts
-
     chart = charts.line_of_time("A home", [("2019-05-01", 2), ("2021-05-01", 2), ("2022-05-01", 1)], [2020])
     assert [row[2] for row in chart.rows] == ["0", "1", "1"]
 

@@ -11,7 +11,7 @@ from ninefold.sector import commissioning
 from ninefold.sector.models import Provider, Signed, Watch
 from tests import html
 
-HOME = "/sector/home/9900001"
+HOME = "/sector/homes/9900001"
 VISIT = {"on": "2026-10-01", "who": "Cora met Helen", "found": "Warm and orderly."}
 STOP = {"on": "2026-10-02", "because": "No manager.", "children_there": "Nothing changes for now."}
 MATCH = {
@@ -121,9 +121,9 @@ def test_what_was_signed_is_neither_changed_nor_deleted(cora: Client, sector: No
 
 def test_a_watch_list_is_its_owner_s_alone(cora: Client, dora: Client, sector: None) -> None:
     home = Provider.objects.exclude(urn="9900001").order_by("urn")[0]
-    cora.post(f"/sector/home/{home.urn}/watch/", {"note": "Ask about the new manager."})
+    cora.post(f"/sector/homes/{home.urn}/watch/", {"note": "Ask about the new manager."})
     assert "Ask about the new manager." in _text(cora.get("/sector/watching/"))
     assert "New in the newest file" in _text(cora.get("/sector/watching/"))
     assert home.urn not in _text(dora.get("/sector/watching/"))
-    cora.post(f"/sector/home/{home.urn}/watch/", {"act": "leave"})
+    cora.post(f"/sector/homes/{home.urn}/watch/", {"act": "leave"})
     assert not Watch.objects.exists()

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
 from ninefold.people import access
 from ninefold.people.access import Reader
@@ -30,7 +29,7 @@ DOORS = (
     ("commission:files", "Files", "file", False),
 )
 # Pages that stand behind a door of another name.
-BEHIND = (("/sector/home/", "/sector/shortlist/"), ("/sector/import/", "/sector/files/"))
+BEHIND = (("/sector/homes/", "/sector/shortlist/"), ("/sector/import/", "/sector/files/"))
 
 
 class SectorRequest(HttpRequest):
@@ -49,8 +48,9 @@ def reading(view: View) -> View:
     def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.reader = access.reader_for(request.user, request.now)
         request.sector_doors = doors(request.reader, request.path)
-        request.is_invented = SimpleLazyObject(queries_kept.is_invented)
-        return view(request, *args, **kwargs)
+        with queries_kept.one_state():
+            request.is_invented = queries_kept.is_invented()
+            return view(request, *args, **kwargs)
 
     return inside
 
