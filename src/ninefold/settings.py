@@ -34,7 +34,7 @@ def _database() -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                # FULL, because an acknowledged entry must survive a loss of power (docs/benchmarks.md).
+                # FULL, because an acknowledged entry must survive a loss of power (docs/adr/0004).
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
             },
         }

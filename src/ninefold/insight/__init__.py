@@ -2,6 +2,8 @@
 
 portraits.portraits(viewer, children)   each child as a tile: strengths, words, what helps, wishes
 portraits.helped(viewer, children)      what was tried in hard moments in a year, and how often it helped
+portraits.unanswered(viewer, children)  the wishes that wait for an answer
 helped.own_steps(viewer, child, own)    the same for the steps on the child's own list
 helped.tried(viewer, child, step)       the records behind "helped 7 of 9"
+away.away(viewer)                       the records of children who are missing now
 """

@@ -2,11 +2,16 @@
 
 actions.append(...)          sign a stage; raises content.Refused (a sentence per field) or PermissionDenied
 actions.correct / withdraw   appends that say what they replace and why
-standing                     effects of entries on who lives and works here
-drafts                       what is being typed, kept as typed
-threads.thread(home, id)     the stages of a record that count
-queries.*                    records, timelines, what changed, what is in a file (first argument the viewer)
+bulk.many(home)              the same door for many entries at once, for stories that are told again
+content.check(stage, ...)    whether answers are what a stage asks for
+standing.apply(...)          effects of entries on who lives and works here
+drafts.save / get / mine     what is being typed, kept as typed
+threads.thread(home, id)     the stages of a record that count; entries: all of them
+queries.*                    records, timelines, what changed, lines of a list (first argument the viewer)
+plans.plans(viewer, ...)     children's plans as they stand
+factrows.facts(home, ...)    what records state, as the engine reads it
 search.find(viewer, words)   records by their words
+reading.mark_read(...)       how far somebody has read
 attachments.store(...)       pictures and PDF, checked by content and cleaned
 export / verify / seal       the chain, outside the database
 rebuild.rebuild(home)        all that is derived, made again

@@ -2,6 +2,10 @@
 
 access.viewer_for(account, urn, now)    who somebody is in a home, or PermissionDenied
 access.visible(viewer, queryset)        what of it they may see, as a WHERE clause
+access.reads_of(viewer, child)          whether they may read of a child's life
+access.may_sign(role, allowed)          whether a role signs a stage
 access.homes_of(account, now)           the homes somebody has a role in
+access.reader_for(account, now)         who somebody is to Ofsted's published data, or PermissionDenied
+access.held(moment)                     that a role or a key-worker's part is held then, as a condition
 queries.*                               children living here, workers, contacts, names that can be mentioned
 """

@@ -3,6 +3,9 @@
     views.in_home(view)                         a page of a home: signed in, with a role there (request.viewer)
     views.looked(viewer, what, ...)             write down that somebody looked
     doors.doors(room, viewer, path)             the doors of a room, with what is due behind them
+    doors.room_of / first_room(viewer)          where somebody's work is done, and where they begin
+    middleware                                  headers, the request's clock, no writes while reading
+    context.room(request)                       what every template may use
     owed.items(viewer, rows)                    obligations as lines: whom they are about, who is to meet them
     forms.draw / parse / fill / answers         a stage drawn, read, filled again, and read out (see forms)
     words.*                                     times, lengths and citations as people say them

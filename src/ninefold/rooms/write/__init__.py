@@ -1,1 +1,10 @@
-"""The room for writing: every record's form, drawn from the library, and every record's page."""
+"""The room for writing: every record's form, drawn from the library, and every record's page.
+
+views.*                         choose, write, correct, withdraw, drafts, names
+writing.Writing, sign, keep     one piece of writing, from its first letter to its entry
+whom.whom(...)                  whom a record is about
+page.show(...)                  the page a form stands on
+record.page                     a record: its stages, what was corrected, what it asks for and what it proves
+owed.because_of(viewer, id)     what a record asks for, in sentences
+files.file                      pictures and PDF, for those who may see a record that holds them
+"""

@@ -2,7 +2,7 @@
 
 context_for(viewer, stage, children)       who can be named, whose plans are asked from, the time
 draw(stage, typed, errors, context)        the stage as bound fields, each with its template
-keep_files(home, typed, files, ...)        uploads stored, and named in what was typed
+keep_files(viewer, typed, files)           uploads stored, and named in what was typed
 parse(stage, typed, context)               (content, errors): answers as docs/architecture.md has them
 fill(stage, content, context)              content turned back into what would have been typed
 answers(stage, content)                    content to be read, question by question
