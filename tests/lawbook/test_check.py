@@ -43,6 +43,8 @@ STAGES = [
 FIELDS = [
     (HOLD, "id: injured", "id: Injured", "Injured,", "joined by hyphens or underscores"),
     (HOLD, "id: injured", "id: because", "because", "'because' is kept for the reason of a correction"),
+    (HOLD, "id: injured", "id: about", "id: about", "'about' is kept for whom it is about"),
+    (HOLD, "id: injured", "id: _present", "_present", "'_present' cannot be an id"),
     (HOLD, "id: injured", "id: kind", "Was anyone", "two fields called 'kind' here"),
     (HOLD, "when: {injured: true}", "when: {injred: true}", "injred", "no field of this stage 'injred'. Did you mean 'injured'?"),
     (HOLD, "when: {injured: true}", "when: {injured: yes}", "injured: yes", "answered with true or false, never with 'yes'"),

@@ -14,7 +14,12 @@ PEOPLE = ("person", "people", "child", "children")
 SEVERAL = ("choices", "people", "children", "table", "file", "photo", "body-map", "strategies", "steps")
 CHOICES = ("choice", "choices", "steps")
 KNOWN_DATA = {"due": TIMES, "owner": ("person",)}  # what duties read from a fact's data
-RESERVED = "because"  # where a correction keeps its reason
+RESERVED = {
+    "because": "the reason of a correction",
+    "happened_at": "when it happened, which every entry says",
+    "written_at": "when it was written, which every entry says",
+    "about": "whom it is about, which every entry says",
+}
 
 
 def check(thing: Thing, record: RecordType) -> None:
@@ -75,8 +80,8 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
     """One question: its id, its answers, and whom it is asked about."""
     thing.word([*where, "id"], asked.id, FIELD_WORD)
     thing.cite([*where, "cite"], asked.cite, record.source)
-    if asked.id == RESERVED:
-        thing.say([*where, "id"], "'because' is kept for the reason of a correction. Choose another id.")
+    if asked.id in RESERVED:
+        thing.say([*where, "id"], f"'{asked.id}' is kept for {RESERVED[asked.id]}. Choose another id.")
     if asked.each and "child" not in record.about:
         thing.say([*where, "each"], "'each: child' needs a record about children, and this type is not about a child.")
     if asked.fact and not FACT.fullmatch(asked.fact):

@@ -47,12 +47,12 @@ def opened(browser: Client, address: str) -> dict[str, str]:
 
 def sign(browser: Client, address: str, typed: dict[str, object]) -> HttpResponse:
     """Tap Sign."""
-    return browser.post(address, {**opened(browser, address), **typed, "sign": "yes"})
+    return browser.post(address, {**opened(browser, address), **typed, "_sign": "yes"})
 
 
 def note(house: House, **more: object) -> dict[str, object]:
     """A daily note about Jay."""
-    return {"about": house.jay.id, f"mood.{house.jay.id}": "4", "story": "Out on the bikes with @Kit.", **more}
+    return {"_about": house.jay.id, f"mood.{house.jay.id}": "4", "story": "Out on the bikes with @Kit.", **more}
 
 
 def test_a_note_is_signed_and_its_page_shown(dana: Client, house: House) -> None:
@@ -75,7 +75,7 @@ def test_a_note_is_signed_and_its_page_shown(dana: Client, house: House) -> None
 
 def test_a_form_sent_twice_is_one_entry(dana: Client, house: House) -> None:
     address = f"/{house.home.urn}/write/daily-note/"
-    sent = {**opened(dana, address), **note(house), "sign": "yes"}
+    sent = {**opened(dana, address), **note(house), "_sign": "yes"}
     first, second = dana.post(address, sent), dana.post(address, sent)
     assert Entry.objects.count() == 1
     assert second["Location"] == first["Location"].split("?")[0]
@@ -83,14 +83,25 @@ def test_a_form_sent_twice_is_one_entry(dana: Client, house: House) -> None:
 
 def test_going_back_to_a_signed_form_leads_to_what_was_signed(dana: Client, house: House) -> None:
     address = dana.get(f"/{house.home.urn}/write/daily-note/")["Location"]
-    dana.post(address, {**opened(dana, address), **note(house), "sign": "yes"})
+    dana.post(address, {**opened(dana, address), **note(house), "_sign": "yes"})
     assert "/record/" in dana.get(address)["Location"]
 
 
 def test_a_child_who_was_there_stands_beside_and_is_not_asked_about(dana: Client, house: House) -> None:
-    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, present=house.kit.id))
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, _present=house.kit.id))
     subjects = threads.thread(house.home, Entry.objects.get().record_id)[0].subjects
     assert {"id": house.kit.id, "kind": "child", "as": "present"} in subjects
+
+
+def test_a_question_called_as_the_page_calls_its_own_keeps_its_own_answer(dana: Client, house: House) -> None:
+    address = f"/{house.home.urn}/write/measure/"
+    there = {"_about": house.jay.id, "_present": house.kit.id, "present": house.dana.id}
+    page = dana.post(address, {**opened(dana, address), **there, "_redraw": "yes"}).content.decode()
+    ticked = re.findall(r'<input type="checkbox" name="(\w+)" value="(\w+)" checked', page)
+    assert {pair for pair in ticked if "present" in pair[0]} == {
+        ("_present", house.kit.id),
+        ("present", house.dana.id),
+    }
 
 
 def test_two_children_of_one_name_are_offered_asked_about_and_read_by_their_years(dana: Client, house: House) -> None:
@@ -110,7 +121,7 @@ def test_two_children_of_one_name_are_offered_asked_about_and_read_by_their_year
     [
         ({"story": ""}, "Please answer: what happened?"),
         ({"story": "@Bob was there"}, "We do not know who @Bob is."),
-        ({"about": ""}, "Please choose which child this is about."),
+        ({"_about": ""}, "Please choose which child this is about."),
         ({"happened_at.date": "2026-10-25", "happened_at.time": "21:40"}, "Did you mean 24 October, 21:40?"),
         ({"happened_at.time": "9 o'clock"}, "There is no time"),
     ],
@@ -136,7 +147,7 @@ def test_a_year_that_cannot_be_is_refused_beside_the_question_that_dates_the_rec
 
 def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
     answer = sign(
-        dana, f"/{house.home.urn}/write/measure/", {"about": house.jay.id, "story": "@Bob saw", "minutes": "long"}
+        dana, f"/{house.home.urn}/write/measure/", {"_about": house.jay.id, "story": "@Bob saw", "minutes": "long"}
     )
     page = unescape(answer.content.decode())
     assert "We do not know who @Bob is" in page
@@ -176,11 +187,11 @@ def test_a_return_before_the_disappearance_is_refused_beside_its_question(dana: 
 def test_typing_is_kept_and_found_again(dana: Client, house: House) -> None:
     address = dana.get(f"/{house.home.urn}/write/concern/")["Location"]
     page = opened(dana, address)
-    kept = dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "about": house.jay.id, "story": "She sa"})
+    kept = dana.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "_about": house.jay.id, "story": "She sa"})
     assert kept.json()["saved"] == "2026-10-25T07:40:00Z"
     assert "She sa</textarea>" in dana.get(address).content.decode()
     assert "Begun and not signed" in dana.get(f"/{house.home.urn}/write/").content.decode()
-    dana.post(f"/{house.home.urn}/draft/{page['token']}/drop/")
+    dana.post(f"/{house.home.urn}/draft/{page['_token']}/drop/")
     assert not Draft.objects.exists()
     assert not Entry.objects.exists()
 
@@ -188,21 +199,21 @@ def test_typing_is_kept_and_found_again(dana: Client, house: House) -> None:
 def test_nobody_opens_somebody_elses_draft(dana: Client, house: House, client: Client) -> None:
     address = dana.get(f"/{house.home.urn}/write/concern/")["Location"]
     page = opened(dana, address)
-    dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Between us"})
+    dana.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "story": "Between us"})
     other = Client()
     other.force_login(house.account(house.helen))
     assert "Between us" not in other.get(address, follow=True).content.decode()
-    assert other.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Mine"}).status_code == 403
+    assert other.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "story": "Mine"}).status_code == 403
 
 
 def test_whoever_comes_to_somebody_elses_form_begins_one_of_their_own(dana: Client, house: House) -> None:
     address = dana.get(f"/{house.home.urn}/write/daily-note/")["Location"]
     page = opened(dana, address)
-    dana.post(f"/{house.home.urn}/draft/{page['token']}/", {**page, "story": "Hers"})
+    dana.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "story": "Hers"})
     other = Client()
     other.force_login(house.account(house.helen))
-    assert opened(other, other.get(address)["Location"])["token"] != page["token"]
-    answer = other.post(address, {**page, "story": "Mine", "sign": "yes"})
+    assert opened(other, other.get(address)["Location"])["_token"] != page["_token"]
+    answer = other.post(address, {**page, "story": "Mine", "_sign": "yes"})
     assert answer.status_code == 422
     assert "Mine" in answer.content.decode()
     assert "Hers" in dana.get(address).content.decode()
@@ -210,7 +221,7 @@ def test_whoever_comes_to_somebody_elses_form_begins_one_of_their_own(dana: Clie
 
 @pytest.mark.parametrize("token", ["", "short", "x" * 500])
 def test_a_form_with_no_name_of_ours_is_given_one(dana: Client, house: House, token: str) -> None:
-    typed = {**opened(dana, f"/{house.home.urn}/write/daily-note/"), **note(house), "token": token, "sign": "yes"}
+    typed = {**opened(dana, f"/{house.home.urn}/write/daily-note/"), **note(house), "_token": token, "_sign": "yes"}
     assert dana.post(f"/{house.home.urn}/write/daily-note/", typed).status_code == 302
     assert len(Submission.objects.get().token) == len(new_token())
     assert dana.post(f"/{house.home.urn}/draft/{'x' * 500}/", typed).status_code == 404
@@ -222,7 +233,7 @@ CHILD = {"name": "Amira", "born_on": "2011-08-19"}
 def test_the_second_child_of_a_home_is_not_written_over_the_first(client: Client, house: House) -> None:
     client.force_login(house.account(house.helen))
     Placement.objects.filter(child=house.kit).delete()
-    assert sign(client, f"/{house.home.urn}/write/child-known/", CHILD | {"about": house.jay.id}).status_code == 302
+    assert sign(client, f"/{house.home.urn}/write/child-known/", CHILD | {"_about": house.jay.id}).status_code == 302
     assert set(Child.objects.filter(placements__home=house.home).values_list("name", flat=True)) == {"Jay", "Amira"}
 
 
@@ -242,11 +253,11 @@ def test_details_that_are_corrected_stay_those_of_the_same_person(
 
 def test_rows_are_added_and_taken_out_without_script(dana: Client, house: House) -> None:
     address = f"/{house.home.urn}/write/childrens-meeting/"
-    page = {**opened(dana, address), "about": house.jay.id, "actions.1.action": "Book the caves"}
-    more = dana.post(address, {**page, "add-row": "actions"}).content.decode()
+    page = {**opened(dana, address), "_about": house.jay.id, "actions.1.action": "Book the caves"}
+    more = dana.post(address, {**page, "_add-row": "actions"}).content.decode()
     assert 'name="actions.2.action"' in more
     assert 'value="Book the caves"' in more
-    fewer = dana.post(address, {**page, "actions.2.action": "x", "drop-row": "actions.1"}).content.decode()
+    fewer = dana.post(address, {**page, "actions.2.action": "x", "_drop-row": "actions.1"}).content.decode()
     assert 'value="Book the caves"' not in fewer
     assert 'name="actions.2.action"' in fewer
 
@@ -257,7 +268,7 @@ def test_a_correction_says_why_and_both_can_be_read(dana: Client, house: House) 
     address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
     first = dana.get(address, follow=True).content.decode()
     assert "Out on the bikes with @Kit." in first
-    typed = {**opened(dana, address), **note(house, story="Out on the scooters."), "sign": "yes"}
+    typed = {**opened(dana, address), **note(house, story="Out on the scooters."), "_sign": "yes"}
     refused = dana.post(address, typed)
     assert "Please say why this is corrected." in refused.content.decode()
     dana.post(address, typed | {"because": "It was scooters"})
@@ -273,13 +284,13 @@ def test_what_was_typed_while_somebody_else_corrected_it_is_not_lost(dana: Clien
     entry, other = Entry.objects.get(), Client()
     other.force_login(house.account(house.helen))
     address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
-    hers = {**opened(other, address), **note(house, because="Mine", story="By Helen"), "sign": "yes"}
+    hers = {**opened(other, address), **note(house, because="Mine", story="By Helen"), "_sign": "yes"}
     sign(dana, address, note(house, because="A slip", story="By Dana"))
     page = other.post(address, hers, follow=True)
     assert "By Helen</textarea>" in page.content.decode()
     assert "Somebody corrected this while you were writing" in page.content.decode()
     again = page.redirect_chain[-1][0]
-    assert other.post(again, {**hers, "token": "", "w.entry": ""}).status_code == 302
+    assert other.post(again, {**hers, "_token": "", "_entry": ""}).status_code == 302
     assert threads.thread(house.home, entry.record_id)[0].content["story"] == ["By Helen"]
 
 
@@ -288,7 +299,7 @@ def test_a_withdrawal_says_why_and_stays_to_be_read(dana: Client, house: House) 
     entry = Entry.objects.get()
     address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
     assert "Please say why" in dana.post(address, {"because": " "}).content.decode()
-    sent = {"because": "Wrong child", "token": "a-token-of-twenty-letters"}
+    sent = {"because": "Wrong child", "_token": "a-token-of-twenty-letters"}
     assert dana.post(address, sent).status_code == dana.post(address, sent).status_code == 302
     assert Record.objects.get().withdrawn
     assert "Withdrawn because: Wrong child" in dana.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
@@ -309,7 +320,7 @@ def test_only_who_wrote_it_or_a_leader_changes_it(dana: Client, house: House) ->
 def test_a_role_that_does_not_sign_is_turned_away(client: Client, house: House) -> None:
     client.force_login(house.account(house.ines))
     assert client.get(f"/{house.home.urn}/write/daily-note/").status_code == 403
-    assert client.post(f"/{house.home.urn}/write/daily-note/", {"sign": "yes"}).status_code == 403
+    assert client.post(f"/{house.home.urn}/write/daily-note/", {"_sign": "yes"}).status_code == 403
     assert client.get(f"/{house.home.urn}/write/no-such-thing/").status_code == 404
 
 
@@ -318,7 +329,7 @@ def test_a_further_stage_by_somebody_who_may_not_is_refused(dana: Client, house:
     assert "Answer the child" in dana.get(f"/{house.home.urn}/record/{record}/").content.decode()
     ines = Client()
     ines.force_login(house.account(house.ines))
-    typed = {"answer": "yes", "reply": "Yes", "sign": "yes", "token": "a-token-of-twenty-letters"}
+    typed = {"answer": "yes", "reply": "Yes", "_sign": "yes", "_token": "a-token-of-twenty-letters"}
     assert ines.post(f"/{house.home.urn}/record/{record}/answer/", typed).status_code in (403, 404)
     assert Entry.objects.filter(stage="answer").count() == 0
 
@@ -330,7 +341,7 @@ def _reference(house: House) -> dict[str, str]:
 def test_an_answer_names_what_it_answers(dana: Client, house: House) -> None:
     wish = write(house, "wish", {"wish": "A light", "who_answers": _reference(house)}, about=[house.jay])
     address = f"/{house.home.urn}/write/wish-answer/?answers={wish.record_id}&child={house.jay.id}"
-    page = {**opened(dana, address), "about": house.jay.id, "answer": "yes", "reply": "It is up.", "sign": "yes"}
+    page = {**opened(dana, address), "_about": house.jay.id, "answer": "yes", "reply": "It is up.", "_sign": "yes"}
     assert dana.post(f"/{house.home.urn}/write/wish-answer/", page).status_code == 302
     answer = Entry.objects.get(type="wish-answer")
     assert f'"to":"{wish.record_id}"' in answer.links
@@ -341,7 +352,7 @@ def test_no_stage_of_a_record_answers_what_its_writer_may_not_see(dana: Client, 
     hidden = write(house, "concern", said, by=house.helen, about=[house.kit]).record_id
     missing = {"last_seen_at": "2026-10-24T11:00:00Z", "last_seen_where": "Park", "story": ["Not on the bus."]}
     record = write(house, "missing-episode", missing, about=[house.kit]).record_id
-    typed = {"story": "Rang her friend.", "answers": hidden, "token": new_token(), "sign": "yes"}
+    typed = {"story": "Rang her friend.", "_answers": hidden, "_token": new_token(), "_sign": "yes"}
     typed |= {"happened_at.date": "2026-10-24", "happened_at.time": "21:30"}
     for address in ("write/daily-note/", f"record/{record}/update/"):
         assert dana.post(f"/{house.home.urn}/{address}", typed).status_code == 404, address

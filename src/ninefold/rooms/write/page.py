@@ -17,6 +17,7 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import owed
+from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
 from ninefold.web import forms
 from ninefold.web.forms import Bound, Typed
@@ -57,9 +58,9 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         "typed": made.typed,
         "answering": answering,
         "answerable": owed.answerable(made.viewer, made.type) if made.opens and not answering else [],
-        "answered": made.typed.one("answering"),
+        "answered": made.typed.one("_answering"),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
-        "row": made.typed.one("row"),
+        "row": made.typed.one("_row"),
         "asked": _asked(made),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
     }
@@ -84,13 +85,13 @@ def _summary(fields: list[Bound], errors: dict[str, str]) -> list[tuple[str, str
 
 def _answering(made: Writing) -> Any:
     """The record this is an answer to, as a line."""
-    target = made.typed.one("answers")
+    target = made.typed.one("_answers")
     return next(iter(queries.lines(made.viewer, [queries.record(made.viewer, target)])), None) if target else None
 
 
 def _asked(made: Writing) -> str:
     """What was asked for, in the words of the record that this answers: a wish made in a note, say."""
-    target, row = made.typed.one("answers"), made.typed.one("row")
+    target, row = made.typed.one("_answers"), made.typed.one("_row")
     found = owed.because_of(made.viewer, target) if target else []
     return next((o.obligation.text for o in found if made.type in o.answers and o.obligation.row == row), "")
 
@@ -111,12 +112,12 @@ def read(draft: Draft) -> Any:
 def begun_drafts(account: Account, viewer: Viewer) -> list[Begun]:
     """What ``account`` has begun in this home and not signed."""
     kept = [(draft, Typed.kept(read(draft))) for draft in drafts.mine(account, viewer.home)[:20]]
-    called = subject_names(viewer, {who for _, typed in kept for who in typed.all("about")})
+    called = subject_names(viewer, {who for _, typed in kept for who in typed.all(ABOUT)})
     types = lawbook.current().records
     return [
         Begun(
             title=_title(types[draft.type], draft),
-            about=", ".join(called[who] for who in typed.all("about") if who in called),
+            about=", ".join(called[who] for who in typed.all(ABOUT) if who in called),
             saved_at=draft.saved_at,
             address=draft_address(draft, typed, viewer.home.urn),
             token=draft.token,
@@ -135,7 +136,7 @@ def _title(type: RecordType, draft: Draft) -> str:
 def draft_address(draft: Draft, typed: Typed, urn: str) -> str:
     """Where a draft is gone on with."""
     if draft.act == "correct":
-        address = reverse("write:correct", args=[urn, draft.record_id, typed.one("w.entry") or "-"])
+        address = reverse("write:correct", args=[urn, draft.record_id, typed.one("_entry") or "-"])
     elif draft.record_id:
         address = reverse("write:stage", args=[urn, draft.record_id, draft.stage])
     else:

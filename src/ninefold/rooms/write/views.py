@@ -21,6 +21,7 @@ from ninefold.ledger.models import Submission
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.write import page, writing
+from ninefold.rooms.write.whom import ABOUT, WORKER
 from ninefold.rooms.write.writing import Writing
 from ninefold.web import forms
 from ninefold.web.doors import first_room
@@ -71,7 +72,7 @@ def first_stage(request: HomeRequest, type: str) -> HttpResponse:
 
 def _answered(request: HomeRequest) -> None:
     """A form opened as an answer names a record the viewer may see. Raises Http404."""
-    for target in (request.POST.get("answers"), request.POST.get("answering"), request.GET.get("answers")):
+    for target in (request.POST.get("_answers"), request.POST.get("_answering"), request.GET.get("answers")):
         if target:
             queries.record(request.viewer, target.partition("#")[0])
 
@@ -107,8 +108,8 @@ def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
 def _on_to(request: HomeRequest, record: str, newer: str) -> HttpResponse:
     """To the correction of what somebody else has made of it in the meantime, with all that was typed."""
     type, _, slot = _slot(request.viewer, record, newer)
-    typed = Typed.posted(request.POST) | {"w.entry": [newer]}
-    token = _own_token(request, request.POST.get("token") or request.GET.get("draft", ""))
+    typed = Typed.posted(request.POST) | {"_entry": [newer]}
+    token = _own_token(request, request.POST.get("_token") or request.GET.get("draft", ""))
     if request.method == "POST":
         made = Writing(request.viewer, type, type.stage(slot.entry.stage), Typed(typed), token, "correct", record)
         forms.keep_files(request.viewer, made.typed, request.FILES)
@@ -145,7 +146,7 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
         return sent
     type, _, slot = _slot(request.viewer, record, entry)
     error, because = "", request.POST.get("because", "")
-    token = _own_token(request, request.POST.get("token", ""))
+    token = _own_token(request, request.POST.get("_token", ""))
     if request.method == "POST":
         try:
             writing.withdraw(request.viewer, slot, because, token)
@@ -160,7 +161,7 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
 
 def _sent_already(request: HomeRequest, token: str = "") -> HttpResponse | None:
     """Where to go when this very form has been signed before: a double tap, a back button, a lost answer."""
-    token = token or request.POST.get("token", "")
+    token = token or request.POST.get("_token", "")
     sent = Submission.objects.filter(token=token).select_related("entry").first() if token else None
     if sent is None:
         return None
@@ -184,14 +185,14 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
     if sent:
         return sent
     typed = Typed.posted(request.POST)
-    made = replace(made, typed=typed, token=_own_token(request, typed.one("token")))
+    made = replace(made, typed=typed, token=_own_token(request, typed.one("_token")))
     errors = forms.keep_files(made.viewer, typed, request.FILES)
-    if "sign" in request.POST:
+    if "_sign" in request.POST:
         return _sign(request, made, errors)
-    if "add-row" in request.POST or "drop-row" in request.POST:
-        page.change_rows(typed, request.POST.get("add-row", ""), request.POST.get("drop-row", ""))
+    if "_add-row" in request.POST or "_drop-row" in request.POST:
+        page.change_rows(typed, request.POST.get("_add-row", ""), request.POST.get("_drop-row", ""))
     writing.keep(made, request.user)
-    if "later" in request.POST and not errors:
+    if "_later" in request.POST and not errors:
         messages.success(request, f"Kept for later: {made.type.short}. You find it under Write.")
         return redirect(first_room(made.viewer))
     return page.show(request, made, errors)
@@ -228,10 +229,10 @@ def _own_token(request: HomeRequest, token: str) -> str:
 
 def _given(request: HomeRequest, made: Writing) -> Typed:
     """What the address says of a new form: whom it is about, what it answers, and answers to its questions."""
-    asked = {"answers", "row", *(field.id for field in made.stage.fields)}
+    asked = {field.id for field in made.stage.fields}
     given = Typed({name: request.GET.getlist(name) for name in request.GET if name in asked})
-    given["about"] = request.GET.getlist("child")
-    given["about_worker"] = request.GET.getlist("worker")
+    for own, said in ((ABOUT, "child"), (WORKER, "worker"), ("_answers", "answers"), ("_row", "row")):
+        given[own] = request.GET.getlist(said)
     return given
 
 
@@ -264,14 +265,14 @@ def draft(request: HomeRequest, token: str) -> HttpResponse:
 
 def _named(viewer: Viewer, typed: Typed, token: str) -> Writing:
     """The piece of writing that a draft's form names. Raises Http404."""
-    type = lawbook.current().records.get(typed.one("w.type"))
-    stage = next((s for s in type.stages if s.id == typed.one("w.stage")), None) if type else None
+    type = lawbook.current().records.get(typed.one("_type"))
+    stage = next((s for s in type.stages if s.id == typed.one("_stage")), None) if type else None
     if type is None or stage is None:
         raise Http404
-    record = typed.one("w.record")
+    record = typed.one("_record")
     if record:
         queries.record(viewer, record)
-    act = "correct" if typed.one("w.act") == "correct" else "write"
+    act = "correct" if typed.one("_act") == "correct" else "write"
     return Writing(viewer, type, stage, typed, token, act=act, record=record)
 
 

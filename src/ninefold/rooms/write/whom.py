@@ -11,7 +11,7 @@ from ninefold.people.models import Child, Worker
 from ninefold.web.forms import Typed
 
 Subject = dict[str, str]
-ABOUT, PRESENT, WORKER = "about", "present", "about_worker"
+ABOUT, PRESENT, WORKER = "_about", "_present", "_about_worker"
 
 
 @dataclass(frozen=True, slots=True)

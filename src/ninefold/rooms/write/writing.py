@@ -160,8 +160,8 @@ def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[st
 
 def _links(typed: Typed) -> tuple[dict[str, str], ...]:
     """What this answers: the record it was opened from, or the one chosen in the form."""
-    target, row = (typed.one("answers") or typed.one("answering")).partition("#")[::2]
-    row = typed.one("row") or row
+    target, row = (typed.one("_answers") or typed.one("_answering")).partition("#")[::2]
+    row = typed.one("_row") or row
     return ({"rel": "answers", "to": target} | ({"row": row} if row else {}),) if target else ()
 
 

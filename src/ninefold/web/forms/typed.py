@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-# Inputs that belong to the page and not to what somebody writes.
-NOT_TYPED = ("csrfmiddlewaretoken", "sign", "redraw", "add-row", "drop-row", "later")
+# What a form is sent with, and not typed. The page's own inputs begin with "_", as no question of the library may.
+NOT_TYPED = ("csrfmiddlewaretoken", "_sign", "_redraw", "_add-row", "_drop-row", "_later")
 
 
 class Typed(dict[str, list[str]]):

@@ -188,7 +188,7 @@
         unsaved = true;
         save(true);
       }
-      if (event.target.closest("[data-redraw]")) redraw("redraw", "yes");
+      if (event.target.closest("[data-redraw]")) redraw("_redraw", "yes");
       const step = event.target.closest("[data-step]");
       const time = step?.querySelector("input[type=time]");
       if (time && event.target.type === "checkbox") time.value = event.target.checked ? time.value || londonTime() : "";
@@ -198,7 +198,7 @@
       const button = event.target.closest("[data-add-row], [data-drop-row]");
       if (!button) return;
       event.preventDefault();
-      const added = button.name === "add-row";
+      const added = button.name === "_add-row";
       unsaved = true;
       redraw(button.name, button.value, () => {
         const rows = form.querySelectorAll(`[data-rows="${CSS.escape(added ? button.value : button.value.replace(/\.\d+$/, ""))}"] > .row-card`);
