@@ -72,6 +72,13 @@ def test_a_month_begins_and_ends_at_midnight_in_london(house: House) -> None:
     assert evidence(house, EVERY_DAY).records == 1
 
 
+def test_how_old_evidence_is_counts_days_in_london(house: House) -> None:
+    note(house, 1, 7)
+    just_past_midnight = house.viewer(house.helen, now=datetime(2026, 7, 9, 23, 30, tzinfo=UTC))
+    found = next(one for one in of_home(just_past_midnight, Month(2026, 7)) if one.ref == EVERY_DAY)
+    assert found.days_old == 9
+
+
 def test_a_childs_own_words_are_counted(house: House) -> None:
     note(house, 3)
     note(house, 4, voice=["I liked the soup."])

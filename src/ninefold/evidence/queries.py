@@ -8,6 +8,7 @@ from django.db.models import Count as Number
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
 from ninefold.evidence.months import Month
 from ninefold.evidence.paragraphs import (
@@ -55,7 +56,7 @@ def within(records: QuerySet[Record], month: Month) -> QuerySet[Record]:
 
 def _evidence(viewer: Viewer, month: Month, child: str | None) -> list[ParagraphEvidence]:
     counts = counted(viewer, month, child)
-    return paragraphs(lawbook.current(), counts, month, viewer.now.date())
+    return paragraphs(lawbook.current(), counts, month, clock.local(viewer.now).date())
 
 
 def counted(viewer: Viewer, month: Month, child: str | None = None) -> Counts:

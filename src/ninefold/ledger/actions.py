@@ -24,6 +24,7 @@ from ninefold.people.access import may_sign
 from ninefold.people.models import Home
 
 ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
+SALT_BYTES = 16  # so many that nobody guesses short words back from their digest
 Subject = dict[str, str]
 Link = dict[str, str]
 
@@ -145,10 +146,7 @@ def make(
     """
     happened_at, written_at, received_at = (t.replace(microsecond=0) for t in times)
     record_type, form = _form(type, stage)
-    if not may_sign(role, lawbook.current().roles_in(form.by)):
-        raise PermissionDenied(f"A {role} does not sign this.")
-    if author in barred(record_type, before):
-        raise PermissionDenied("Nobody signs what is about themselves.")
+    _permit(record_type, form, author, role, before)
     if act in ("write", "correct"):
         subjects = standing.subjects_for(record_type, subjects, at=received_at)
         _check(known, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
@@ -172,13 +170,24 @@ def make(
         links=canonical.dumps(list(links)).decode(),
         prev=head.hash,
     )
-    salt = chance.some_bytes(16).hex()
-    body = canonical.dumps(content).decode()
-    entry.digest = chain.digest_of(salt, body.encode())
-    entry.hash = chain.entry_hash(exported(entry, home.urn))
-    head.seq, head.hash = entry.seq, entry.hash
+    salt, body = chance.some_bytes(SALT_BYTES).hex(), canonical.dumps(content).decode()
+    _chain(entry, head, salt, body)
     opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
     return Made(entry, projections.written(entry, home, body, opens=opens), record_type, salt, body)
+
+
+def _permit(record_type: RecordType, form: Stage, author: str, role: str, before: list[Slot]) -> None:
+    if not may_sign(role, lawbook.current().roles_in(form.by)):
+        raise PermissionDenied(f"A {role} does not sign this.")
+    if author in barred(record_type, before):
+        raise PermissionDenied("Nobody signs what is about themselves.")
+
+
+def _chain(entry: Entry, head: Head, salt: str, body: str) -> None:
+    """Digest what ``entry`` says, hash it with all that came before, and let the chain's head stand at it."""
+    entry.digest = chain.digest_of(salt, body.encode())
+    entry.hash = chain.entry_hash(exported(entry, entry.home.urn))
+    head.seq, head.hash = entry.seq, entry.hash
 
 
 def exported(entry: Entry, urn: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -103,5 +104,6 @@ def _month(request: HomeRequest) -> Month:
 
 def _turning(request: HomeRequest, month: Month) -> dict[str, Any]:
     """What the months' buttons need."""
-    keep = "".join(f"&{name}={request.GET[name]}" for name in ("child", "words") if request.GET.get(name))
+    kept = {name: request.GET[name] for name in ("child", "words") if request.GET.get(name)}
+    keep = f"&{urlencode(kept)}" if kept else ""
     return {"month": month, "later": month < Month.of(request.now), "keep": keep}
