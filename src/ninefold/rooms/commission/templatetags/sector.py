@@ -24,7 +24,7 @@ def grade_name(grade: int | None) -> str:
 def grade_chip(grade: int | None) -> SafeString:
     """A grade as a small label."""
     if not grade:
-        return SafeString('<span class="chip line">no grade</span>')
+        return SafeString('<span class="chip">no grade</span>')
     return format_html('<span class="grade g{}">{}</span>', grade, GRADES[grade])
 
 

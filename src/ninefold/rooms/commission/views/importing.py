@@ -49,10 +49,20 @@ def send(request: SectorRequest) -> HttpResponse:
 def work(request: SectorRequest, id: int) -> HttpResponse:
     """How far a file is: what came of it, or what it asks. The part that moves is asked for again by itself."""
     one = get_object_or_404(Work, pk=id)
-    beside = Work.objects.filter(began_at=one.began_at, account=one.account).exclude(pk=one.pk)
-    context = {"work": one, "beside": list(beside), **_outcome(one)}
+    beside = list(Work.objects.filter(began_at=one.began_at, account=one.account).exclude(pk=one.pk))
+    context = {"work": one, "beside": beside, "follows": _moves([one, *beside]), **_outcome(one)}
     moving = request.headers.get("HX-Request") == "true"
     return render(request, "commission/_work.html" if moving else "commission/work.html", context)
+
+
+def _moves(sent: list[Work]) -> bool:
+    """Whether one of these files, the first of them the page's own, is still to be taken by itself.
+
+    A page that asks stays as it is: what somebody has chosen there must not be taken from under their hand.
+    """
+    return sent[0].state != Work.State.ASKS and any(
+        one.state in (Work.State.WAITING, Work.State.READING) for one in sent
+    )
 
 
 def _outcome(one: Work) -> dict[str, Any]:
