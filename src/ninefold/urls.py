@@ -1,13 +1,26 @@
 """All addresses. A home's pages lie below its URN; what somebody may see there is decided by their role in it."""
 
+from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
 from ninefold.web import views
 
+# Accounts are made by the people who run the home: whatever works by letters to somebody's address is left out.
+ACCOUNT = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_signup",
+        "account_reauthenticate",
+        "account_change_password",
+    }
+)
+
 urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include([page for page in account_pages if page.name in ACCOUNT])),
     path("sector/", include("ninefold.rooms.commission.urls")),
     path("<slug:urn>/", include("ninefold.rooms.write.urls")),
     path("<slug:urn>/shift/", include("ninefold.rooms.shift.urls")),
