@@ -119,22 +119,6 @@ def test_somebody_on_shift_does_not_work_at_the_desk(at_desk: Callable[..., Desk
     assert at_desk(house.dana).get(name).status_code == 403
 
 
-@pytest.mark.parametrize("name", ALONE)
-def test_another_homes_desk_and_one_that_is_not_there_look_the_same(
-    at_desk: Callable[..., Desk], house: House, name: str
-) -> None:
-    client = at_desk(house.noor).client
-    theirs = client.get(reverse(f"desk:{name}", args=[house.home.urn]))
-    nowhere = client.get(reverse(f"desk:{name}", args=["9999999"]))
-    assert (theirs.status_code, theirs.content) == (nowhere.status_code, nowhere.content)
-    assert theirs.status_code == 403
-
-
-def test_nobody_signed_in_is_asked_to(desk: Desk) -> None:
-    desk.client.logout()
-    assert desk.get("today").status_code == 302
-
-
 @pytest.mark.parametrize("name", ["child", "timeline"])
 def test_another_homes_child_and_a_made_up_one_look_the_same(desk: Desk, name: str) -> None:
     theirs, nobody = desk.get(name, desk.house.ada.id), desk.get(name, "0" * 26)
