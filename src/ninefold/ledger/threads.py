@@ -22,10 +22,23 @@ def thread(home: Home, record: str) -> list[Slot]:
 
 def instead_of(home: Home, record: str, entry: str) -> str:
     """The id of the entry that stands where ``entry`` once stood; "" when that is itself, or nothing stands there."""
-    items, last = entries(home, record), entry
-    for item in items:
-        if item.entry.act == "correct" and item.replaced == last:
-            last = item.entry.id
+    items = entries(home, record)
+    last = _last(items, entry)
     standing, withdrawn = slots(items)
     stands = not withdrawn and any(slot.entry.id == last for slot in standing)
     return last if stands and last != entry else ""
+
+
+def taken_back(home: Home, record: str, entry: str = "") -> bool:
+    """Whether the record has been withdrawn, or that stage of it which ``entry`` signed or corrected."""
+    items = entries(home, record)
+    last = _last(items, entry)
+    return slots(items)[1] or any(item.entry.act == "withdraw" and item.replaced == last for item in items)
+
+
+def _last(items: list[Written], entry: str) -> str:
+    """The id of the last correction of ``entry``; its own when there is none."""
+    for item in items:
+        if item.entry.act == "correct" and item.replaced == entry:
+            entry = item.entry.id
+    return entry

@@ -294,6 +294,38 @@ def test_what_was_typed_while_somebody_else_corrected_it_is_not_lost(dana: Clien
     assert threads.thread(house.home, entry.record_id)[0].content["story"] == ["By Helen"]
 
 
+@pytest.mark.parametrize("act", ["correct", "stage"])
+def test_what_was_typed_while_somebody_withdrew_it_is_kept_and_shown_with_why(
+    client: Client, house: House, act: str
+) -> None:
+    wish = write(house, "wish", {"wish": "A trampoline", "who_answers": _reference(house)}, about=[house.jay])
+    client.force_login(house.account(house.helen))
+    record = f"/{house.home.urn}/record/{wish.record_id}/"
+    address = f"{record}{wish.id}/correct/" if act == "correct" else f"{record}answer/"
+    hers = {**opened(client, address), "wish": "A swing", "reply": "A swing", "_sign": "yes"}
+    client.post(f"{record}{wish.id}/withdraw/", {"because": "Wrong child", "_token": new_token()})
+    page = client.post(address, hers, follow=True)
+    assert page.redirect_chain[-1][0].startswith(record)
+    for said in ("This has been withdrawn", "Withdrawn because: Wrong child", "not signed", "A swing"):
+        assert said in page.content.decode()
+    assert html.problems(page.content.decode()) == []
+    under_write = client.get(f"/{house.home.urn}/write/").content.decode()
+    draft = re.search(r'<a href="([^"]+draft=[^"]+)"', under_write)
+    assert draft
+    assert "A swing" in client.get(unescape(draft[1]), follow=True).content.decode()
+    assert Entry.objects.count() == 2
+
+
+def test_what_is_withdrawn_is_not_withdrawn_again(dana: Client, house: House) -> None:
+    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
+    entry = Entry.objects.get()
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
+    for _ in range(2):
+        page = dana.post(address, {"because": "Wrong child", "_token": new_token()}, follow=True)
+        assert "Withdrawn because: Wrong child" in page.content.decode()
+    assert Entry.objects.count() == 2
+
+
 def test_a_withdrawal_says_why_and_stays_to_be_read(dana: Client, house: House) -> None:
     sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
     entry = Entry.objects.get()

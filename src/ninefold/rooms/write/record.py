@@ -9,21 +9,24 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.lawbook.model import Paragraph, RecordType, Stage, Standard
-from ninefold.ledger import queries, threads
+from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.models import Entry, Record
 from ninefold.ledger.projections import Written
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import owed
+from ninefold.rooms.write.page import read
 from ninefold.rooms.write.views import may_write
 from ninefold.rooms.write.writing import may_change
 from ninefold.web import words
 from ninefold.web.doors import first_room
-from ninefold.web.forms import Answer, answers
+from ninefold.web.forms import Answer, Typed, answers
 from ninefold.web.views import HomeRequest, in_home, looked
 
 # Written so long after it happened, a record says so at its head.
 LATE_SECONDS = 24 * 3600
+# Kinds of questions that are answered in words.
+WORDS = ("story", "voice", "line")
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "linked": _linked(viewer, entries),
         "proves": proved(type),
         "way_on": first_room(viewer),
+        "unsigned": _unsigned(request, record),
     }
     return render(request, "write/record.html", shown | _just_signed(request, viewer, entries, type))
 
@@ -78,6 +82,16 @@ def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], t
         "wanted": owed.still(viewer, owed.because_of(viewer, entry.record_id)),
         "again": type in may_write(viewer),
     }
+
+
+def _unsigned(request: HomeRequest, record: str) -> list[tuple[str, str]]:
+    """The words that somebody typed for a record which was withdrawn meanwhile, by question: to be copied elsewhere."""
+    draft = drafts.get(request.user, request.viewer.home, request.GET.get("draft", ""))
+    if draft is None or draft.record_id != record:
+        return []
+    typed = Typed.kept(read(draft))
+    stage = lawbook.current().records[draft.type].stage(draft.stage)
+    return [(f.label, typed.one(f.id)) for f in stage.fields if f.kind in WORDS and typed.one(f.id)]
 
 
 def _late(record: Record) -> str:

@@ -82,6 +82,8 @@ def next_stage(request: HomeRequest, record: str, stage: str) -> HttpResponse:
     """A further stage of a record."""
     found = queries.record(request.viewer, record)
     type = lawbook.current().records[found.type]
+    if threads.taken_back(request.viewer.home, record):
+        return _withdrawn(request, record)
     before = threads.thread(request.viewer.home, record)
     wanted = next((s for s in type.stages[1:] if s.id == stage), None)
     if wanted is None or not before:
@@ -96,6 +98,8 @@ def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
     if sent:
         return sent
     queries.record(request.viewer, record)
+    if threads.taken_back(request.viewer.home, record, entry):
+        return _withdrawn(request, record)
     newer = threads.instead_of(request.viewer.home, record, entry)
     if newer:
         return _on_to(request, record, newer)
@@ -122,6 +126,19 @@ def _on_to(request: HomeRequest, record: str, newer: str) -> HttpResponse:
     return redirect(f"{reverse('write:correct', args=[request.viewer.home.urn, record, newer])}?draft={token}")
 
 
+def _withdrawn(request: HomeRequest, record: str) -> HttpResponse:
+    """To the page of what somebody has withdrawn in the meantime: it says why, and shows what was typed."""
+    token = _own_token(request, request.POST.get("_token") or request.GET.get("draft", ""))
+    if "_type" in request.POST:
+        made = _named(request.viewer, Typed.posted(request.POST), token)
+        forms.keep_files(request.viewer, made.typed, request.FILES)
+        writing.keep(made, request.user)
+    said = "This has been withdrawn, so nothing more can be signed in it."
+    kept = drafts.get(request.user, request.viewer.home, token)
+    messages.warning(request, f"{said} What you typed is kept, and stands below." if kept else said)
+    return redirect(f"{reverse('write:record', args=[request.viewer.home.urn, record])}?draft={token}")
+
+
 def _slot(viewer: Viewer, record: str, entry: str) -> tuple[RecordType, list[Slot], Slot]:
     """The signed stage that stands under ``entry``, with its record's type and stages.
 
@@ -144,6 +161,9 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
     sent = _sent_already(request)
     if sent:
         return sent
+    queries.record(request.viewer, record)
+    if threads.taken_back(request.viewer.home, record, entry):
+        return _withdrawn(request, record)
     type, _, slot = _slot(request.viewer, record, entry)
     error, because = "", request.POST.get("because", "")
     token = _own_token(request, request.POST.get("_token", ""))
