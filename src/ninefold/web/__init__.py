@@ -8,6 +8,7 @@
     context.room(request)                       what every template may use
     owed.items(viewer, rows)                    obligations as lines: whom they are about, who is to meet them
     forms.draw / parse / fill / answers         a stage drawn, read, filled again, and read out (see forms)
+    address.day / moment / month / place        what an address or a filter says, read with care
     words.*                                     times, lengths and citations as people say them
     templatetags.ninefold                       story, said, when, day, due, law, icon, face, age, ago
 

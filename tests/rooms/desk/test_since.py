@@ -1,11 +1,11 @@
-"""Since when "what changed" is told, and how filters read what was chosen. No database."""
+"""Since when "what changed" is told. No database."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from ninefold.base import clock
-from ninefold.rooms.desk import filters, forms, since
+from ninefold.rooms.desk import since
 
 
 @pytest.mark.parametrize(
@@ -40,34 +40,3 @@ def test_the_greeting_is_the_part_of_the_week(now: str, said: str) -> None:
 
 def test_the_greeting_goes_by_the_clock_on_the_wall() -> None:
     assert since.greeting(datetime(2026, 7, 1, 11, 30, tzinfo=UTC)) == "Wednesday afternoon"
-
-
-def test_a_choice_that_is_not_offered_counts_as_none() -> None:
-    options = (("", "All"), ("law", "Law"))
-    assert filters.read({"weight": "law"}, "weight", "Weight", options).chosen == "law"
-    assert filters.read({"weight": "whim"}, "weight", "Weight", options).chosen == ""
-
-
-@pytest.mark.parametrize("text", ["", "2026-13-01", "yesterday", "2026-10-24T10:00 or so"])
-def test_a_day_that_cannot_be_read_is_none(text: str) -> None:
-    assert forms.day({"since": text}, "since") is None
-    assert forms.moment({"since": text}, "since") is None
-
-
-def test_a_day_and_a_moment_are_read() -> None:
-    assert forms.day({"since": "2026-10-24"}, "since") == date(2026, 10, 24)
-    assert forms.moment({"since": "2026-07-24T10:00"}, "since") == datetime(2026, 7, 24, 9, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("asked", "got"), [("2026-09", "2026-09"), ("2026-11", "2026-10"), ("2026-9", "2026-10"), ("", "2026-10")]
-)
-def test_a_month_that_has_not_begun_is_the_present_one(asked: str, got: str) -> None:
-    assert forms.month({"month": asked}, "month", clock.parse("2026-10-26T08:15")) == got
-
-
-def test_where_a_page_ended_is_read_as_it_was_written() -> None:
-    at = clock.parse("2026-10-24T21:40")
-    assert forms.place(forms.place_text(at, "RECORD")) == (at, "RECORD")
-    assert forms.place("somewhere") is None
-    assert forms.place("never~RECORD") is None

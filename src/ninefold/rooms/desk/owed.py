@@ -27,7 +27,6 @@ __all__ = [
     "items",
     "of_home",
     "of_worker",
-    "overdue",
     "started_by",
     "wishes",
 ]
@@ -53,11 +52,6 @@ def started_by(facts: Collection[str]) -> list[str]:
         for id, variants in rules().duties.items()
         if any(one.starts and one.starts.fact in facts for one in variants)
     ]
-
-
-def overdue(viewer: Viewer) -> Rows:
-    """What should have been done by now and is not."""
-    return queries.overdue(viewer)
 
 
 def wishes(viewer: Viewer) -> Rows:

@@ -17,7 +17,7 @@ from ninefold.ledger import drafts, plans, reading
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.web import owed
+from ninefold.web import address, owed
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
@@ -62,8 +62,8 @@ def missed(request: HomeRequest) -> HttpResponse:
     """Everything that was written since I last read; "I have read this" says so."""
     viewer = request.viewer
     if request.method == "POST":
-        up_to = request.POST.get("up_to", "")
-        reading.mark_read(account=request.user, home=viewer.home, up_to=_moment(up_to, viewer.now), now=viewer.now)
+        up_to = address.moment(request.POST, "up_to") or viewer.now
+        reading.mark_read(account=request.user, home=viewer.home, up_to=up_to, now=viewer.now)
         return redirect("shift:today", viewer.home.urn)
     since = _since(request)
     changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
@@ -75,14 +75,6 @@ def missed(request: HomeRequest) -> HttpResponse:
         "up_to": clock.text(viewer.now),
     }
     return render(request, "shift/missed.html", context)
-
-
-def _moment(written: str, now: datetime) -> datetime:
-    """The moment a form carried; now, when it carries none that can be read."""
-    try:
-        return clock.parse(written)
-    except ValueError:
-        return now
 
 
 @require_safe

@@ -7,8 +7,9 @@ from ninefold.base import clock
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.queries import Line
 from ninefold.ledger.reading import mark_read, read_up_to
-from ninefold.rooms.desk import forms, since
+from ninefold.rooms.desk import since
 from ninefold.rooms.desk.door import at_desk
+from ninefold.web import address
 from ninefold.web.views import HomeRequest
 
 MOST = 200
@@ -19,11 +20,11 @@ def changed(request: HomeRequest) -> HttpResponse:
     """What changed since a chosen moment; by POST, that it has been read."""
     viewer = request.viewer
     if request.method == "POST":
-        up_to = forms.moment(request.POST, "up_to") or viewer.now
+        up_to = address.moment(request.POST, "up_to") or viewer.now
         mark_read(account=request.user, home=viewer.home, up_to=up_to, now=viewer.now)
         return redirect("desk:today", viewer.home.urn)
     read = read_up_to(request.user, viewer.home)
-    chosen = forms.moment(request.GET, "since")
+    chosen = address.moment(request.GET, "since")
     beginning = chosen or since.beginning(viewer.now, read)
     found = ledger.changed(viewer, beginning, MOST + 1)
     context = {

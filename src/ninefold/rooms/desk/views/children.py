@@ -14,8 +14,8 @@ from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.rooms.desk import forms
 from ninefold.rooms.desk.door import at_desk
+from ninefold.web import address
 from ninefold.web.views import HomeRequest, looked
 
 PAGE = 50
@@ -60,7 +60,7 @@ def timeline_page(request: HomeRequest, subject: str, given: Any, size: int = PA
     found = ledger.timeline(
         request.viewer,
         subject,
-        before=forms.place(given.get("before", "")),
+        before=address.place(given.get("before", "")),
         since=since and clock.start_of(since),
         until=until and clock.end_of(until),
         areas=[chosen["kind"]],
@@ -72,7 +72,7 @@ def timeline_page(request: HomeRequest, subject: str, given: Any, size: int = PA
     last = found[size - 1] if len(found) > size else None
     return {
         "lines": ledger.lines(request.viewer, found[:size]),
-        "next": forms.place_text(last.happened_at, last.pk) if last else "",
+        "next": address.place_text(last.happened_at, last.pk) if last else "",
         "earlier": bool(given.get("before")),
         "chosen": chosen,
         "kinds": kinds(),
@@ -85,8 +85,8 @@ def _chosen(given: Any) -> dict[str, Any]:
         "words": given.get("words", "").strip()[:200],
         "kind": kind if kind in library.words.areas or kind in library.records else "",
         "voiced": given.get("voiced") == "yes",
-        "since": forms.day(given, "since"),
-        "until": forms.day(given, "until"),
+        "since": address.day(given, "since"),
+        "until": address.day(given, "until"),
     }
 
 

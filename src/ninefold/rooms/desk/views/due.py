@@ -48,7 +48,7 @@ def due(request: HomeRequest) -> HttpResponse:
         "more": len(found) > MOST,
         "filters": chosen,
         "leads": leads(viewer),
-        "counts": {"overdue": owed.overdue(viewer).count(), "open": queries.due(viewer).count()},
+        "counts": {"overdue": queries.overdue(viewer).count(), "open": queries.due(viewer).count()},
         "empty": "Nothing here fits. Choose more to see what is owed besides.",
     }
     return render(request, "desk/due.html", context)
@@ -79,7 +79,7 @@ def _narrowed(viewer: Viewer, chosen: dict[str, str]) -> Rows:
 
 def _in_state(viewer: Viewer, state: str) -> Rows:
     if state == "overdue":
-        return owed.overdue(viewer)
+        return queries.overdue(viewer)
     if state == "open":
         return queries.due(viewer).filter(due_at__gte=viewer.now)
     if state == "late":

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.duties import queries
 from ninefold.lawbook.model import SETTING_UP, RecordType
 from ninefold.people import access
 from ninefold.people import queries as people
@@ -61,7 +62,7 @@ def _row(request: HomeRequest, one: Any) -> dict[str, Any]:
     return {
         "home": one,
         "role": there.role,
-        "overdue": owed.overdue(there).count(),
+        "overdue": queries.overdue(there).count(),
         "wishes": owed.wishes(there).count(),
         "children": people.children_here(there).count(),
     }

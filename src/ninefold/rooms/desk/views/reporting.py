@@ -9,8 +9,8 @@ from ninefold.ledger import queries as ledger
 from ninefold.reports import behind as numbers
 from ninefold.reports import month as month_pack
 from ninefold.reports import page, typeset
-from ninefold.rooms.desk import forms
 from ninefold.rooms.desk.door import at_desk
+from ninefold.web import address
 from ninefold.web.views import HomeRequest, looked
 
 MOST_MONTHS = 36
@@ -75,6 +75,6 @@ def behind(request: HomeRequest) -> HttpResponse:
 
 def _month(written: str) -> Month:
     """The month that an address names. Raises Http404 for anything else."""
-    if not forms.is_month(written):
+    if not address.is_month(written):
         raise Http404
     return Month.read(written)

@@ -17,8 +17,8 @@ from ninefold.lawbook.model import Paragraph, Standard
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.rooms.desk import forms
 from ninefold.rooms.desk.door import at_desk
+from ninefold.web import address
 from ninefold.web.views import HomeRequest, looked
 
 MOST = 100
@@ -99,7 +99,7 @@ def _paragraph(ref: str) -> tuple[Standard, Paragraph]:
 
 
 def _month(request: HomeRequest) -> Month:
-    return Month.read(forms.month(request.GET, "month", request.now))
+    return Month.read(address.month(request.GET, "month", request.now))
 
 
 def _turning(request: HomeRequest, month: Month) -> dict[str, Any]:

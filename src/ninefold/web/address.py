@@ -1,4 +1,4 @@
-"""What somebody chose in a filter, read with care: anything that cannot be read counts as not chosen."""
+"""What an address or a filter says, read with care: anything that cannot be read counts as not said."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
