@@ -59,6 +59,13 @@ def forget_stopped(*, folder: Path, at: datetime) -> None:
         stored(work, folder).unlink(missing_ok=True)
 
 
+def stalled(work: Work, at: datetime) -> bool:
+    """Whether a file that should move has not for long: the server that was to take it has been stopped."""
+    if work.state == State.WAITING and Work.objects.filter(state=State.READING, touched_at__gte=at - SILENT).exists():
+        return False
+    return work.state in (State.WAITING, State.READING) and work.touched_at < at - SILENT
+
+
 def next_waiting(at: datetime) -> Work | None:
     """The file whose turn it is, now marked as being read; None when none waits or another is being read."""
     work = Work.objects.filter(state=State.WAITING).first()

@@ -183,6 +183,15 @@ def test_a_reading_that_a_stopped_server_left_makes_way(db: None, tmp_path: Path
     assert (work.state, work.said) == ("refused", works.STOPPED)
 
 
+@pytest.mark.parametrize("state", ["reading", "waiting"])
+def test_a_page_does_not_wait_for_a_server_that_was_stopped(cora: Client, state: str) -> None:
+    long_ago = NOW - timedelta(hours=1)
+    work = Work.objects.create(name="a", account="cora", state=state, began_at=long_ago, touched_at=long_ago)
+    page = cora.get(f"/sector/import/{work.pk}/")
+    assert "has stopped moving" in _text(page)
+    assert "hx-trigger" not in page.content.decode()
+
+
 def test_the_page_follows_by_itself_and_without_a_script(cora: Client) -> None:
     work = Work.objects.create(
         name="a", account="cora", state="reading", began_at=NOW, touched_at=NOW, rows=1000, rows_read=250

@@ -79,7 +79,11 @@ def line_of_time(title: str, seen: list[tuple[str, int]], gaps: list[int]) -> Ch
 
 
 def _points(gaps: list[int]) -> dict[str, Any]:
-    time = {"type": "temporal", "scale": {"type": "utc"}, "axis": {"format": "%Y", "title": None, "grid": False}}
+    time = {
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "axis": {"format": "%Y", "title": None, "grid": False, "tickCount": {"interval": "year", "step": 1}},
+    }
     grade = {"type": "nominal", "scale": {"domain": NAMES}, "axis": {"title": None, "grid": True, "labelLimit": 220}}
     place = {"x": {**time, "field": "inspected on"}, "y": {**grade, "field": "overall judgement"}}
     layers: list[dict[str, Any]] = []

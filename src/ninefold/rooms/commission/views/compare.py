@@ -30,7 +30,8 @@ def compare(request: SectorRequest) -> HttpResponse:
     owners = [row for row in named["owner"] if word in folded(row[0])]
     owners.sort(key=lambda row: (-row[1], row[0]))
     context = {
-        "groups": [(by, BY[by], named[by]) for by in ("region", "sector", "authority")],
+        "groups": [(by, BY[by], named[by]) for by in ("region", "sector")],
+        "authorities": named["authority"],
         "owners": owners[:OWNERS],
         "more": max(0, len(owners) - OWNERS),
         "q": request.GET.get("q", ""),

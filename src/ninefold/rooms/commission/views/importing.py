@@ -50,7 +50,9 @@ def work(request: SectorRequest, id: int) -> HttpResponse:
     """How far a file is: what came of it, or what it asks. The part that moves is asked for again by itself."""
     one = get_object_or_404(Work, pk=id)
     beside = list(Work.objects.filter(began_at=one.began_at, account=one.account).exclude(pk=one.pk))
-    context = {"work": one, "beside": beside, "follows": _moves([one, *beside]), **_outcome(one)}
+    stalled = works.stalled(one, request.now)
+    follows = not stalled and _moves([one, *beside])
+    context = {"work": one, "beside": beside, "follows": follows, "stalled": stalled, **_outcome(one)}
     moving = request.headers.get("HX-Request") == "true"
     return render(request, "commission/_work.html" if moving else "commission/work.html", context)
 

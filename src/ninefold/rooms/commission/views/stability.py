@@ -37,7 +37,7 @@ def _asks(given: Mapping[str, str]) -> list[Choice]:
         ends.sort(key=lambda day: (day != years.last_day(newest.years[-1]), -day.toordinal()))
     counts = [3, *(count for count in range(1, MOST_YEARS + 1) if count != 3)]
     return [
-        choice(given, "what", "Which homes", [("", "at one grade throughout"), *((k, k) for k in histories.CLASSES)]),
+        choice(given, "what", "Which homes", [("", "at one grade"), *((k, k) for k in histories.CLASSES)]),
         choice(given, "grade", "Grade", [(str(grade), name) for grade, name in GRADES.items()]),
         choice(given, "years", "Years running", [(str(count), str(count)) for count in counts]),
         choice(given, "to", "Ending on", [(day.isoformat(), f"{day:%-d %B %Y}") for day in ends] or [filters.ANY]),
