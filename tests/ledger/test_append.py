@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
+from ninefold.base import clock
 from ninefold.ledger import actions, export, rebuild
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Chain, Content, Entry, FactRow, Record, RecordSubject, SearchText
@@ -151,6 +152,16 @@ def test_a_later_stage_cannot_come_before_the_first_in_time(house: House) -> Non
     with pytest.raises(Refused) as refused:
         write(house, "complaint", outcome, by=house.helen, about=[house.kit], stage="outcome", record=record, at=early)
     assert "before it began" in refused.value.errors["happened_at"]
+
+
+def test_a_letter_may_have_been_written_before_the_move_it_tells_of(house: House) -> None:
+    gone: dict[str, Any] = {"story": ["Cake."], "prepared": ["Three visits."], "planned": True, "belongings": True}
+    gone |= {"reason": "home", "to_address": "1 Quarry Road"}
+    record = write(house, "moved-out", gone, about=[house.jay]).record_id
+    early = NOW - timedelta(days=1)
+    told = {"told_at": clock.text(early), "story": ["Where Jay goes."]}
+    write(house, "moved-out", told, by=house.helen, about=[house.jay], stage="host-told", record=record, at=early)
+    assert FactRow.objects.get(name="host-authority.told").at == early
 
 
 def rest(house: House, **more: Any) -> dict[str, Any]:

@@ -92,6 +92,10 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
         thing.say([*where, "fact"], f"'{asked.id}' holds several answers, and a fact carries one. Use 'yields'.")
     if asked.min is not None and asked.max is not None and asked.min > asked.max:
         thing.say([*where, "min"], f"the least ({asked.min}) is more than the most ({asked.max}).")
+    if asked.may_precede and asked.kind != "moment":
+        thing.say(
+            [*where, "may_precede"], f"'{asked.id}' is a {asked.kind}, and only a moment can come before another."
+        )
     thing.known([*where, "from"], "list in a child's plan", [asked.from_] if asked.from_ else [], _lists(thing))
     _choices(thing, where, asked)
     _columns(thing, where, record, asked)

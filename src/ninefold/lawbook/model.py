@@ -56,7 +56,10 @@ class Yield(Part):
 
 
 class FormField(Part):
-    """One question of a form. ``each: child`` asks it once for every child the record is about."""
+    """One question of a form. ``each: child`` asks it once for every child the record is about.
+
+    ``may_precede`` lets the moment that answers a later stage lie before the record's own.
+    """
 
     id: str
     label: str
@@ -73,6 +76,7 @@ class FormField(Part):
     min: int | None = None
     max: int | None = None
     until: date | None = None
+    may_precede: bool = False
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -130,6 +134,11 @@ class Stage(Part):
     def named(self) -> tuple[Yield, ...]:
         """The facts that its fields name, and one for each way of calming a child that was tried."""
         return tuple(rule for f in self.fields if (rule := _stated(f)))
+
+    @cached_property
+    def may_precede(self) -> bool:
+        """Whether what it tells of may have happened before the record began."""
+        return any(f.may_precede for f in self.fields)
 
     @cached_property
     def asked(self) -> dict[str, tuple[str, ...]]:

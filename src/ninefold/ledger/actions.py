@@ -239,7 +239,7 @@ def _check(
     began_at = None if opening else before[0].entry.happened_at
     if happened_at > received_at:
         errors["happened_at"] = future_sentence(happened_at, received_at)
-    elif began_at and happened_at < began_at:
+    elif began_at and happened_at < began_at and not form.may_precede:
         errors["happened_at"] = "That is before it began. Please check the date and time."
     if written_at > received_at:
         errors["written_at"] = "That has not been written yet."
