@@ -145,6 +145,12 @@ def test_a_year_that_cannot_be_is_refused_beside_the_question_that_dates_the_rec
     assert "That is too long ago to be right." in answer.content.decode()
 
 
+def test_more_minutes_than_a_day_has_are_refused_beside_the_question(dana: Client, house: House) -> None:
+    held = {"_about": house.jay.id, "kind": "restraint", "minutes": "999999"}
+    page = sign(dana, f"/{house.home.urn}/write/measure/", held).content.decode()
+    assert "This cannot be more than 1440." in page
+
+
 def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
     answer = sign(
         dana, f"/{house.home.urn}/write/measure/", {"_about": house.jay.id, "story": "@Bob saw", "minutes": "long"}
