@@ -3,7 +3,7 @@
 current()                        the library this process works by, read once
 load.load(folder)                ours with a provider's folder over it; LibraryError says what is wrong, line by line
 model.*, timing.*                what a record type, a stage, a field, a duty and its clock, a standard are
-holds.records_on(library, day)   what can be written on a day; duties_on, fields_on
+holds.records_on(library, day)   what can be written on a day; fields_on, holds
 search.find(records, words)      the record types that somebody means, the best first
 facts.facts_of(signed)           what a signed stage means to duties, evidence and reports
 statements.statements(library)   which facts the library's records can state, and where

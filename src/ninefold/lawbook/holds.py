@@ -15,11 +15,6 @@ def records_on(library: Library, day: date) -> list[RecordType]:
     return [record for record in library.records.values() if holds(record, day)]
 
 
-def duties_on(library: Library, day: date) -> list[Duty]:
-    """The duties that hold on ``day``, in the library's order."""
-    return [duty for duty in library.duties.values() if holds(duty, day)]
-
-
 def fields_on(stage: Stage, day: date) -> list[FormField]:
     """The questions that a stage asks on ``day``: those not ended before it."""
     return [asked for asked in stage.fields if asked.until is None or day <= asked.until]

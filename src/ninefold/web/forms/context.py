@@ -49,7 +49,7 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
     titles = lawbook.current().words.roles
     roles = dict(queries.workers_now(viewer).values_list("worker_id", "name"))
-    found = queries.names(viewer).values_list(
+    found = queries.names(viewer).values_list(  # type: ignore[misc]  # it does not see the hidden way to a child
         "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
     )
     people = [
