@@ -64,6 +64,19 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
         load.load(tmp_path / "nowhere")
 
 
+def test_what_only_follows_from_a_mistake_is_not_told(shelf: Shelf) -> None:
+    shelf.swap("records/daily/sleep.yaml", "kind: score", "kind: scor")
+    (told,) = shelf.problems()
+    assert "'scor' is not a kind. Did you mean 'score'?" in told.reason
+
+
+def test_an_empty_list_is_told(shelf: Shelf) -> None:
+    path = shelf.folder / "records/daily/sleep.yaml"
+    path.write_text(path.read_text(encoding="utf-8").split("stages:")[0] + "stages: []\n", encoding="utf-8")
+    (told,) = shelf.problems()
+    assert told.reason == "'stages' should hold at least one. Add one."
+
+
 def test_all_problems_are_told_at_once_in_order(shelf: Shelf) -> None:
     shelf.swap("records/daily/hold.yaml", "sensitivity: care", "sensitivity: secret")
     shelf.swap("records/daily/sleep.yaml", "title: How the night was\n", "")

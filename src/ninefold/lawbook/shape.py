@@ -44,8 +44,16 @@ def _all(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T
         try:
             made[thing] = adapter.validate_python(pages.value(node))
         except ValidationError as error:
-            problems += [_problem(node, dict(found), kind) for found in error.errors(include_url=False)]
+            found = [dict(one) for one in error.errors(include_url=False)]
+            problems += [_problem(node, one, kind) for one in found if not _follows(one, found)]
     return made
+
+
+def _follows(one: dict[str, Any], found: list[dict[str, Any]]) -> bool:
+    """Whether a list is too short only because what stands in it could not be read."""
+    where = one["loc"]
+    within = (other["loc"] for other in found if other is not one)
+    return one["type"] == "too_short" and any(place[: len(where)] == where for place in within)
 
 
 def _problem(node: Node, found: dict[str, Any], kind: Any) -> Problem:
