@@ -35,7 +35,7 @@ def check(
     """Raise Refused unless ``content`` answers ``stage``: required answers there, every answer well formed.
 
     ``children`` are those the record is about; ``now`` the latest a moment may lie; ``began_at`` when the
-    record's first stage happened, which a later stage's moments may not precede.
+    record's first stage happened, which a later stage's moments may not precede unless their questions say so.
     """
     fields = {field.id: field for field in fields_on(stage, clock.local(now).date())}
     errors = {name: "This form has no such question." for name in content if name not in fields}
@@ -82,7 +82,7 @@ def _each_problem(
 
 def _one_problem(field: FormField, answer: Any, now: datetime, began_at: datetime | None) -> str | None:
     if field.kind == "moment":
-        return _moment_problem(answer, now, began_at)
+        return _moment_problem(answer, now, None if field.may_precede else began_at)
     if field.kind == "table":
         return _table_problem(field, answer, now)
     return CHECKS[field.kind](field, answer)
