@@ -93,6 +93,13 @@ def hold(house: House, child: Child, at: datetime = NOW, **content: Any) -> Entr
     return write(house, "measure", {**said, **content}, about=[child], at=at)
 
 
+def managers_check(house: House, record: str, at: datetime = NOW + timedelta(hours=1)) -> Entry:
+    """Helen has spoken to Dana about a hold, and signs that it is written as it was."""
+    dana = {"who": house.dana.id, "kind": "worker", "name": "Dana"}
+    said = {"spoke_to": [dana], "accurate": True, "learnt": ["Calls."]}
+    return write(house, "measure", said, by=house.helen, stage="manager-check", record=record, about=[house.jay], at=at)
+
+
 def calming_plan(house: House, child: Child, *steps: str) -> Entry:
     """A behaviour plan with the child's own calming steps."""
     said = {"story": ["Go slowly."], "calming_steps": [{"step": one} for one in steps], "review_on": "2027-01-20"}

@@ -9,7 +9,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.people.models import KeyWorker
 from ninefold.rooms.desk import owed, signing
 from tests.factories import BEGAN, NOW, House, write
-from tests.rooms.desk.conftest import Desk, action, hold, note
+from tests.rooms.desk.conftest import Desk, action, hold, managers_check, note
 
 pytestmark = pytest.mark.django_db
 
@@ -69,21 +69,7 @@ def test_a_duty_explains_itself(desk: Desk) -> None:
 def test_a_duty_that_is_met_says_when_and_by_what(desk: Desk) -> None:
     house = desk.house
     record = hold(house, house.jay).record_id
-    check = {
-        "spoke_to": [{"who": house.dana.id, "kind": "worker", "name": "Dana"}],
-        "accurate": True,
-        "learnt": ["Calls."],
-    }
-    write(
-        house,
-        "measure",
-        check,
-        by=house.helen,
-        stage="manager-check",
-        record=record,
-        about=[house.jay],
-        at=NOW + timedelta(hours=1),
-    )
+    managers_check(house, record)
     shown = desk.text("duty", _key("measure-checked"))
     assert "Met</dt>" in shown
     assert "Nothing more is wanted." in shown
@@ -138,21 +124,7 @@ def test_what_waits_for_a_manager_waits_until_it_is_signed(desk: Desk) -> None:
     house = desk.house
     record = hold(house, house.jay).record_id
     assert [one.stage.id for one in signing.waiting(desk.viewer)] == ["manager-check", "talk-with-child"]
-    check = {
-        "spoke_to": [{"who": house.dana.id, "kind": "worker", "name": "Dana"}],
-        "accurate": True,
-        "learnt": ["Calls."],
-    }
-    write(
-        house,
-        "measure",
-        check,
-        by=house.helen,
-        stage="manager-check",
-        record=record,
-        about=[house.jay],
-        at=NOW + timedelta(hours=1),
-    )
+    managers_check(house, record)
     assert [one.stage.id for one in signing.waiting(desk.viewer)] == ["talk-with-child"]
 
 
@@ -211,6 +183,7 @@ def test_a_wish_said_in_a_note_is_answered_by_a_record_of_its_own(desk: Desk) ->
     shown = desk.text("wishes").split("<h2>Answered</h2>")[1]
     assert "A new ball" in shown
     assert "We bought one." in shown
+    assert "answered after 60 minutes" in shown or "answered after 1 hour" in shown
     assert owed.wishes(desk.viewer).count() == 0
 
 
@@ -218,6 +191,9 @@ def test_a_wish_with_a_record_is_answered_in_it(desk: Desk) -> None:
     house = desk.house
     record = write(house, "wish", {"wish": "A ball", "who_answers": _ref(house)}, about=[house.jay]).record_id
     assert f"/record/{record}/answer/" in desk.text("wishes")
+    answer = {"answer": "yes", "reply": ["We bought one."]}
+    write(house, "wish", answer, about=[house.jay], stage="answer", record=record)
+    assert "answered at once." in desk.text("wishes")
 
 
 def test_actions_from_every_source_stand_in_one_list(desk: Desk) -> None:
