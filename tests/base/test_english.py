@@ -1,6 +1,6 @@
 """Lists, counts, days and ages as people say them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,11 @@ def test_none_one_and_several_are_counted() -> None:
     assert english.counted(0, "wish", "wishes") == "no wishes"
     assert english.counted(1, "day") == "1 day"
     assert english.counted(2, "day") == "2 days"
+
+
+def test_what_came_within_a_minute_came_at_once() -> None:
+    assert english.after(timedelta(seconds=59), "59 seconds") == "at once"
+    assert english.after(timedelta(hours=3), "3 hours") == "after 3 hours"
 
 
 def test_a_day_in_full() -> None:

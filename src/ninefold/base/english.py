@@ -1,6 +1,8 @@
 """How lists, dates, ages and numbers are said, on a page as in a report."""
 
-from datetime import date
+from datetime import date, timedelta
+
+AT_ONCE = timedelta(minutes=1)
 
 
 def listed(names: list[str]) -> str:
@@ -16,6 +18,11 @@ def long_day(on: date) -> str:
 def counted(number: int, word: str, plural: str = "") -> str:
     """ "1 day", "2 days", "no days"."""
     return f"{number or 'no'} {word if number == 1 else plural or word + 's'}"
+
+
+def after(span: timedelta, length: str) -> str:
+    """ "after 3 hours", where ``length`` says how long ``span`` is; "at once" when it is less than a minute."""
+    return f"after {length}" if span >= AT_ONCE else "at once"
 
 
 def age(born_on: date, today: date) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ninefold.base.english import counted
+from ninefold.base.english import after, counted
 from ninefold.lawbook.model import Duty, Library
 from ninefold.reports.blocks import Block, Figure, Heading, Inline, Link, Para, Said, Table, Tag, Text, Words, line
 from ninefold.reports.month.data import COMPLAINT, HELPED, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData, Owed
@@ -148,8 +148,8 @@ def _older(found: Owed) -> str:
 def _wish(one: Clock, data: MonthData, names: Names) -> Block:
     asked = Link(f"{names.of(one.subject)}, {moment(one.opened_at, data.month.year)}", one.record)
     until = one.met_at or data.made_at
-    age = length(until - one.opened_at)
-    told = f"; answered after {age}" if one.met_at else f"; no answer for {age}"
+    span = until - one.opened_at
+    told = f"; answered {after(span, length(span))}" if one.met_at else f"; no answer for {length(span)}"
     owner = f"; with {names.of(one.owner)}" if one.owner and not one.met_at else ""
     return Said(names.write(one.text), line(asked, told, owner, "."))
 

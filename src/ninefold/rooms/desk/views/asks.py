@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ninefold.base.english import after
 from ninefold.duties.queries import Rows
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
@@ -26,7 +27,7 @@ STATES = (("", "Not done"), ("overdue", "Over their day"), ("done", "Done"))
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wish as a line: what was asked, where to answer it, or what the answer was and how long it took."""
+    """A wish as a line: what was asked, where to answer it, or what the answer was and when it came."""
 
     item: Item
     href: str
@@ -77,11 +78,12 @@ def _replies(viewer: Viewer, items: list[Item]) -> dict[str, Line]:
 
 def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool) -> Wish:
     one = item.obligation
+    took = one.met_at - one.opened_at if one.met_at else None
     separate = reply is not None and reply.record.pk != one.record
     return Wish(
         item=item,
         href=answer_address(viewer, item, own),
-        took=length(one.met_at - one.opened_at) if one.met_at else "",
+        took=after(took, length(took)) if took is not None else "",
         reply=reply.headline if reply and separate else "",
         reply_record=reply.record.pk if reply else "",
     )
