@@ -202,6 +202,12 @@ def test_every_look_at_somebodys_page_is_written_down(desk: Desk) -> None:
     assert list(kept) == [("helen", jay, "child"), ("helen", jay, "timeline"), ("helen", dana, "worker")]
 
 
+def test_a_worker_is_here_since_they_started_whenever_a_role_was_given(at_desk: Callable[..., Desk], house: House) -> None:
+    Worker.objects.filter(pk=house.dana.pk).update(started_on=date(2024, 5, 6))
+    page = at_desk().text("worker", house.dana.id)
+    assert "Here since 2024. Support worker in Larch House since <time" in page
+
+
 def test_a_worker_sees_who_looked(at_desk: Callable[..., Desk], house: House) -> None:
     at_desk(house.ruth).text("worker", house.dana.id)
     assert "ruth" in at_desk(house.dana).text("worker", house.dana.id).split("Who looked")[1]
