@@ -3,13 +3,17 @@
 import json
 import socket
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ninefold.base import clock
+from ninefold.ledger.models import Seal
 from ninefold.ops import demo, serving
+from tests.factories import NOW, House, write
 
 
 def pretend(monkeypatch: pytest.MonkeyPatch, code: int = 0) -> list[str]:
@@ -92,6 +96,24 @@ def test_the_greeting_says_who_and_where() -> None:
     assert "helen        Helen Marsh, registered manager" in said
     assert demo.PASSWORD in said
     assert "Open http://x/" in said
+
+
+@pytest.mark.django_db
+def test_every_home_of_a_built_demo_is_sealed(
+    house: House, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA = tmp_path
+    rowan = replace(house, home=house.other, dana=house.noor)
+    heads = {
+        (one.home.urn, write(one, "daily-note", {"story": ["Beans on toast."]}, about=[child]).hash)
+        for one, child in ((house, house.jay), (rowan, house.ada))
+    }
+    monkeypatch.setattr(serving, "prepare", lambda: None)
+    monkeypatch.setattr(demo, "invented", lambda *_, **__: [])
+    monkeypatch.setattr(demo, "story_folder", lambda: None)
+    monkeypatch.setattr(demo, "published", lambda now: demo.SignIn("", "Cora Lindley", "", "cora"))
+    demo.build(NOW, progress=False)
+    assert set(Seal.objects.filter(sealed_at=NOW).values_list("home__urn", "hash")) == heads
 
 
 def test_eighteen_months_before() -> None:
