@@ -5,54 +5,16 @@ from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from ninefold import lawbook
-from ninefold.base import clock
 from ninefold.ledger import threads
 from ninefold.ledger.models import Draft, Entry, Record, Submission
 from ninefold.people.models import AccessLog, Child, Placement, Worker
 from ninefold.rooms.write.writing import new_token
 from tests import html
 from tests.factories import House, child, write
-
-NOW = datetime(2026, 10, 25, 7, 40, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is the morning after the clocks went back."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def dana(client: Client, house: House) -> Client:
-    """Dana's browser."""
-    client.force_login(house.account(house.dana))
-    return client
-
-
-def opened(browser: Client, address: str) -> dict[str, str]:
-    """Open a form, and give what its page would send of itself."""
-    page = browser.get(address, follow=True)
-    assert page.status_code == 200
-    assert html.problems(page.content.decode()) == []
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
-    return {name: unescape(value) for name, value in hidden} | {
-        "happened_at.date": "2026-10-24",
-        "happened_at.time": "21:30",
-    }
-
-
-def sign(browser: Client, address: str, typed: dict[str, object]) -> HttpResponse:
-    """Tap Sign."""
-    return browser.post(address, {**opened(browser, address), **typed, "_sign": "yes"})
-
-
-def note(house: House, **more: object) -> dict[str, object]:
-    """A daily note about Jay."""
-    return {"_about": house.jay.id, f"mood.{house.jay.id}": "4", "story": "Out on the bikes with @Kit.", **more}
+from tests.rooms.write.typed import note, opened, reference, sign
 
 
 def test_a_note_is_signed_and_its_page_shown(dana: Client, house: House) -> None:
@@ -268,93 +230,6 @@ def test_rows_are_added_and_taken_out_without_script(dana: Client, house: House)
     assert 'name="actions.2.action"' in fewer
 
 
-def test_a_correction_says_why_and_both_can_be_read(dana: Client, house: House) -> None:
-    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
-    entry = Entry.objects.get()
-    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
-    first = dana.get(address, follow=True).content.decode()
-    assert "Out on the bikes with @Kit." in first
-    typed = {**opened(dana, address), **note(house, story="Out on the scooters."), "_sign": "yes"}
-    refused = dana.post(address, typed)
-    assert "Please say why this is corrected." in refused.content.decode()
-    dana.post(address, typed | {"because": "It was scooters"})
-    page = dana.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
-    assert "Corrected because: It was scooters" in page
-    assert "Out on the scooters." in page
-    assert "Out on the bikes with" in page
-    assert html.problems(page) == []
-
-
-def test_what_was_typed_while_somebody_else_corrected_it_is_not_lost(dana: Client, house: House) -> None:
-    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
-    entry, other = Entry.objects.get(), Client()
-    other.force_login(house.account(house.helen))
-    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
-    hers = {**opened(other, address), **note(house, because="Mine", story="By Helen"), "_sign": "yes"}
-    sign(dana, address, note(house, because="A slip", story="By Dana"))
-    page = other.post(address, hers, follow=True)
-    assert "By Helen</textarea>" in page.content.decode()
-    assert "Somebody corrected this while you were writing" in page.content.decode()
-    again = page.redirect_chain[-1][0]
-    assert other.post(again, {**hers, "_token": "", "_entry": ""}).status_code == 302
-    assert threads.thread(house.home, entry.record_id)[0].content["story"] == ["By Helen"]
-
-
-@pytest.mark.parametrize("act", ["correct", "stage"])
-def test_what_was_typed_while_somebody_withdrew_it_is_kept_and_shown_with_why(
-    client: Client, house: House, act: str
-) -> None:
-    wish = write(house, "wish", {"wish": "A trampoline", "who_answers": _reference(house)}, about=[house.jay])
-    client.force_login(house.account(house.helen))
-    record = f"/{house.home.urn}/record/{wish.record_id}/"
-    address = f"{record}{wish.id}/correct/" if act == "correct" else f"{record}answer/"
-    hers = {**opened(client, address), "wish": "A swing", "reply": "A swing", "_sign": "yes"}
-    client.post(f"{record}{wish.id}/withdraw/", {"because": "Wrong child", "_token": new_token()})
-    page = client.post(address, hers, follow=True)
-    assert page.redirect_chain[-1][0].startswith(record)
-    for said in ("This has been withdrawn", "Withdrawn because: Wrong child", "not signed", "A swing"):
-        assert said in page.content.decode()
-    assert html.problems(page.content.decode()) == []
-    under_write = client.get(f"/{house.home.urn}/write/").content.decode()
-    draft = re.search(r'<a href="([^"]+draft=[^"]+)"', under_write)
-    assert draft
-    assert "A swing" in client.get(unescape(draft[1]), follow=True).content.decode()
-    assert Entry.objects.count() == 2
-
-
-def test_what_is_withdrawn_is_not_withdrawn_again(dana: Client, house: House) -> None:
-    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
-    entry = Entry.objects.get()
-    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
-    for _ in range(2):
-        page = dana.post(address, {"because": "Wrong child", "_token": new_token()}, follow=True)
-        assert "Withdrawn because: Wrong child" in page.content.decode()
-    assert Entry.objects.count() == 2
-
-
-def test_a_withdrawal_says_why_and_stays_to_be_read(dana: Client, house: House) -> None:
-    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
-    entry = Entry.objects.get()
-    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
-    assert "Please say why" in dana.post(address, {"because": " "}).content.decode()
-    sent = {"because": "Wrong child", "_token": "a-token-of-twenty-letters"}
-    assert dana.post(address, sent).status_code == dana.post(address, sent).status_code == 302
-    assert Record.objects.get().withdrawn
-    assert "Withdrawn because: Wrong child" in dana.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
-
-
-def test_only_who_wrote_it_or_a_leader_changes_it(dana: Client, house: House) -> None:
-    sign(dana, f"/{house.home.urn}/write/daily-note/", note(house))
-    entry = Entry.objects.get()
-    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/withdraw/"
-    sam, helen = Client(), Client()
-    sam.force_login(house.account(house.sam))
-    helen.force_login(house.account(house.helen))
-    assert sam.get(address).status_code == sam.post(address, {"because": "I say so"}).status_code == 403
-    assert "withdraw/" not in sam.get(f"/{house.home.urn}/record/{entry.record_id}/").content.decode()
-    assert helen.get(address).status_code == 200
-
-
 def test_a_role_that_does_not_sign_is_turned_away(client: Client, house: House) -> None:
     client.force_login(house.account(house.ines))
     assert client.get(f"/{house.home.urn}/write/daily-note/").status_code == 403
@@ -363,7 +238,7 @@ def test_a_role_that_does_not_sign_is_turned_away(client: Client, house: House) 
 
 
 def test_a_further_stage_by_somebody_who_may_not_is_refused(dana: Client, house: House) -> None:
-    record = write(house, "wish", {"wish": "A light", "who_answers": _reference(house)}, about=[house.jay]).record_id
+    record = write(house, "wish", {"wish": "A light", "who_answers": reference(house)}, about=[house.jay]).record_id
     assert "Answer the child" in dana.get(f"/{house.home.urn}/record/{record}/").content.decode()
     ines = Client()
     ines.force_login(house.account(house.ines))
@@ -372,12 +247,8 @@ def test_a_further_stage_by_somebody_who_may_not_is_refused(dana: Client, house:
     assert Entry.objects.filter(stage="answer").count() == 0
 
 
-def _reference(house: House) -> dict[str, str]:
-    return {"who": house.dana.id, "kind": "worker", "name": house.dana.name}
-
-
 def test_an_answer_names_what_it_answers(dana: Client, house: House) -> None:
-    wish = write(house, "wish", {"wish": "A light", "who_answers": _reference(house)}, about=[house.jay])
+    wish = write(house, "wish", {"wish": "A light", "who_answers": reference(house)}, about=[house.jay])
     address = f"/{house.home.urn}/write/wish-answer/?answers={wish.record_id}&child={house.jay.id}"
     page = {**opened(dana, address), "_about": house.jay.id, "answer": "yes", "reply": "It is up.", "_sign": "yes"}
     assert dana.post(f"/{house.home.urn}/write/wish-answer/", page).status_code == 302
