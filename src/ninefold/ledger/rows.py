@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import DateTimeField, Model
 
 Row = dict[str, Any]
+TOGETHER = 500  # rows in one statement
 
 
 def add(model: type[Model], rows: Sequence[Row], *, unique: tuple[str, ...] = ()) -> None:
@@ -24,8 +25,17 @@ def add(model: type[Model], rows: Sequence[Row], *, unique: tuple[str, ...] = ()
         return
     columns = tuple(rows[0])
     moments = _moments(model, columns)
+    values = [_values(row, moments) for row in rows]
+    # One statement for many rows is quicker on PostgreSQL, one statement many times on SQLite.
+    together = TOGETHER if connection.vendor == "postgresql" else 1
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model._meta.db_table, columns, unique), [_values(row, moments) for row in rows])
+        if together == 1:
+            cursor.executemany(_statement(model._meta.db_table, columns, unique, 1), values)
+            return
+        for start in range(0, len(values), together):
+            part = values[start : start + together]
+            sql = _statement(model._meta.db_table, columns, unique, len(part))
+            cursor.execute(sql, [value for row in part for value in row])
 
 
 def _values(row: Row, moments: tuple[int, ...]) -> list[Any]:
@@ -65,11 +75,12 @@ def _moment(value: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-@cache
-def _statement(table: str, columns: tuple[str, ...], unique: tuple[str, ...]) -> str:
+@lru_cache(maxsize=256)
+def _statement(table: str, columns: tuple[str, ...], unique: tuple[str, ...], count: int) -> str:
     """Table and columns are names of ours, never anybody's input; the values are parameters."""
     names = ", ".join(f'"{name}"' for name in columns)
-    sql = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608
+    row = f"({', '.join(['%s'] * len(columns))})"
+    sql = f'INSERT INTO "{table}" ({names}) VALUES {", ".join([row] * count)}'  # noqa: S608
     if unique:
         changed = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in unique)
         sql += f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changed}"
