@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from ninefold.ledger import export
-from ninefold.ledger.models import Entry
+from ninefold.ledger import drafts, export
+from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.verify import Tally, check
 from tests import factories
 from tests.factories import NOW, House, write
@@ -66,3 +66,23 @@ def test_eight_writers_make_one_chain(transactional_db: None) -> None:
     tally = Tally()
     assert list(check(export.lines(house.home), tally)) == []
     assert tally.heads[house.home.urn][0] == 40
+
+
+def test_a_draft_saved_eight_times_at_once_is_kept_once(transactional_db: None) -> None:
+    house = factories.house()
+
+    def save(number: int) -> None:
+        drafts.save(
+            account=house.account(house.dana),
+            home=house.home,
+            token="draft-1",
+            type="daily-note",
+            stage="note",
+            record_id="",
+            act="write",
+            typed={"story": f"typed {number}"},
+            now=NOW,
+        )
+
+    assert all_at_once(8, save) == []
+    assert Draft.objects.count() == 1

@@ -37,7 +37,9 @@ def save(
         typed=json.dumps(typed),
         saved_at=now,
     )
-    draft.save()
+    # One statement, because typing and leaving the page may both save at the same moment.
+    kept = [field.name for field in Draft._meta.concrete_fields if not field.primary_key]
+    Draft.objects.bulk_create([draft], update_conflicts=True, unique_fields=["token"], update_fields=kept)
     return draft
 
 

@@ -174,8 +174,8 @@ def _undo_moved_in(home: Home, child: str) -> None:
 
 
 def _undo_moved_out(home: Home, child: str) -> None:
-    last = Placement.objects.filter(child_id=child, home=home).order_by("-ended_at").first()
-    if last and last.ended_at:
+    last = Placement.objects.filter(child_id=child, home=home).exclude(ended_at=None).order_by("-ended_at").first()
+    if last:
         Placement.objects.filter(id=last.id).update(ended_at=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from ninefold.people.access import Viewer, held, reads_of
@@ -33,8 +33,9 @@ def child(viewer: Viewer, id: str) -> Child:
 
 
 def placement(viewer: Viewer, child_id: str) -> Placement | None:
-    """The child's latest stay in this home."""
-    return Placement.objects.filter(home=viewer.home, child=child_id).order_by("ended_at", "-began_at").first()
+    """The child's latest stay in this home: the one that goes on or is planned, else the one that ended last."""
+    stays = Placement.objects.filter(home=viewer.home, child=child_id)
+    return stays.order_by(F("ended_at").desc(nulls_first=True), F("began_at").desc(nulls_last=True)).first()
 
 
 def workers_now(viewer: Viewer) -> QuerySet[Role]:
