@@ -202,7 +202,9 @@ def test_every_look_at_somebodys_page_is_written_down(desk: Desk) -> None:
     assert list(kept) == [("helen", jay, "child"), ("helen", jay, "timeline"), ("helen", dana, "worker")]
 
 
-def test_a_worker_is_here_since_they_started_whenever_a_role_was_given(at_desk: Callable[..., Desk], house: House) -> None:
+def test_a_worker_is_here_since_they_started_whenever_a_role_was_given(
+    at_desk: Callable[..., Desk], house: House
+) -> None:
     Worker.objects.filter(pk=house.dana.pk).update(started_on=date(2024, 5, 6))
     page = at_desk().text("worker", house.dana.id)
     assert "Here since 2024. Support worker in Larch House since <time" in page
