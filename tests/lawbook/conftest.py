@@ -41,6 +41,9 @@ contact: family time
     "words/practice.yaml": """
 well-slept: Children sleep well
 """,
+    "words/keeping.yaml": """
+long: {title: Long, years: 15, since: last-entry, cite: "37", why: It is wanted later.}
+""",
     "words/areas.yaml": """
 daily: Every day
 """,
@@ -55,6 +58,7 @@ cite: 35(3)(a)
 proves: {"12(2)(a)(i)": direct, "35(3)(a)": direct}
 words: [restraint, held]
 headline: story
+keep: long
 help: Any use of force.
 stages:
   - id: record
@@ -93,6 +97,7 @@ about: [child, home]
 area: daily
 sensitivity: open
 serves: well-slept
+keep: long
 answers: hold
 stages:
   - id: record

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from ninefold.duties import cases
-from ninefold.lawbook import load, model, timing
+from ninefold.lawbook import books, load, model, timing
 from ninefold.lawbook.part import Part
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
 PARTS = [
     model.RecordType, model.Stage, model.FormField, model.Yield, model.Duty, timing.Starts, timing.Due, timing.MetBy,
     timing.Rhythm, timing.Step, timing.Every, model.Standard, model.Paragraph, model.Judgement, model.Source,
+    books.Register, books.Series, books.Page, books.Keeping, books.Wanted,
 ]  # fmt: skip
 
 

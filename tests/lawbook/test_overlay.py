@@ -23,6 +23,7 @@ about: home
 area: daily
 sensitivity: open
 serves: well-slept
+keep: long
 stages:
   - {id: record, title: Write it down, by: staff, fields: [{id: story, label: What, kind: story, required: true}]}
 """,

@@ -25,7 +25,7 @@ def check(thing: Thing, duty: Duty) -> None:
     thing.days(duty.holds_from, duty.holds_to)
     roles = [*library.words.roles, *library.words.groups, *OTHERS]
     thing.known(["who"], "role or group of roles", duty.who, roles)
-    thing.known(["serves"], "practice point", duty.serves, library.words.practice)
+    thing.served(duty.serves, duty.covers)
     _lengths(thing, duty)
     for where, name, lack in _needed(duty):
         _stated(thing, where, name, lack)

@@ -51,7 +51,9 @@ def _head(thing: Thing, record: RecordType) -> None:
     thing.days(record.holds_from, record.holds_to)
     if record.area not in library.words.areas:
         thing.say(["area"], unknown("area", record.area, library.words.areas))
-    thing.known(["serves"], "practice point", record.serves, library.words.practice)
+    thing.served(record.serves, record.covers)
+    _kept(thing, record)
+    _read(thing, record)
     plans = [other.id for other in library.records.values() if other.plan and "child" in other.about]
     thing.known(["reopens"], "plan about a child", record.reopens, plans)
     thing.known(["answers"], "record type", [record.answers] if record.answers else [], library.records)
@@ -59,6 +61,24 @@ def _head(thing: Thing, record: RecordType) -> None:
     thing.known(["hides_from"], "field naming people", record.hides_from, _of_kind(asked, PEOPLE))
     first = [f.id for f in record.stages[0].fields]
     thing.known(["headline"], "field of the first stage", [record.headline] if record.headline else [], first)
+
+
+def _kept(thing: Thing, record: RecordType) -> None:
+    """How long it is kept is said, by a name of words/keeping.yaml."""
+    kept = thing.all.library.words.keeping
+    if not record.keep:
+        thing.say(["id"], f"nothing says how long this is kept. Add 'keep': {', '.join(kept)}.")
+    elif record.keep not in kept:
+        thing.say(["keep"], unknown("keeping", record.keep, kept))
+
+
+def _read(thing: Thing, record: RecordType) -> None:
+    """What must be read has a stage by which each reader says that they have."""
+    words = thing.all.library.words
+    thing.known(["to_read"], "role or group of roles", record.to_read, [*words.roles, *words.groups])
+    stage = next((stage for stage in record.stages if stage.id == "read"), None)
+    if record.to_read and (stage is None or not stage.repeats):
+        thing.say(["to_read"], "what must be read needs a stage 'read' with 'repeats: true', for each reader to sign.")
 
 
 def _order(thing: Thing, where: Where, record: RecordType, index: int) -> None:

@@ -109,6 +109,11 @@ class Thing:
             else:
                 self.say(["proves", ref], f"'{ref}' is not a reference to a paragraph. Write it like 35(3)(a).")
 
+    def served(self, serves: Iterable[str], covers: Iterable[str]) -> None:
+        """The practice points and the wanted items that it answers exist."""
+        self.known(["serves"], "practice point", serves, self.all.library.words.practice)
+        self.known(["covers"], "wanted item", covers, self.all.library.wanted)
+
     def paragraph(self, where: Where, ref: str, how: Literal["exact", "within"]) -> None:
         """A paragraph of a standard's regulation exists; ``within`` lets ``ref`` name what holds paragraphs."""
         regulation = ref.split("(", maxsplit=1)[0]

@@ -10,12 +10,13 @@ from ninefold.lawbook.pages import Node
 from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
-    "sources", "judgements", "standards", "records", "duties",
-    "roles", "groups", "suggestions", "practice", "areas",
+    "sources", "judgements", "standards", "records", "duties", "registers", "series", "pages", "wanted",
+    "roles", "groups", "suggestions", "practice", "areas", "keeping",
 )  # fmt: skip
 PLACES = (
-    "sources.yaml", "judgements.yaml", "standards/*.yaml", "records/*/*.yaml", "duties/*.yaml",
-    "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml",
+    "sources.yaml", "judgements.yaml", "pages.yaml", "standards/*.yaml", "records/*/*.yaml", "duties/*.yaml",
+    "registers/*.yaml", "series/*.yaml", "wanted/*.yaml",
+    "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml",
 )  # fmt: skip
 ELSEWHERE = ("cases", "reports")  # read by the packages that run worked examples and write reports
 
@@ -73,7 +74,7 @@ def _strays(folder: Path) -> list[Problem]:
 
 
 def _stray(path: Path) -> str:
-    tops = ["standards", "records", "duties", "words"]
+    tops = ["standards", "records", "duties", "registers", "series", "wanted", "words"]
     close = nearest(path.parts[0], tops) if path.parts[0] not in tops else ""
     return f"the library does not read a file in this place.{close} It reads {', '.join(PLACES)}."
 
@@ -81,15 +82,17 @@ def _stray(path: Path) -> str:
 def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
     """Each thing of a file: its section, its id and its node. The id is empty when the file gives none."""
     top = path.parts[0]
-    if top == "records":
-        yield "records", pages.text(node, "id"), node
+    if top in ("records", "registers", "series"):
+        yield top, pages.text(node, "id"), node
     elif top == "standards":
         several = pages.under(node, "standards")
         for part in pages.parts(several) if several else [node]:
             yield "standards", pages.text(part, "id"), part
     elif top == "duties":
         yield from _list("duties", node)
-    elif path.stem in ("sources", "judgements"):
+    elif top == "wanted":
+        yield from _map("wanted", node)
+    elif path.stem in ("sources", "judgements", "pages"):
         yield from _list(path.stem, node)
     elif path.name == "roles.yaml":
         for key, part in pages.items(node):
@@ -118,6 +121,9 @@ _WANTED = {
     "duties": "a list of duties, each beginning with '- id: '",
     "sources": "a list of sources, each beginning with '- id: '",
     "judgements": "a list of judgements, each beginning with '- id: '",
+    "registers": "a register, which begins with its id",
+    "series": "a series, which begins with its id",
+    "pages": "a list of pages, each beginning with '- id: '",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from ninefold.lawbook.books import Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
@@ -153,7 +154,9 @@ class RecordType(Part):
     """A kind of record.
 
     ``effect`` names the change of standing facts that signing it makes (ledger.standing). ``hides_from`` lists fields
-    whose people never see it; ``shown_to_subject`` lets the worker it is about see it whatever its sensitivity.
+    whose people never see it; ``shown_to_subject`` lets the worker it is about see it whatever its sensitivity. ``keep`` names how long it is kept
+    (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
+    must have read what it says, each by signing its stage ``read``.
     """
 
     id: str
@@ -167,6 +170,7 @@ class RecordType(Part):
     source: str = "regs"
     cite: str = ""
     serves: Names = ()
+    covers: Names = ()
     proves: dict[str, Literal["direct", "supports"]] = {}
     reopens: Names = ()
     answers: str | None = None
@@ -175,6 +179,7 @@ class RecordType(Part):
     words: Names = ()
     hides_from: Names = ()
     shown_to_subject: bool = False
+    to_read: Names = ()
     effect: str | None = None
     headline: str | None = None
     help: str = ""
@@ -222,6 +227,7 @@ class Duty(Part):
     can_change: bool = False
     says: str = ""
     serves: Names = ()
+    covers: Names = ()
     proves: dict[str, Literal["direct", "supports"]] = {}
     holds_from: date = date(2015, 4, 1)
     holds_to: date | None = None
@@ -289,6 +295,7 @@ class Words(Part):
     suggestions: dict[str, str]
     practice: dict[str, str]
     areas: dict[str, str]
+    keeping: dict[str, Keeping]
 
 
 class Library(Part):
@@ -299,6 +306,10 @@ class Library(Part):
     standards: dict[str, Standard]
     records: dict[str, RecordType]
     duties: dict[str, Duty]
+    registers: dict[str, Register]
+    series: dict[str, Series]
+    pages: dict[str, Page]
+    wanted: dict[str, Wanted]
     words: Words
     digest: str
 

@@ -17,6 +17,9 @@ FIXED = {
     "groups": "Groups of roles are ours, because who may see what is decided by them",
     "standards": "The nine standards are the law's",
     "judgements": "The judgements are Ofsted's",
+    "pages": "Pages are made of code, and this list says what ours are for",
+    "wanted": "What is wanted of a home is the same for all",
+    "keeping": "How long a record is kept is the law's, or the same for every home",
 }
 RECORD_KEYS = ("title", "short", "help", "words", "stages")
 STAGE_KEYS = ("title", "help", "fields")

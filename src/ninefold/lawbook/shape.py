@@ -5,6 +5,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from ninefold.lawbook import pages
+from ninefold.lawbook.books import Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
 from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source, Standard, Words
 from ninefold.lawbook.pages import Node
@@ -23,6 +24,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         suggestions=_all(files["suggestions"], str, problems),
         practice=_all(files["practice"], str, problems),
         areas=_all(files["areas"], str, problems),
+        keeping=_all(files["keeping"], Keeping, problems),
     )
     library = Library.model_construct(
         sources=_all(files["sources"], Source, problems),
@@ -30,6 +32,10 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         standards=_all(files["standards"], Standard, problems),
         records=_all(files["records"], RecordType, problems),
         duties=_all(files["duties"], Duty, problems),
+        registers=_all(files["registers"], Register, problems),
+        series=_all(files["series"], Series, problems),
+        pages=_all(files["pages"], Page, problems),
+        wanted=_all(files["wanted"], Wanted, problems),
         words=words,
         digest=digest,
     )

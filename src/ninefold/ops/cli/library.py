@@ -3,13 +3,13 @@
 import argparse
 from pathlib import Path
 
-from ninefold.lawbook import diff, load, show
+from ninefold.lawbook import coverage, diff, load, show
 from ninefold.lawbook.problems import unknown
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describes ``library`` and what it can do."""
-    parser = subparsers.add_parser("library", help="check, list, show and compare the library")
+    parser = subparsers.add_parser("library", help="check, list, show and compare the library, and say what it covers")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     check = commands.add_parser("check", help="say whether the library is sound, or what is wrong and where")
@@ -23,6 +23,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     one = commands.add_parser("show", help="show a record type, a duty, a standard or a paragraph")
     one.add_argument("id", metavar="ID", help="such as measure, reg44-visit, protection-of-children or 12(2)(a)(i)")
     one.set_defaults(run=_show)
+
+    covered = commands.add_parser(
+        "coverage", help="say what is wanted of a home, what serves it, and what nothing serves"
+    )
+    covered.add_argument("--gaps", action="store_true", help="only what nothing serves")
+    covered.set_defaults(run=_coverage)
 
     compare = commands.add_parser("diff", help="say what changed between two libraries and what it means for a home")
     compare.add_argument("old", type=Path, metavar="OLD", help="a folder with a library, or a provider's folder")
@@ -55,3 +61,16 @@ def _show(arguments: argparse.Namespace) -> int:
 def _diff(arguments: argparse.Namespace) -> None:
     told = diff.changes(load.open_folder(arguments.old), load.open_folder(arguments.new))
     print("\n".join(told) or "Nothing changed for a home.")
+
+
+def _coverage(arguments: argparse.Namespace) -> int:
+    """Prints every list; the exit code is 1 if anything is served by nothing."""
+    found = coverage.coverage(load.current())
+    for title, items in found.items():
+        gaps = sum(item.lacking for item in items)
+        print(f"{title}: {len(items)}, {gaps or 'none'} without anything that serves")
+        for item in items:
+            if item.lacking or not arguments.gaps:
+                by = ", ".join(item.served_by) or item.not_ours or "NOTHING"
+                print(f"  {item.id}: {item.says}\n      {by}")
+    return 1 if coverage.lacking(load.current()) else 0

@@ -1,0 +1,76 @@
+"""The smaller shapes of the library: registers, series, pages, how long things are kept, and what is wanted of us."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ninefold.lawbook.part import Names, Part
+
+
+class Register(Part):
+    """A list of the records of some types, as a home keeps a book of them.
+
+    ``by`` are the roles or groups that read it. ``columns`` are questions of any stage of the types, read from the
+    record as it now stands. ``group`` is a choice among them. ``closed_by`` names the facts after which a record counts
+    as closed.
+    """
+
+    id: str
+    title: str
+    area: str
+    says: str
+    by: Names
+    types: Names
+    columns: Names
+    group: str | None = None
+    closed_by: Names = ()
+    serves: Names = ()
+    covers: Names = ()
+
+
+class Series(Part):
+    """A number followed over time: each of ``facts`` carries it as its value, in ``unit``.
+
+    ``better`` says which way is good news: up, down or none.
+    """
+
+    id: str
+    title: str
+    about: Literal["child", "worker", "home"]
+    facts: Names = Field(min_length=1)
+    unit: str = ""
+    better: Literal["up", "down", "none"] = "none"
+    says: str = ""
+    serves: Names = ()
+    covers: Names = ()
+
+
+class Page(Part):
+    """A page that serves what no record type does. Its id is the name of its address, such as ``desk:calendar``."""
+
+    id: str
+    title: str
+    says: str
+    by: Names
+    serves: Names = ()
+    covers: Names = ()
+
+
+class Keeping(Part):
+    """How long a kind of record is kept: so many years from a day, and why."""
+
+    title: str
+    years: int = Field(gt=0)
+    since: Literal["birth", "last-entry"]
+    after_death: int | None = None  # years from a child's death before eighteen, where the law says so
+    source: str = "regs"
+    cite: str = ""
+    why: str
+
+
+class Wanted(Part):
+    """Something the law, guidance or custom wants of a home. ``not_ours`` says why nobody in a home can do it here."""
+
+    says: str
+    cite: str = ""
+    not_ours: str = ""

@@ -1,0 +1,54 @@
+"""Whether registers, series, pages, keepings and wanted items name things that exist."""
+
+from collections.abc import Iterable
+
+from ninefold.lawbook.books import Register, Series
+from ninefold.lawbook.checking import Checking, Thing
+from ninefold.lawbook.problems import unknown
+
+
+def check(checking: Checking) -> None:
+    """Every check of the smaller shapes."""
+    library = checking.library
+    for register in library.registers.values():
+        _register(checking.on("registers", register.id), register)
+    for series in library.series.values():
+        _series(checking.on("series", series.id), series)
+    for page in library.pages.values():
+        thing = checking.on("pages", page.id)
+        thing.served(page.serves, page.covers)
+        _roles(thing, page.by)
+    for name, keeping in library.words.keeping.items():
+        thing = checking.on("keeping", name)
+        thing.word((), name)
+        thing.source(keeping.source)
+        thing.cite(["cite"], keeping.cite, keeping.source)
+
+
+def _register(thing: Thing, register: Register) -> None:
+    """A register lists known types, and its columns are questions that one of them asks."""
+    library = thing.all.library
+    thing.word(["id"], register.id)
+    if register.area not in library.words.areas:
+        thing.say(["area"], unknown("area", register.area, library.words.areas))
+    _roles(thing, register.by)
+    thing.served(register.serves, register.covers)
+    thing.known(["types"], "record type", register.types, library.records)
+    records = [library.records[name] for name in register.types if name in library.records]
+    asked = {field.id: field for record in records for stage in record.stages for field in stage.fields}
+    thing.known(["columns"], "question of these types", register.columns, asked)
+    choices = [name for name, field in asked.items() if field.kind == "choice"]
+    thing.known(["group"], "choice of these types", [register.group] if register.group else [], choices)
+    thing.known(["closed_by"], "fact", register.closed_by, thing.all.facts)
+
+
+def _series(thing: Thing, series: Series) -> None:
+    """A series follows facts that some record type states."""
+    thing.word(["id"], series.id)
+    thing.served(series.serves, series.covers)
+    thing.known(["facts"], "fact", series.facts, thing.all.facts)
+
+
+def _roles(thing: Thing, by: Iterable[str]) -> None:
+    words = thing.all.library.words
+    thing.known(["by"], "role or group of roles", by, [*words.roles, *words.groups])

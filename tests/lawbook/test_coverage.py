@@ -1,0 +1,38 @@
+"""What is wanted and what serves it, on a small library: a gap is seen, and so is what closes it."""
+
+from ninefold.lawbook import coverage
+from tests.lawbook.conftest import Shelf
+
+
+def _wanted(shelf: Shelf) -> None:
+    shelf.write({
+        "wanted/duties.yaml": '"duty:slept": {says: Children sleep}\n"duty:none": {says: Nothing, not_ours: It asks nothing.}\n'
+    })  # fmt: skip
+
+
+def test_what_nothing_serves_is_a_gap_and_what_asks_nothing_is_none(shelf: Shelf) -> None:
+    _wanted(shelf)
+    assert coverage.lacking(shelf.load()) == ["12(2)(b)", "duty:slept"]
+
+
+def test_a_register_that_covers_it_closes_the_gap(shelf: Shelf) -> None:
+    _wanted(shelf)
+    shelf.write({
+        "registers/nights.yaml": "id: nights\ntitle: Nights\narea: daily\nsays: Every night\nby: staff\n"
+        'types: sleep\ncolumns: [hours]\ncovers: ["duty:slept"]\n'
+    })  # fmt: skip
+    items = coverage.coverage(shelf.load())["Duties of the Regulations"]
+    assert [(item.id, item.served_by) for item in items][:1] == [("duty:slept", ("register nights",))]
+
+
+def test_a_register_of_questions_that_nobody_asks_is_refused(shelf: Shelf) -> None:
+    shelf.write({
+        "registers/nights.yaml": "id: nights\ntitle: Nights\narea: daily\nsays: Every night\nby: staff\n"
+        "types: sleep\ncolumns: [hour]\n"
+    })  # fmt: skip
+    assert [p.reason for p in shelf.problems()] == ["there is no question of these types 'hour'. Did you mean 'hours'?"]
+
+
+def test_what_must_be_read_needs_a_stage_for_it(shelf: Shelf) -> None:
+    shelf.swap("records/daily/sleep.yaml", "keep: long", "keep: long\nto_read: staff")
+    assert ["needs a stage 'read'" in p.reason for p in shelf.problems()] == [True]
