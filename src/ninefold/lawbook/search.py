@@ -1,45 +1,190 @@
-"""Finding the record type that somebody means, from the words they would use themselves."""
+"""Finding the record type that somebody means, from the words they would use themselves.
+
+"He fell down the stairs" finds the accident: words that say nothing are left out, each other word is read in its plain
+form (fell is fall, stairs is stair), a small slip of the finger is forgiven, and a word that few types know counts for
+more than one that many know. Nothing here knows a type by name: what finds a type is its title, its short name, its
+list of ordinary words, and a little what it asks.
+"""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from math import log
 
+from ninefold.lawbook.load import current
 from ninefold.lawbook.model import RecordType
 
-_SKIP = frozenset(re.findall(r"\w+", "a about an and for i in it my of on or some the to want was with write"))
+_SKIP = frozenset(
+    re.findall(
+        r"\w+",
+        "a about am an and are as at be been but by can could did do does for from get getting got had has have he her "
+        "here hers him his how i if in into is it its just me my need needs not now of on or our out she so some "
+        "someone something that the their them then there they this to today tonight up us want wanted wants was we "
+        "went were what when where which who will with would write you your child children young person kid kids "
+        "record form please yesterday we've i've he's she's they're been bit really very also again",
+    )
+)
+# Forms that no rule of spelling finds, as people at work use them.
+_FORMS = {
+    "fell": "fall", "fallen": "fall", "broke": "break", "broken": "break", "ran": "run", "gave": "give",
+    "given": "give", "took": "take", "taken": "take", "stole": "steal", "stolen": "steal", "hurt": "hurt",
+    "bitten": "bite", "fought": "fight", "left": "leave", "lost": "lose", "rang": "ring", "rung": "ring",
+    "said": "say", "told": "tell", "spoke": "speak", "slept": "sleep", "ate": "eat", "eaten": "eat", "swore": "swear",
+    "threw": "throw", "thrown": "throw", "met": "meet", "seen": "see", "saw": "see", "held": "hold", "paid": "pay",
+    "spent": "spend", "bought": "buy", "taught": "teach", "won": "win", "drove": "drive", "hid": "hide",
+    "hidden": "hide", "burnt": "burn", "felt": "feel", "kept": "keep", "chose": "choose", "chosen": "choose",
+    "teeth": "tooth", "wives": "wife", "knives": "knife", "women": "woman", "men": "man", "mum's": "mum",
+    "drunk": "drink", "drank": "drink", "wrote": "write", "leaving": "leave", "died": "die", "ill": "ill",
+}  # fmt: skip
+
+# How much a word counts by where it stands: short name, title, ordinary words, options, help, questions.
+_PLACES = (9.0, 8.0, 7.0, 2.0, 2.0, 1.0)
+_NAMING = 7.0  # a word that counts as much names the type
+_WHOLE, _BEGINNING, _LONGER, _SLIP = 1.0, 0.7, 0.6, 0.55
+_PHRASE = 0.5  # what a whole phrase of a type's ordinary words adds to the words in it
+_NEAR = 0.2  # what scores less than this share of the best is not what was meant
+
+
+@dataclass(slots=True)
+class _Known:
+    """One type as it is found: what each of its words counts, and the phrases among its ordinary words."""
+
+    type: RecordType
+    words: dict[str, float]
+    phrases: list[frozenset[str]]
+
+
+@dataclass(slots=True)
+class Finder:
+    """Record types with their words, read once and asked often."""
+
+    known: list[_Known]
+    holders: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    short: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, types: Iterable[RecordType]) -> "Finder":
+        """A finder over ``types``."""
+        made = cls([_known(one) for one in types])
+        for place, one in enumerate(made.known):
+            for word, weight in one.words.items():
+                made.holders[word].append(place)
+                made.named[word] += weight >= _NAMING
+        for word in made.holders:
+            for cut in _cuts(word):
+                made.short[cut].add(word)
+        return made
+
+    def find(self, asked: str, among: Collection[str] | None = None) -> list[RecordType]:
+        """The types that fit what was typed, the best first; all of them when nothing was typed.
+
+        ``among`` narrows them to those ids; what a word counts is still judged by the whole library. Of types that fit
+        equally well, the one with the shorter title comes first.
+        """
+        wanted = _plain(asked)
+        here = [one for one in self.known if among is None or one.type.id in among]
+        if not wanted:
+            return [one.type for one in here] if not asked.strip() else []
+        fits = {word: self._fits(word) for word in wanted}
+        scored = [(self._score(one, wanted, fits), one.type) for one in here]
+        best = max((score for score, _ in scored), default=0.0)
+        kept = [(score, one) for score, one in scored if score and score >= best * _NEAR]
+        return [one for _, one in sorted(kept, key=lambda pair: (-pair[0], len(pair[1].title)))]
+
+    def _fits(self, word: str) -> dict[str, float]:
+        """The known words that ``word`` can stand for, and how well: itself, longer, shorter, or with a slip."""
+        found = {word: _WHOLE} if word in self.holders else {}
+        if len(word) >= 3:
+            found |= {one: _BEGINNING for one in self.holders if one.startswith(word) and one != word}
+        found |= {cut: _LONGER for cut in _beginnings(word) if cut in self.holders}
+        if word not in found and len(word) >= 4:
+            slips = {one for cut in _cuts(word) for one in self.short.get(cut, ()) if _one_slip(word, one)}
+            found |= dict.fromkeys(slips - found.keys(), _SLIP)
+        return found
+
+    def _score(self, one: _Known, wanted: list[str], fits: dict[str, dict[str, float]]) -> float:
+        """How well a type fits: the sum of what its words count, rare ones more, and of whole phrases."""
+        counted = {
+            word: max((one.words.get(w, 0.0) * fit * self._rare(w) for w, fit in fits[word].items()), default=0.0)
+            for word in wanted
+        }
+        heard = {w for word in wanted for w, fit in fits[word].items() if fit >= _SLIP}
+        said = [part for part in one.phrases if part <= heard]
+        more = max((sum(_PHRASE * _NAMING * self._rare(w) for w in part) for part in said), default=0.0)
+        return sum(counted.values()) + more
+
+    def _rare(self, word: str) -> float:
+        """More for a word that names few types."""
+        return log(2 + len(self.known) / (1 + self.named[word]))
+
+
+@cache
+def finder() -> Finder:
+    """Over the types of the library this process works by."""
+    return Finder.of(current().records.values())
 
 
 def find(records: Iterable[RecordType], asked: str) -> list[RecordType]:
-    """The record types that fit what was typed, the best first; all of them when nothing was typed.
-
-    Every word typed has to be found: whole, as a beginning, or inside. Words of the short name weigh most,
-    then those of the title, then the type's own list of ordinary words, then its help and the labels of its questions.
-    Of types that fit equally well, the one with the shorter title comes first.
-    """
-    wanted = _words(asked)
-    if not wanted:
-        return list(records)
-    scored = [(_score(record, wanted), record) for record in records]
-    return [record for score, record in sorted(scored, key=lambda s: (-s[0], len(s[1].title))) if score]
+    """The record types among ``records`` that fit what was typed, the best first."""
+    return Finder.of(records).find(asked)
 
 
-def _score(record: RecordType, wanted: list[str]) -> int:
-    """How well the type fits: nothing when a word is not found anywhere in it."""
-    labels = " ".join(asked.label for stage in record.stages for asked in stage.fields)
-    texts = (record.short, record.title, " ".join(record.words), record.help, labels)
-    read = [(weight, _words(text)) for weight, text in zip((9, 8, 6, 2, 1), texts, strict=True)]
-    each = [max(weight * _fit(word, words) for weight, words in read) for word in wanted]
-    return sum(each) if all(each) else 0
+def _known(one: RecordType) -> _Known:
+    asked = [f for stage in one.stages for f in stage.fields]
+    options = " ".join(option.label for f in asked for option in f.options)
+    labels = " ".join([*(stage.title for stage in one.stages), *(f.label for f in asked)])
+    texts = (one.short, one.title, " ".join(one.words), options, one.help, labels)
+    words: dict[str, float] = {}
+    for weight, text in reversed(list(zip(_PLACES, texts, strict=True))):
+        words |= dict.fromkeys(_plain(text), weight)
+    phrases = [frozenset(part) for said in one.words if len(part := _plain(said)) > 1]
+    return _Known(one, words, phrases)
 
 
-def _fit(word: str, words: list[str]) -> int:
-    """3 for the word itself, 2 for its beginning (either way round), 1 for the inside of another, 0 for none."""
-    if word in words:
-        return 3
-    if any(w.startswith(word) or (len(w) > 3 and word.startswith(w)) for w in words):
-        return 2
-    return 1 if len(word) > 3 and any(word in w for w in words) else 0
+def _plain(text: str) -> list[str]:
+    """The words that say something, each once, in their plain form: "I want to write about two falls" gives two, fall."""
+    said = re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("\u2019", "'"))
+    return list(dict.fromkeys(_form(word) for word in said if word not in _SKIP))
 
 
-def _words(text: str) -> list[str]:
-    """The words that say something, in small letters: "I want to write a fall" gives fall."""
-    return [word for word in re.findall(r"[a-z0-9']+", text.lower()) if word not in _SKIP]
+@cache
+def _form(word: str) -> str:
+    """A word without the endings of grammar: falls, falling and fell are fall; worries, worried and worry are worri."""
+    word = _FORMS.get(word, word).removesuffix("'s").replace("'", "")
+    for ending, least in (("ing", 3), ("ed", 3), ("es", 4), ("s", 3), ("e", 3)):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= least and not (ending == "s" and stem[-1] in "su"):
+            word = _single(stem) if ending in ("ing", "ed") else stem
+            break
+    word = word.removesuffix("e") if len(word) > 3 else word
+    return word[:-1] + "i" if len(word) > 2 and word.endswith("y") else word
+
+
+def _single(stem: str) -> str:
+    """A stem whose last letter was doubled before its ending: "stopp" is stop; "fall" and "miss" stay."""
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Shorter words that are most of ``word``: of "nightmare" also "night", of "restraint" not "rest"."""
+    return (word[:length] for length in range(max(4, (len(word) + 1) // 2), len(word)))
+
+
+def _cuts(word: str) -> set[str]:
+    """``word``, and what it is with any one letter gone: two words with one slip between them share one of these."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)) if len(word) >= 4)}
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter too many, too few, wrong, or swapped with its neighbour lies between two words."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        apart = [i for i in range(len(one)) if one[i] != other[i]]
+        swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+        return len(apart) == 1 or (swapped and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]])
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

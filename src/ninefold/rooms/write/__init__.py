@@ -1,6 +1,7 @@
 """The room for writing: every record's form, drawn from the library, and every record's page.
 
-views.*                         choose, write, correct, withdraw, drafts, names
+choose.choose                   what waits for me, what I write most, and a search for all the rest
+views.*                         write, correct, withdraw, drafts, names
 writing.Writing, sign, keep     one piece of writing, from its first letter to its entry
 whom.whom(...)                  whom a record is about
 page.show(...)                  the page a form stands on

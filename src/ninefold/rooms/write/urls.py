@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from ninefold.rooms.write import files, record, views
+from ninefold.rooms.write import choose, files, record, views
 
 app_name = "write"
 urlpatterns = [
-    path("write/", views.choose, name="choose"),
+    path("write/", choose.choose, name="choose"),
     path("write/<slug:type>/", views.first_stage, name="form"),
     path("names/", views.names, name="names"),
     path("draft/<str:token>/", views.draft, name="draft"),

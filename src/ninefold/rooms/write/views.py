@@ -1,4 +1,4 @@
-"""Choosing what to write, writing it, keeping it, signing it."""
+"""Writing: a form begun, kept, corrected, withdrawn, signed."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,12 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.lawbook import search
-from ninefold.lawbook.holds import records_on
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.content import Refused
@@ -21,6 +19,7 @@ from ninefold.ledger.models import Submission
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.write import page, writing
+from ninefold.rooms.write.choose import may_write
 from ninefold.rooms.write.whom import ABOUT, WORKER
 from ninefold.rooms.write.writing import Writing
 from ninefold.web import forms
@@ -28,35 +27,6 @@ from ninefold.web.doors import first_room
 from ninefold.web.forms import Typed
 from ninefold.web.forms.context import names_for
 from ninefold.web.views import HomeRequest, in_home
-
-
-def may_write(viewer: Viewer) -> list[RecordType]:
-    """The types of record that ``viewer`` may begin today."""
-    library = lawbook.current()
-    today = clock.local(viewer.now).date()
-    return [t for t in records_on(library, today) if may_sign(viewer.role, library.roles_in(t.stages[0].by))]
-
-
-@require_safe
-@in_home
-def choose(request: HomeRequest) -> HttpResponse:
-    """What do you want to write? The usual ones as tiles, the rest by search or by area."""
-    types = may_write(request.viewer)
-    asked = request.GET.get("q", "").strip()
-    areas = lawbook.current().words.areas
-    shelves = [(title, [t for t in types if t.area == area]) for area, title in areas.items()]
-    return render(
-        request,
-        "write/choose.html",
-        {
-            "quick": sorted((t for t in types if t.quick), key=lambda t: list(areas).index(t.area)),
-            "shelves": [(title, found) for title, found in shelves if found],
-            "asked": asked,
-            "found": search.find(types, asked) if asked else [],
-            "child": request.GET.get("child", ""),
-            "begun": page.begun_drafts(request.user, request.viewer),
-        },
-    )
 
 
 @in_home

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
@@ -16,16 +15,16 @@ from ninefold.duties import cases, queries
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.lawbook import citations
-from ninefold.lawbook.model import Duty, Paragraph, RecordType
+from ninefold.lawbook.model import Duty, Paragraph
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer, may_sign
+from ninefold.people.access import Viewer
 from ninefold.rooms.desk import filters, owed
 from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.filters import Filter
-from ninefold.rooms.desk.owed import Item
+from ninefold.web import ways
 from ninefold.web.doors import DESK_ROLES
 from ninefold.web.views import HomeRequest, in_home
 
@@ -88,15 +87,6 @@ def _in_state(viewer: Viewer, state: str) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Something that would meet an obligation: a form to write, or a stage of a record to sign."""
-
-    title: str
-    stage: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """A worked example of a duty: what happened, and how the obligation stood."""
 
@@ -115,16 +105,15 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
     if row is None:
         raise Http404
     item = owed.items(viewer, [row])[0]
-    ways = _ways(viewer, item)
-    owing = item.state in ("open", "overdue")
+    found = ways.of(viewer, [item])[key] if item.state in ("open", "overdue") else []
     context = {
         "at_desk": viewer.role in DESK_ROLES,
         "template": "web/desk_base.html" if viewer.role in DESK_ROLES else "web/shift_base.html",
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),
-        "ways": ways if owing else [],
-        "meet": next(iter(ways), None) if owing else None,
+        "ways": found,
+        "meet": next(iter(found), None),
         "source": _source(item.duty),
         "proves": _paragraphs(item.duty),
         "examples": _examples(item.duty.id),
@@ -148,44 +137,6 @@ def _line(viewer: Viewer, entry: str) -> Line | None:
     """The record an entry belongs to, if the viewer may see it."""
     record = Entry.objects.filter(pk=entry, home=viewer.home).values("record_id")
     return next(iter(ledger.lines(viewer, ledger.records(viewer).filter(pk__in=record))), None) if entry else None
-
-
-def _ways(viewer: Viewer, item: Item) -> list[Way]:
-    """What the viewer could write that would meet it."""
-    wanted = {
-        way.fact
-        for one in rules().duties[item.duty.id]
-        for way in (one.met_by, *(one.met_by.or_ if one.met_by else ()))
-        if way
-    }
-    again = item.duty.rhythm or item.duty.every
-    if again:
-        wanted.add(again.counted)
-    library = lawbook.current()
-    found = []
-    for kind in library.records.values():
-        for stage in kind.stages:
-            states = {f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields), *(f.fact for f in stage.fields)}
-            if wanted & states and may_sign(viewer.role, library.roles_in(stage.by)):
-                found += _way(viewer, item, kind, stage.id)
-    return found
-
-
-def _way(viewer: Viewer, item: Item, kind: RecordType, stage: str) -> list[Way]:
-    """The form of a stage: begun anew, or signed in the record that opened the obligation when it is of that type."""
-    urn, one = viewer.home.urn, item.obligation
-    if stage == kind.stages[0].id:
-        if kind.effect == "carried":
-            return []
-        asked = {"child": "child", "worker": "worker"}.get(item.kind)
-        about = f"?{asked}={one.subject}" if asked else "?"
-        if kind.answers and one.record:
-            about += f"&answers={one.record}" + (f"&row={one.row}" if one.row else "")
-        return [Way(kind.title, "", reverse("write:form", args=[urn, kind.id]) + about.removesuffix("?"))]
-    started = ledger.records(viewer).filter(pk=one.record, type=kind.id).exists()
-    if started:
-        return [Way(kind.title, kind.stage(stage).title, reverse("write:stage", args=[urn, one.record, stage]))]
-    return []
 
 
 def _source(its: Duty) -> dict[str, str]:

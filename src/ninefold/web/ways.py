@@ -1,0 +1,82 @@
+"""What would meet an obligation: the forms that somebody could begin, and the stages they could sign in its record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import reverse
+
+from ninefold import lawbook
+from ninefold.duties.touch import rules, ways
+from ninefold.lawbook.model import RecordType, Stage
+from ninefold.ledger import queries as ledger
+from ninefold.people.access import Viewer, may_sign
+from ninefold.web.owed import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that would meet an obligation: a form to write, or a stage of a record to sign."""
+
+    title: str
+    stage: str
+    href: str
+
+
+def of(viewer: Viewer, items: Iterable[Item]) -> dict[str, list[Way]]:
+    """What the viewer could write that would meet each of ``items``, by its key; in one query whatever their number.
+
+    The stages of the record that opened it come first: they are nearer than a form begun anew.
+    """
+    found = list(items)
+    opened = {item.obligation.record for item in found}
+    types = dict(ledger.records(viewer).filter(pk__in=opened).values_list("pk", "type"))
+    return {item.obligation.key: _of(viewer, item, types.get(item.obligation.record, "")) for item in found}
+
+
+def _of(viewer: Viewer, item: Item, opened_in: str) -> list[Way]:
+    library = lawbook.current()
+    may = [(kind, stage) for kind, stage in meeting(item.duty.id) if may_sign(viewer.role, library.roles_in(stage.by))]
+    further = [
+        _further(viewer, item, kind, stage) for kind, stage in may if _later(kind, stage) and kind.id == opened_in
+    ]
+    anew = [_anew(viewer, item, kind) for kind, stage in may if not _later(kind, stage) and kind.effect != "carried"]
+    return further + anew
+
+
+def _later(kind: RecordType, stage: Stage) -> bool:
+    return stage.id != kind.stages[0].id
+
+
+def _further(viewer: Viewer, item: Item, kind: RecordType, stage: Stage) -> Way:
+    """A further stage of the record that opened the obligation."""
+    return Way(
+        kind.title, stage.title, reverse("write:stage", args=[viewer.home.urn, item.obligation.record, stage.id])
+    )
+
+
+def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
+    """A form begun anew, about the same person, naming what it answers where its kind answers something."""
+    one = item.obligation
+    asked = {"child": f"child={one.subject}", "worker": f"worker={one.subject}"}.get(item.kind, "")
+    parts = [asked] if asked else []
+    if kind.answers and one.record:
+        parts.append(f"answers={one.record}" + (f"&row={one.row}" if one.row else ""))
+    address = reverse("write:form", args=[viewer.home.urn, kind.id])
+    return Way(kind.title, "", f"{address}?{'&'.join(parts)}" if parts else address)
+
+
+@cache
+def meeting(duty: str) -> tuple[tuple[RecordType, Stage], ...]:
+    """Every stage of the library whose signing can meet this duty."""
+    wanted: set[str] = set()
+    for one in rules().duties[duty]:
+        wanted.update(way.fact for way in ways(one))
+        again = one.rhythm or one.every
+        wanted.update({again.counted} if again else ())
+    return tuple(
+        (kind, stage)
+        for kind in lawbook.current().records.values()
+        for stage in kind.stages
+        if wanted & {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
+    )
