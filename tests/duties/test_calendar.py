@@ -132,3 +132,17 @@ def test_clock_changes_are_noticed() -> None:
     assert change(clock.parse("2026-10-24T21:40"), clock.parse("2026-10-25T20:40")) == "back"
     assert change(clock.parse("2026-03-28T21:40"), clock.parse("2026-03-29T22:40")) == "forward"
     assert change(clock.parse("2026-06-01T10:00"), clock.parse("2026-06-02T10:00")) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "length", "back"),
+    [
+        (date(2027, 1, 6), "10 working days", date(2026, 12, 18)),  # over Christmas and New Year
+        (date(2026, 4, 9), "3 working days", date(2026, 4, 2)),  # over Good Friday and Easter Monday
+        (date(2026, 3, 31), "1 month", date(2026, 2, 28)),
+        (date(2028, 2, 29), "1 year", date(2027, 2, 28)),
+        (date(2026, 6, 10), "2 weeks", date(2026, 5, 27)),
+    ],
+)
+def test_so_long_before_a_day(day: date, length: str, back: date) -> None:
+    assert calendar.day_before(day, durations.parse(length)) == back

@@ -234,3 +234,21 @@ def test_an_arrival_that_was_withdrawn_asks_for_nothing_and_is_not_forgotten() -
     assert {one.state(at("2026-06-12T09:00")) for one in found} == {"void"}
     before = obligations(LIBRARY, [gone], at("2026-06-10T16:00"))
     assert {one.key for one in before} == {one.key for one in found}
+
+
+def test_a_plan_is_looked_at_again_on_the_day_set_for_it() -> None:
+    due = {"due": "2026-04-05"}
+    facts = [
+        fact("behaviour-plan.review-due", "jay", "2026-01-05T10:00", record="plan", entry="e1", data=due),
+        fact("plan.answered", "jay", "2026-02-01T10:00", record="plan", entry="e2"),  # sets no new day
+    ]
+    of = _of("plan-reviewed-behaviour-plan", "plan", facts, at("2026-04-06T10:00"))
+    assert of.state(at("2026-04-06T10:00")) == "overdue"
+    facts.append(fact("behaviour-plan.review-due", "jay", "2026-04-07T10:00", record="plan", entry="e3", data=due))
+    assert _of("plan-reviewed-behaviour-plan", "plan", facts, at("2026-04-08")).state(at("2026-04-08")) == "late"
+
+
+def test_every_plan_of_the_library_has_a_day_on_which_it_is_looked_at_again() -> None:
+    again = {duty.id for duty in DUTIES}
+    plans = [kind for kind in LIBRARY.records.values() if kind.plan]
+    assert [kind.id for kind in plans if f"plan-reviewed-{kind.id}" not in again] == []

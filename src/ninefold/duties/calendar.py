@@ -31,9 +31,18 @@ def before(moment: datetime, length: Duration) -> datetime:
     if length.unit in ("minutes", "hours"):
         return moment - (add(moment, length) - moment)
     day = day_of(moment)
+    if length.unit == "working days":
+        return clock.start_of(day - timedelta(days=_days(length)))
+    return clock.start_of(day_before(day, length))
+
+
+def day_before(day: date, length: Duration) -> date:
+    """The last day that still leaves a ``length`` of days or longer until ``day``."""
+    if length.unit == "working days":
+        return _working_days_on(day, length.count, by=-1)
     if _months(length):
-        return clock.start_of(_months_on(day, -_months(length)))
-    return clock.start_of(day - timedelta(days=_days(length)))
+        return _months_on(day, -_months(length))
+    return day - timedelta(days=_days(length))
 
 
 def day_of(moment: datetime) -> date:
@@ -105,9 +114,9 @@ def _months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _working_days_on(day: date, count: int) -> date:
+def _working_days_on(day: date, count: int, by: int = 1) -> date:
     while count:
-        day += timedelta(days=1)
+        day += timedelta(days=by)
         count -= is_working_day(day)
     return day
 

@@ -113,14 +113,17 @@ def _due(due: Due, own: str, fact: Fact) -> datetime | None:
     """When it is due; nothing when the date it hangs on was never given. Never before the opening."""
     if due.on:
         told = fact.data.get(due.on)
-        return max(_end_of(told), fact.at) if told else None
+        return max(_end_of(told, due.before), fact.at) if told else None
     if due.by:
         return clock.end_of(calendar.ending(calendar.day_of(fact.at), due.by))
     return calendar.add(fact.at, durations.parse(own or due.within or due.target or ""))
 
 
-def _end_of(told: str) -> datetime:
-    """A day ends with its last second; a moment is itself."""
+def _end_of(told: str, before: str | None) -> datetime:
+    """A day ends with its last second; a moment is itself. ``before`` counts back from its day."""
+    if before:
+        day = date.fromisoformat(told) if len(told) == 10 else calendar.day_of(clock.parse(told))
+        return clock.end_of(calendar.day_before(day, durations.parse(before)))
     return clock.end_of(date.fromisoformat(told)) if len(told) == 10 else clock.parse(told)
 
 

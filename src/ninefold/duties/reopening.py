@@ -1,4 +1,8 @@
-"""Plans that an event reopens: a record type that says ``reopens`` makes a duty to answer each plan it names."""
+"""Plans that are looked at again: because an event reopens them, and because the day has come that was set for it.
+
+A record type that says ``reopens`` makes a duty to answer each plan it names. A plan that says when it is looked at
+again (``lawbook.model.REVIEW_ON``) makes a duty to do so.
+"""
 
 from ninefold.lawbook.model import Duty, Library, RecordType
 from ninefold.lawbook.timing import Due, MetBy, Starts
@@ -13,7 +17,8 @@ def all_duties(library: Library) -> list[Duty]:
     """
     records = library.records
     made = [_answer(kind, records[plan]) for kind in records.values() for plan in kind.reopens if plan in records]
-    return [*library.duties.values(), *made]
+    again = [_look_again(plan) for plan in records.values() if plan.plan and _dated(plan)]
+    return [*library.duties.values(), *made, *again]
 
 
 def duties_by_id(library: Library) -> dict[str, Duty]:
@@ -23,10 +28,9 @@ def duties_by_id(library: Library) -> dict[str, Duty]:
 
 def _answer(kind: RecordType, plan: RecordType) -> Duty:
     """The duty to answer ``plan`` after ``kind``: changed, or still right because."""
-    name = plan.title[:1].lower() + plan.title[1:]
     return Duty(
         id=f"plan-answered-{plan.id}",
-        title=f"Answer the {name}",
+        title=f"Answer the {_name(plan)}",
         cite=plan.cite,
         source=plan.source,
         weight="custom",
@@ -38,6 +42,39 @@ def _answer(kind: RecordType, plan: RecordType) -> Duty:
         due=Due(within=WITHIN),
         met_by=_ways(plan),
     )
+
+
+def _look_again(plan: RecordType) -> Duty:
+    """The duty to look at ``plan`` again on the day set for it, and to set the next.
+
+    An answer in between that sets no new day leaves the old one standing. It is over when the child has moved out.
+    """
+    return Duty(
+        id=f"plan-reviewed-{plan.id}",
+        title=f"Look at the {_name(plan)} again",
+        cite=plan.cite,
+        source=plan.source,
+        weight="custom",
+        about="child",
+        who=("managers", "key-worker"),
+        says="The day has come that was set for it. Change it or say why it is still right, and set the next day.",
+        serves=plan.serves,
+        starts=Starts(fact=plan.review_due),
+        due=Due(on="due"),
+        met_by=MetBy(
+            fact=plan.review_due, scope="subject", at="written", or_=(MetBy(fact="child.moved-out", scope="subject"),)
+        ),
+    )
+
+
+def _dated(plan: RecordType) -> bool:
+    """Whether the plan asks when it is looked at again."""
+    return any(rule.fact == plan.review_due for rules in plan.rules.values() for rule in rules)
+
+
+def _name(plan: RecordType) -> str:
+    """A plan's title within a sentence."""
+    return plan.title[:1].lower() + plan.title[1:]
 
 
 def _ways(plan: RecordType) -> MetBy:

@@ -159,6 +159,17 @@ def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
     return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
+def _opened_at(turn: Turn, due_at: datetime, met_at: datetime | None) -> datetime:
+    """When an interval begins to be owed: from the last, or as long before it is due as its step gives notice.
+
+    What was done before anybody had to think of it was owed from then.
+    """
+    if not turn.step.notice:
+        return turn.base_at
+    opened = max(turn.base_at, calendar.before(due_at, durations.parse(turn.step.notice)))
+    return min(opened, met_at) if met_at else opened
+
+
 def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:
     met_at = max(met.at, turn.base_at) if met else None
     own = clocks.own_interval(duty, known, met_at)
@@ -171,7 +182,7 @@ def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Kno
         subject=span.begin.subject,
         record=turn.base.record,
         started_by=turn.base.entry,
-        opened_at=turn.base_at,
+        opened_at=_opened_at(turn, due_at, met_at),
         due_at=due_at,
         target=False,
         why=why.of_end(said, ended, names) if ended else said,

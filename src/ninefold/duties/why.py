@@ -98,6 +98,9 @@ def _name(fact: Fact, names: Titles) -> str:
 
 
 def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str) -> str:
+    if due.on and due.before:
+        told = calendar.day_of(_told(start.data[due.on]))
+        return f"{durations.parse(due.before)} before the date given with it, {day(told)}."
     if due.on:
         return f"The date given with it is {day(calendar.day_of(due_at))}."
     if due.by:
@@ -106,6 +109,11 @@ def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, ow
         limit = "a target, not the law's limit" if weight == "law" else "a target from guidance, not the law's limit"
         return f"Without delay: {durations.parse(own or due.target)} is {limit}.{_clock_note(start.at, due_at, due.target)}"
     return _reckoning(durations.parse(own or due.within or ""), start.at, due_at, own)
+
+
+def _told(told: str) -> datetime:
+    """A day or moment from a fact's data, as a moment."""
+    return clock.start_of(date.fromisoformat(told)) if len(told) == 10 else clock.parse(told)
 
 
 def _reckoning(length: Duration, start: datetime, due_at: datetime, own: str) -> str:

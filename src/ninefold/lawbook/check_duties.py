@@ -48,11 +48,13 @@ def _lengths(thing: Thing, duty: Duty) -> None:
     if duty.due:
         thing.duration(["due", "within"], duty.due.within)
         thing.duration(["due", "target"], duty.due.target)
+        thing.duration(["due", "before"], duty.due.before)
     for where, way in ways(duty):
         thing.duration([*where, "early"], way.early)
     for index, step in enumerate(duty.rhythm.steps if duty.rhythm else ()):
         thing.duration(["rhythm", "steps", index, "within"], step.within)
         thing.duration(["rhythm", "steps", index, "placed_under"], step.placed_under)
+        thing.duration(["rhythm", "steps", index, "notice"], step.notice)
 
 
 def _needed(duty: Duty) -> Iterator[tuple[Where, str, str]]:

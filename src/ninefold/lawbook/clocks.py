@@ -33,6 +33,8 @@ def due(due: Due) -> str:
         return f"within {due.within}"
     if due.target:
         return f"without delay, with {due.target} as a target"
+    if due.before:
+        return f"{due.before} before the date it names as '{due.on}'"
     return ENDS[due.by] if due.by else f"on the date it names as '{due.on}'"
 
 
@@ -103,6 +105,7 @@ def _step(step: Step) -> str:
     said += f" under the age of {step.age_under}" if step.age_under else ""
     said += f" until {step.placed_under} after it began" if step.placed_under else ""
     said += f" when there is {_test(step.when)}" if step.when else ""
+    said += f" (from {step.notice} before)" if step.notice else ""
     return said + (f" unless there is {_test(step.unless)}" if step.unless else "")
 
 

@@ -18,6 +18,7 @@ KINDS = (
     "person", "people", "child", "children", "place", "file", "photo", "body-map", "medicine", "money",
     "strategies", "scale", "steps", "table", "interval",
 )  # fmt: skip
+REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
@@ -195,6 +196,11 @@ class RecordType(Part):
                 return stage
         raise KeyError(f"{self.id} has no stage {stage_id}")
 
+    @property
+    def review_due(self) -> str:
+        """The fact that each stage of a plan states when it gives a day for looking at the plan again."""
+        return f"{self.id}.review-due"
+
     @cached_property
     def rules(self) -> dict[str, tuple[Yield, ...]]:
         """By stage, every rule by which it states facts: that it was signed, its fields' facts, its yields.
@@ -205,6 +211,8 @@ class RecordType(Part):
 
     def _rules_of(self, stage: Stage) -> tuple[Yield, ...]:
         own, said = f"{self.id}.{stage.id}", (*stage.named, *stage.yields)
+        if self.plan and REVIEW_ON in stage.asked.get("date", ()):
+            said = (*said, Yield(fact=self.review_due, unless={REVIEW_ON: None}, data={"due": REVIEW_ON}))
         return said if any(rule.fact == own for rule in said) else (Yield(fact=own), *said)
 
 

@@ -35,18 +35,22 @@ class Due(Part):
 
     ``within`` is a limit ("24 hours", "5 days", "20 working days", "3 months"); ``target`` the same but only a
     target, for "without delay"; ``on`` is the name of a date in the opening fact's data; ``by`` a named end:
-    end-of-month, end-of-next-month, end-of-year, counted from the opening.
+    end-of-month, end-of-next-month, end-of-year, counted from the opening. ``before`` belongs to ``on``: it is due so
+    long before that date (papers ten working days before a meeting).
     """
 
     within: str | None = None
     target: str | None = None
     on: str | None = None
     by: Literal["end-of-month", "end-of-next-month", "end-of-year"] | None = None
+    before: str | None = None
 
     @model_validator(mode="after")
     def _one(self) -> "Due":
         if sum(x is not None for x in (self.within, self.target, self.on, self.by)) != 1:
             raise ValueError("a due needs exactly one of: within, target, on, by")
+        if self.before and not self.on:
+            raise ValueError("'before' says how long before a date, so it needs 'on'")
         return self
 
 
@@ -72,7 +76,8 @@ class Step(Part):
     """One interval of a rhythm. ``nth`` is the occurrence it leads to; without it, every later one.
 
     ``age_under`` (years of the subject), ``placed_under`` (time since the rhythm began) and ``when``/``unless``
-    (facts of the subject) narrow it; the first step that fits is taken.
+    (facts of the subject) narrow it; the first step that fits is taken. ``notice`` keeps something far off out of sight
+    (a plan by sixteen, for a child of seven): it is owed from so long before it is due.
     """
 
     within: str
@@ -81,6 +86,7 @@ class Step(Part):
     placed_under: str | None = None
     when: FactTest | None = None
     unless: FactTest | None = None
+    notice: str | None = None
 
 
 class Rhythm(Part):
