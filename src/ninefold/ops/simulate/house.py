@@ -85,6 +85,7 @@ class House:
         self.shops = chance.sample(bank("shop"), 6)
         self.now = clock.start_of(date(2000, 1, 1))
         self.extra = 0.0  # further notes and night checks a day, for a home that writes a lot
+        self.met: set[tuple[int, str]] = set()  # which scenes have begun, and for whom
         self._agenda: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0
         self._today: tuple[date, dict[str, str]] = (date.min, {})  # what there is for tea, the same in every note

@@ -13,7 +13,7 @@ from ninefold.base import chance, clock, ids
 from ninefold.ledger import bulk
 from ninefold.ops import founding
 from ninefold.ops.pen import Hand, Pen
-from ninefold.ops.simulate import days, hard, leading, moves, weeks
+from ninefold.ops.simulate import days, hard, leading, moves, scenes, weeks
 from ninefold.ops.simulate.house import House, at
 from ninefold.ops.simulate.words import story
 from ninefold.people.models import Home
@@ -221,6 +221,7 @@ def _plan_day(house: House, pool: Pool, day: date) -> None:
     days.plan(house, day)
     days.birthdays(house, day)
     hard.plan(house, day)
+    scenes.plan(house, day)
     if any(kid.age(day) >= GROWN_UP for kid in house.kids):
         card = pool.children.pop(0) if pool.children else None
         house.later(at(day, 11), partial(moves.leave, house, card, house.chance.choice(story("cast")["authorities"])))

@@ -1,0 +1,41 @@
+"""Scenes: each can be played, in every part."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import pytest
+
+from ninefold.base import clock
+from ninefold.lawbook import load
+from ninefold.ledger.models import Entry
+from ninefold.ops.simulate import scenes
+from ninefold.ops.simulate.provider import Plan, simulate
+
+FIRST, UNTIL = date(2026, 5, 4), clock.parse("2026-08-02T15:00")
+
+
+@pytest.fixture
+def all_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every scene happens in the first days, whole, to everybody it can happen to."""
+    short = tuple(
+        {k: v for k, v in scene.items() if k not in ("every", "often", "share", "ages")}
+        | {"once": [1, 20], "stages": [stage | {"share": 1, "after": 2} for stage in scene["stages"]]}
+        for scene in scenes.scenes()
+    )
+    monkeypatch.setattr(scenes, "scenes", lambda: short)
+    yield
+
+
+def _written(until: datetime = UNTIL) -> set[tuple[str, str]]:
+    simulate(Plan(homes=1, children=4, first=FIRST, until=until))
+    return set(Entry.objects.values_list("type", "stage"))
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("all_at_once")
+def test_every_scene_can_be_played_to_its_end(db: None) -> None:
+    written = _written()
+    types = load.current().records
+    for scene in scenes.scenes():
+        told = [stage.get("stage", types[scene["type"]].stages[0].id) for stage in scene["stages"]]
+        assert {(scene["type"], stage) for stage in told} <= written, scene["type"]
