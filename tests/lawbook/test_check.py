@@ -24,6 +24,7 @@ RECORDS = [
     (HOLD, '"12(2)(a)(i)": direct', '"twelve": direct', "proves", "'twelve' is not a reference to a paragraph"),
     (HOLD, "headline: story", "headline: storey", "storey", "no field of the first stage 'storey'. Did you mean 'story'?"),
     (HOLD, "headline: story", "hides_from: story", "hides_from", "no field naming people 'story'"),
+    (HOLD, "headline: story", "hides_from: about", "hides_from", "no field naming people 'about'"),
     (HOLD, "headline: story", "reopens: plan", "reopens", "there is no plan about a child 'plan'"),
     (HOLD, "headline: story", "reopens: sleep", "reopens", "there is no plan about a child 'sleep'"),
     (HOLD, "headline: story", "holds_to: 2010-01-01", "holds_to", "it holds to 2010-01-01, which is not after"),

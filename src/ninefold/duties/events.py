@@ -27,11 +27,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The fact that opens an obligation, the obligation's key, and when the fact was taken back, if it was."""
+    """The fact that opens an obligation, the obligation's key, and when the fact was taken back, if it was.
+
+    ``again`` marks what the same record opens once more: a restriction that was renewed and will lapse again.
+    """
 
     fact: Fact
     key: str
     void_at: datetime | None = None
+    again: bool = False
 
 
 def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
@@ -58,7 +62,7 @@ def _openings(duty: str, starts: Starts, known: Known) -> Iterator[Opening]:
                 into[fact.subject, fact.record, fact.row].append(fact)
     for place, facts in live.items():
         for n, fact in enumerate(sorted(facts, key=_when_known), 1):
-            yield Opening(fact, _key(duty, place, n))
+            yield Opening(fact, _key(duty, place, n), again=n > 1)
     for place in gone.keys() - live.keys():
         last = max(gone[place], key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
         yield Opening(last, _key(duty, place, 1), void_at=last.ended_at)
@@ -85,7 +89,7 @@ def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
 
 def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Obligation | None:
     fact = opening.fact
-    met_at, met_by = _met(rule.met_by, fact, known)
+    met_at, met_by = _met(rule.met_by, opening, known)
     own = clocks.own_interval(rule.duty, known, met_at)
     due_at = _due(rule.due, own, fact)
     if due_at is None:
@@ -127,13 +131,18 @@ def _end_of(told: str, before: str | None) -> datetime:
     return clock.end_of(date.fromisoformat(told)) if len(told) == 10 else clock.parse(told)
 
 
-def _met(rule: MetBy, opening: Fact, known: Known) -> tuple[datetime | None, str]:
-    """The first moment at which something met it, and the entry that did; nothing and nothing while it is open."""
+def _met(rule: MetBy, opening: Opening, known: Known) -> tuple[datetime | None, str]:
+    """The first moment at which something met it, and the entry that did; nothing and nothing while it is open.
+
+    What a record opens again is met there only by what was written later: the renewal that opened it does not end it.
+    """
     found = [
-        (_counted_at(way, fact, opening), fact.entry)
+        (_counted_at(way, fact, opening.fact), fact.entry)
         for way in (rule, *rule.or_)
-        for fact in _candidates(way, opening, known)
-        if fact is not opening and (not way.value or fact.value in way.value)
+        for fact in _candidates(way, opening.fact, known)
+        if fact is not opening.fact
+        and (not way.value or fact.value in way.value)
+        and not (opening.again and way.scope == "thread" and fact.known_at <= opening.fact.known_at)
     ]
     return min(found, default=(None, ""))
 

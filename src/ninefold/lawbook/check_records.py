@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
-from ninefold.lawbook.model import FormField, RecordType, Stage, Yield
+from ninefold.lawbook.model import ABOUT, FormField, RecordType, Stage, Yield
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named
@@ -58,7 +58,8 @@ def _head(thing: Thing, record: RecordType) -> None:
     thing.known(["reopens"], "plan about a child", record.reopens, plans)
     thing.known(["answers"], "record type", [record.answers] if record.answers else [], library.records)
     asked = {f.id: f for stage in record.stages for f in stage.fields}
-    thing.known(["hides_from"], "field naming people", record.hides_from, _of_kind(asked, PEOPLE))
+    hidden = [*_of_kind(asked, PEOPLE), *([ABOUT] if "worker" in record.about else [])]
+    thing.known(["hides_from"], "field naming people", record.hides_from, hidden)
     first = [f.id for f in record.stages[0].fields]
     thing.known(["headline"], "field of the first stage", [record.headline] if record.headline else [], first)
 

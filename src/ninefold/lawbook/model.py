@@ -20,6 +20,7 @@ KINDS = (
 )  # fmt: skip
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
+ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 About = Literal["child", "worker", "home", "provider"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
-from ninefold.lawbook.model import RecordType
+from ninefold.lawbook.model import ABOUT, RecordType
 from ninefold.ledger import rows
 from ninefold.ledger.content import files_in
 from ninefold.ledger.models import Content, Held, Record, RecordSubject
@@ -160,6 +160,8 @@ def label(record_type: RecordType, name: str, answer: Any) -> str:
     if asked and asked.options:
         chosen = answer if isinstance(answer, list) else [answer]
         return ", ".join(asked.label_of(str(one)) for one in chosen)
+    if isinstance(answer, dict) and "name" in answer:
+        return str(answer["name"])
     return plain(answer) if isinstance(answer, list) else str(answer)
 
 
@@ -194,6 +196,8 @@ def barred(record_type: RecordType, standing: list[Slot]) -> set[str]:
     """People the record is a complaint or concern about: they never see it."""
     found: set[str] = set()
     for slot in standing:
+        if ABOUT in record_type.hides_from:
+            found.update(s["id"] for s in slot.subjects if s["kind"] == "worker" and s["as"] == "about")
         for name in record_type.hides_from:
             answer = slot.content.get(name)
             named = answer if isinstance(answer, list) else [answer] if answer else []
