@@ -114,6 +114,7 @@ UNREADABLE = [
     ("duties/all.yaml", "  due: {on: due}\n", "", "id: step-taken", "a duty that starts needs due and met_by"),
     ("duties/all.yaml", "  due: {on: due}", "  every: {calendar: month, begins: a.b, counted: a.c}", "taken", "exactly one of: starts"),
     ("duties/all.yaml", "  weight: law", "  weight: law\n  can_change: true", "id: hold-checked", "only a custom duty"),
+    ("duties/all.yaml", "  weight: law", "  weight: law\n  can_lack: true", "id: hold-checked", "only a duty with a rhythm"),
 ]  # fmt: skip
 
 

@@ -1,12 +1,14 @@
-"""A home's own intervals: what it has set for itself where the rule is its own to change."""
+"""A home's own intervals, where the rule is its own to change; and what it says that it does not have at all."""
 
 from datetime import datetime
 
 from ninefold.duties.known import Known
 from ninefold.lawbook import durations
+from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
 
 SET = "clock.set"
+LACKED, FOUND = "lack.said", "lack.ended"
 
 
 def own_interval(duty: Duty, known: Known, until: datetime | None) -> str:
@@ -20,6 +22,24 @@ def own_interval(duty: Duty, known: Known, until: datetime | None) -> str:
     if until is not None:
         said = [fact for fact in said if fact.carried or fact.at <= until]
     return said[-1].value if said else ""
+
+
+def lacking(duty: Duty, known: Known) -> Fact | None:
+    """The fact by which the home says that it does not have what ``duty`` is about (no gas, no lift), while it holds."""
+    said = _lacked(duty, known)
+    return said if said and not known.in_record(FOUND, said.record) else None
+
+
+def found_again(duty: Duty, known: Known) -> Fact | None:
+    """The fact by which the home says that it now has what it lacked before: the rhythm is counted from then."""
+    said = _lacked(duty, known)
+    ended = known.in_record(FOUND, said.record) if said else []
+    return ended[-1] if ended else None
+
+
+def _lacked(duty: Duty, known: Known) -> Fact | None:
+    said = [fact for fact in known.named(LACKED) if fact.value == duty.id] if duty.can_lack else []
+    return said[-1] if said else None
 
 
 def _is_length(value: str) -> bool:

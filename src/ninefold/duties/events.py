@@ -154,14 +154,18 @@ def _counted_at(rule: MetBy, fact: Fact, opening: Fact) -> datetime:
 
 
 def _candidates(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
+    found = _in_scope(rule, opening, known)
+    return [f for f in found if f.value == opening.value] if rule.match else found
+
+
+def _in_scope(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
     if rule.scope == "thread":
         return [f for f in known.in_record(rule.fact, opening.record) if f.subject == opening.subject]
     if rule.scope == "link":
         return known.answering(rule.fact, opening.record)
     if rule.scope == "row":
         return _for_row(rule, opening, known)
-    found = [f for f in known.about(rule.fact, opening.subject) if _in_time(rule, f, opening)]
-    return [f for f in found if f.value == opening.value] if rule.match else found
+    return [f for f in known.about(rule.fact, opening.subject) if _in_time(rule, f, opening)]
 
 
 def _for_row(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:

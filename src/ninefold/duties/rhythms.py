@@ -105,7 +105,13 @@ def _through(duty: Duty, rule: Rhythm, span: Span, known: Known, names: why.Titl
             yield _obligation(duty, span, turn, fact, known, names)
         turn = _next(rule, span, turn, fact, known)
     if turn:
-        yield _obligation(duty, span, turn, None, known, names)
+        yield _obligation(duty, span, _since_found(duty, turn, known), None, known, names)
+
+
+def _since_found(duty: Duty, turn: Turn, known: Known) -> Turn:
+    """The open interval; counted from when the home came to have what it had lacked, if that was later."""
+    found = clocks.found_again(duty, known)
+    return replace(turn, base=found, base_at=found.at, first=True) if found and found.at > turn.base_at else turn
 
 
 def _before_records(turn: Turn, fact: Fact, span: Span) -> bool:
@@ -175,7 +181,7 @@ def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Kno
     own = clocks.own_interval(duty, known, met_at)
     due_at = turn.due_at(own)
     said = why.of_turn(turn.base, turn.base_at, due_at, own or turn.step.within, own, names, first=turn.first)
-    ended = span.end if met is None else None
+    ended = (span.end or clocks.lacking(duty, known)) if met is None else None
     return Obligation(
         key=span.key(duty.id, turn.n),
         duty=duty.id,

@@ -84,6 +84,7 @@ def ways(duty: Duty) -> tuple[MetBy, ...]:
 def standing(duty: Duty) -> frozenset[str]:
     """The facts that decide whether, and by which step, the duty holds for somebody."""
     names: set[str] = {clocks.SET} if duty.can_change else set()
+    names.update((clocks.LACKED, clocks.FOUND) if duty.can_lack else ())
     if duty.starts:
         names.update(duty.starts.unless_same or ())
         names.update(test.fact for test in (*duty.starts.when, *duty.starts.unless))

@@ -222,7 +222,8 @@ class Duty(Part):
 
     ``who`` is a role or group of roles, or one of: author, owner, key-worker, placing-authority, police.
     ``owed_by_others`` marks what another body owes and the home chases.
-    ``can_change`` lets a home set its own interval (custom duties only).
+    ``can_change`` lets a home set its own interval (custom duties only). ``can_lack`` lets it say, by the record
+    ``not-here``, that it does not have what the duty is about (rhythms only).
     """
 
     id: str
@@ -234,6 +235,7 @@ class Duty(Part):
     who: Names
     owed_by_others: bool = False
     can_change: bool = False
+    can_lack: bool = False
     says: str = ""
     serves: Names = ()
     covers: Names = ()
@@ -255,6 +257,8 @@ class Duty(Part):
             raise ValueError("a duty that starts needs due and met_by")
         if self.can_change and self.weight != "custom":
             raise ValueError("only a custom duty can be changed by a home")
+        if self.can_lack and self.rhythm is None:
+            raise ValueError("only a duty with a rhythm can be about something that a home may not have")
         return self
 
 

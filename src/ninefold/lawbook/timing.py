@@ -57,8 +57,8 @@ class Due(Part):
 class MetBy(Part):
     """What discharges an obligation: a fact of this name.
 
-    ``scope``: ``thread`` in the same record; ``row`` answering the same row of it; ``link`` in a record that
-    links to it; ``subject`` anywhere about the same subject, with equal value if ``match`` says so.
+    ``scope``: ``thread`` in the same record, by a later entry; ``row`` answering the same row of it; ``link`` in a
+    record that links to it; ``subject`` anywhere about the same subject. ``match`` asks for an equal value.
     ``at`` is the time that counts: when the fact was true, or when it was written down (signed).
     ``early`` lets a fact count that came up to so long before the opening. ``or`` lists other ways, each as good.
     """
