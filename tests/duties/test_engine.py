@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.duties.engine import obligations, reckon
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.reopening import all_duties
@@ -252,3 +253,24 @@ def test_every_plan_of_the_library_has_a_day_on_which_it_is_looked_at_again() ->
     again = {duty.id for duty in DUTIES}
     plans = [kind for kind in LIBRARY.records.values() if kind.plan]
     assert [kind.id for kind in plans if f"plan-reviewed-{kind.id}" not in again] == []
+
+
+def test_what_a_home_lacks_is_asked_again_from_the_day_it_has_it() -> None:
+    life = [fact("home.registered", HOME, "2024-01-12"), fact("lack.said", HOME, "2024-02-01", value="premises-gas")]
+    told = [*life, fact("lack.ended", HOME, "2026-03-31", record="lack.said-home-2024-02-01")]
+    lacking = [one for one in obligations(LIBRARY, life, at("2025-06-01")) if one.duty == "premises-gas"]
+    again = [one for one in obligations(LIBRARY, told, at("2027-03-15")) if one.duty == "premises-gas"]
+    assert [one.state(at("2025-06-01")) for one in lacking] == ["void"]
+    assert [(clock.local(one.due_at).date(), one.void_at) for one in again] == [(date(2027, 3, 31), None)]
+
+
+def test_renewing_what_runs_out_meets_the_last_end_and_not_the_next() -> None:
+    first = fact("vehicle.runs", HOME, "2026-03-02", record="car", entry="e1", value="mot", data={"due": "2026-11-30"})
+    again = replace(first, entry="e2", known_at=at("2026-11-27"), at=at("2026-11-27"), data={"due": "2027-11-30"})
+    found = [one for one in obligations(LIBRARY, [first, again], at("2026-12-01")) if one.duty == "vehicle-paper"]
+    assert [one.met_by for one in found] == ["e2", ""]
+
+
+def test_no_home_lacks_what_every_home_must_do() -> None:
+    asked = {f.id: f for f in LIBRARY.records["not-here"].stages[0].fields}
+    assert {o.id for o in asked["duty"].options} == {duty.id for duty in LIBRARY.duties.values() if duty.can_lack}
