@@ -8,6 +8,7 @@ standing.apply(...)          effects of entries on who lives and works here
 drafts.save / get / mine     what is being typed, kept as typed
 threads.thread(home, id)     the stages of a record that count; entries: all of them
 queries.*                    records, timelines, what changed, lines of a list (first argument the viewer)
+books.book / standing        records of some types as a register of them, with what each says now
 plans.plans(viewer, ...)     children's plans as they stand
 factrows.facts(home, ...)    what records state, as the engine reads it
 search.find(viewer, words)   records by their words

@@ -32,6 +32,7 @@ DESK = (
     ("desk:wishes", "Wishes", "message"),
     ("desk:team", "Team", "team"),
     ("desk:actions", "Actions", "list"),
+    ("desk:books", "Books", "book"),
     ("desk:reports", "Reports", "file"),
     ("desk:home", "Home and safety", "house"),
     ("commission:home", "Published history", "history"),
@@ -44,6 +45,7 @@ BEHIND = {
     "duty": "due",
     "paragraph": "standards",
     "behind": "reports",
+    "register": "books",
     "homes": "home",
 }
 MOST_COUNTED = 99
@@ -110,3 +112,8 @@ def room_of(viewer: Viewer) -> str:
 def first_room(viewer: Viewer) -> str:
     """Where somebody begins after signing in."""
     return _address(f"{room_of(viewer)}:today", viewer.home.urn) or reverse("write:choose", args=[viewer.home.urn])
+
+
+def layout(viewer: Viewer) -> str:
+    """The template that a page of several rooms stands in: the one of the viewer's own room."""
+    return f"web/{room_of(viewer)}_base.html"

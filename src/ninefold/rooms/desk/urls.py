@@ -4,6 +4,7 @@ from django.urls import path
 
 from ninefold.rooms.desk.views import (
     asks,
+    books,
     changed,
     child,
     children,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("paragraph/<str:ref>/", standards.paragraph, name="paragraph"),
     path("wishes/", asks.wishes, name="wishes"),
     path("actions/", asks.actions, name="actions"),
+    path("books/", books.books, name="books"),
+    path("register/<slug:id>/", books.register, name="register"),
+    path("register/<slug:id>.csv", books.sheet_of, name="register-sheet"),
     path("changed/", changed.changed, name="changed"),
     path("reports/", reporting.reports, name="reports"),
     path("reports/month/<str:month>.pdf", reporting.report_pdf, name="report-pdf"),

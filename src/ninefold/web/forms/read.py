@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from dataclasses import field as part
+from datetime import date
 from typing import Any
 
+from ninefold.base import clock
 from ninefold.lawbook.model import FormField, Stage
 from ninefold.web.forms.body import LABELS
 
@@ -78,3 +80,29 @@ def _texts(field: FormField, answer: Any) -> list[str]:
 
 def _note(answer: dict[str, Any]) -> str:
     return f" ({answer['note']})" if answer.get("note") else ""
+
+
+def in_text(answer: Answer, names: dict[str, str] | None = None) -> str:
+    """An answer as one piece of plain text, for a line of a list or the cell of a sheet."""
+    match answer.shape:
+        case "each":
+            return "; ".join(f"{(names or {}).get(who, '')}: {in_text(one)}" for who, one in answer.each)
+        case "table":
+            return "; ".join(", ".join(in_text(cell) for cell in row) for row in answer.value)
+        case "timed":
+            return "; ".join(f"{step} {clock.local(clock.parse(at)):%d/%m/%Y %H:%M}" for step, at in answer.value)
+        case "moment":
+            return f"{clock.local(clock.parse(answer.value)):%d/%m/%Y %H:%M}"
+        case "day":
+            return f"{date.fromisoformat(answer.value):%d/%m/%Y}"
+        case "lines":
+            return "; ".join(answer.value)
+    return _runs(answer.value)
+
+
+def _runs(value: Any) -> str:
+    """Text as it is; people, files and stories by the names in them."""
+    if not isinstance(value, list):
+        return str(value)
+    whole = all(isinstance(part, dict) for part in value)
+    return ("; " if whole else "").join(part if isinstance(part, str) else part["name"] for part in value)
