@@ -36,6 +36,12 @@ def arrive(page: Page, house: House, worker: Worker, address: str = "/") -> None
     page.goto(address)
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Press what leads to another page, and wait until it is there: a click alone does not."""
+    with page.expect_navigation():
+        link.click()
+
+
 def send(page: Page, button: Locator) -> int:
     """Press ``button``, wait for the page it leads to, hold its HTML to the standard, and give its status."""
     with page.expect_navigation() as leads:

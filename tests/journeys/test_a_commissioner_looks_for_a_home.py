@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from ninefold.people.models import Account
 from ninefold.sector.models import Event, Work
 from tests.factories import PASSWORD
-from tests.journeys.steps import seen, send, sign_in, sound
+from tests.journeys.steps import follow, seen, send, sign_in, sound
 from tests.sector.sheets import as_csv
 
 TITLES = (
@@ -51,27 +51,27 @@ def test_from_a_file_to_a_shortlist_that_is_taken_away(desktop: Page, cora: Acco
     send(page, page.get_by_role("button", name="Take these files"))
     expect(page.get_by_role("heading", name="Taken", exact=True)).to_be_visible(timeout=20_000)
     seen(page)
-    page.get_by_role("link", name="1 row", exact=True).click()
+    follow(page, page.get_by_role("link", name="1 row", exact=True))
     expect(page.get_by_role("main")).to_contain_text("Purple")
     sound(page)
-    page.get_by_role("link", name="Overview").click()
+    follow(page, page.get_by_role("link", name="Overview"))
     expect(page.get_by_role("main")).to_contain_text("4 of 24")
     expect(page.get_by_role("main")).to_contain_text("35 of 1,439")
     sound(page)
-    page.get_by_role("link", name="Which homes these are").click()
+    follow(page, page.get_by_role("link", name="Which homes these are"))
     sound(page)
-    page.get_by_role("link", name="SC100001").click()
+    follow(page, page.get_by_role("link", name="SC100001"))
     expect(page.get_by_role("img", name="Full inspections of SC100001")).to_be_visible()
     sound(page)
     page.get_by_label("A note, for yourself").fill("Ask about places in May.")
     send(page, page.get_by_role("button", name="Put it on your watch list"))
-    page.get_by_role("link", name="Watch list").click()
+    follow(page, page.get_by_role("link", name="Watch list"))
     expect(page.get_by_role("main")).to_contain_text("Ask about places in May.")
     sound(page)
-    page.get_by_role("link", name="Find homes").click()
+    follow(page, page.get_by_role("link", name="Find homes"))
     page.get_by_label("Local authority").select_option("Northmoor")
     page.get_by_label("Newest grade").select_option("outstanding")
-    page.get_by_role("button", name="Show").click()
+    follow(page, page.get_by_role("button", name="Show"))
     expect(page.get_by_role("main")).to_contain_text("2 homes")
     sound(page)
     with page.expect_download() as got:
@@ -86,14 +86,14 @@ def test_a_child_is_considered_and_placing_stops(phone: Page, cora: Account, fil
     send(page, page.get_by_role("button", name="Take these files"))
     expect(page.get_by_role("heading", name="Taken", exact=True)).to_be_visible(timeout=20_000)
     page.goto("/sector/homes/SC100003/")
-    page.get_by_role("link", name="Impact and matching").click()
+    follow(page, page.get_by_role("link", name="Impact and matching"))
     sound(page)
     page.get_by_label("The child's initials").fill("Jay Kent")
     assert send(page, page.get_by_role("button", name="Sign")) == 422
     seen(page)
     expect(page.get_by_role("alert")).to_contain_text("Initials only")
     page.goto("/sector/homes/SC100003/")
-    page.get_by_role("link", name="Suspension").click()
+    follow(page, page.get_by_role("link", name="Suspension"))
     page.get_by_label("Why?").fill("No manager since August.")
     page.get_by_label("What does it mean for our children").fill("Each social worker has been asked.")
     send(page, page.get_by_role("button", name="Sign"))
@@ -118,7 +118,7 @@ def test_without_a_script_a_file_is_taken_too(scriptless: Page, cora: Account, f
     for _ in range(50):
         if not page.get_by_role("link", name="Look again").count():
             break
-        page.get_by_role("link", name="Look again").click()
+        follow(page, page.get_by_role("link", name="Look again"))
     expect(page.get_by_role("heading", name="Taken", exact=True)).to_be_visible()
     assert Event.objects.count() == 3 * HOMES
     assert Work.objects.get().state == "done"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import House
-from tests.journeys.steps import arrive, group, seen, sign, sound
+from tests.journeys.steps import arrive, follow, group, seen, sign, sound
 
 SECRET = "woke me without knocking"
 
@@ -41,7 +41,7 @@ def test_sam_meets_no_trace_of_it(desktop: Page, house: House, complaint: str) -
         expect(desktop.get_by_role("main")).not_to_contain_text("omplaint")
         assert SECRET not in desktop.content()
     desktop.get_by_role("searchbox").fill("knocking")
-    desktop.get_by_role("button", name="Find").click()
+    follow(desktop, desktop.get_by_role("button", name="Find"))
     expect(desktop.get_by_text("Nothing here holds all of these words")).to_be_visible()
     said = []
     for address in (complaint, complaint[:-27] + "01M5PWGV5G7EC6MJ5BJ3ZE6XXX/"):
@@ -56,18 +56,18 @@ def test_sam_meets_no_trace_of_it(desktop: Page, house: House, complaint: str) -
 def sound_404(page: Page) -> None:
     """The page that says it is not there is as good as any."""
     sound(page)
-    page.get_by_role("main").get_by_role("link").first.click()
+    follow(page, page.get_by_role("main").get_by_role("link").first)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_helen_answers_it(desktop: Page, house: House, complaint: str) -> None:
     arrive(desktop, house, house.helen)
-    desktop.get_by_role("link", name=re.compile("^Due( |$)")).click()
+    follow(desktop, desktop.get_by_role("link", name=re.compile("^Due( |$)")))
     row = desktop.get_by_role("listitem").filter(has_text="omplaint").first
     expect(row).to_be_visible()
-    row.get_by_role("link").first.click()
+    follow(desktop, row.get_by_role("link").first)
     sound(desktop)
-    desktop.get_by_role("main").get_by_role("link", name="What came of it").first.click()
+    follow(desktop, desktop.get_by_role("main").get_by_role("link", name="What came of it").first)
     sound(desktop)
     desktop.get_by_label("What did you find?").fill("It happened twice. Nobody had told Sam how Jay likes to be woken.")
     group(desktop, "What is the outcome?").get_by_text("Right", exact=True).click()

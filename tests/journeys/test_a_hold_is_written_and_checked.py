@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import NOW, House, write
-from tests.journeys.steps import arrive, group, seen, send, sign, sound
+from tests.journeys.steps import arrive, follow, group, seen, send, sign, sound
 
 CHECK, TALK = "Check it with those who used it", "Talk with the child"
 
@@ -90,10 +90,10 @@ def test_from_the_record_to_the_last_clock(phone: Page, desktop: Page, house: Ho
 
     arrive(desktop, house, house.helen)
     sound(desktop)
-    desktop.get_by_role("link", name="Speak with those who used it").first.click()
+    follow(desktop, desktop.get_by_role("link", name="Speak with those who used it").first)
     sound(desktop)
     expect(desktop.get_by_role("main")).to_contain_text("Jay had thrown the chess board at Kit.")
-    desktop.get_by_role("link", name=CHECK).click()
+    follow(desktop, desktop.get_by_role("link", name=CHECK))
     sound(desktop)
     group(desktop, "Whom did you speak to?").get_by_text("Dana Price").click()
     group(desktop, "Is the record accurate?").get_by_text("Yes").click()

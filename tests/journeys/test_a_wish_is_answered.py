@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.factories import House, write
-from tests.journeys.steps import arrive, group, sign, sound
+from tests.journeys.steps import arrive, follow, group, sign, sound
 
 WISH = "a desk by the window"
 
@@ -16,23 +16,23 @@ def test_asked_in_a_note_waited_for_and_answered(phone: Page, desktop: Page, hou
     expect(phone.get_by_role("status")).to_contain_text("by")
     phone.goto(f"/{house.home.urn}/shift/")
     expect(phone.get_by_role("link", name="1 wish waiting")).to_be_visible()
-    phone.get_by_role("link", name="1 wish waiting").click()
+    follow(phone, phone.get_by_role("link", name="1 wish waiting"))
     expect(phone.get_by_text(WISH).first).to_be_visible()
     sound(phone)
 
     arrive(desktop, house, house.helen)
     expect(desktop.get_by_text(WISH).first).to_be_visible()
-    desktop.get_by_role("link", name="Wishes", exact=True).click()
+    follow(desktop, desktop.get_by_role("link", name="Wishes", exact=True))
     sound(desktop)
-    desktop.get_by_role("link", name="Answer Jay").click()
+    follow(desktop, desktop.get_by_role("link", name="Answer Jay"))
     sound(desktop)
     expect(desktop.get_by_role("main")).to_contain_text(WISH)
     group(desktop, "What is the answer?").get_by_text("Yes", exact=True).click()
     desktop.get_by_label("What do you say to the child?").fill("Yes. We carry it up on Saturday.")
     assert sign(desktop) == 200
-    desktop.get_by_role("link", name="Go on with today").click()
+    follow(desktop, desktop.get_by_role("link", name="Go on with today"))
     expect(desktop.get_by_text("Every child has had an answer.")).to_be_visible()
-    desktop.get_by_role("link", name="Wishes", exact=True).click()
+    follow(desktop, desktop.get_by_role("link", name="Wishes", exact=True))
     expect(desktop.get_by_text("Every wish has had its answer.")).to_be_visible()
     expect(desktop.get_by_text("Yes. We carry it up on Saturday.")).to_be_visible()
     sound(desktop)
@@ -45,7 +45,7 @@ def test_answered_where_it_was_said(phone: Page, house: House) -> None:
     """A worker answers from the note itself, and need not know that an answer is a record of its own."""
     note = write(house, "daily-note", {"story": ["Measured."], "wish": WISH}, about=[house.jay])
     arrive(phone, house, house.dana, f"/{house.home.urn}/record/{note.record_id}/")
-    phone.get_by_role("link", name="Answer to a wish").click()
+    follow(phone, phone.get_by_role("link", name="Answer to a wish"))
     expect(phone.get_by_role("main")).to_contain_text("This answers")
     group(phone, "What is the answer?").get_by_text("No", exact=True).tap()
     phone.get_by_label("What do you say to the child?").fill("Not this year, and I am sorry.")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.factories import House
-from tests.journeys.steps import arrive, group, seen, sign, sound
+from tests.journeys.steps import arrive, follow, group, seen, sign, sound
 
 SAID = "Toast, and half a game of draughts."
 
@@ -30,13 +30,13 @@ def test_reloaded_left_and_found_again(phone: Page, house: House) -> None:
     _type(phone)
     phone.reload()
     expect(phone.get_by_label("What happened?")).to_have_value(SAID)
-    phone.get_by_role("link", name="Back").click()
+    follow(phone, phone.get_by_role("link", name="Back"))
     phone.go_back()
     expect(phone.get_by_label("What happened?")).to_have_value(SAID)
     phone.goto(f"/{house.home.urn}/write/")
     sound(phone)
     begun = phone.locator("section", has_text="Begun and not signed")
-    begun.get_by_role("link", name="Daily note, Jay").click()
+    follow(phone, begun.get_by_role("link", name="Daily note, Jay"))
     expect(phone.get_by_label("What happened?")).to_have_value(SAID)
     assert sign(phone) == 200
     phone.goto(f"/{house.home.urn}/write/")
@@ -50,7 +50,7 @@ def test_typed_and_closed_at_once(phone: Page, house: House) -> None:
     phone.goto(f"/{house.home.urn}/write/")
     phone.wait_for_timeout(500)  # it is sent while she leaves, and may arrive after the page she goes to
     phone.reload()
-    phone.get_by_role("link", name="Daily note, Jay").click()
+    follow(phone, phone.get_by_role("link", name="Daily note, Jay"))
     expect(phone.get_by_label("What happened?")).to_have_value(SAID)
 
 
@@ -58,8 +58,8 @@ def test_let_go(phone: Page, house: House) -> None:
     _begin(phone, house)
     _type(phone)
     phone.goto(f"/{house.home.urn}/shift/")
-    phone.get_by_role("link", name="1 begun and not signed").click()
-    phone.get_by_role("button", name="Let Daily note go").click()
+    follow(phone, phone.get_by_role("link", name="1 begun and not signed"))
+    follow(phone, phone.get_by_role("button", name="Let Daily note go"))
     expect(phone.get_by_role("status")).to_contain_text("It is gone")
     expect(phone.get_by_text("Begun and not signed")).to_have_count(0)
     seen(phone)
@@ -68,7 +68,7 @@ def test_let_go(phone: Page, house: House) -> None:
 def test_kept_for_later_by_its_button(phone: Page, house: House) -> None:
     _begin(phone, house)
     phone.get_by_label("What happened?").fill(SAID)
-    phone.get_by_role("button", name="Later").click()
+    follow(phone, phone.get_by_role("button", name="Later"))
     expect(phone.get_by_role("status")).to_contain_text("Kept for later")
     sound(phone)
 

@@ -3,13 +3,13 @@
 from playwright.sync_api import Page, expect
 
 from tests.factories import PASSWORD, House
-from tests.journeys.steps import sign_in, sound
+from tests.journeys.steps import follow, sign_in, sound
 
 
 def _try(page: Page, username: str, password: str) -> None:
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", password)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page, page.get_by_role("button", name="Sign in"))
 
 
 def test_she_arrives_in_her_home_and_signs_out(phone: Page, house: House) -> None:
@@ -19,7 +19,7 @@ def test_she_arrives_in_her_home_and_signs_out(phone: Page, house: House) -> Non
     expect(phone).to_have_url(f"/{house.home.urn}/shift/")
     phone.goto("/account/logout/")
     sound(phone)
-    phone.get_by_role("button", name="Sign out").click()
+    follow(phone, phone.get_by_role("button", name="Sign out"))
     phone.goto(f"/{house.home.urn}/shift/")
     expect(phone.locator("input[name=password]")).to_be_visible()
 

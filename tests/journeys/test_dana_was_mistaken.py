@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import House, write
-from tests.journeys.steps import arrive, seen, send, sign, sound
+from tests.journeys.steps import arrive, follow, seen, send, sign, sound
 
 FIRST, THEN = "Jay ate all of the soup.", "Kit ate all of the soup."
 
@@ -19,7 +19,7 @@ def record(phone: Page, house: House) -> str:
 
 
 def test_corrected_with_a_reason(phone: Page, record: str) -> None:
-    phone.get_by_role("link", name="Correct").click()
+    follow(phone, phone.get_by_role("link", name="Correct"))
     sound(phone)
     expect(phone.get_by_label("What happened?")).to_have_value(FIRST)
     phone.get_by_label("What happened?").fill(THEN)
@@ -39,7 +39,7 @@ def test_corrected_with_a_reason(phone: Page, record: str) -> None:
 
 
 def test_withdrawn_with_a_reason(phone: Page, house: House, record: str) -> None:
-    phone.get_by_role("link", name="Withdraw").click()
+    follow(phone, phone.get_by_role("link", name="Withdraw"))
     sound(phone)
     assert send(phone, phone.get_by_role("button", name="Withdraw it")) == 422
     expect(phone.get_by_role("alert")).to_be_visible()
@@ -56,9 +56,9 @@ def test_withdrawn_with_a_reason(phone: Page, house: House, record: str) -> None
 
 
 def test_a_correction_is_kept_as_it_is_typed(phone: Page, house: House, record: str) -> None:
-    phone.get_by_role("link", name="Correct").click()
+    follow(phone, phone.get_by_role("link", name="Correct"))
     phone.get_by_label("What happened?").fill(THEN)
     expect(phone.locator("[data-saved]")).to_contain_text("Saved")
     phone.goto(f"/{house.home.urn}/write/")
-    phone.get_by_role("link", name="Correction: Note").click()
+    follow(phone, phone.get_by_role("link", name="Correction: Note"))
     expect(phone.get_by_label("What happened?")).to_have_value(THEN)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import NOW, House, write
-from tests.journeys.steps import arrive, group, send, sound
+from tests.journeys.steps import arrive, follow, group, send, sound
 
 MOST_TABS = 120
 # What has the focus, or the label around it, has a line around it.
@@ -57,7 +57,7 @@ def _open(page: Page, target: Locator) -> None:
 
 
 def _door(page: Page, name: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=re.compile(f"^{name}( |$)")).click()
+    follow(page, page.get_by_role("navigation").get_by_role("link", name=re.compile(f"^{name}( |$)")))
 
 
 def test_a_hold_is_signed_off_by_keyboard_alone(desktop: Page, house: House) -> None:
@@ -81,11 +81,11 @@ def test_what_is_due_and_why(desktop: Page, house: House) -> None:
     sound(desktop)
     _door(desktop, "Due")
     sound(desktop)
-    desktop.get_by_role("link", name="Speak with those who used it and sign the record").click()
+    follow(desktop, desktop.get_by_role("link", name="Speak with those who used it and sign the record"))
     sound(desktop)
     expect(desktop.get_by_role("main")).to_contain_text("48 hours of elapsed time")
     expect(desktop.get_by_role("main")).to_contain_text("35(3)(b)")
-    desktop.get_by_role("main").get_by_role("link", name=re.compile("^Hold, consequence")).first.click()
+    follow(desktop, desktop.get_by_role("main").get_by_role("link", name=re.compile("^Hold, consequence")).first)
     expect(desktop.get_by_role("main")).to_contain_text("Held for a moment.")
 
 
@@ -93,17 +93,17 @@ def test_the_standards_open_down_to_an_entry(desktop: Page, house: House) -> Non
     arrive(desktop, house, house.helen)
     _door(desktop, "Standards")
     sound(desktop)
-    desktop.get_by_role("main").get_by_role("heading", level=2).nth(1).get_by_role("link").click()
+    follow(desktop, desktop.get_by_role("main").get_by_role("heading", level=2).nth(1).get_by_role("link"))
     sound(desktop)
-    desktop.get_by_role("row").filter(has_text="7(2)(a)(iii)").get_by_role("link").first.click()
+    follow(desktop, desktop.get_by_role("row").filter(has_text="7(2)(a)(iii)").get_by_role("link").first)
     sound(desktop)
     _door(desktop, "Standards")
-    desktop.get_by_role("link", name=re.compile(r"^6\(2\)\(b\)\(ii\) ")).click()
+    follow(desktop, desktop.get_by_role("link", name=re.compile(r"^6\(2\)\(b\)\(ii\) ")))
     expect(desktop.get_by_role("main")).to_contain_text("Fishing at the pond.")
     desktop.get_by_label("Own words").select_option("without")
     send(desktop, desktop.get_by_role("button", name="Show"))
     expect(desktop.get_by_role("main")).not_to_contain_text("Fishing at the pond.")
-    desktop.get_by_role("link", name="Daily note").first.click()
+    follow(desktop, desktop.get_by_role("link", name="Daily note").first)
     expect(desktop.get_by_role("main")).to_contain_text("Piano all day.")
 
 
@@ -111,7 +111,7 @@ def test_a_childs_life_with_filters_and_search(desktop: Page, house: House) -> N
     arrive(desktop, house, house.helen)
     _door(desktop, "Children")
     sound(desktop)
-    desktop.get_by_role("link", name="Jay", exact=True).click()
+    follow(desktop, desktop.get_by_role("link", name="Jay", exact=True))
     sound(desktop)
     rows = desktop.locator("#timeline-rows")
     expect(rows).to_contain_text("Piano all day.")
@@ -137,7 +137,10 @@ def test_wishes_actions_and_changes(desktop: Page, house: House) -> None:
         expect(desktop.get_by_role("main")).to_contain_text(there)
         sound(desktop)
     _door(desktop, "Today")
-    desktop.get_by_role("link", name="all since then").or_(desktop.get_by_role("link", name="open", exact=True)).click()
+    follow(
+        desktop,
+        desktop.get_by_role("link", name="all since then").or_(desktop.get_by_role("link", name="open", exact=True)),
+    )
     sound(desktop)
     send(desktop, desktop.get_by_role("button", name="I have read this"))
     _door(desktop, "Home and safety")
@@ -148,7 +151,7 @@ def test_every_number_of_the_months_report_opens(desktop: Page, house: House) ->
     arrive(desktop, house, house.helen)
     _door(desktop, "Reports")
     sound(desktop)
-    desktop.get_by_role("link", name="October 2026").first.click()
+    follow(desktop, desktop.get_by_role("link", name="October 2026").first)
     sound(desktop)
     numbers = desktop.get_by_role("main").locator("a[href*='behind']")
     addresses = {str(link.get_attribute("href")) for link in numbers.all()}

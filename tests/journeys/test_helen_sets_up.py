@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.factories import House
-from tests.journeys.steps import arrive, group, sign, sound
+from tests.journeys.steps import arrive, follow, group, sign, sound
 
 LONG = "Bartholomew-Alexander Montgomery-Featherstonehaugh"
 WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -14,17 +14,17 @@ WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtenges
 def test_a_child_who_moves_in_and_whoever_matters_to_them(desktop: Page, house: House) -> None:
     page = desktop
     arrive(page, house, house.helen)
-    page.get_by_role("link", name="Children", exact=True).click()
-    page.get_by_role("link", name="Add a child").click()
+    follow(page, page.get_by_role("link", name="Children", exact=True))
+    follow(page, page.get_by_role("link", name="Add a child"))
     sound(page)
     page.get_by_label("What name do they use?").fill(LONG)
     page.get_by_label("When were they born?").fill("2012-04-01")
     assert sign(page) == 200
     sound(page)
-    page.get_by_role("link", name="Go on with today").click()
-    page.get_by_role("link", name="Children", exact=True).click()
+    follow(page, page.get_by_role("link", name="Go on with today"))
+    follow(page, page.get_by_role("link", name="Children", exact=True))
     sound(page)
-    page.get_by_role("link", name=f"write that {LONG} has moved in").click()
+    follow(page, page.get_by_role("link", name=f"write that {LONG} has moved in"))
     sound(page)
     page.get_by_label("How was the arrival?").fill(f"{WORD} was the first word.")
     page.get_by_label("On what legal basis are they here?").fill("Section 20")
@@ -33,35 +33,35 @@ def test_a_child_who_moves_in_and_whoever_matters_to_them(desktop: Page, house: 
     group(page, "Is the care plan here?").get_by_text("No").click()
     assert sign(page) == 200
     sound(page)
-    page.get_by_role("link", name="Children", exact=True).click()
-    page.get_by_role("link", name=LONG, exact=True).click()
+    follow(page, page.get_by_role("link", name="Children", exact=True))
+    follow(page, page.get_by_role("link", name=LONG, exact=True))
     sound(page)
 
-    page.get_by_role("link", name="Name a key-worker").click()
+    follow(page, page.get_by_role("link", name="Name a key-worker"))
     page.get_by_label("Who is it?").select_option(label="Dana Price, support worker")
     assert sign(page) == 200
-    page.get_by_role("link", name="Children", exact=True).click()
-    page.get_by_role("link", name=LONG, exact=True).click()
+    follow(page, page.get_by_role("link", name="Children", exact=True))
+    follow(page, page.get_by_role("link", name=LONG, exact=True))
     expect(page.get_by_role("main")).to_contain_text("Key-worker: Dana Price")
-    page.get_by_role("link", name="Add family, social worker or school").click()
+    follow(page, page.get_by_role("link", name="Add family, social worker or school"))
     page.get_by_label("What is their name?").fill(f"Aunt {WORD[:60]}")
     group(page, "Are they family or do they work for the child?").get_by_text("Family or friend").click()
     page.get_by_label("What are they to the child?").fill("Aunt")
     assert sign(page) == 200
-    page.get_by_role("link", name="Children", exact=True).click()
-    page.get_by_role("link", name=LONG, exact=True).click()
+    follow(page, page.get_by_role("link", name="Children", exact=True))
+    follow(page, page.get_by_role("link", name=LONG, exact=True))
     expect(page.get_by_text(f"Aunt {WORD[:60]}").first).to_be_visible()
     sound(page)
-    page.get_by_role("link", name="Today", exact=True).click()
+    follow(page, page.get_by_role("link", name="Today", exact=True))
     sound(page)
 
 
 def test_a_worker_and_their_role(desktop: Page, house: House) -> None:
     page = desktop
     arrive(page, house, house.helen)
-    page.get_by_role("link", name="Team", exact=True).click()
+    follow(page, page.get_by_role("link", name="Team", exact=True))
     sound(page)
-    page.get_by_role("link", name="Add a worker").click()
+    follow(page, page.get_by_role("link", name="Add a worker"))
     sound(page)
     page.get_by_label("What is their name?").fill("Priya Nair")
     page.get_by_label("When did they start here?").fill("2026-10-20")
@@ -69,13 +69,13 @@ def test_a_worker_and_their_role(desktop: Page, house: House) -> None:
     page.get_by_role("link", name="Team", exact=True).or_(
         page.get_by_role("link", name="Go on with today")
     ).first.click()
-    page.get_by_role("link", name="Team", exact=True).click()
-    page.get_by_role("link", name="Give a role").click()
+    follow(page, page.get_by_role("link", name="Team", exact=True))
+    follow(page, page.get_by_role("link", name="Give a role"))
     page.get_by_label("Which worker is it about?").select_option(label="Priya Nair")
     group(page, "What are they here?").get_by_text("Support worker").click()
     assert sign(page) == 200
-    page.get_by_role("link", name="Team", exact=True).click()
-    page.get_by_role("link", name="Priya Nair").click()
+    follow(page, page.get_by_role("link", name="Team", exact=True))
+    follow(page, page.get_by_role("link", name="Priya Nair"))
     expect(page.get_by_role("main")).to_contain_text("Support worker in Larch House")
     sound(page)
 
@@ -87,7 +87,7 @@ def test_a_long_name_on_a_phone(phone: Page, desktop: Page, house: House) -> Non
         child.save()
     arrive(phone, house, house.dana)
     sound(phone)
-    phone.get_by_role("link", name=WORD[:30]).click()
+    follow(phone, phone.get_by_role("link", name=WORD[:30]))
     sound(phone)
     phone.goto(f"/{house.home.urn}/write/daily-note/?child={house.kit.id}")
     phone.get_by_label("What happened?").fill(f"{WORD} {WORD}")
@@ -100,5 +100,5 @@ def test_a_long_name_on_a_phone(phone: Page, desktop: Page, house: House) -> Non
     arrive(desktop, house, house.helen)
     sound(desktop)
     for door in ("Children", "Due", "Wishes"):
-        desktop.get_by_role("link", name=re.compile(f"^{door}( |$)")).click()
+        follow(desktop, desktop.get_by_role("link", name=re.compile(f"^{door}( |$)")))
         sound(desktop)

@@ -3,19 +3,19 @@
 from playwright.sync_api import Page, expect
 
 from tests.factories import House
-from tests.journeys.steps import arrive, sound
+from tests.journeys.steps import arrive, follow, sound
 
 
 def test_ruth_goes_from_home_to_home(desktop: Page, house: House) -> None:
     arrive(desktop, house, house.ruth)
     expect(desktop.get_by_role("heading", name="Which home?")).to_be_visible()
     sound(desktop)
-    desktop.get_by_role("link", name="Larch House").click()
+    follow(desktop, desktop.get_by_role("link", name="Larch House"))
     expect(desktop.get_by_role("main")).to_contain_text("Larch House")
     sound(desktop)
-    desktop.get_by_role("link", name="Your homes", exact=True).click()
+    follow(desktop, desktop.get_by_role("link", name="Your homes", exact=True))
     sound(desktop)
-    desktop.get_by_role("row", name="Rowan House").get_by_role("link", name="Rowan House").click()
+    follow(desktop, desktop.get_by_role("row", name="Rowan House").get_by_role("link", name="Rowan House"))
     expect(desktop).to_have_url(f"/{house.other.urn}/desk/")
     expect(desktop.get_by_role("main")).not_to_contain_text("Larch House")
     expect(desktop.get_by_role("link", name="Ada")).to_be_visible()
