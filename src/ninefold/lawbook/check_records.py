@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
-from ninefold.lawbook.model import ABOUT, FormField, RecordType, Stage, Yield
+from ninefold.lawbook.model import ABOUT, READ, FormField, RecordType, Stage, Yield
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named
@@ -77,7 +77,7 @@ def _read(thing: Thing, record: RecordType) -> None:
     """What must be read has a stage by which each reader says that they have."""
     words = thing.all.library.words
     thing.known(["to_read"], "role or group of roles", record.to_read, [*words.roles, *words.groups])
-    stage = next((stage for stage in record.stages if stage.id == "read"), None)
+    stage = next((stage for stage in record.stages if stage.id == READ), None)
     if record.to_read and (stage is None or not stage.repeats):
         thing.say(["to_read"], "what must be read needs a stage 'read' with 'repeats: true', for each reader to sign.")
 

@@ -21,6 +21,7 @@ KINDS = (
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
+READ = "read"  # the stage by which somebody signs that they have read a record
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 About = Literal["child", "worker", "home", "provider"]
@@ -158,7 +159,8 @@ class RecordType(Part):
     ``effect`` names the change of standing facts that signing it makes (ledger.standing). ``hides_from`` lists fields
     whose people never see it; ``shown_to_subject`` lets the worker it is about see it whatever its sensitivity. ``keep`` names how long it is kept
     (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
-    must have read what it says, each by signing its stage ``read``.
+    must have read what it says, each by signing its stage ``read``; with ``newcomers`` false, only those who worked here
+    when it was written.
     """
 
     id: str
@@ -182,6 +184,7 @@ class RecordType(Part):
     hides_from: Names = ()
     shown_to_subject: bool = False
     to_read: Names = ()
+    newcomers: bool = True
     effect: str | None = None
     headline: str | None = None
     help: str = ""

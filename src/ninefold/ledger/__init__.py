@@ -12,6 +12,7 @@ books.book / standing        records of some types as a register of them, with w
 plans.plans(viewer, ...)     children's plans as they stand
 factrows.facts(home, ...)    what records state, as the engine reads it
 search.find(viewer, words)   records by their words
+reads.unread / read_by         what somebody still has to read, and who has read a record
 reading.mark_read(...)       how far somebody has read
 attachments.store(...)       pictures and PDF, checked by content and cleaned
 export / verify / seal       the chain, outside the database

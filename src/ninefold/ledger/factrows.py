@@ -22,7 +22,7 @@ def project(batch: list[Written]) -> None:
     for item in batch:
         if item.replaced:
             _end(item, fresh)
-        if item.entry.act in ("write", "correct") and item.content:
+        if item.entry.act in ("write", "correct") and not item.destroyed:
             item.facts = facts_of(signed(item))
             fresh += [to_row(fact, item.home.id) for fact in item.facts]
     rows.add(FactRow, fresh)

@@ -55,6 +55,7 @@ class Written:
     subjects: list[dict[str, str]]
     links: list[dict[str, str]]
     opens: bool
+    destroyed: bool = False  # what it said is gone; an entry that says nothing but that it was signed is not
     thread: list["Written"] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     ended: list[tuple[str, str]] = field(default_factory=list)  # (fact name, subject)
@@ -82,6 +83,7 @@ def from_line(line: Line, home: Home, subjects: str, links: str, body: str | Non
         subjects=json.loads(subjects),
         links=json.loads(links) if links != "[]" else [],
         opens=opens,
+        destroyed=not body,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
-from ninefold.lawbook.model import ABOUT, RecordType
+from ninefold.lawbook.model import ABOUT, READ, RecordType
 from ninefold.ledger import rows
 from ninefold.ledger.content import files_in
 from ninefold.ledger.models import Content, Held, Record, RecordSubject
@@ -117,7 +117,7 @@ def fold(items: list[Written]) -> Folded:
         "sensitivity": record_type.sensitivity,
         "happened_at": first.entry.happened_at,
         "written_at": items[0].entry.written_at,
-        "changed_at": items[-1].entry.received_at,
+        "changed_at": _changed(record_type, items).entry.received_at,
         "author": items[0].entry.author,
         "headline": headline(record_type, first.content)[:LONGEST_HEADLINE],
         "voice": "\n".join(said for slot in standing for said in voices(record_type, slot.entry.stage, slot.content)),
@@ -130,6 +130,12 @@ def fold(items: list[Written]) -> Folded:
     }
     subjects = [_subject(record, s) for s in people.values()]
     return Folded(record, subjects, files(record_type, standing))
+
+
+def _changed(record_type: RecordType, items: list[Written]) -> Written:
+    """The last entry that changed what a record says: that somebody has read it is no news to the others."""
+    said = (item for item in reversed(items) if not (record_type.to_read and item.entry.stage == READ))
+    return next(said, items[-1])
 
 
 def _subject(record: rows.Row, subject: dict[str, str]) -> rows.Row:

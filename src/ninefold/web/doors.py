@@ -46,6 +46,8 @@ BEHIND = {
     "paragraph": "standards",
     "behind": "reports",
     "register": "books",
+    "to-read": "books",
+    "readers": "books",
     "homes": "home",
 }
 MOST_COUNTED = 99

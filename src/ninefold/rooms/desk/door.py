@@ -1,12 +1,14 @@
 """Who comes into this room."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 
-from ninefold.people.access import Viewer
+from ninefold import lawbook
+from ninefold.people.access import Viewer, may_sign
 from ninefold.web.doors import DESK_ROLES
 from ninefold.web.views import View, in_home
 
@@ -25,6 +27,23 @@ def at_desk(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return inside
+
+
+def for_readers_of(page: str) -> Callable[[View], View]:
+    """The view of a page of the library (``pages.yaml``): signed in, with a role in this home that it is for."""
+
+    def of(view: View) -> View:
+        @wraps(view)
+        @in_home
+        def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            library = lawbook.current()
+            if not may_sign(request.viewer.role, library.roles_in(library.pages[page].by)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return inside
+
+    return of
 
 
 def leads(viewer: Viewer) -> bool:

@@ -13,7 +13,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.insight.away import away
 from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import SETTING_UP
-from ninefold.ledger import drafts, plans, reading
+from ninefold.ledger import drafts, plans, reading, reads
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -41,6 +41,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "waiting": owed.items(viewer, waiting[:FEW]),
         "waiting_count": waiting.count(),
         "away": ledger.lines(viewer, away(viewer)),
+        "to_read": reads.unread(viewer).count(),
         "unsigned": drafts.mine(request.user, viewer.home).count(),
         "portraits": portraits(viewer, list(people.children_here(viewer))),
     }

@@ -6,6 +6,7 @@ writing.Writing, sign, keep     one piece of writing, from its first letter to i
 whom.whom(...)                  whom a record is about
 page.show(...)                  the page a form stands on
 record.page                     a record: its stages, what was corrected, what it asks for and what it proves
+reading.have_read               "I have read it", in one tap
 owed.because_of(viewer, id)     what a record asks for, in sentences
 files.file                      pictures and PDF, for those who may see a record that holds them
 """

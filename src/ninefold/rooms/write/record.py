@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.lawbook.model import Paragraph, RecordType, Stage, Standard
+from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.models import Entry, Record
 from ninefold.ledger.projections import Written
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import subject_names
-from ninefold.rooms.write import owed
+from ninefold.rooms.write import owed, reading
 from ninefold.rooms.write.page import read
 from ninefold.rooms.write.views import may_write
 from ninefold.rooms.write.writing import may_change
@@ -54,14 +54,17 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     about = [s["id"] for s in entries[0].subjects if s["kind"] == "child" and s["as"] == "about"]
     looked(viewer, "record", people=about, record=record)
     names = subject_names(viewer, {item.entry.author for item in entries} | {s["id"] for s in entries[0].subjects})
+    every = parts(viewer, type, entries, names)
     shown = {
         "record": found,
         "type": type,
         "line": queries.lines(viewer, [found])[0],
         "late": _late(found),
         "names": names,
-        "parts": parts(viewer, type, entries, names),
-        "steps": next_stages(viewer, type, entries, found),
+        "parts": [part for part in every if not _only_read(type, part)],
+        "read_by": list(dict.fromkeys(part.author for part in every if _only_read(type, part) and not part.withdrawn)),
+        "reading": reading.asked(viewer, found),
+        "steps": [stage for stage in next_stages(viewer, type, entries, found) if not reading.taps(type, stage)],
         "may": {one.id for one in may_write(viewer)},
         "owed": owed.because_of(viewer, record),
         "linked": _linked(viewer, entries),
@@ -92,6 +95,11 @@ def _unsigned(request: HomeRequest, record: str) -> list[tuple[str, str]]:
     typed = Typed.kept(read(draft))
     stage = lawbook.current().records[draft.type].stage(draft.stage)
     return [(f.label, typed.one(f.id)) for f in stage.fields if f.kind in WORDS and typed.one(f.id)]
+
+
+def _only_read(type: RecordType, part: Part) -> bool:
+    """Whether a part says nothing but that somebody has read the record: such names stand in one line."""
+    return bool(type.to_read) and part.entry.stage == READ and not part.answers
 
 
 def _late(record: Record) -> str:

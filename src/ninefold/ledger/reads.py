@@ -1,0 +1,145 @@
+"""Records that must be read (``to_read`` in the library): which of them somebody has not read, and who has read one.
+
+Somebody has read a record when they signed its stage ``read``, or its first stage says so of them (those who were in the
+meeting), after the last change of what it says. Whoever wrote that change has read it too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+
+from ninefold import lawbook
+from ninefold.lawbook.model import READ, RecordType
+from ninefold.ledger.models import Entry, FactRow, Record
+from ninefold.ledger.queries import records
+from ninefold.people.access import SEES, Viewer, may_sign
+from ninefold.people.models import Role
+from ninefold.people.queries import workers_now
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who must have read a record: since when they work here, and when they read it."""
+
+    role: Role
+    since: datetime
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Everybody who works here now and must have read a record."""
+
+    record: Record
+    readers: list[Reader]
+
+    @property
+    def have(self) -> list[Reader]:
+        """Those who have read it, the latest first."""
+        return sorted((one for one in self.readers if one.read_at), key=lambda one: str(one.read_at), reverse=True)
+
+    @property
+    def have_not(self) -> list[Reader]:
+        """Those who have not, by name."""
+        return [one for one in self.readers if not one.read_at]
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred have read it, rounded down: a hundred only when everybody has."""
+        return 100 * len(self.have) // len(self.readers) if self.readers else 100
+
+
+def types_for(role: str) -> list[RecordType]:
+    """The types of record that somebody with ``role`` must have read."""
+    return [one for one in lawbook.current().records.values() if _reads(one, role)]
+
+
+def _reads(one: RecordType, role: str) -> bool:
+    """Whether ``role`` must read records of this type; nobody must who could not see them."""
+    return may_sign(role, lawbook.current().roles_in(one.to_read)) and one.sensitivity in SEES.get(role, frozenset())
+
+
+def to_read(viewer: Viewer) -> QuerySet[Record]:
+    """Every record that the viewer may see and that somebody must have read, the latest change first."""
+    kinds = [one.id for one in lawbook.current().records.values() if one.to_read]
+    return records(viewer).filter(type__in=kinds).order_by("-changed_at", "-pk")
+
+
+def unread(viewer: Viewer) -> QuerySet[Record]:
+    """What the viewer must read and has not, what has waited longest first."""
+    wanted = types_for(viewer.role)
+    if not wanted:
+        return Record.objects.none()
+    always = [one.id for one in wanted if one.newcomers]
+    lately = [one.id for one in wanted if not one.newcomers]
+    asked = Q(type__in=always)
+    if lately:
+        since = _since(viewer, [viewer.person]).get(viewer.person, viewer.now)
+        asked |= Q(type__in=lately, changed_at__gte=since)
+    found = to_read(viewer).filter(asked)
+    return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by("changed_at", "pk")
+
+
+def _read_by(person: str, wanted: Iterable[RecordType]) -> Exists:
+    """That ``person`` has read a record as it stands."""
+    own = Q(author=person) | Q(subject=person)
+    facts = FactRow.objects.filter(own, record_id=OuterRef("pk"), name__in=[_fact(one) for one in wanted])
+    return Exists(facts.filter(ended_at=None, known_at__gte=OuterRef("changed_at")))
+
+
+def _wrote(person: str) -> Exists:
+    """That ``person`` wrote the last change of a record."""
+    entries = Entry.objects.filter(record_id=OuterRef("pk"), author=person, received_at=OuterRef("changed_at"))
+    return Exists(entries.exclude(stage=READ))
+
+
+def _fact(one: RecordType) -> str:
+    return f"{one.id}.{READ}"
+
+
+def readers(viewer: Viewer, found: Iterable[Record]) -> list[Readers]:
+    """For each of ``found``, who works here now and has, or has not, read it; in four queries whatever their number."""
+    shown = list(found)
+    roles = list(workers_now(viewer))
+    since = _since(viewer, [role.worker_id for role in roles])
+    read = _read_at(viewer, shown)
+    return [Readers(one, [r for role in roles if (r := _reader(one, role, since, read))]) for one in shown]
+
+
+def _reader(
+    one: Record, role: Role, since: dict[str, datetime], read: dict[tuple[str, str], datetime]
+) -> Reader | None:
+    kind = lawbook.current().records[one.type]
+    began = since.get(role.worker_id, role.from_at)
+    if not _reads(kind, role.name) or role.worker_id in one.barred or (not kind.newcomers and one.changed_at < began):
+        return None
+    return Reader(role, began, read.get((one.pk, role.worker_id)))
+
+
+def _read_at(viewer: Viewer, shown: list[Record]) -> dict[tuple[str, str], datetime]:
+    """When each of ``shown`` was read, by record and person, since what it says last changed."""
+    kinds = {lawbook.current().records[one.type].id for one in shown}
+    changed = {one.pk: one.changed_at for one in shown}
+    facts = FactRow.objects.filter(home=viewer.home, record_id__in=changed, ended_at=None)
+    read: dict[tuple[str, str], datetime] = {}
+    for fact in facts.filter(name__in=[f"{kind}.{READ}" for kind in kinds]).order_by("-known_at"):
+        if fact.known_at >= changed[fact.record_id]:
+            read[fact.record_id, fact.author] = fact.known_at
+            read[fact.record_id, fact.subject] = fact.known_at
+    wrote = (
+        Entry.objects.filter(record_id__in=changed)
+        .exclude(stage=READ)
+        .values_list("record_id", "author", "received_at")
+    )
+    for record, author, at in wrote:
+        if at == changed[record]:
+            read.setdefault((record, author), at)
+    return read
+
+
+def _since(viewer: Viewer, workers: list[str]) -> dict[str, datetime]:
+    """Since when each of ``workers`` has worked in the viewer's home."""
+    roles = Role.objects.filter(home=viewer.home, worker__in=workers)
+    return dict(roles.values_list("worker").annotate(first=Min("from_at")))
