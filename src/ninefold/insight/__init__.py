@@ -5,5 +5,6 @@ portraits.helped(viewer, children)      what was tried in hard moments in a year
 portraits.unanswered(viewer, children)  the wishes that wait for an answer
 helped.own_steps(viewer, child, own)    the same for the steps on the child's own list
 helped.tried(viewer, child, step)       the records behind "helped 7 of 9"
+alerts.alerts(viewer, children)         what nobody may overlook about a child, such as an allergy
 away.away(viewer)                       the records of children who are missing now
 """

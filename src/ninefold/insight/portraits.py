@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
+from ninefold.insight.alerts import Alert, alerts
 from ninefold.lawbook.model import TRIED
 from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
@@ -41,6 +42,7 @@ class Portrait:
     words: Record | None = None
     wishes: list[ObligationRow] = field(default_factory=list)
     key_worker: Worker | None = None
+    alerts: list[Alert] = field(default_factory=list)
 
     @property
     def best(self) -> Helped | None:
@@ -56,6 +58,7 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     words = ledger.last_words(viewer, ids)
     wishes = unanswered(viewer, ids)
     key = people.key_workers(viewer, ids)
+    marked = alerts(viewer, ids)
     stays = dict(
         Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at")
     )
@@ -68,6 +71,7 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
             words=words.get(child.pk),
             wishes=wishes.get(child.pk, []),
             key_worker=key.get(child.pk),
+            alerts=marked.get(child.pk, []),
         )
         for child in children
     ]

@@ -57,6 +57,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     every = parts(viewer, type, entries, names)
     shown = {
         "record": found,
+        "children": [s["id"] for s in entries[0].subjects if s["kind"] == "child"],
         "type": type,
         "line": queries.lines(viewer, [found])[0],
         "late": _late(found),

@@ -12,6 +12,7 @@ from ninefold.web.forms import Typed
 
 Subject = dict[str, str]
 ABOUT, PRESENT, WORKER = "_about", "_present", "_about_worker"
+HEALTH = "health"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Whom:
     def children(self) -> list[Child]:
         """The children it is about."""
         return [child for child in self.offered if child.id in self.chosen]
+
+    @property
+    def concerned(self) -> list[Child]:
+        """Every child who is named on the form: what must be seen about them stands at its head.
+
+        A form of the shelf of health that names nobody, such as a menu, concerns all who live here.
+        """
+        named = [child for child in self.offered if child.id in self.chosen | self.present]
+        return named or (self.offered if self.type.area == HEALTH and "home" in self.type.about else [])
 
     @property
     def others(self) -> list[Child]:

@@ -1,5 +1,6 @@
 """Template tags of the house: how people, times, the law and a child's own words look wherever they appear."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
 from ninefold.base import clock, english
+from ninefold.insight import alerts as insight
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
+from ninefold.people.queries import subject_names
 from ninefold.web import words
 
 register = template.Library()
@@ -116,6 +119,28 @@ def face(child: Child, size: str = "") -> SafeString:
     return format_html(
         '<span class="face {} face-{}" aria-hidden="true">{}</span>', size, child.colour % 8, child.name[:1].upper()
     )
+
+
+@register.inclusion_tag("web/alerts.html", takes_context=True)
+def alerts(context: Context, *children: Any) -> dict[str, Any]:
+    """What nobody may overlook about these children (a child, several, or ids): it stands on every page about them."""
+    wanted = list(dict.fromkeys(_ids(children)))
+    viewer = context.get("viewer")
+    found = insight.alerts(viewer, wanted) if viewer and wanted else {}
+    named = subject_names(viewer, found) if viewer and found else {}
+    told = [(named.get(child, ""), found[child]) for child in wanted if child in found]
+    return {"told": told, "home": context.get("home")}
+
+
+def _ids(given: Iterable[Any]) -> Iterator[str]:
+    """The ids of children given one by one, as lists, or as ids."""
+    for one in given:
+        if isinstance(one, str):
+            yield from [one] if one else []
+        elif isinstance(one, Child):
+            yield one.pk
+        elif one:
+            yield from _ids(one)
 
 
 @register.simple_tag(takes_context=True)

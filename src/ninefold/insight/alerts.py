@@ -1,0 +1,107 @@
+"""What nobody may overlook about a child: an allergy, a condition, a diet, and whatever else the library marks so.
+
+A fact whose name begins with ``alert.`` stands at the head of every page and form about its subject, from the moment
+it is signed until its record states ``alert.over``. The library decides which answers are such facts; no form has to
+think of showing them.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from ninefold import lawbook
+from ninefold.lawbook.model import RecordType, Yield
+from ninefold.ledger import factrows
+from ninefold.ledger.models import FactRow, Record
+from ninefold.people.access import Viewer, visible
+
+MARK, OVER = "alert.", "alert.over"
+# What people write in a line that asks for allergies when there is none: nothing that has to be seen.
+NOTHING = frozenset(
+    {"no", "none", "none known", "nil", "nothing", "nothing known", "no known allergies", "nka", "nkda"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing to be seen: its kind in a word, what it is, how bad it can be, what to do, and where the remedy is."""
+
+    kind: str
+    what: str
+    how: str
+    do: str
+    where: str
+    record: str
+
+
+def alerts(viewer: Viewer, children: Collection[str]) -> dict[str, list[Alert]]:
+    """What must be seen about each of ``children``, by the child's id, the worst first. One query."""
+    if not children:
+        return {}
+    found: dict[str, dict[tuple[str, str], Alert]] = {}
+    kinds = lawbook.current().records
+    newest: set[tuple[str, str, str]] = set()
+    rows = list(_rows(viewer, children))
+    over = {(row.subject, row.record_id) for row in rows if row.name == OVER}
+    for row in rows:
+        kind = kinds[row.type]
+        # A record says a thing once however often it was answered; of a plan only the newest stands.
+        place = (row.subject, row.name, row.type if kind.plan else row.record_id)
+        if row.name == OVER or (row.subject, row.record_id) in over or place in newest:
+            continue
+        newest.add(place)
+        alert = _alert(row, kind)
+        if alert.what.strip(" .").casefold() not in NOTHING:
+            found.setdefault(row.subject, {}).setdefault((alert.kind, alert.what.casefold()), alert)
+    return {child: sorted(those.values(), key=_worst_first) for child, those in found.items()}
+
+
+def _rows(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
+    """The facts that mark something to be seen, in records that the viewer may see, the newest first."""
+    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False))
+    stated = FactRow.objects.filter(
+        home=viewer.home,
+        name__in=_names(lawbook.current().digest),
+        subject__in=children,
+        ended_at=None,
+        at__lte=viewer.now,
+    )
+    marked = stated.annotate(type=Subquery(seen.values("type")[:1])).exclude(type=None)
+    return marked.order_by("-at", "-known_at", "-pk")
+
+
+@lru_cache(maxsize=4)
+def _names(digest: str) -> list[str]:
+    """The name of every such fact that the records of the library with this digest can state."""
+    rules = (rule for kind in lawbook.current().records.values() for stage in kind.rules.values() for rule in stage)
+    return sorted({rule.fact for rule in rules if rule.fact.startswith(MARK)})
+
+
+def _alert(row: FactRow, kind: RecordType) -> Alert:
+    data = factrows.from_row(row).data
+    word = row.name.removeprefix(MARK).replace("-", " ")
+    return Alert(
+        kind=word[:1].upper() + word[1:],
+        what=row.value,
+        how=_label(kind, row.name, data.get("how", "")),
+        do=data.get("text", ""),
+        where=data.get("where", ""),
+        record=row.record_id,
+    )
+
+
+def _label(kind: RecordType, fact: str, option: str) -> str:
+    """What the form calls the answer that says how bad it can be."""
+    for stage in kind.stages:
+        rule: Yield | None = next((one for one in stage.yields if one.fact == fact and "how" in one.data), None)
+        asked = next((one for one in stage.fields if rule and one.id == rule.data["how"]), None)
+        if asked and option:
+            return asked.label_of(option)
+    return ""
+
+
+def _worst_first(alert: Alert) -> tuple[bool, bool, str, str]:
+    """What comes with something to do stands before what does not."""
+    return not alert.do, not alert.how, alert.kind, alert.what
