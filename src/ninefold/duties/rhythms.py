@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from ninefold.base import english
+from ninefold.base import clock, english
 from ninefold.duties import calendar, clocks, why
 from ninefold.duties.known import Known, same_day_or_after
 from ninefold.duties.obligation import Obligation
@@ -22,11 +22,14 @@ class Span:
     end: Fact | None
     number: int
 
-    def holds(self, fact: Fact) -> bool:
-        """Whether ``fact`` falls inside, and is not the fact that began it."""
+    def holds(self, fact: Fact, early: str | None = None) -> bool:
+        """Whether ``fact`` falls inside, or so little before it, and is not the fact that began it."""
         if fact.entry == self.begin.entry and fact.name == self.begin.name:
             return False
-        return same_day_or_after(fact, self.begin) and (self.end is None or same_day_or_after(self.end, fact))
+        in_time = same_day_or_after(fact, self.begin) or (
+            early is not None and fact.at >= calendar.before(self.begin.at, durations.parse(early))
+        )
+        return in_time and (self.end is None or same_day_or_after(self.end, fact))
 
     def key(self, duty: str, name: object) -> str:
         """The key of an obligation in this span; spans after the first say which they are."""
@@ -42,9 +45,12 @@ class Turn:
     base_at: datetime
     step: Step
     first: bool = False
+    until: str = ""
 
     def due_at(self, own: str) -> datetime:
-        """The end of the interval: the step's, or the home's own."""
+        """The end of the interval: the day that the last one gave for its own end, the step's, or the home's own."""
+        if self.until:
+            return max(clock.end_of(date.fromisoformat(self.until)), self.base_at)
         return calendar.add(self.base_at, durations.parse(own or self.step.within))
 
 
@@ -98,7 +104,7 @@ def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[Span]:
 
 def _through(duty: Duty, rule: Rhythm, span: Span, known: Known, names: why.Titles) -> Iterator[Obligation]:
     """Every interval of one span: those that an occurrence closed, and the one that is open."""
-    counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact)]
+    counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact, rule.early)]
     turn = _first(rule, span, counted, known)
     for fact in counted:
         if turn and not _before_records(turn, fact, span):
@@ -136,7 +142,8 @@ def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: Known)
     n = turn.n if turn else 1
     if fact.value.isdigit():
         n = max(n, int(fact.value))
-    return _turn(rule, span, Turn(n + 1, fact, fact.at, rule.steps[0]), known)
+    until = fact.data.get(rule.until, "") if rule.until else ""
+    return _turn(rule, span, Turn(n + 1, fact, fact.at, rule.steps[0], until=until), known)
 
 
 def _turn(rule: Rhythm, span: Span, turn: Turn, known: Known) -> Turn | None:
@@ -176,11 +183,22 @@ def _opened_at(turn: Turn, due_at: datetime, met_at: datetime | None) -> datetim
     return min(opened, met_at) if met_at else opened
 
 
+def _moved(duty: Duty, span: Span, turn: Turn, known: Known) -> Fact | None:
+    """The last fact that put off the end of this turn, if the duty may be put off and it was."""
+    name = duty.rhythm.moved_by if duty.rhythm else None
+    told = known.about(name, span.begin.subject) if name else []
+    return next((fact for fact in reversed(told) if fact.data.get("due") and fact.at >= turn.base_at), None)
+
+
 def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:
     met_at = max(met.at, turn.base_at) if met else None
     own = clocks.own_interval(duty, known, met_at)
     due_at = turn.due_at(own)
-    said = why.of_turn(turn.base, turn.base_at, due_at, own or turn.step.within, own, names, first=turn.first)
+    within = "" if turn.until else own or turn.step.within
+    said = why.of_turn(turn.base, turn.base_at, due_at, within, own, names, first=turn.first)
+    if moved := _moved(duty, span, turn, known):
+        due_at = max(clock.end_of(date.fromisoformat(moved.data["due"])), turn.base_at)
+        said = why.of_deferral(said, moved, due_at)
     ended = (span.end or clocks.lacking(duty, known)) if met is None else None
     return Obligation(
         key=span.key(duty.id, turn.n),

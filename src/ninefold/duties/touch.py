@@ -73,6 +73,8 @@ def reads(duty: Duty) -> frozenset[str]:
     again = duty.rhythm or duty.every
     if again:
         names.update((again.begins, again.counted, *again.ends))
+    if duty.rhythm and duty.rhythm.moved_by:
+        names.add(duty.rhythm.moved_by)
     return frozenset(names)
 
 

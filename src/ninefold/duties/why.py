@@ -45,7 +45,10 @@ def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, 
 def of_turn(
     base: Fact, base_at: datetime, due_at: datetime, within: str, own: str, names: Titles, *, first: bool
 ) -> str:
-    """Why the next of something owed again and again is due: from the last, or from where it begins."""
+    """Why the next of something owed again and again is due: from the last, or from where it begins.
+
+    Without ``within`` the last one said itself when it ends.
+    """
     if base_at != base.at:
         kept = day(calendar.day_of(base_at))
         since = f"No earlier one is recorded here; counted from {kept}, when these records begin."
@@ -53,7 +56,14 @@ def of_turn(
         since = f"{_name(base, names)}, {_when(base)}."
     else:
         since = f"Counted from the last, {_when(base)}."
+    if not within:
+        return f"{since} The date given with it is {day(calendar.day_of(due_at))}."
     return f"{since} {_reckoning(durations.parse(within), base_at, due_at, own)}"
+
+
+def of_deferral(said: str, moved: Fact, due_at: datetime) -> str:
+    """What is said of a turn that somebody put off."""
+    return f"{said} Put off on {day(calendar.day_of(moved.at))} to {day(calendar.day_of(due_at))}."
 
 
 def of_period(unit: str, first: date, last: date) -> str:

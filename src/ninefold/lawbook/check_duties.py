@@ -33,6 +33,9 @@ def check(thing: Thing, duty: Duty) -> None:
         _value(thing, where, test.fact, test.value)
     if duty.starts:
         _opening(thing, duty)
+    _dates_of_rhythm(thing, duty)
+    if duty.bars and duty.about != "worker":
+        thing.say(["bars"], "'bars' says that a worker is not cleared, and this duty is not about a worker. Take it out.")
 
 
 def ways(duty: Duty) -> Iterator[tuple[list[str | int], MetBy]]:
@@ -51,6 +54,8 @@ def _lengths(thing: Thing, duty: Duty) -> None:
         thing.duration(["due", "before"], duty.due.before)
     for where, way in ways(duty):
         thing.duration([*where, "early"], way.early)
+    if duty.rhythm:
+        thing.duration(["rhythm", "early"], duty.rhythm.early)
     for index, step in enumerate(duty.rhythm.steps if duty.rhythm else ()):
         thing.duration(["rhythm", "steps", index, "within"], step.within)
         thing.duration(["rhythm", "steps", index, "placed_under"], step.placed_under)
@@ -72,6 +77,8 @@ def _needed(duty: Duty) -> Iterator[tuple[Where, str, str]]:
             yield [key, "counted"], again.counted, "can never be met"
             for index, name in enumerate(again.ends):
                 yield [key, "ends", index], name, "can never end"
+    if duty.rhythm and duty.rhythm.moved_by:
+        yield ["rhythm", "moved_by"], duty.rhythm.moved_by, "can never be deferred"
     for where, test in _tests(duty):
         if where[:1] != ["met_by"] and where != ["starts"]:
             yield [*where, "fact"], test.fact, "can never tell its case"
@@ -132,6 +139,16 @@ def _opening(thing: Thing, duty: Duty) -> None:
             thing.say([*where, "scope"], f"this duty can never be met: {said}")
         if way.match and meeting:
             _matched(thing, where, opening, meeting)
+
+
+def _dates_of_rhythm(thing: Thing, duty: Duty) -> None:
+    """The dates that a rhythm takes from its facts are there to be taken."""
+    rule = duty.rhythm
+    wanted = [("until", rule.counted, rule.until), ("moved_by", rule.moved_by, "due")] if rule else []
+    for key, name, date in wanted:
+        stated = thing.all.facts.get(name or "", [])
+        if date and stated and not any(_dated(statement, date) for statement in stated):
+            thing.say(["rhythm", key], f"no record type gives the fact '{name}' a date called '{date}' in its data.")
 
 
 def _dated(statement: Statement, name: str) -> bool:

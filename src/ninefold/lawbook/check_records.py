@@ -90,11 +90,12 @@ def _order(thing: Thing, where: Where, record: RecordType, index: int) -> None:
     if index == 0 and (stage.after or stage.not_by or stage.repeats):
         key = next(k for k in ("after", "not_by", "repeats") if getattr(stage, k))
         thing.say([*where, key], f"'{key}' has no meaning on the first stage, which opens the record. Take it out.")
-    elif stage.after and stage.after not in earlier:
-        ids = [other.id for other in record.stages]
-        lacking = "that stage stands later" if stage.after in ids else "this type has no such stage"
-        offer = "" if stage.after in ids else nearest(stage.after, earlier)
-        thing.say([*where, "after"], f"the stage '{stage.id}' comes after '{stage.after}', and {lacking}.{offer}")
+    ids = [other.id for other in record.stages]
+    for after in stage.after if index else ():
+        if after not in earlier:
+            lacking = "that stage stands later" if after in ids else "this type has no such stage"
+            offer = "" if after in ids else nearest(after, earlier)
+            thing.say([*where, "after"], f"the stage '{stage.id}' comes after '{after}', and {lacking}.{offer}")
 
 
 def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> None:

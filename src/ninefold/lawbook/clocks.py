@@ -96,7 +96,11 @@ def _met(way: MetBy) -> str:
 
 def _rhythm(rhythm: Rhythm) -> str:
     steps = "; ".join(_step(step) for step in rhythm.steps)
-    return f"Begins with {rhythm.begins} and is owed again after each {rhythm.counted}: {steps}.{_until(rhythm.ends)}"
+    said = f"Begins with {rhythm.begins} and is owed again after each {rhythm.counted}: {steps}."
+    said += f" One from up to {rhythm.early} before counts." if rhythm.early else ""
+    said += f" A date that it gives as '{rhythm.until}' stands instead." if rhythm.until else ""
+    said += f" Can be put off by {rhythm.moved_by}." if rhythm.moved_by else ""
+    return said + _until(rhythm.ends)
 
 
 def _step(step: Step) -> str:

@@ -120,16 +120,18 @@ class Stage(Part):
     """A form that somebody signs. The first stage of a type opens a record; others follow in its thread.
 
     ``by`` lists roles or groups of roles (library/words/roles.yaml). ``not_by: author`` asks for another
-    person than the one who signed the first stage. ``after`` names the stage that must be signed before
-    (default: the first). ``repeats`` allows it more than once.
+    person than the one who signed the first stage. ``after`` names the stages that must be signed before
+    (default: the first). ``repeats`` allows it more than once. ``agenda: worker`` shows beside the form what the
+    worker's own records say since the last one.
     """
 
     id: str
     title: str
     by: Names
     not_by: Literal["author"] | None = None
-    after: str | None = None
+    after: Names = ()
     repeats: bool = False
+    agenda: Literal["worker"] | None = None
     help: str = ""
     fields: tuple[FormField, ...] = ()
     yields: tuple[Yield, ...] = ()
@@ -193,6 +195,11 @@ class RecordType(Part):
     holds_to: date | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
 
+    def needed(self, stage: Stage) -> tuple[str, ...]:
+        """The ids of the stages that must be signed before ``stage``: those it names, else the first."""
+        first = self.stages[0].id
+        return () if stage.id == first else stage.after or (first,)
+
     def stage(self, stage_id: str) -> Stage:
         """The stage called ``stage_id``. Raises KeyError."""
         for stage in self.stages:
@@ -226,7 +233,8 @@ class Duty(Part):
     ``who`` is a role or group of roles, or one of: author, owner, key-worker, placing-authority, police.
     ``owed_by_others`` marks what another body owes and the home chases.
     ``can_change`` lets a home set its own interval (custom duties only). ``can_lack`` lets it say, by the record
-    ``not-here``, that it does not have what the duty is about (rhythms only).
+    ``not-here``, that it does not have what the duty is about (rhythms only). ``bars`` marks what a worker must have before
+    they are left with children: until it is met, and when it has run out, they show as not cleared.
     """
 
     id: str
@@ -239,6 +247,7 @@ class Duty(Part):
     owed_by_others: bool = False
     can_change: bool = False
     can_lack: bool = False
+    bars: bool = False
     says: str = ""
     serves: Names = ()
     covers: Names = ()

@@ -109,8 +109,8 @@ def _table(rows: list[tuple[str, ...]]) -> Lines:
 
 
 def _stage(library: Library, one: RecordType, stage: Stage) -> Lines:
-    first = one.stages[0].id
-    after = "" if stage.id == first else f", after {stage.after or first}"
+    needed = one.needed(stage)
+    after = f", after {' and '.join(needed)}" if needed else ""
     other = ", by another person than the writer" if stage.not_by else ""
     again = ", as often as needed" if stage.repeats else ""
     by = ", ".join(sorted(library.roles_in(stage.by)))

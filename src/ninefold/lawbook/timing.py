@@ -90,11 +90,20 @@ class Step(Part):
 
 
 class Rhythm(Part):
-    """Something owed again and again, each time counted from the last: begins, counted, ends."""
+    """Something owed again and again, each time counted from the last: begins, counted, ends.
+
+    ``early`` lets what was counted up to so long before the beginning stand for the first turn (a certificate from an
+    earlier employer). ``until`` is the name of a date in the counted fact's data: a day that it gives for its own end
+    stands instead of the interval. ``moved_by`` is a fact about the subject that moves the open turn to the date it
+    gives as ``due``, where the law lets somebody defer it.
+    """
 
     begins: str
     ends: Names = ()
     counted: str
+    early: str | None = None
+    until: str | None = None
+    moved_by: str | None = None
     steps: tuple[Step, ...] = Field(min_length=1)
 
 

@@ -290,9 +290,9 @@ def _check_turn(record_type: RecordType, form: Stage, author: str, before: list[
         return
     if not signed:
         raise Refused({"": f"This can only follow: {record_type.stages[0].title}."})
-    needed = form.after or first
-    if needed not in signed:
-        raise Refused({"": f"This can only follow: {record_type.stage(needed).title}."})
+    lacking = [record_type.stage(one).title for one in record_type.needed(form) if one not in signed]
+    if lacking:
+        raise Refused({"": f"This can only follow: {', '.join(lacking)}."})
     if form.id in signed and not form.repeats:
         raise Refused({"": "This has been signed already. To change it, correct it."})
     if form.not_by == "author" and before[0].entry.author == author:

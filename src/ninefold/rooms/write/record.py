@@ -148,7 +148,7 @@ def next_stages(viewer: Viewer, type: RecordType, entries: list[Written], record
         stage
         for stage in type.stages[1:]
         if may_sign(viewer.role, library.roles_in(stage.by))
-        and (stage.after or type.stages[0].id) in signed
+        and signed.issuperset(type.needed(stage))
         and (stage.repeats or stage.id not in signed)
         and not (stage.not_by == "author" and entries[0].entry.author == viewer.person)
     ]
