@@ -117,7 +117,10 @@ def _due(due: Due, own: str, fact: Fact) -> datetime | None:
     """When it is due; nothing when the date it hangs on was never given. Never before the opening."""
     if due.on:
         told = fact.data.get(due.on)
-        return max(_end_of(told, due.before), fact.at) if told else None
+        if not told:
+            return None
+        end = _end_of(told, due.before)
+        return max(calendar.add(end, durations.parse(due.after)) if due.after else end, fact.at)
     if due.by:
         return clock.end_of(calendar.ending(calendar.day_of(fact.at), due.by))
     return calendar.add(fact.at, durations.parse(own or due.within or due.target or ""))

@@ -130,7 +130,8 @@ def _first(rule: Rhythm, span: Span, counted: Sequence[Fact], known: Known) -> T
     """The first interval. When it was over before the home's records began, and they hold nothing from then,
     the rhythm is taken up where they begin, by the step for later occurrences."""
     begin = span.begin
-    turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True), known)
+    until = _until(rule, begin) if begin.name == rule.counted else ""
+    turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
     if turn is None or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
         return turn
     later = 1 + max(step.nth or 0 for step in rule.steps)
@@ -142,8 +143,12 @@ def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: Known)
     n = turn.n if turn else 1
     if fact.value.isdigit():
         n = max(n, int(fact.value))
-    until = fact.data.get(rule.until, "") if rule.until else ""
-    return _turn(rule, span, Turn(n + 1, fact, fact.at, rule.steps[0], until=until), known)
+    return _turn(rule, span, Turn(n + 1, fact, fact.at, rule.steps[0], until=_until(rule, fact)), known)
+
+
+def _until(rule: Rhythm, fact: Fact) -> str:
+    """The day that what was counted gave for its own end, where the rule asks for one."""
+    return fact.data.get(rule.until, "") if rule.until else ""
 
 
 def _turn(rule: Rhythm, span: Span, turn: Turn, known: Known) -> Turn | None:

@@ -111,6 +111,8 @@ def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, ow
     if due.on and due.before:
         told = calendar.day_of(_told(start.data[due.on]))
         return f"{durations.parse(due.before)} before the date given with it, {day(told)}."
+    if due.on and due.after:
+        return f"{durations.parse(due.after)} after the date given with it: {day(calendar.day_of(due_at))}."
     if due.on:
         return f"The date given with it is {day(calendar.day_of(due_at))}."
     if due.by:

@@ -35,7 +35,9 @@ def check(thing: Thing, duty: Duty) -> None:
         _opening(thing, duty)
     _dates_of_rhythm(thing, duty)
     if duty.bars and duty.about != "worker":
-        thing.say(["bars"], "'bars' says that a worker is not cleared, and this duty is not about a worker. Take it out.")
+        thing.say(
+            ["bars"], "'bars' says that a worker is not cleared, and this duty is not about a worker. Take it out."
+        )
 
 
 def ways(duty: Duty) -> Iterator[tuple[list[str | int], MetBy]]:
@@ -52,6 +54,7 @@ def _lengths(thing: Thing, duty: Duty) -> None:
         thing.duration(["due", "within"], duty.due.within)
         thing.duration(["due", "target"], duty.due.target)
         thing.duration(["due", "before"], duty.due.before)
+        thing.duration(["due", "after"], duty.due.after)
     for where, way in ways(duty):
         thing.duration([*where, "early"], way.early)
     if duty.rhythm:

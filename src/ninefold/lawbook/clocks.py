@@ -35,6 +35,8 @@ def due(due: Due) -> str:
         return f"without delay, with {due.target} as a target"
     if due.before:
         return f"{due.before} before the date it names as '{due.on}'"
+    if due.after:
+        return f"within {due.after} of the date it names as '{due.on}'"
     return ENDS[due.by] if due.by else f"on the date it names as '{due.on}'"
 
 

@@ -36,7 +36,7 @@ class Due(Part):
     ``within`` is a limit ("24 hours", "5 days", "20 working days", "3 months"); ``target`` the same but only a
     target, for "without delay"; ``on`` is the name of a date in the opening fact's data; ``by`` a named end:
     end-of-month, end-of-next-month, end-of-year, counted from the opening. ``before`` belongs to ``on``: it is due so
-    long before that date (papers ten working days before a meeting).
+    long before that date (papers ten working days before a meeting). ``after`` is so long after it.
     """
 
     within: str | None = None
@@ -44,6 +44,7 @@ class Due(Part):
     on: str | None = None
     by: Literal["end-of-month", "end-of-next-month", "end-of-year"] | None = None
     before: str | None = None
+    after: str | None = None
 
     @model_validator(mode="after")
     def _one(self) -> "Due":
@@ -51,6 +52,8 @@ class Due(Part):
             raise ValueError("a due needs exactly one of: within, target, on, by")
         if self.before and not self.on:
             raise ValueError("'before' says how long before a date, so it needs 'on'")
+        if self.after and not self.on:
+            raise ValueError("'after' says how long after a date, so it needs 'on'")
         return self
 
 

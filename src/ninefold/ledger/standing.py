@@ -100,6 +100,17 @@ def _worker_known(entry: Entry, home: Home, content: dict[str, Any], worker: str
     )
 
 
+def _recruit_starts(entry: Entry, home: Home, content: dict[str, Any], worker: str) -> None:
+    """A candidate begins: the days that the last stage of recruitment gives stand among their details."""
+    given = {
+        "started_on": content["started_on"],
+        "care_role_since": content.get("care_role_since"),
+        "level3_on": content.get("level3_on"),
+    }
+    known = {name: date.fromisoformat(day) for name, day in given.items() if day}
+    Worker.objects.filter(id=worker).update(**known, left_on=None)
+
+
 def _role_given(entry: Entry, home: Home, content: dict[str, Any], worker: str) -> None:
     _role_ended(entry, home, content, worker)
     Role.objects.create(
@@ -195,5 +206,6 @@ EFFECTS: dict[str, Callable[[Entry, Home, dict[str, Any], str], None]] = {
 # Stages after the first that change something: by effect and stage.
 LATER: dict[tuple[str, str], Callable[[Entry, Home, dict[str, Any], str], None]] = {
     ("worker-known", "left"): _worker_left,
+    ("recruitment", "started"): _recruit_starts,
 }
 UNDO: dict[str, Callable[[Home, str], None]] = {"moved-in": _undo_moved_in, "moved-out": _undo_moved_out}
