@@ -3,6 +3,7 @@
 Roles come from the law and are data in library/words/roles.yaml; what each may see is the table here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -124,6 +125,13 @@ def reads_of(viewer: Viewer, child: str) -> bool:
     if viewer.role == "independent-person":
         return _agreed().filter(child=child).exists()
     return CARE in SEES.get(viewer.role, frozenset())
+
+
+def readable(viewer: Viewer, children: Iterable[str]) -> set[str]:
+    """Those of ``children`` of whose lives ``viewer`` may read, in one question at most."""
+    if viewer.role == "independent-person":
+        return set(_agreed().filter(child__in=list(children)).values_list("child", flat=True))
+    return set(children) if CARE in SEES.get(viewer.role, frozenset()) else set()
 
 
 def _agreed() -> QuerySet[Consent]:

@@ -41,6 +41,7 @@ DESK = (
 # Pages that stand behind a door of another name: /<urn>/desk/child/... stands behind Children.
 BEHIND = {
     "child": "children",
+    "school": "children",
     "worker": "team",
     "duty": "due",
     "paragraph": "standards",

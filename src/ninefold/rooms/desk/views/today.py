@@ -18,6 +18,7 @@ from ninefold.people.access import Viewer
 from ninefold.rooms.desk import owed, signing, since
 from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.views.changed import reason
+from ninefold.rooms.desk.views.school import at_school
 from ninefold.rooms.desk.views.standards import squares
 from ninefold.web.views import HomeRequest
 
@@ -33,10 +34,12 @@ def today(request: HomeRequest) -> HttpResponse:
     """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
     viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)
     beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
+    here = list(people.children_here(viewer))
     context = {
         "greeting": since.greeting(viewer.now),
         "since": beginning,
-        "children": list(people.children_here(viewer)),
+        "children": here,
+        "learning": at_school(viewer, here),
         "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
