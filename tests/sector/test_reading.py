@@ -281,7 +281,7 @@ def test_files_that_are_no_tables_are_refused_with_a_sentence(tmp_path: Path) ->
         ("words.csv", "No row at the head"),
         ("bytes.csv", "neither|no text"),
         ("half.xls", "damaged or cut off"),
-        ("report.pdf", "not a table"),
+        ("report.pdf", "The PDF is damaged"),
         ("nowhere.csv", "cannot be opened"),
     ):
         with pytest.raises(Damaged, match=said):

@@ -10,6 +10,7 @@ queries.line(home), history(home, day)          a home's line of time, and its h
 queries.classes(), steps(), usually_next(home)  homes by class; successive inspections; what homes like this did next
 lists.rows, over_the_years, joined_and_left     homes beside each other
 queries_kept                                    what pages ask of the whole country, kept until the next import
+papers.table(data)                              one home's inspection report (PDF) as a table
 rates.transitions(steps, by), wilson            what homes did next, with counts and intervals; pure
 histories.of(events, day, registered, years)    a home's history; pure
 invented.fill(homes, seed, at)                  an invented sector, which goes when a real file comes

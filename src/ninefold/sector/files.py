@@ -1,4 +1,5 @@
-"""Opens a file as tables of cells: CSV, Excel (.xlsx and the older .xls) or OpenDocument (.ods), known by its content.
+"""Opens a file as tables of cells: CSV, Excel (.xlsx and the older .xls), OpenDocument (.ods), or one home's report as
+PDF (``sector.papers``), known by its content.
 
 Whatever is wrong with a file is said in a sentence (``Damaged``), before anything of it is used. Sizes are bounded, so
 that a million rows or a bomb of a zip costs a sentence and not the machine's memory.
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import python_calamine
+
+from ninefold.sector import papers
 
 MOST_BYTES = 100 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -50,11 +53,21 @@ def tables(path: Path) -> list[Table]:
         return _workbook(data, has_formulas=_look_into_zip(data))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(data, has_formulas=False)
-    if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"<!DOCTYPE", b"<html")):
+    if data.startswith(b"%PDF"):
+        return [_paper(data)]
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"<!DOCTYPE", b"<html")):
         raise Damaged(
             "This is not a table: it is a document, a picture, a web page or an archive. Choose the data file."
         )
     return [_csv(_text(data))]
+
+
+def _paper(data: bytes) -> Table:
+    try:
+        rows: list[Row] = [list(row) for row in papers.table(data)]
+    except papers.NoReport as problem:
+        raise Damaged(str(problem)) from None
+    return Table("", rows, list(range(1, len(rows) + 1)))
 
 
 def _bytes(path: Path) -> bytes:

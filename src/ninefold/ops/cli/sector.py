@@ -28,7 +28,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    take = commands.add_parser("import", help="take files of inspections: CSV, Excel or OpenDocument, of any year")
+    take = commands.add_parser(
+        "import", help="take files of inspections (CSV, Excel, OpenDocument, of any year) and inspection reports (PDF)"
+    )
     take.add_argument("files", nargs="+", type=Path, metavar="FILE")
     take.add_argument("--map", type=Path, metavar="FILE", help="YAML that says which column is what")
     take.add_argument("--anyway", action="store_true", help="take what is sound of a damaged file")
