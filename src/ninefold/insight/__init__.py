@@ -10,4 +10,7 @@ away.away(viewer)                       the records of children who are missing 
 attendance.this_year(viewer, children)  each child's half days at school this year, with terms, holidays and marks
 attendance.attendance(..., over)        the same for other days
 sessions.*                              how half days are counted and laid out in weeks; pure
+checks                                  what does not fit together, each finding a sentence that opens its records
+findings.Finding                        one of those findings, known again by the facts behind it
+alike.runs, alike.alike, alike.pairs    whether texts are nearly the same, whoever they are about
 """

@@ -56,6 +56,34 @@ class Page(Part):
     covers: Names = ()
 
 
+class Check(Part):
+    """What does not fit together in a home, and why it matters. The function of the same id (ninefold.insight.checks) finds it.
+
+    ``reads`` gives each parameter of that function the facts it looks at, as far back as checks look; ``ever`` gives
+    it facts of whatever age. ``rank`` says how soon somebody should look. ``mend`` is the type of record that begins
+    to put it right, when the record itself cannot.
+    """
+
+    id: str
+    title: str
+    looks: str
+    why: str
+    source: str = "regs"
+    cite: str = ""
+    about: Literal["child", "worker", "home"]
+    rank: Literal["first", "next", "last"]
+    reads: dict[str, Names] = {}
+    ever: dict[str, Names] = {}
+    mend: str | None = None
+    serves: Names = ()
+    covers: Names = ()
+
+    @property
+    def facts(self) -> dict[str, Names]:
+        """Every parameter with the facts it stands for."""
+        return {**self.reads, **self.ever}
+
+
 class Keeping(Part):
     """How long a kind of record is kept: so many years from a day, and why."""
 

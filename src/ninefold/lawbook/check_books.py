@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ninefold.lawbook.books import Register, Series
+from ninefold.lawbook.books import Check, Register, Series
 from ninefold.lawbook.checking import Checking, Thing
 from ninefold.lawbook.problems import unknown
 
@@ -18,6 +18,8 @@ def check(checking: Checking) -> None:
         thing = checking.on("pages", page.id)
         thing.served(page.serves, page.covers)
         _roles(thing, page.by)
+    for one in library.checks.values():
+        _check(checking.on("checks", one.id), one)
     for name, keeping in library.words.keeping.items():
         thing = checking.on("keeping", name)
         thing.word((), name)
@@ -47,6 +49,23 @@ def _series(thing: Thing, series: Series) -> None:
     thing.word(["id"], series.id)
     thing.served(series.serves, series.covers)
     thing.known(["facts"], "fact", series.facts, thing.all.facts)
+
+
+def _check(thing: Thing, one: Check) -> None:
+    """A check says why it matters, with a source, and reads facts that some record type states."""
+    thing.word(["id"], one.id)
+    thing.source(one.source)
+    thing.cite(["cite"], one.cite, one.source)
+    if not one.cite and not one.serves:
+        thing.say(["id"], "this check cites nothing. Give 'cite' (a paragraph) or 'serves' (a practice point).")
+    thing.served(one.serves, one.covers)
+    thing.known(["mend"], "record type", [one.mend] if one.mend else [], thing.all.library.records)
+    for key, group in (("reads", one.reads), ("ever", one.ever)):
+        for name, facts in group.items():
+            for fact in facts:
+                if fact not in thing.all.facts:
+                    said = unknown("fact", fact, thing.all.facts)
+                    thing.say([key, name], f"{said} No record type states it, so this check could never find anything.")
 
 
 def _roles(thing: Thing, by: Iterable[str]) -> None:

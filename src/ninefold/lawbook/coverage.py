@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ninefold.lawbook.books import Page, Register, Series
+from ninefold.lawbook.books import Check, Page, Register, Series
 from ninefold.lawbook.model import Duty, Library, RecordType
 
-Server = RecordType | Duty | Register | Series | Page
+Server = RecordType | Duty | Register | Series | Page | Check
 
 
 class Item(NamedTuple):
@@ -61,6 +61,7 @@ def servers(library: Library) -> Iterable[tuple[str, Server]]:
         ("register", library.registers),
         ("series", library.series),
         ("page", library.pages),
+        ("check", library.checks),
     ):
         for thing in things.values():
             yield kind, thing

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ninefold.lawbook.books import Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
@@ -334,6 +334,7 @@ class Library(Part):
     registers: dict[str, Register]
     series: dict[str, Series]
     pages: dict[str, Page]
+    checks: dict[str, Check]
     wanted: dict[str, Wanted]
     words: Words
     digest: str

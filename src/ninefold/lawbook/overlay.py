@@ -17,6 +17,7 @@ FIXED = {
     "groups": "Groups of roles are ours, because who may see what is decided by them",
     "standards": "The nine standards are the law's",
     "judgements": "The judgements are Ofsted's",
+    "checks": "What a check looks for is code, and this list says what ours are for",
     "pages": "Pages are made of code, and this list says what ours are for",
     "wanted": "What is wanted of a home is the same for all",
     "keeping": "How long a record is kept is the law's, or the same for every home",

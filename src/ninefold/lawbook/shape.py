@@ -5,7 +5,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from ninefold.lawbook import pages
-from ninefold.lawbook.books import Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
 from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source, Standard, Words
 from ninefold.lawbook.pages import Node
@@ -35,6 +35,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         registers=_all(files["registers"], Register, problems),
         series=_all(files["series"], Series, problems),
         pages=_all(files["pages"], Page, problems),
+        checks=_all(files["checks"], Check, problems),
         wanted=_all(files["wanted"], Wanted, problems),
         words=words,
         digest=digest,

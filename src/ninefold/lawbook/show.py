@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from ninefold.lawbook import citations, clocks
+from ninefold.lawbook.books import Check
 from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard
 
 Lines = list[str]
 
 
 def show(library: Library, thing: str) -> Lines:
-    """Everything called ``thing``: a record type, a duty, a standard, a paragraph. No lines when nothing is."""
+    """Everything called ``thing``: a record type, a duty, a standard, a check, a paragraph. No lines when nothing is."""
     found: list[Lines] = []
     if thing in library.records:
         found.append(record(library, library.records[thing]))
@@ -17,6 +18,8 @@ def show(library: Library, thing: str) -> Lines:
         found.append(duty(library, library.duties[thing]))
     if thing in library.standards:
         found.append(standard(library, library.standards[thing]))
+    if thing in library.checks:
+        found.append(check(library, library.checks[thing]))
     for one in library.standards.values():
         found += [paragraph(library, one, part) for part in one.paragraphs if part.ref == thing]
     return [line for lines in found for line in (*lines, "")][:-1]
@@ -25,7 +28,7 @@ def show(library: Library, thing: str) -> Lines:
 def ids(library: Library) -> list[str]:
     """Everything that can be shown."""
     refs = [part.ref for one in library.standards.values() for part in one.paragraphs]
-    return [*library.records, *library.duties, *library.standards, *refs]
+    return [*library.records, *library.duties, *library.standards, *library.checks, *refs]
 
 
 def record(library: Library, one: RecordType) -> Lines:
@@ -78,6 +81,28 @@ def standard(library: Library, one: Standard) -> Lines:
     ]
 
 
+RANKS = {"first": "looked at first", "next": "looked at this week", "last": "looked at when there is time"}
+
+
+def check(library: Library, one: Check) -> Lines:
+    """A check: what it looks for, why that matters, and the facts it reads."""
+    why = _cited(library, one.source, one.cite) or "good practice: " + _points(library, one.serves)
+    mended = [f"Mended by {library.records[one.mend].title}  ({one.mend})"] if one.mend else []
+    return [
+        f"{one.title}  ({one.id})",
+        *_if(one.looks),
+        *_if(one.why),
+        "",
+        f"Cites     {why}",
+        f"About     {one.about}",
+        f"Rank      {RANKS[one.rank]}",
+        *mended,
+        "",
+        "Facts",
+        *(f"  {fact}: {_stated(library, fact)}" for group in one.facts.values() for fact in group),
+    ]
+
+
 def paragraph(library: Library, one: Standard, part: Paragraph) -> Lines:
     """A paragraph, and the record types and duties that prove it."""
     provers = [f"  {thing.title}  ({thing.id}, {thing.proves[part.ref]})" for thing in _provers(library, part.ref)]
@@ -97,6 +122,9 @@ LISTS: dict[str, Callable[[Library], Lines]] = {
             (d.id, d.title, f"{_cited(library, d.source, d.cite, link=False)}, {d.weight}")
             for d in library.duties.values()
         ]
+    ),
+    "checks": lambda library: _table(
+        [(c.id, c.title, _cited(library, c.source, c.cite, link=False) or c.rank) for c in library.checks.values()]
     ),
     "standards": lambda library: _table([(s.id, s.title, f"reg {s.regulation}") for s in library.standards.values()]),
 }

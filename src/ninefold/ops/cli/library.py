@@ -16,11 +16,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="a provider's folder, laid over ours")
     check.set_defaults(run=_check)
 
-    listing = commands.add_parser("list", help="list record types, duties or standards")
+    listing = commands.add_parser("list", help="list record types, duties, standards or checks")
     listing.add_argument("what", nargs="?", default="records", choices=tuple(show.LISTS))
     listing.set_defaults(run=_list)
 
-    one = commands.add_parser("show", help="show a record type, a duty, a standard or a paragraph")
+    one = commands.add_parser("show", help="show a record type, a duty, a standard, a check or a paragraph")
     one.add_argument("id", metavar="ID", help="such as measure, reg44-visit, protection-of-children or 12(2)(a)(i)")
     one.set_defaults(run=_show)
 
@@ -51,7 +51,7 @@ def _show(arguments: argparse.Namespace) -> int:
     library = load.current()
     lines = show.show(library, arguments.id)
     if not lines:
-        said = unknown("record type, duty, standard or paragraph", arguments.id, show.ids(library))
+        said = unknown("record type, duty, standard, check or paragraph", arguments.id, show.ids(library))
         print(f"{said[:1].upper()}{said[1:]}")
         return 1
     print("\n".join(lines))

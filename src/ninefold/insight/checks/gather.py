@@ -1,0 +1,130 @@
+"""Everything the checks look at, in a constant number of queries, for one viewer: what they may not see is not there.
+
+Facts are read record by record, from the records that changed lately: a home of ten years has hundreds of thousands of
+facts, and an index by name would read them all.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ninefold import lawbook
+from ninefold.duties import queries as duties
+from ninefold.duties.reopening import duties_by_id
+from ninefold.insight.checks.look import EVER, NOTES, WINDOW, Held, Look, Note, Owed, Said, Stay
+from ninefold.lawbook.model import Library
+from ninefold.ledger import plans as planning
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import FactRow, Record, RecordSubject
+from ninefold.people.access import Viewer, visible
+from ninefold.people.models import KeyWorker, Placement, Role
+
+STRENGTHS = "strengths"  # the table of a plan that says what a child is good at
+MOST_NOTES = 600
+COLUMNS = (
+    "name", "subject", "record_id", "entry_id", "at", "known_at", "day", "carried", "value", "row", "author", "data",
+    "answers",
+)  # fmt: skip
+
+
+def gather(viewer: Viewer) -> Look:
+    """The viewer's home as the checks see it."""
+    library = lawbook.current()
+    stays = list(Placement.objects.filter(home=viewer.home).exclude(began_at=None).select_related("child"))
+    roles = list(Role.objects.filter(home=viewer.home).select_related("worker"))
+    here = [stay.child_id for stay in stays if stay.began_at <= viewer.now and _still(stay.ended_at, viewer.now)]
+    people = {stay.child_id: stay.child for stay in stays} | {role.worker_id: role.worker for role in roles}
+    return Look(
+        home=viewer.home.pk,
+        now=viewer.now,
+        called=viewer.home.name,
+        places=viewer.home.places,
+        ages=(viewer.home.age_from, viewer.home.age_to),
+        names={id: person.name for id, person in people.items()} | {viewer.home.pk: viewer.home.name},
+        born={stay.child_id: stay.child.born_on for stay in stays},
+        said=_said(viewer, library, [*here, *_at_work(roles, viewer.now), viewer.home.pk]),
+        stays=[Stay(one.child_id, one.began_at, one.ended_at or EVER) for one in stays],
+        held=[Held(one.worker_id, one.name, one.from_at, one.to_at or EVER) for one in roles],
+        keys=_keys(here),
+        owed=_owed(viewer, library),
+        notes=_notes(viewer, library),
+        plans=_plans(viewer, library),
+        strengths=_strengths(viewer, here),
+        voiced={child: record.happened_at for child, record in ledger.last_words(viewer, here).items()},
+    )
+
+
+def _still(ended_at: datetime | None, now: datetime) -> bool:
+    return ended_at is None or ended_at > now
+
+
+def _at_work(roles: Iterable[Role], now: datetime) -> set[str]:
+    return {one.worker_id for one in roles if one.from_at <= now and _still(one.to_at, now)}
+
+
+def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, list[Said]]:
+    """Every fact that a check reads: those of records that changed lately, and those that are read of whatever age."""
+    lately = {fact for check in library.checks.values() for group in check.reads.values() for fact in group}
+    ever = {fact for check in library.checks.values() for group in check.ever.values() for fact in group}
+    changed = visible(viewer, Record.objects.filter(changed_at__gt=viewer.now - WINDOW, withdrawn=False))
+    recent = FactRow.objects.filter(record_id__in=changed.values("pk"), name__in=lately - ever)
+    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False)))
+    old = FactRow.objects.filter(seen, home=viewer.home, name__in=ever, subject__in=subjects)
+    found: dict[str, list[Said]] = {}
+    for rows in (recent, old):
+        for fact in _read(rows):
+            found.setdefault(fact.name, []).append(fact)
+    return found
+
+
+def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:
+    """Rows as facts; most carry no data, and then nothing is unpacked."""
+    for *columns, data, answers in rows.filter(ended_at=None).values_list(*COLUMNS):
+        told: dict[str, str] = json.loads(data) if data else {}
+        yield Said(*columns, told, tuple(one[0] for one in json.loads(answers)) if answers else ())
+
+
+def _keys(children: list[str]) -> list[Held]:
+    found = KeyWorker.objects.filter(child__in=children)
+    return [Held(one.worker_id, one.child_id, one.from_at, one.to_at or EVER) for one in found]
+
+
+def _owed(viewer: Viewer, library: Library) -> list[Owed]:
+    known = duties_by_id(library)
+    columns = ("duty", "subject", "record_id", "opened_at", "due_at", "key")
+    return [
+        Owed(duty, known[duty].title, subject, record, opened, due, key, known[duty].owed_by_others)
+        for duty, subject, record, opened, due, key in duties.due(viewer).values_list(*columns)
+        if duty in known
+    ]
+
+
+def _notes(viewer: Viewer, library: Library) -> list[Note]:
+    """What was lately written about one child or several in whole sentences, newest first in the database's hands."""
+    told = [kind.id for kind in library.records.values() if _tells(kind)]
+    lately = Record.objects.filter(type__in=told, happened_at__gt=viewer.now - NOTES, withdrawn=False)
+    written = visible(viewer, lately).order_by("-happened_at", "-pk")[:MOST_NOTES]
+    texts: dict[str, Any] = {row[0]: row for row in written.values_list("pk", "happened_at", "author", "headline")}
+    about = RecordSubject.objects.filter(record__in=list(texts), role="about", kind="child")
+    return [Note(id, child, *texts[id][1:]) for id, child in about.values_list("record", "subject")]
+
+
+def _tells(kind: Any) -> bool:
+    """Whether records of this kind are headed by somebody's own sentences about children."""
+    first = kind.stages[0].asked.get("story", ())
+    return "child" in kind.about and not kind.plan and kind.headline in first
+
+
+def _plans(viewer: Viewer, library: Library) -> dict[str, str]:
+    """What each plan of the home is, by its record."""
+    kinds = {kind.id: f"{kind.title[:1].lower()}{kind.title[1:]}" for kind in library.records.values() if kind.plan}
+    found = visible(viewer, Record.objects.filter(type__in=list(kinds), withdrawn=False))
+    return {record: kinds[kind] for record, kind in found.values_list("pk", "type")}
+
+
+def _strengths(viewer: Viewer, children: list[str]) -> dict[str, int]:
+    held = planning.plans(viewer, children, planning.holding(STRENGTHS))
+    return {child: len(planning.listed(held[child], STRENGTHS)) for child in children}

@@ -1,0 +1,53 @@
+"""The home itself: who may live in it, whether all know the way out, whether it is what it says it is."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ninefold.base.english import age, counted
+from ninefold.insight.checks.look import Facts, Found, Look
+from ninefold.insight.checks.registry import check
+
+KNOWS_THE_WAY = timedelta(days=30)
+SATURDAY = 5
+IN_SCHOOL = ("present", "late")
+
+
+@check("drill-without-newcomer")
+def drill_without_newcomer(look: Look, drills: Facts) -> Iterator[Found]:
+    """A child has lived here for a month, and there has been no fire drill since they came."""
+    for child, stay in look.here.items():
+        if look.now - stay.began_at > KNOWS_THE_WAY and not any(one.at >= stay.began_at for one in drills):
+            said = f"{look.name(child)} came on {look.day(stay.began_at)}"
+            yield Found(f"{said}, and has not been here for a fire drill.", child, also=(stay.began_at.isoformat(),))
+
+
+@check("too-many-children")
+def too_many_children(look: Look) -> Iterator[Found]:
+    """More children live here than the home is registered for."""
+    if look.places and len(look.here) > look.places:
+        said = f"{counted(len(look.here), 'child', 'children')} live in {look.called}"
+        yield Found(f"{said}, which is registered for {look.places}.", look.home, also=tuple(sorted(look.here)))
+
+
+@check("outside-the-ages")
+def outside_the_ages(look: Look) -> Iterator[Found]:
+    """A child who lives here is younger or older than the home is for."""
+    least, most = look.ages
+    for child in look.here:
+        born = look.born.get(child)
+        years = age(born, look.today) if born else least
+        if not least <= years <= most:
+            said = f"{look.name(child)} is {years}, and {look.called} is for children from {least} to {most}"
+            yield Found(f"{said}.", child, also=(str(years),))
+
+
+@check("school-at-the-weekend")
+def school_at_the_weekend(look: Look, sessions: Facts, closed: Facts) -> Iterator[Found]:
+    """A child is down as at school on a Saturday, a Sunday or a day on which the school was closed."""
+    shut = {(one.subject, one.on): one for one in closed}
+    for one in (fact for fact in sessions if fact.value in IN_SCHOOL):
+        other = shut.get((one.subject, one.on))
+        if one.on.weekday() >= SATURDAY or other:
+            why = "school was closed" if other else f"{one.on:%A}"
+            said = f"{look.name(one.subject)} is down as at school on {look.day(one.at)}"
+            yield Found(f"{said}: {why}.", one.subject, [one, *([other] if other else [])])

@@ -1,0 +1,219 @@
+"""What a check looks at: a home's facts of the last months, its people, what is owed, what was written. Pure.
+
+A check asks nothing of a database: ``gather`` has brought everything together, for one viewer at one moment, and
+holds nothing that this viewer may not see.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from ninefold.base import clock
+from ninefold.insight.findings import Finding
+
+WINDOW = timedelta(days=120)  # how far back checks look; what is open is looked at however old
+NOTES = timedelta(days=28)  # how far back texts are held against each other
+EVER = datetime(9999, 12, 31, tzinfo=UTC)  # the end of what goes on
+
+
+class Said(NamedTuple):
+    """A fact, as light as it can be: what was said of whom, when it was true, when and by whom it was written."""
+
+    name: str
+    subject: str
+    record: str
+    entry: str
+    at: datetime
+    known_at: datetime
+    day: bool = False
+    carried: bool = False
+    value: str = ""
+    row: str = ""
+    author: str = ""
+    data: dict[str, str] = {}
+    answers: tuple[str, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The day it was true, in London."""
+        return clock.local(self.at).date()
+
+
+Facts = Sequence[Said]
+
+
+class Stay(NamedTuple):
+    """A child's stay here. ``ended_at`` is EVER while it goes on."""
+
+    child: str
+    began_at: datetime
+    ended_at: datetime = EVER
+
+
+class Held(NamedTuple):
+    """A role that a worker has or had here, or their being a child's key-worker (``name`` is then the child's id)."""
+
+    worker: str
+    name: str
+    from_at: datetime
+    to_at: datetime = EVER
+
+
+class Note(NamedTuple):
+    """Something written about one child in whole sentences. ``text`` is no longer than a record's headline."""
+
+    record: str
+    child: str
+    at: datetime
+    author: str
+    text: str
+
+
+class Owed(NamedTuple):
+    """Something that is still owed: by which duty, about whom, since when, until when, and the record that opened it.
+
+    ``by_others`` says that somebody outside the home owes it, and the home chases.
+    """
+
+    duty: str
+    title: str
+    subject: str
+    record: str
+    opened_at: datetime
+    due_at: datetime
+    key: str
+    by_others: bool = False
+
+
+class Found(NamedTuple):
+    """What a check found: a sentence, whom it is about, the facts it stands on, and days or values that belong to it.
+
+    ``records`` opens more than the facts do; the record to put right first comes first.
+    """
+
+    sentence: str
+    about: str
+    facts: Facts = ()
+    also: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+    def finding(self, check: str) -> Finding:
+        """The same as everybody else sees it."""
+        records = tuple(dict.fromkeys([*self.records, *(fact.record for fact in self.facts)]))
+        behind = [f"{fact.entry}#{fact.row}" if fact.row else fact.entry for fact in self.facts]
+        stands_on = (*behind, *self.also) or records or (check,)
+        return Finding(check, self.sentence, self.about, records, stands_on)
+
+
+Checker = Callable[..., Iterable[Found | Finding]]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A home as the checks see it at ``now``.
+
+    ``said`` holds facts by name, each list in the order of time. ``stays`` and ``held`` are all that ever were.
+    ``plans`` says what kind of plan each record of one is,
+    ``strengths`` counts what is written of what each child is good at, ``voiced`` says when each child was last heard in
+    their own words; both have a row for every child who lives here.
+    """
+
+    home: str
+    now: datetime
+    called: str = "the home"
+    places: int = 0
+    ages: tuple[int, int] = (0, 99)
+    names: dict[str, str] = field(default_factory=dict)
+    born: dict[str, date] = field(default_factory=dict)
+    said: dict[str, list[Said]] = field(default_factory=dict)
+    stays: list[Stay] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    keys: list[Held] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    plans: dict[str, str] = field(default_factory=dict)
+    strengths: dict[str, int] = field(default_factory=dict)
+    drift: list[Finding] = field(default_factory=list)
+    voiced: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day it is, in London."""
+        return clock.local(self.now).date()
+
+    @cached_property
+    def here(self) -> dict[str, Stay]:
+        """The stays of the children who live here now, by the child."""
+        return {stay.child: stay for stay in self.stays if stay.began_at <= self.now < stay.ended_at}
+
+    def facts(self, names: Iterable[str]) -> list[Said]:
+        """Every fact of these names that was true by now, in the order of time."""
+        found = [fact for name in names for fact in self.said.get(name, ()) if fact.at <= self.now]
+        return sorted(found, key=lambda fact: (fact.at, fact.entry, fact.row))
+
+    def name(self, who: str) -> str:
+        """What somebody is called."""
+        return self.names.get(who, "somebody")
+
+    def roles(self, worker: str, at: datetime) -> set[str]:
+        """What a worker is here at a moment."""
+        return {one.name for one in self._roles.get(worker, ()) if one.from_at <= at < one.to_at}
+
+    @cached_property
+    def _roles(self) -> dict[str, list[Held]]:
+        found: dict[str, list[Held]] = defaultdict(list)
+        for one in self.held:
+            found[one.worker].append(one)
+        return found
+
+    def lived_here(self, child: str, at: datetime) -> bool:
+        """Whether a child lived here at a moment."""
+        return any(stay.child == child and stay.began_at <= at < stay.ended_at for stay in self.stays)
+
+    def moment(self, at: datetime) -> str:
+        """ "Tue 3 Nov at 21:05"."""
+        return f"{self.day(at)} at {clock.local(at):%H:%M}"
+
+    def day(self, at: datetime | date) -> str:
+        """ "Tue 3 Nov", with the year when it is another."""
+        on = clock.local(at).date() if isinstance(at, datetime) else at
+        return f"{on:%a} {on.day} {on:%b}" + (f" {on.year}" if on.year != self.today.year else "")
+
+
+def by_subject(facts: Facts) -> dict[str, list[Said]]:
+    """Facts by whom they are about, each list in the order it came."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for fact in facts:
+        found[fact.subject].append(fact)
+    return dict(found)
+
+
+def by_record(facts: Facts) -> dict[str, list[Said]]:
+    """Facts by the record they stand in."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for fact in facts:
+        found[fact.record].append(fact)
+    return dict(found)
+
+
+def within(facts: Facts, begins: datetime, ends: datetime) -> list[Said]:
+    """Those of ``facts`` that were true from one moment to the other, both among them."""
+    return [fact for fact in facts if begins <= fact.at <= ends]
+
+
+def runs_of(facts: Facts, length: int, most: timedelta) -> Iterator[list[Said]]:
+    """Stretches of at least ``length`` facts, each beginning at most ``most`` before it ends; no fact is in two."""
+    held: list[Said] = []
+    for fact in facts:
+        if held and fact.at - held[0].at > most:
+            if len(held) >= length:
+                yield held
+                held = []
+            else:
+                held = [one for one in held if fact.at - one.at <= most]
+        held.append(fact)
+    if len(held) >= length:
+        yield held
