@@ -6,6 +6,7 @@ portraits.unanswered(viewer, children)  the wishes that wait for an answer
 helped.own_steps(viewer, child, own)    the same for the steps on the child's own list
 helped.tried(viewer, child, step)       the records behind "helped 7 of 9"
 alerts.alerts(viewer, children)         what nobody may overlook about a child, such as an allergy
+progress.courses(viewer, subject)      numbers over time, from where they started
 away.away(viewer)                       the records of children who are missing now
 attendance.this_year(viewer, children)  each child's half days at school this year, with terms, holidays and marks
 attendance.attendance(..., over)        the same for other days

@@ -15,6 +15,7 @@ FONTS = Path(__file__).parent / "fonts"
 FONT = "Atkinson Hyperlegible Next, system-ui, sans-serif"  # a picture on a page cannot use the page's own fonts
 INK, SOFT, LINE, LAKE = "#20252b", "#59616b", "#ddd5c7", "#0d5c63"
 KEPT = 128
+ELSEWHERE = "https://vega.github.io/vega-datasets/"  # what the drawing puts before an address of ours; never fetched
 
 LOOK: dict[str, Any] = {
     "font": FONT,
@@ -43,6 +44,11 @@ def svg(chart: Chart) -> str:
     values = [dict(zip(chart.columns, map(value, row), strict=True)) for row in chart.rows]
     spec = {**chart.spec, "data": {"values": values}, "config": LOOK}
     return _drawn(json.dumps(spec, sort_keys=True, ensure_ascii=False))
+
+
+def linked(chart: Chart) -> str:
+    """The chart as SVG to stand in a page itself, so that its points can be links: within the house, as they are given."""
+    return svg(chart).replace(ELSEWHERE, "")
 
 
 def value(cell: str | float | Figure) -> str | float:
@@ -140,6 +146,59 @@ def squares(x: str, y: str, number: str, *, width: int = 520, height: int = 150,
                 "transform": [{"filter": {"field": number, "gt": 0}}],
                 "mark": {"type": "text", "fontSize": 11, "color": INK},
                 "encoding": {**place, "text": {"field": number}},
+            },
+        ],
+    }
+
+
+def course(*, width: int = 560, height: int = 170) -> dict[str, Any]:
+    """A specification: one number over time, its starting point a diamond with its number, every marked point a link.
+
+    Rows have ``on``, ``number``, ``said``, ``opens`` and ``place`` (start, point, or line for what is not marked).
+    """
+    base = {
+        "x": {
+            "field": "on",
+            "type": "temporal",
+            "scale": {"type": "utc"},
+            "axis": {"format": "%-d %b %y", "title": None, "grid": False, "tickCount": 6},
+        },
+        "y": {
+            "field": "number",
+            "type": "quantitative",
+            "scale": {"zero": False, "nice": True},
+            "axis": {"title": None, "tickCount": 4},
+        },
+    }
+    opens = {**base, "href": {"field": "opens"}, "description": {"field": "said"}}
+    start = {"filter": {"field": "place", "equal": "start"}}
+    return {
+        "width": width,
+        "height": height,
+        "padding": {"left": 40, "right": 30, "top": 24, "bottom": 5},
+        "layer": [
+            {"mark": {"type": "line"}, "encoding": base},
+            {
+                "transform": [{"filter": {"field": "place", "equal": "point"}}],
+                "mark": {"type": "point", "filled": True, "size": 110},
+                "encoding": opens,
+            },
+            {
+                "transform": [start],
+                "mark": {
+                    "type": "point",
+                    "shape": "diamond",
+                    "size": 320,
+                    "filled": False,
+                    "strokeWidth": 3,
+                    "fill": "#ffffff",
+                },
+                "encoding": opens,
+            },
+            {
+                "transform": [start],
+                "mark": {"type": "text", "dy": -16, "fontSize": 11, "color": INK, "text": "start", "align": "center"},
+                "encoding": base,
             },
         ],
     }

@@ -10,6 +10,8 @@ urlpatterns = [
     path("missed/", views.missed, name="missed"),
     path("children/", views.children, name="children"),
     path("child/<str:id>/", views.child, name="child"),
+    path("child/<str:id>/progress/", views.progress, name="progress"),
+    path("child/<str:id>/progress/<slug:series>/", views.progress_of, name="progress-of"),
     path("due/", views.due, name="due"),
     path("home/", views.home, name="home"),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
@@ -18,9 +19,11 @@ from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.web import address, owed
+from ninefold.web import progress as courses
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
+BASE = "web/shift_base.html"
 FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
 
 
@@ -113,6 +116,37 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
     }
     return render(request, "shift/child.html", context)
+
+
+@require_safe
+@in_home
+def progress(request: HomeRequest, id: str) -> HttpResponse:
+    """Every number of a child that is followed over time."""
+    viewer = request.viewer
+    found = people.child(viewer, id)
+    looked(viewer, "progress", people=[found.pk])
+    urn = viewer.home.urn
+    shown = courses.overview(
+        viewer, found.pk, "child", lambda series: reverse("shift:progress-of", args=[urn, found.pk, series])
+    )
+    back = reverse("shift:child", args=[urn, found.pk])
+    return render(
+        request, "web/progress.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}
+    )
+
+
+@require_safe
+@in_home
+def progress_of(request: HomeRequest, id: str, series: str) -> HttpResponse:
+    """One of them, with every point."""
+    viewer = request.viewer
+    found = people.child(viewer, id)
+    looked(viewer, "progress", people=[found.pk])
+    shown = courses.at_large(viewer, found.pk, "child", series)
+    back = reverse("shift:progress", args=[viewer.home.urn, found.pk])
+    return render(
+        request, "web/progress_of.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}
+    )
 
 
 @require_safe

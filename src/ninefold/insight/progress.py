@@ -1,0 +1,102 @@
+"""How a number goes over time: every series of the library that somebody has points of, from where they started."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.lawbook.books import Series
+from ninefold.ledger.models import FactRow, Record
+from ninefold.people.access import Viewer, visible
+
+ENOUGH = 2  # points that make a line
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A number at a moment, and the record that says it. ``day`` says that only the day is known."""
+
+    at: datetime
+    value: float
+    record: str
+    day: bool
+
+    @property
+    def on(self) -> date:
+        """Its day in London."""
+        return clock.local(self.at).date()
+
+    @property
+    def said(self) -> str:
+        """The number as people write it."""
+        return f"{self.value:.6g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A series with somebody's points in it, the oldest first. There is at least one."""
+
+    series: Series
+    points: list[Point]
+
+    @property
+    def start(self) -> Point:
+        """Where it began."""
+        return self.points[0]
+
+    @property
+    def latest(self) -> Point:
+        """Where it stands."""
+        return self.points[-1]
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there are enough points for a line."""
+        return len(self.points) >= ENOUGH
+
+    @property
+    def change(self) -> str:
+        """How far it is from where it began, in words that need no picture and no colour."""
+        by = self.latest.value - self.start.value
+        if not self.drawn:
+            return ""
+        if not by:
+            return "as at the start"
+        way = "up" if by > 0 else "down"
+        good = {"none": "", way: ", which is good news"}.get(self.series.better, ", which is harder")
+        return f"{way} by {abs(by):.6g} since the start{good}"
+
+
+def courses(viewer: Viewer, subject: str, about: str, only: str = "") -> list[Course]:
+    """Every series about a child, worker or home (or ``only`` the one of this id) that has points. One query."""
+    wanted = [one for one in lawbook.current().series.values() if one.about == about and (not only or one.id == only)]
+    by_fact: dict[str, list[Point]] = {}
+    for row in _rows(viewer, subject, [fact for one in wanted for fact in one.facts]):
+        if (value := _number(row.value)) is not None:
+            by_fact.setdefault(row.name, []).append(Point(row.at, value, row.record_id, row.day))
+    found = [(one, _merged(by_fact.get(fact, []) for fact in one.facts)) for one in wanted]
+    return sorted((Course(one, points) for one, points in found if points), key=lambda course: course.series.title)
+
+
+def _rows(viewer: Viewer, subject: str, facts: list[str]) -> QuerySet[FactRow]:
+    """What stands of these facts about ``subject`` by now, in records that the viewer may see."""
+    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False))
+    rows = FactRow.objects.filter(
+        Exists(seen), home=viewer.home, name__in=facts, subject=subject, ended_at=None, at__lte=viewer.now
+    )
+    return rows.order_by("at", "pk")
+
+
+def _merged(parts: Iterable[list[Point]]) -> list[Point]:
+    return sorted((point for part in parts for point in part), key=lambda point: (point.at, point.record))
+
+
+def _number(text: str) -> float | None:
+    """What a fact's value is worth as a number; nothing when it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
