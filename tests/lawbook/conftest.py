@@ -104,7 +104,7 @@ stages:
     title: Write it down
     by: [worker, manager]
     fields:
-      - {id: hours, label: How many hours, kind: score, required: true, min: 0, max: 24, fact: night.hours}
+      - {id: hours, label: How many hours, kind: score, required: true, cite: "7", min: 0, max: 24, fact: night.hours}
     yields:
       - {fact: step.done}
 """,

@@ -25,7 +25,7 @@ sensitivity: open
 serves: well-slept
 keep: long
 stages:
-  - {id: record, title: Write it down, by: staff, fields: [{id: story, label: What, kind: story, required: true}]}
+  - {id: record, title: Write it down, by: staff, fields: [{id: story, label: What, kind: story, required: true, cite: "7"}]}
 """,
             DUTIES: """
 - id: pets-each-month

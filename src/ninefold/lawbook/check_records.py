@@ -102,6 +102,11 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
     """One question: its id, its answers, and whom it is asked about."""
     thing.word([*where, "id"], asked.id, FIELD_WORD)
     thing.cite([*where, "cite"], asked.cite, record.source)
+    if asked.required and not asked.cite and not record.cite:
+        thing.say(
+            [*where, "required"],
+            f"'{asked.id}' must be answered, and nothing says who asks for it. Add a 'cite' here or to the type.",
+        )
     if asked.id in RESERVED:
         thing.say([*where, "id"], f"'{asked.id}' is kept for {RESERVED[asked.id]}. Choose another id.")
     if asked.each and "child" not in record.about:
