@@ -40,7 +40,7 @@ def test_the_same_library_has_no_changes(shelf: Shelf) -> None:
         (HOLD, "label: Was anyone hurt", "label: Who was hurt", "In 'Hold' (hold), 'Write it down': the question 'Who was hurt' (injured) was worded 'Was anyone hurt'."),
         (HOLD, "[seated, standing-hold]", "[seated, standing-hold, walking]", "In 'Hold' (hold), 'Write it down': the question 'Which kind' (kind) has new answers: Walking."),
         (HOLD, "by: manager", "by: staff", "In 'Hold' (hold), 'Check it': signed by staff, not manager."),
-        (SLEEP, "    yields", "      - {id: woke, label: Who woke, kind: line, required: true, cite: "7"}\n    yields", "In 'How the night was' (sleep), 'Write it down': new question that must be answered, 'Who woke' (woke)."),
+        (SLEEP, "    yields", "      - {id: woke, label: Who woke, kind: line, required: true, cite: 7}\n    yields", "In 'How the night was' (sleep), 'Write it down': new question that must be answered, 'Who woke' (woke)."),
         (HOLD, "headline: story", "quick: true", "Record type 'Hold' (hold) has other settings: quick, headline."),
         (HOLD, "title: Check it", "title: Check", "The stage 'Hold' (hold), 'Check' has other settings: title."),
         (HOLD, "kind: person}", "kind: person, required: true}", "In 'Hold' (hold), 'Write it down': the question 'What has to be done' (steps) has other settings: columns."),
