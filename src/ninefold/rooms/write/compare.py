@@ -52,7 +52,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     context = {
         "type": type,
         "record_id": record,
-        "child_id": child,
+        "child": child,
         "child_name": names.get(child, ""),
         "versions": [_signed(viewer, one, type, names) for one in reversed(held)],
         "older": _signed(viewer, before, type, names),
