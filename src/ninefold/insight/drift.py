@@ -5,14 +5,13 @@ They are pure: ``drift`` brings both sides together for one viewer at one moment
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ninefold.base import clock, english
 from ninefold.insight.findings import Finding
 from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
-from ninefold.ledger.models import Record
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Role, Worker
@@ -76,7 +75,7 @@ class Row:
     written: str
     living: str
     findings: tuple[Finding, ...] = ()
-    record: str = field(default="")
+    record: str = ""
 
 
 Statement = Mapping[str, Told]
@@ -130,7 +129,9 @@ def sexes(statement: Statement, home: Living) -> Iterator[Finding]:
     """A child lives here whose sex, as their particulars give it, is not the one the statement names."""
     said = statement.get("sex")
     other = {"girls": "boys", "boys": "girls"}.get(str(said.answer)) if said else None
-    for child in home.children if said and other else ():
+    if not said or not other:
+        return
+    for child in home.children:
         if child.sex.strip().casefold().startswith(WORDS[other]):
             text = f"{child.name}'s particulars say {child.sex.strip()}; the statement of purpose is for {said.answer}."
             yield _finding(text, child.id, said, child.sex, child.record)
@@ -167,7 +168,7 @@ def names(statement: Statement, home: Living) -> Iterator[Finding]:
             text = f"The statement of purpose names {said.answer} as {called}; nobody has that role now."
             yield _finding(text, home.home, said, f"no {key}")
         elif said and not any(_same(one, str(said.answer)) for one in people_now):
-            text = f"The {called} is {english.joined(people_now)}; the statement of purpose names {said.answer}."
+            text = f"The {called} is {english.listed(list(people_now))}; the statement of purpose names {said.answer}."
             yield _finding(text, home.home, said, f"{key} {' '.join(people_now)}")
 
 
@@ -214,11 +215,17 @@ def rows(viewer: Viewer) -> list[Row]:
         ("Girls or boys", _said(statement, "sex"), _sexes(home), [*sexes(statement, home)], "sex"),
         ("Adults", _said(statement, "adults"), str(home.adults), [*adults(statement, home)], "adults"),
         ("Level 3 or higher", _hundred(statement), f"{share(home)} of 100", [*qualified(statement, home)], "qualified"),
-        ("Manager", _said(statement, "manager"), english.joined(home.manager), _of(statement, home, "manager"), "manager"),
+        (
+            "Manager",
+            _said(statement, "manager"),
+            english.listed(list(home.manager)),
+            _of(statement, home, "manager"),
+            "manager",
+        ),
         (
             "Responsible individual",
             _said(statement, "responsible"),
-            english.joined(home.responsible),
+            english.listed(list(home.responsible)),
             _of(statement, home, "responsible"),
             "responsible",
         ),
@@ -338,7 +345,11 @@ def _sexes(home: Living) -> str:
 
 
 def _therapies(statement: Statement) -> str:
-    return ", ".join(str(row.get("therapy", "")) for row in statement["therapies"].answer) if "therapies" in statement else ""
+    return (
+        ", ".join(str(row.get("therapy", "")) for row in statement["therapies"].answer)
+        if "therapies" in statement
+        else ""
+    )
 
 
 def _given(home: Living) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from ninefold.insight.checks.look import Held, Stay
+from ninefold.insight.findings import Finding
 from tests.insight.checks.asked import LONG_AGO, Case, ask, at, like, said, shift
 
 DAY = timedelta(days=1)
@@ -158,6 +159,15 @@ def _house() -> dict[str, Case]:
             ask(like(born={"jay": date(2020, 5, 9)})),
             "Jay is 6, and Larch House is for children from 8 to 17.",
             (ask(), ask(like(born={}))),
+        ),
+        "statement-drift": Case(
+            ask(
+                like(
+                    drift=[Finding("statement-drift", "Jay is 19; the statement of purpose ends at 17.", "jay", ("s",))]
+                )
+            ),
+            "Jay is 19; the statement of purpose ends at 17.",
+            (ask(),),
         ),
         "school-at-the-weekend": Case(
             ask(sessions=[said("jay", at(6, "16:00"), "present")], closed=[]),

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.reopening import duties_by_id
+from ninefold.insight import drift
 from ninefold.insight.checks.look import EVER, NOTES, WINDOW, Held, Look, Note, Owed, Said, Stay
 from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
@@ -52,6 +53,7 @@ def gather(viewer: Viewer) -> Look:
         owed=_owed(viewer, library),
         notes=_notes(viewer, library),
         plans=_plans(viewer, library),
+        drift=drift.drift(viewer),
         strengths=_strengths(viewer, here),
         voiced={child: record.happened_at for child, record in ledger.last_words(viewer, here).items()},
     )

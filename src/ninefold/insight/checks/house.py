@@ -6,6 +6,7 @@ from datetime import timedelta
 from ninefold.base.english import age, counted
 from ninefold.insight.checks.look import Facts, Found, Look
 from ninefold.insight.checks.registry import check
+from ninefold.insight.findings import Finding
 
 KNOWS_THE_WAY = timedelta(days=30)
 SATURDAY = 5
@@ -39,6 +40,12 @@ def outside_the_ages(look: Look) -> Iterator[Found]:
         if not least <= years <= most:
             said = f"{look.name(child)} is {years}, and {look.called} is for children from {least} to {most}"
             yield Found(f"{said}.", child, also=(str(years),))
+
+
+@check("statement-drift")
+def statement_drift(look: Look) -> list[Finding]:
+    """The home is no longer as its statement of purpose says."""
+    return look.drift
 
 
 @check("school-at-the-weekend")
