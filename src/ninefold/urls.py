@@ -3,7 +3,7 @@
 from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
-from ninefold.web import views
+from ninefold.web import feed, views
 
 # Accounts are made by the people who run the home: whatever works by letters to somebody's address is left out.
 ACCOUNT = frozenset(
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("account/", include([page for page in account_pages if page.name in ACCOUNT])),
+    path("calendar/<str:secret>.ics", feed.feed, name="feed"),
     path("sector/", include("ninefold.rooms.commission.urls")),
     path("<slug:urn>/", include("ninefold.rooms.write.urls")),
     path("<slug:urn>/shift/", include("ninefold.rooms.shift.urls")),

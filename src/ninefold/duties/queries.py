@@ -4,6 +4,8 @@ Somebody sees an obligation when they may see the record that opened it: who may
 does not see what it asks for either.
 """
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
@@ -35,9 +37,14 @@ def overdue(viewer: Viewer) -> Rows:
 
 def mine(viewer: Viewer) -> Rows:
     """What is still owed by the viewer: by their role, as owner or author, or as key-worker of the child."""
+    return due(viewer).filter(falls_to(viewer))
+
+
+def falls_to(viewer: Viewer) -> Q:
+    """That something is the viewer's to do."""
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
     key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person)
-    return due(viewer).filter(
+    return (
         Q(duty__in=_duties_of(*_names_for(viewer.role)))
         | Q(owner=viewer.person)
         | Q(duty__in=_duties_of("author")) & Q(wrote)
@@ -59,3 +66,10 @@ def _names_for(role: str) -> list[str]:
 def _duties_of(*who: str) -> list[str]:
     """The duties that fall to any of ``who``."""
     return [duty.id for duty in all_duties(lawbook.current()) if set(who).intersection(duty.who)]
+
+
+def between(viewer: Viewer, first: datetime, last: datetime) -> Rows:
+    """What is, or will be, owed with its day between two moments: also what has not opened yet."""
+    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
+    rows = ObligationRow.objects.filter(seen, home=viewer.home, due_at__gte=first, due_at__lte=last, void_at=None)
+    return rows.order_by("due_at", "key")

@@ -183,3 +183,23 @@ class AccessLog(models.Model):
     person = models.CharField(max_length=26, blank=True, db_index=True)
     record = models.CharField(max_length=26, blank=True)
     what = models.CharField(max_length=60)
+
+
+class Feed(models.Model):
+    """A private address at which somebody's phone asks for a calendar. Only the digest of its secret is kept.
+
+    ``scope`` is home (the whole diary of the home) or mine (what is the account holder's own to do).
+    """
+
+    class Scope(models.TextChoices):
+        MINE = "mine"
+        HOME = "home"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="feeds")
+    home = models.ForeignKey(Home, on_delete=models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=8, choices=Scope.choices)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "home", "scope"], name="one_feed_a_scope")]

@@ -9,6 +9,8 @@
     owed.items(viewer, rows)                    obligations as lines: whom they are about, who is to meet them
     ways.of(viewer, items)                      what the viewer could write that would meet each of them
     sheet.answer(name, head, rows)              a table to take away, in which nothing is a formula
+    diary.entries(viewer, first, last, wanted)  every day that a duty, a record or a birthday gives
+    feed.feed                                   the diary as a calendar for a phone, at a private address
     forms.draw / parse / fill / answers         a stage drawn, read, filled again, and read out (see forms)
     address.day / moment / month / place        what an address or a filter says, read with care
     words.*                                     times, lengths and citations as people say them

@@ -47,6 +47,7 @@ BEHIND = {
     "paragraph": "standards",
     "behind": "reports",
     "register": "books",
+    "calendar": "books",
     "to-read": "books",
     "readers": "books",
     "homes": "home",

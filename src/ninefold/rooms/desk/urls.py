@@ -5,6 +5,7 @@ from django.urls import path
 from ninefold.rooms.desk.views import (
     asks,
     books,
+    calendar,
     changed,
     child,
     children,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("to-read/", reading.to_read, name="to-read"),
     path("readers/", reading.readers, name="readers"),
     path("readers/<str:record>/", reading.readers_of, name="readers-of"),
+    path("calendar/", calendar.month, name="calendar"),
+    path("calendar/feed/", calendar.feed, name="calendar-feed"),
     path("changed/", changed.changed, name="changed"),
     path("reports/", reporting.reports, name="reports"),
     path("reports/month/<str:month>.pdf", reporting.report_pdf, name="report-pdf"),
