@@ -11,8 +11,13 @@ from ninefold.lawbook import citations
 class Owed(Protocol):
     """What a chip needs of an obligation, pure or stored."""
 
-    due_at: Any
-    met_at: Any
+    @property
+    def due_at(self) -> Any:
+        """The last moment at which it is on time."""
+
+    @property
+    def met_at(self) -> Any:
+        """When it was done, or nothing."""
 
     def state(self, at: datetime) -> Any:
         """open, overdue, met, late or void."""

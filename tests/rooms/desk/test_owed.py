@@ -1,11 +1,13 @@
 """What is due, why, and what would meet it; what waits for a signature; wishes and actions; several homes at once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from ninefold.duties.models import ObligationRow
+from ninefold.ledger.models import Entry
 from ninefold.people.models import KeyWorker
 from ninefold.rooms.desk import owed, signing
 from tests.factories import BEGAN, NOW, House, write
@@ -50,7 +52,7 @@ def test_the_list_is_narrowed(desk: Desk, chosen: dict[str, str], there: list[st
 def test_the_list_is_narrowed_to_a_child(desk: Desk) -> None:
     house = desk.house
     note(house, house.jay, wish="A new ball")
-    note(house, house.kit, wish="A louder bell")
+    note(house, house.kit, wish="A louder bell", at=NOW - timedelta(days=9))
     shown = desk.text("due", child=house.kit.id)
     assert "A louder bell" in shown
     assert "A new ball" not in shown
@@ -258,7 +260,7 @@ def test_today_shows_who_is_missing_until_they_are_back(desk: Desk) -> None:
 def test_each_thing_stands_once_on_today(desk: Desk) -> None:
     house = desk.house
     hold(house, house.jay)
-    note(house, house.kit, wish="A louder bell")
+    note(house, house.kit, wish="A louder bell", at=NOW - timedelta(days=9))
     shown = desk.text("today")
     assert shown.count("<b>Talk with the child about the measure</b>") == 1
     assert shown.count("A louder bell") == 1
@@ -271,3 +273,39 @@ def test_reading_what_changed_takes_it_away(desk: Desk) -> None:
     assert answer.status_code == 302
     assert "Rode the scooter." not in desk.text("changed")
     assert "Rode the scooter." in desk.text("changed", since="2026-10-24T00:00")
+
+
+def _done(house: House, entry: Entry, worked: str, stage: str = "done", at: datetime = NOW) -> None:
+    """What came of an action, or what was seen when somebody looked again."""
+    said = {"done_on": "2026-10-24", "story": ["It shuts."]} if stage == "done" else {
+        "checked_on": "2026-10-24", "proof": ["It shuts still."]}  # fmt: skip
+    write(house, "action", said | {"worked": worked}, by=house.helen, stage=stage, record=entry.record_id, at=at)
+
+
+def test_a_done_action_is_asked_whether_it_worked_until_somebody_has_looked(desk: Desk) -> None:
+    house = desk.house
+    entry = action(house, "Mend the gate", house.dana, "2026-11-20")
+    _done(house, entry, "too-early")
+    shown = desk.text("actions", state="check")
+    assert "Mend the gate" in shown and "Too early to say" in shown and "looked at again" in shown
+    assert "Mend the gate" not in desk.text("actions", state="failed")
+    _done(house, entry, "no", "checked", NOW + timedelta(hours=1))
+    assert "Mend the gate" not in desk.text("actions", state="check")
+    failed = desk.text("actions", state="failed")
+    assert "Mend the gate" in failed and "It did not work" in failed and "What came of it" in failed
+
+
+def test_who_is_behind_is_told_to_those_who_lead(at_desk: Callable[..., Desk], house: House) -> None:
+    for number in range(3):
+        action(house, f"Thing {number}", house.dana, "2026-10-20")
+    shown = at_desk(house.helen).text("actions")
+    assert "Over their day, by person" in shown and "3, the oldest by" in shown
+    assert "Over their day, by person" not in at_desk(house.ines).text("actions")
+    there = at_desk(house.ruth).client.get(reverse("desk:actions", args=[house.other.urn])).content.decode()
+    assert "In your other homes" in there and "Larch House" in there
+
+
+def test_actions_are_narrowed_to_where_they_were_agreed(desk: Desk) -> None:
+    action(desk.house, "Mend the gate", desk.house.dana, "2026-11-20")
+    assert "Mend the gate" in desk.text("actions", source="action")
+    assert "Mend the gate" not in desk.text("actions", source="supervision")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ninefold.rooms.desk.views import (
+    actions,
     asks,
     books,
     calendar,
@@ -46,7 +47,7 @@ urlpatterns = [
     path("standards/<slug:id>/", standards.standard, name="standard"),
     path("paragraph/<str:ref>/", standards.paragraph, name="paragraph"),
     path("wishes/", asks.wishes, name="wishes"),
-    path("actions/", asks.actions, name="actions"),
+    path("actions/", actions.actions, name="actions"),
     path("books/", books.books, name="books"),
     path("register/<slug:id>/", books.register, name="register"),
     path("register/<slug:id>.csv", books.sheet_of, name="register-sheet"),

@@ -1,4 +1,4 @@
-"""What children asked for, and what adults agreed to do: two registers, whichever record each began in."""
+"""What children asked for, whichever record it was said in."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,8 @@ from ninefold.duties.queries import Rows
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
-from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.rooms.desk import filters, owed
+from ninefold.rooms.desk import owed
 from ninefold.rooms.desk.door import at_desk
 from ninefold.rooms.desk.owed import Item
 from ninefold.web.views import HomeRequest
@@ -22,7 +21,6 @@ from ninefold.web.words import length
 
 MOST = 200
 ANSWERED = 30
-STATES = (("", "Not done"), ("overdue", "Over their day"), ("done", "Done"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,6 @@ class Wish:
     took: str
     reply: str
     reply_record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something agreed, with the record it was agreed in."""
-
-    item: Item
-    line: Line
 
 
 @require_safe
@@ -95,37 +85,3 @@ def answer_address(viewer: Viewer, item: Item, own: bool) -> str:
     if own:
         return reverse("write:stage", args=[urn, one.record, "answer"])
     return reverse("write:form", args=[urn, "wish-answer"]) + f"?child={one.subject}&answers={one.record}"
-
-
-@require_safe
-@at_desk
-def actions(request: HomeRequest) -> HttpResponse:
-    """Every action agreed anywhere, with its owner and its day."""
-    viewer = request.viewer
-    workers = [("", "Anybody"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
-    state = filters.read(request.GET, "state", "State", STATES)
-    owner = filters.read(request.GET, "owner", "Whose", workers)
-    rows = _in_state(viewer, state.chosen)
-    if owner.chosen:
-        rows = rows.filter(owner=owner.chosen)
-    context = {
-        "actions": _actions(viewer, rows[:MOST]),
-        "filters": [state, owner],
-        "empty": "No action here. What is agreed in a meeting, a supervision or a visit appears by itself.",
-    }
-    return render(request, "desk/actions.html", context)
-
-
-def _in_state(viewer: Viewer, state: str) -> Rows:
-    rows = owed.actions(viewer)
-    if state == "done":
-        return rows.exclude(met_at=None).order_by("-met_at", "key")
-    still = rows.filter(met_at=None)
-    return still.filter(due_at__lt=viewer.now) if state == "overdue" else still
-
-
-def _actions(viewer: Viewer, rows: Rows) -> list[Action]:
-    items = owed.items(viewer, rows)
-    found = ledger.lines(viewer, ledger.records(viewer).filter(pk__in={item.obligation.record for item in items}))
-    lines = {line.record.pk: line for line in found}
-    return [Action(item, lines[item.obligation.record]) for item in items if item.obligation.record in lines]
