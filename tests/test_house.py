@@ -77,4 +77,7 @@ def test_time_is_passed_in() -> None:
 def test_templates_hold_no_script_and_no_style() -> None:
     """The content security policy would refuse them, and a page must be readable without."""
     refused = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
-    assert [_named(path) for path in TEMPLATES if refused.search(path.read_text())] == []
+    said = {
+        path: re.sub(r"{%.*?%}", "", path.read_text()) for path in TEMPLATES
+    }  # what pages send, without our own tags
+    assert [_named(path) for path, text in said.items() if refused.search(text)] == []

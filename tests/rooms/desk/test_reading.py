@@ -27,6 +27,8 @@ short: News
 about: home
 area: team
 sensitivity: open
+source: practice
+cite: safe-policy
 serves: [safe-policy]
 words: [news]
 headline: story
