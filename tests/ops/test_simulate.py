@@ -11,8 +11,8 @@ from ninefold.base import clock
 from ninefold.lawbook.facts import plain
 from ninefold.ledger.models import Chain, Content, Entry, Record
 from ninefold.ledger.rebuild import rebuild
-from ninefold.ops.simulate.days import school_day
 from ninefold.ops.simulate.provider import Lived, Plan, simulate
+from ninefold.ops.simulate.schooling import school_day
 from ninefold.people.models import Placement
 
 FIRST, UNTIL = date(2026, 5, 4), clock.parse("2026-06-14T15:00")

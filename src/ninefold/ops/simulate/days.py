@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from ninefold.ops.pen import Hand
+from ninefold.ops.simulate import schooling
 from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.schooling import school_day
 from ninefold.ops.simulate.words import bank, story
 
 
@@ -16,8 +18,7 @@ def plan(house: House, day: date) -> None:
     house.later(at(day, 14, chance.randint(20, 58)), partial(handover, house, early, late))
     for slot in range(2 + _more(house)):
         house.later(at(day, (0, 3, 5, 1, 2, 4, 6)[slot % 7], chance.randrange(60)), partial(night_check, house, night))
-    if school_day(day):
-        house.later(at(day, 9, chance.randint(5, 50)), partial(attendance, house, early))
+    schooling.plan(house, day, early)
     for kid in house.kids:
         for _ in range(1 + _more(house)):
             if house.chances(0.96):
@@ -29,22 +30,6 @@ def plan(house: House, day: date) -> None:
 def _more(house: House) -> int:
     """How many further entries of a kind today, so that on average there are ``house.extra``."""
     return int(house.extra) + (1 if house.chances(house.extra % 1) else 0)
-
-
-def school_day(day: date) -> bool:
-    """Whether schools in England are open on ``day``, more or less."""
-    if day.weekday() > 4 or day.month == 8:
-        return False
-    off = [
-        ((12, 20), (12, 31)),
-        ((1, 1), (1, 3)),
-        ((2, 14), (2, 20)),
-        ((4, 1), (4, 14)),
-        ((5, 25), (5, 31)),
-        ((7, 22), (7, 31)),
-        ((10, 25), (10, 31)),
-    ]
-    return not any(first <= (day.month, day.day) <= last for first, last in off)
 
 
 def handover(house: House, by: Hand, to: Hand) -> None:
@@ -77,13 +62,6 @@ def night_check(house: House, by: Hand) -> None:
         "story": house.story("night_awake" if awake else "night", one) if awake or house.chances(0.4) else None,
     }
     house.write("night-check", content, by=by, about=house.kids)
-
-
-def attendance(house: House, by: Hand) -> None:
-    """Where each child was on a school day."""
-    usual = ["present"] * 30 + ["late", "late", "authorised", "unauthorised"]
-    sessions = {kid.ref["who"]: house.chance.choice(usual) for kid in house.kids}
-    house.write("attendance", {"session": sessions}, by=by, about=house.kids)
 
 
 def dose(house: House, by: Hand, kid: Kid) -> None:

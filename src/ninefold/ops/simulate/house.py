@@ -58,6 +58,9 @@ class Kid:
     plans: dict[str, str] = field(default_factory=dict)
     last_key_work: date = date.min
     mood: float = 3.5
+    school: Any = None  # a stretch of days on which they are not at school as others are
+    school_records: dict[str, str] = field(default_factory=dict)
+    terms_until: date = date.min
 
     @property
     def name(self) -> str:
