@@ -57,7 +57,15 @@ def test_which_way_is_good_news_is_said_in_words(house: House, first: str, then:
     assert total_.change == said
 
 
-def test_what_was_corrected_counts_once_and_what_is_not_to_be_seen_not_at_all(house: House) -> None:
+def test_of_many_points_the_first_and_the_last_quarter_are_compared(house: House) -> None:
+    for days, mood in enumerate([5, 5, 5, 1, 1, 1, 1, 1, 1, 2, 2, 5]):
+        said = {"story": ["A day."], "mood": {house.jay.id: mood}}
+        write(house, "daily-note", said, about=[house.jay], at=NOW - timedelta(days=days))
+    [moods] = courses(house.viewer(house.dana, now=LATER), house.jay.id, "child")
+    assert moods.change == "lately 5.0 on average, 3.0 at first, which is good news"
+
+
+def test_who_may_not_read_of_a_child_sees_no_line(house: House) -> None:
     measured(house, "150", 100)
     viewer = house.viewer(house.ines, house.home, LATER)
     assert courses(viewer, house.jay.id, "child") == []

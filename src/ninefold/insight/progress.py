@@ -13,6 +13,7 @@ from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
 
 ENOUGH = 2  # points that make a line
+MANY = 12  # points from which one day says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,24 @@ class Course:
 
     @property
     def change(self) -> str:
-        """How far it is from where it began, in words that need no picture and no colour."""
-        by = self.latest.value - self.start.value
+        """How far it is from where it began, in words that need no picture and no colour.
+
+        Of many points the first and the last quarter are compared: one day says little.
+        """
         if not self.drawn:
             return ""
-        if not by:
-            return "as at the start"
+        quarter = len(self.points) // 4 if len(self.points) >= MANY else 0
+        first, last = (_mean(self.points[:quarter]), _mean(self.points[-quarter:])) if quarter else self._ends
+        by = round(last - first, 1) if quarter else last - first
         way = "up" if by > 0 else "down"
-        good = {"none": "", way: ", which is good news"}.get(self.series.better, ", which is harder")
-        return f"{way} by {abs(by):.6g} since the start{good}"
+        good = {"none": "", way: ", which is good news"}.get(self.series.better, ", which is harder") if by else ""
+        if quarter:
+            return f"lately {last:.1f} on average, {first:.1f} at first{good}"
+        return f"{way} by {abs(by):.6g} since the start{good}" if by else "as at the start"
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        return self.start.value, self.latest.value
 
 
 def courses(viewer: Viewer, subject: str, about: str, only: str = "") -> list[Course]:
@@ -88,6 +98,10 @@ def _rows(viewer: Viewer, subject: str, facts: list[str]) -> QuerySet[FactRow]:
         Exists(seen), home=viewer.home, name__in=facts, subject=subject, ended_at=None, at__lte=viewer.now
     )
     return rows.order_by("at", "pk")
+
+
+def _mean(points: list[Point]) -> float:
+    return sum(point.value for point in points) / len(points)
 
 
 def _merged(parts: Iterable[list[Point]]) -> list[Point]:

@@ -10,6 +10,7 @@ from ninefold.base import clock
 from ninefold.lawbook.holds import fields_on
 from ninefold.lawbook.model import FormField, Stage
 from ninefold.people.models import Child
+from ninefold.web.forms import figure
 from ninefold.web.forms.body import PLACES
 from ninefold.web.forms.context import FormContext
 from ninefold.web.forms.parse import kept_file
@@ -71,6 +72,11 @@ class Bound:
         """The answers it hangs on, for the script that hides what is not asked."""
         wanted = {name: _as_typed(answer) for name, answer in self.field.when.items()}
         return json.dumps(wanted) if wanted else ""
+
+    @property
+    def figure(self) -> Any:
+        """The drawing of the body, for a question that asks where on it."""
+        return figure
 
     @property
     def optional(self) -> bool:

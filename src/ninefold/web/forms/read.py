@@ -7,7 +7,7 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField, Stage
-from ninefold.web.forms.body import LABELS
+from ninefold.web.forms import figure
 
 OUTCOMES = {"helped": "helped", "no": "did not help", "not-tried": "not tried"}
 SHAPES = {"story": "story", "voice": "said", "moment": "moment", "date": "day", "file": "files", "photo": "files"}
@@ -18,13 +18,27 @@ class Answer:
     """A question and its answer. ``shape`` says how a template shows ``value``:
 
     text, story, said, moment, day, files, lines (several texts), people, timed (text and moment), table (rows of
-    Answers), each (child's id and Answer).
+    Answers), each (child's id and Answer), body (a Body).
     """
 
     field: FormField
     shape: str
     value: Any
     each: list[tuple[str, "Answer"]] = part(default_factory=list)
+
+
+class Body:
+    """Places on the body that were noted, as a picture with numbered marks and as a list."""
+
+    figure = figure
+
+    def __init__(self, answer: list[dict[str, str]]) -> None:
+        self.marks = figure.marks(answer)
+
+    @property
+    def lines(self) -> list[str]:
+        """Each place with its note, in words."""
+        return [f"{one.label} ({one.note})" if one.note else one.label for one in self.marks]
 
 
 def answers(stage: Stage, content: dict[str, Any]) -> list[Answer]:
@@ -45,6 +59,8 @@ def _one(field: FormField, answer: Any) -> Answer:
         return Answer(field, "table", [answers_of(field.columns, row) for row in answer])
     if field.kind == "steps":
         return Answer(field, "timed", [(field.label_of(a["step"]), a["at"]) for a in answer])
+    if field.kind == "body-map":
+        return Answer(field, "body", Body(answer))
     if field.kind in ("person", "child"):
         return Answer(field, "people", [answer])
     if field.kind in ("people", "children"):
@@ -65,8 +81,6 @@ def _texts(field: FormField, answer: Any) -> list[str]:
             return [field.label_of(a) for a in answer]
         case "strategies":
             return [f"{a['step']}: {OUTCOMES[a['outcome']]}{_note(a)}" for a in answer]
-        case "body-map":
-            return [f"{LABELS.get(a['place'], a['place'])}{_note(a)}" for a in answer]
         case "yesno":
             return ["Yes" if answer else "No"]
         case "money":
@@ -95,6 +109,8 @@ def in_text(answer: Answer, names: dict[str, str] | None = None) -> str:
             return f"{clock.local(clock.parse(answer.value)):%d/%m/%Y %H:%M}"
         case "day":
             return f"{date.fromisoformat(answer.value):%d/%m/%Y}"
+        case "body":
+            return "; ".join(answer.value.lines)
         case "lines":
             return "; ".join(answer.value)
     return _runs(answer.value)
