@@ -30,6 +30,12 @@ def due(viewer: Viewer) -> Rows:
     return opened(viewer).filter(met_at=None, void_at=None)
 
 
+def running(viewer: Viewer) -> Rows:
+    """What is not met yet, and what has not even come into sight: a certificate that runs for years, say."""
+    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
+    return ObligationRow.objects.filter(seen, home=viewer.home, met_at=None, void_at=None).order_by("due_at", "key")
+
+
 def overdue(viewer: Viewer) -> Rows:
     """What should have been done by now and is not."""
     return due(viewer).filter(due_at__lt=viewer.now)

@@ -10,6 +10,8 @@ from ninefold.ops.mentions import Reference
 from ninefold.ops.pen import Hand, Pen
 from ninefold.people.models import Home, Provider
 
+STAFF = frozenset({"support-worker", "agency-worker", "senior", "deputy-manager", "registered-manager"})
+
 
 @dataclass(frozen=True, slots=True)
 class Leader:
@@ -86,6 +88,12 @@ def engage(pen: Pen, by: Hand, whom: Hand, details: dict[str, str | None], at: d
     """Make a worker known with ``details`` and give them ``whom``'s role."""
     pen.write("worker-known", dict(details), by=by, at=at, written=at, about=[whom.ref])
     pen.write("role-given", {"role": whom.role}, by=by, at=at, written=at, about=[whom.ref])
+
+
+def cleared_before(pen: Pen, by: Hand, whom: Hand, started_on: date, at: datetime) -> None:
+    """Bring forward that somebody on the staff had every check a week before they began; a story says so, no real home."""
+    if whom.role in STAFF:
+        carry(pen, by, "recruitment", started_on - timedelta(days=7), at, whom.ref)
 
 
 def carry(pen: Pen, by: Hand, what: str, on: date, at: datetime, about: Reference | None = None, **more: str) -> None:

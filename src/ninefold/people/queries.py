@@ -50,8 +50,13 @@ def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
 
 
 def worker(viewer: Viewer, id: str) -> Worker:
-    """The worker with this id who has, or had, a role here. Raises Http404 for anybody else."""
-    found = Worker.objects.filter(Exists(Role.objects.filter(home=viewer.home, worker=OuterRef("pk"))), pk=id).first()
+    """The worker with this id who has, or had, a role here, or is known and has none anywhere: a candidate.
+
+    Raises Http404 for anybody else.
+    """
+    here = Exists(Role.objects.filter(home=viewer.home, worker=OuterRef("pk")))
+    nowhere = ~Exists(Role.objects.filter(worker=OuterRef("pk")))
+    found = Worker.objects.filter(here | nowhere, pk=id, provider=viewer.home.provider_id).first()
     if found is None:
         raise Http404
     return found

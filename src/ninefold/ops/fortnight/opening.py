@@ -50,6 +50,7 @@ def open_story(settings: dict[str, Any], at: datetime) -> Telling:
     )
     telling = Telling(home, settings, door(home), at)
     _seat(telling, lead["id"], manager)
+    founding.cleared_before(telling.pen, manager, manager, leader.started_on, at)
     for one in settings["workers"]:
         if one["id"] != lead["id"]:
             _worker(telling, manager, one, at)
@@ -82,6 +83,8 @@ def _worker(telling: Telling, manager: Hand, one: dict[str, Any], at: datetime) 
     pen.write("worker-known", details, by=manager, at=at, written=at, about=[hand.ref])
     if "first_shift" not in one:
         pen.write("role-given", {"role": one["role"]}, by=manager, at=at, written=at, about=[hand.ref])
+    if "started" in one:
+        founding.cleared_before(pen, manager, hand, one["started"], at)
     for key, what in (("last_supervision", "supervision"), ("last_appraisal", "appraisal")):
         if key in one:
             founding.carry(pen, manager, what, one[key], at, hand.ref)

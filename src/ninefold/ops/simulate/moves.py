@@ -191,6 +191,7 @@ def hire(house: House, name: str, role: str, started: date, qualified: bool) -> 
     if role == "agency-worker":
         details = {"name": name}
     founding.engage(house.pen, house.team[0], hand, details, house.now)
+    founding.cleared_before(house.pen, house.team[0], hand, started, house.now)
     house.know(hand.ref)
     if role == "agency-worker":
         house.agency.append(hand)

@@ -86,6 +86,7 @@ def _live(
         house.now = opened
         house.team.append(manager)
         house.know(manager.ref)
+        founding.cleared_before(house.pen, manager, manager, plan.first - timedelta(days=900), opened)
         _staff(house, pool, plan.first)
         _children(house, pool, children, plan.first)
         _begin(house, pool, plan)

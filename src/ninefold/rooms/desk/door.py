@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 
 from ninefold import lawbook
-from ninefold.people.access import Viewer, may_sign
+from ninefold.people.access import RESTRICTED, SEES, Viewer, may_sign
 from ninefold.web.doors import DESK_ROLES
 from ninefold.web.views import View, in_home
 
@@ -54,3 +54,8 @@ def leads(viewer: Viewer) -> bool:
 def may_see_worker(viewer: Viewer, worker: str) -> bool:
     """Whether the viewer may open a worker's page: those who lead the home, and the worker."""
     return leads(viewer) or viewer.person == worker
+
+
+def may_see_checks(viewer: Viewer) -> bool:
+    """Whether the viewer may read what is kept of all workers: those who lead the home, and inspectors."""
+    return RESTRICTED in SEES.get(viewer.role, frozenset())

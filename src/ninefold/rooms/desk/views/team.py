@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
+from ninefold.insight import clearance
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.rooms.desk import owed
-from ninefold.rooms.desk.door import at_desk, leads, may_see_worker
+from ninefold.rooms.desk import owed, vetting
+from ninefold.rooms.desk.door import at_desk, leads, may_see_checks, may_see_worker
 from ninefold.web.doors import DESK_ROLES
 from ninefold.web.views import HomeRequest, in_home, looked
 
@@ -24,18 +25,27 @@ def team(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     roles = list(people.workers_now(viewer))
     children = people.key_children(viewer)
-    due = owed.by_subject(viewer, [role.worker_id for role in roles]) if leads(viewer) else {}
+    here = [role.worker_id for role in roles]
+    due = owed.by_subject(viewer, here) if leads(viewer) else {}
+    lacks = clearance.lacks(viewer, here) if may_see_checks(viewer) else {}
     rows = [
         {
             "role": role,
             "since": clock.local(role.from_at).date(),
             "children": children.get(role.worker_id, []),
+            "lacks": lacks.get(role.worker_id, []),
             "item": next(iter(due.get(role.worker_id, [])), None),
             "more": max(len(due.get(role.worker_id, [])) - 1, 0),
         }
         for role in roles
     ]
-    return render(request, "desk/team.html", {"rows": rows, "leads": leads(viewer)})
+    context = {
+        "rows": rows,
+        "leads": leads(viewer),
+        "checks": may_see_checks(viewer),
+        "candidates": vetting.candidates(viewer) if may_see_checks(viewer) else [],
+    }
+    return render(request, "desk/team.html", context)
 
 
 @require_safe
@@ -55,6 +65,7 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
         "at_desk": at_desk_too,
         "leads": leads(viewer),
         "worker": found,
+        "lacks": clearance.lacks(viewer, [found.pk]).get(found.pk, []) if may_see_checks(viewer) else [],
         "roles": list(people.roles_of(viewer, found)),
         "children": people.key_children(viewer).get(found.pk, []),
         "due_items": owed.items(viewer, owed.of_worker(viewer, found.pk)[:DUE]),

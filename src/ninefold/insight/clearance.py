@@ -1,0 +1,56 @@
+"""Who among the adults is not cleared to be left with children, and what they lack.
+
+The library says which duties bar a worker (``bars``): checks before they begin, safeguarding training. A worker lacks
+what such a duty asks for when it is overdue, or was never done at all.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ninefold import lawbook
+from ninefold.duties import queries
+from ninefold.duties.models import ObligationRow
+from ninefold.lawbook.model import Duty
+from ninefold.ledger.models import FactRow
+from ninefold.people.access import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a worker must have and has not: the duty, what is owed of it, and whether it was ever done."""
+
+    duty: Duty
+    obligation: ObligationRow
+    never: bool
+
+    @property
+    def said(self) -> str:
+        """In words: what is missing."""
+        return f"{self.duty.title}: {'not done yet' if self.never else 'ran out'}"
+
+
+def lacks(viewer: Viewer, workers: Collection[str]) -> dict[str, list[Lack]]:
+    """What each of ``workers`` lacks, by their id; who lacks nothing is not in it. Two queries whatever their number."""
+    barring = {duty.id: duty for duty in lawbook.current().duties.values() if duty.bars}
+    owed = list(queries.due(viewer).filter(duty__in=barring, subject__in=list(workers)))
+    done = _done(viewer, barring.values(), {row.subject for row in owed})
+    found: dict[str, list[Lack]] = defaultdict(list)
+    for row in owed:
+        duty = barring[row.duty]
+        never = (_counted(duty), row.subject) not in done
+        if never or row.due_at < viewer.now:
+            found[row.subject].append(Lack(duty, row, never))
+    return dict(found)
+
+
+def _counted(duty: Duty) -> str:
+    """The fact that says it was done."""
+    return duty.rhythm.counted if duty.rhythm else duty.met_by.fact if duty.met_by else ""
+
+
+def _done(viewer: Viewer, duties: Collection[Duty], workers: Collection[str]) -> set[tuple[str, str]]:
+    """Which facts are known of which of ``workers``, however old."""
+    names = [_counted(duty) for duty in duties]
+    kept = FactRow.objects.filter(home=viewer.home, name__in=names, subject__in=list(workers), ended_at=None)
+    return set(kept.filter(known_at__lte=viewer.now).values_list("name", "subject"))
