@@ -238,7 +238,19 @@ def _notified(house: House, kid: Kid, decision: str) -> None:
         "in_writing": True,
         "reference": f"N-{house.chance.randint(40000, 69999)}",
     }
-    house.write("notification", content, by=house.manager, about=[kid], links=answering(decision))
+    sent = house.write("notification", content, by=house.manager, about=[kid], links=answering(decision))
+    house.after(partial(_afterwards, house, kid, sent.record_id), days=house.chance.choice((1, 2, 3, 4, 6)))
+
+
+def _afterwards(house: House, kid: Kid, notification: str) -> None:
+    """The home's own record of something serious, with what the placing authority said."""
+    content = {
+        "actions": house.story("after_serious", kid),
+        "discussed_at": clock.text(house.now - timedelta(minutes=50)),
+        "agreed": house.story("after_serious_agreed", kid),
+        "childs_view": house.in_their_words(kid, house.words.pick("after_serious_words")),
+    }
+    house.write("serious-event", content, by=house.manager, about=[kid], links=answering(notification))
 
 
 def _referral_answered(house: House, kid: Kid, record: str) -> None:

@@ -32,6 +32,7 @@ import yaml
 from ninefold.lawbook import load
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ops.pen import Hand
+from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.answers import Setting, answers, number
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.weeks import follow
@@ -142,6 +143,8 @@ def _sign(setting: Setting, scene: Scene, index: int, record: str) -> None:
     worker = setting.whom if isinstance(setting.whom, Hand) and "worker" in type.about else None
     entry = house.write(scene["type"], content, by=by, about=setting.kids, about_worker=worker, **thread)
     _follow(house, type, stage, content, entry.record_id)
+    if not record:
+        _reopen(setting, type)
     if index + 1 < len(scene["stages"]):
         _next(setting, scene, index + 1, entry.record_id)
 
@@ -150,6 +153,13 @@ def _next(setting: Setting, scene: Scene, index: int, record: str) -> None:
     days = number(setting.house, scene["stages"][index].get("after", 1))
     length = {"days": days} if days else {"hours": setting.house.chance.choice((1, 2))}
     setting.house.after(partial(_sign, setting, scene, index, record), **length)
+
+
+def _reopen(setting: Setting, type: RecordType) -> None:
+    """Let the plans that a record reopens be answered in the days after."""
+    for kid in setting.kids if type.reopens else ():
+        days = setting.house.chance.randint(1, 4)
+        setting.house.after(partial(plans.reopened, setting.house, kid, type.reopens), days=days)
 
 
 def _follow(house: House, type: RecordType, stage: Stage, content: dict[str, Any], record: str) -> None:
