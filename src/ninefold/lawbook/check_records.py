@@ -80,6 +80,8 @@ def _read(thing: Thing, record: RecordType) -> None:
     stage = next((stage for stage in record.stages if stage.id == READ), None)
     if record.to_read and (stage is None or not stage.repeats):
         thing.say(["to_read"], "what must be read needs a stage 'read' with 'repeats: true', for each reader to sign.")
+    states = [rule.fact for rule in record.rules[record.stages[0].id]]
+    thing.known(["edition"], "fact of its first stage", [record.edition] if record.edition else [], states)
 
 
 def _order(thing: Thing, where: Where, record: RecordType, index: int) -> None:

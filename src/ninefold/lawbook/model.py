@@ -162,7 +162,8 @@ class RecordType(Part):
     whose people never see it; ``shown_to_subject`` lets the worker it is about see it whatever its sensitivity. ``keep`` names how long it is kept
     (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
     must have read what it says, each by signing its stage ``read``; with ``newcomers`` false, only those who worked here
-    when it was written.
+    when it was written. ``edition`` names the fact by which its records are editions of one thing: of those with equal
+    values only the newest is to be read, and one that does not state it is not to be read.
     """
 
     id: str
@@ -187,6 +188,7 @@ class RecordType(Part):
     shown_to_subject: bool = False
     to_read: Names = ()
     newcomers: bool = True
+    edition: str | None = None
     effect: str | None = None
     headline: str | None = None
     help: str = ""

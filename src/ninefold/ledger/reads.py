@@ -1,14 +1,14 @@
 """Records that must be read (``to_read`` in the library): which of them somebody has not read, and who has read one.
 
 Somebody has read a record when they signed its stage ``read``, or its first stage says so of them (those who were in the
-meeting), after the last change of what it says. Whoever wrote that change has read it too.
+meeting), after its first stage was signed or last corrected. Whoever wrote that change has read it too.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
@@ -62,9 +62,35 @@ def _reads(one: RecordType, role: str) -> bool:
 
 
 def to_read(viewer: Viewer) -> QuerySet[Record]:
-    """Every record that the viewer may see and that somebody must have read, the latest change first."""
-    kinds = [one.id for one in lawbook.current().records.values() if one.to_read]
-    return records(viewer).filter(type__in=kinds).order_by("-changed_at", "-pk")
+    """Every record that the viewer may see and somebody must have read as it stands, the latest first.
+
+    Each carries ``said_at``: when what it says last changed, by its first stage or a correction of it. Older editions
+    and what counts as closed are to be read no more.
+    """
+    kinds = [one for one in lawbook.current().records.values() if one.to_read]
+    over = FactRow.objects.filter(record_id=OuterRef("pk"), name__in=_closing(), ended_at=None)
+    wanted = Q(type__in=[one.id for one in kinds if not one.edition])
+    for one in kinds:
+        if one.edition:
+            wanted |= Q(type=one.id) & _newest_edition(viewer, one.edition)
+    first = Q(pk=None)
+    for one in kinds:
+        first |= Q(type=one.id, stage=one.stages[0].id)
+    said = Entry.objects.filter(first, record_id=OuterRef("pk")).order_by("-seq").values("received_at")[:1]
+    found = records(viewer).filter(wanted).exclude(Exists(over)).annotate(said_at=Subquery(said))
+    return found.order_by("-said_at", "-pk")
+
+
+def _closing() -> frozenset[str]:
+    """The facts after which some register counts a record as closed."""
+    return frozenset(fact for one in lawbook.current().registers.values() for fact in one.closed_by)
+
+
+def _newest_edition(viewer: Viewer, edition: str) -> Exists:
+    """That a record is the newest edition of what it is about."""
+    stated = FactRow.objects.filter(home=viewer.home, name=edition, ended_at=None)
+    newer = stated.filter(value=OuterRef("value"), subject=OuterRef("subject"), known_at__gt=OuterRef("known_at"))
+    return Exists(stated.filter(~Exists(newer), record_id=OuterRef("pk")))
 
 
 def unread(viewer: Viewer) -> QuerySet[Record]:
@@ -72,26 +98,25 @@ def unread(viewer: Viewer) -> QuerySet[Record]:
     wanted = types_for(viewer.role)
     if not wanted:
         return Record.objects.none()
-    always = [one.id for one in wanted if one.newcomers]
+    asked = Q(type__in=[one.id for one in wanted if one.newcomers])
     lately = [one.id for one in wanted if not one.newcomers]
-    asked = Q(type__in=always)
     if lately:
         since = _since(viewer, [viewer.person]).get(viewer.person, viewer.now)
-        asked |= Q(type__in=lately, changed_at__gte=since)
+        asked |= Q(type__in=lately, said_at__gte=since)
     found = to_read(viewer).filter(asked)
-    return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by("changed_at", "pk")
+    return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by("said_at", "pk")
 
 
 def _read_by(person: str, wanted: Iterable[RecordType]) -> Exists:
     """That ``person`` has read a record as it stands."""
     own = Q(author=person) | Q(subject=person)
     facts = FactRow.objects.filter(own, record_id=OuterRef("pk"), name__in=[_fact(one) for one in wanted])
-    return Exists(facts.filter(ended_at=None, known_at__gte=OuterRef("changed_at")))
+    return Exists(facts.filter(ended_at=None, known_at__gte=OuterRef("said_at")))
 
 
 def _wrote(person: str) -> Exists:
     """That ``person`` wrote the last change of a record."""
-    entries = Entry.objects.filter(record_id=OuterRef("pk"), author=person, received_at=OuterRef("changed_at"))
+    entries = Entry.objects.filter(record_id=OuterRef("pk"), author=person, received_at=OuterRef("said_at"))
     return Exists(entries.exclude(stage=READ))
 
 
@@ -113,15 +138,20 @@ def _reader(
 ) -> Reader | None:
     kind = lawbook.current().records[one.type]
     began = since.get(role.worker_id, role.from_at)
-    if not _reads(kind, role.name) or role.worker_id in one.barred or (not kind.newcomers and one.changed_at < began):
+    if not _reads(kind, role.name) or role.worker_id in one.barred or (not kind.newcomers and _said(one) < began):
         return None
     return Reader(role, began, read.get((one.pk, role.worker_id)))
+
+
+def _said(one: Record) -> datetime:
+    """When what a record says last changed, as ``to_read`` found it."""
+    return one.said_at  # type: ignore[attr-defined, no-any-return]
 
 
 def _read_at(viewer: Viewer, shown: list[Record]) -> dict[tuple[str, str], datetime]:
     """When each of ``shown`` was read, by record and person, since what it says last changed."""
     kinds = {lawbook.current().records[one.type].id for one in shown}
-    changed = {one.pk: one.changed_at for one in shown}
+    changed = {one.pk: _said(one) for one in shown}
     facts = FactRow.objects.filter(home=viewer.home, record_id__in=changed, ended_at=None)
     read: dict[tuple[str, str], datetime] = {}
     for fact in facts.filter(name__in=[f"{kind}.{READ}" for kind in kinds]).order_by("-known_at"):

@@ -1,7 +1,7 @@
 """What must be read: asked of those it is for, signed in one tap, asked again when it changes, counted by who has not."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -164,3 +164,31 @@ def test_more_to_read_is_no_more_queries(at_desk: Callable[..., Desk], house: Ho
             helen.text("readers")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def policy(house: House, which: str, change: str, at: datetime, **more: str) -> str:
+    """A version of a policy; its record."""
+    owner = {"who": house.helen.id, "kind": "worker", "name": house.helen.name}
+    said = {"policy": which, "change": change, "adopted_on": "2026-10-01", "review_on": "2027-10-01", "owner": owner,
+            "essence": ["Listen first."]} | more  # fmt: skip
+    if change == "changed":
+        said |= {"changed": ["Two lines."]}
+    return write(house, "policy", said, by=house.helen, at=at).record_id
+
+
+def test_only_the_newest_edition_of_a_policy_is_to_be_read(house: House) -> None:
+    first = policy(house, "visitors", "first", NOW - timedelta(days=9))
+    other = policy(house, "other", "first", NOW - timedelta(days=8), name="Pets")
+    policy(house, "other", "first", NOW - timedelta(days=7), name="Bicycles")
+    assert len(unread(house, house.dana)) == 3 and first in unread(house, house.dana)
+    policy(house, "visitors", "same", NOW - timedelta(days=2))
+    assert first in unread(house, house.dana) and len(unread(house, house.dana)) == 3
+    second = policy(house, "visitors", "changed", NOW - timedelta(days=1))
+    assert first not in unread(house, house.dana) and {second, other} <= set(unread(house, house.dana))
+
+
+def test_what_no_longer_holds_is_to_be_read_no_more(house: House) -> None:
+    record = policy(house, "visitors", "first", NOW - timedelta(days=9))
+    gone = {"ended_on": "2026-10-20", "why": "Part of another now."}
+    write(house, "policy", gone, by=house.helen, stage="ended", record=record)
+    assert unread(house, house.dana) == []
