@@ -96,7 +96,7 @@ def _plan(stage: Stage) -> dict[str, dict[str, str]]:
     return plan | {f"{asked.id}.{column.id}": _typed(column) for asked in stage.fields for column in asked.columns}
 
 
-def _signer(house: House, stage: Stage, not_by: str = "") -> Worker:
+def _signer(house: Any, stage: Stage, not_by: str = "") -> Worker:
     """Somebody who may sign the stage and did not sign the first where another has to."""
     roles = LIBRARY.roles_in(stage.by)
     everybody = [house.dana, house.helen, house.ruth, house.ines, house.deputy]
@@ -104,7 +104,7 @@ def _signer(house: House, stage: Stage, not_by: str = "") -> Worker:
     return next(one for one in able if one.id != not_by)
 
 
-def _about(house: House, record: RecordType) -> Iterator[tuple[str, str]]:
+def _about(house: Any, record: RecordType) -> Iterator[tuple[str, str]]:
     """Whom the record is about, as its address says it."""
     gone = GOES_AWAY.get(record.id)
     if "child" in record.about and record.effect != "child-known":

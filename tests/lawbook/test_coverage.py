@@ -1,6 +1,6 @@
 """What is wanted and what serves it, on a small library: a gap is seen, and so is what closes it."""
 
-from ninefold.lawbook import coverage
+from ninefold.lawbook import coverage, show
 from tests.lawbook.conftest import Shelf
 
 
@@ -36,3 +36,13 @@ def test_a_register_of_questions_that_nobody_asks_is_refused(shelf: Shelf) -> No
 def test_what_must_be_read_needs_a_stage_for_it(shelf: Shelf) -> None:
     shelf.swap("records/daily/sleep.yaml", "keep: long", "keep: long\nto_read: staff")
     assert ["needs a stage 'read'" in p.reason for p in shelf.problems()] == [True]
+
+
+def test_what_is_wanted_and_how_long_a_thing_is_kept_can_be_shown(shelf: Shelf) -> None:
+    _wanted(shelf)
+    shelf.swap("records/daily/sleep.yaml", "keep: long", 'keep: long\ncovers: ["duty:slept"]')
+    library = shelf.load()
+    assert show.show(library, "duty:slept") == ["duty:slept", "  Children sleep", "", "Served by", "  record sleep"]
+    told = show.show(library, "sleep")
+    assert "Kept      15 years from the last entry. It is wanted later." in told
+    assert "  duty:slept  Children sleep" in told

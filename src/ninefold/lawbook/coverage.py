@@ -62,6 +62,7 @@ def servers(library: Library) -> Iterable[tuple[str, Server]]:
         ("series", library.series),
         ("page", library.pages),
         ("check", library.checks),
+        ("check", library.checks),
     ):
         for thing in things.values():
             yield kind, thing

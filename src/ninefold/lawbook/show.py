@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ninefold.lawbook import citations, clocks
+from ninefold.lawbook import citations, clocks, coverage, show_books
 from ninefold.lawbook.books import Check
 from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard
 
@@ -20,6 +20,11 @@ def show(library: Library, thing: str) -> Lines:
         found.append(standard(library, library.standards[thing]))
     if thing in library.checks:
         found.append(check(library, library.checks[thing]))
+    if thing in library.registers:
+        found.append(show_books.register(library, library.registers[thing]))
+    if thing in library.series:
+        found.append(show_books.series(library, library.series[thing]))
+    found += [show_books.wanted(item) for item in _wanted(library) if item.id == thing]
     for one in library.standards.values():
         found += [paragraph(library, one, part) for part in one.paragraphs if part.ref == thing]
     return [line for lines in found for line in (*lines, "")][:-1]
@@ -28,7 +33,14 @@ def show(library: Library, thing: str) -> Lines:
 def ids(library: Library) -> list[str]:
     """Everything that can be shown."""
     refs = [part.ref for one in library.standards.values() for part in one.paragraphs]
-    return [*library.records, *library.duties, *library.standards, *library.checks, *refs]
+    things = (library.records, library.duties, library.standards, library.checks, library.registers, library.series)
+    return [*(name for section in things for name in section), *library.wanted, *library.words.practice, *refs]
+
+
+def _wanted(library: Library) -> list[coverage.Item]:
+    """Practice points, and what law, guidance and custom want."""
+    known = {*library.words.practice, *library.wanted}
+    return [item for items in coverage.coverage(library).values() for item in items if item.id in known]
 
 
 def record(library: Library, one: RecordType) -> Lines:
@@ -41,12 +53,15 @@ def record(library: Library, one: RecordType) -> Lines:
         f"About     {', '.join(one.about)}" + (f"; also {', '.join(one.also)}" if one.also else ""),
         f"Area      {library.words.areas[one.area]}",
         f"Seen as   {one.sensitivity}",
+        f"Kept      {show_books.kept(library.words.keeping[one.keep])}",
+        *([f"Read by   {', '.join(sorted(library.roles_in(one.to_read)))}, each signing it"] if one.to_read else []),
         f"Holds     {_days(one)}",
         *(f"Reopens   {library.records[other].title}  ({other})" for other in one.reopens),
         *(line for stage in one.stages for line in _stage(library, one, stage)),
         *_proves(library, one),
         *_duties("Starts", clocks.started_by(library, one.id), library),
         *_duties("Meets", clocks.met_by(library, one.id), library),
+        *show_books.serves(library, one.serves, one.covers),
     ]
 
 
@@ -66,6 +81,7 @@ def duty(library: Library, one: Duty) -> Lines:
         "",
         "Facts",
         *(f"  {fact}: {_stated(library, fact)}" for fact in clocks.facts_in(one)),
+        *show_books.serves(library, one.serves, one.covers),
     ]
 
 
@@ -123,6 +139,10 @@ LISTS: dict[str, Callable[[Library], Lines]] = {
             for d in library.duties.values()
         ]
     ),
+    "registers": lambda library: _table(
+        [(r.id, r.title, library.words.areas[r.area]) for r in library.registers.values()]
+    ),
+    "series": lambda library: _table([(s.id, s.title, s.about) for s in library.series.values()]),
     "checks": lambda library: _table(
         [(c.id, c.title, _cited(library, c.source, c.cite, link=False) or c.rank) for c in library.checks.values()]
     ),

@@ -16,7 +16,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="a provider's folder, laid over ours")
     check.set_defaults(run=_check)
 
-    listing = commands.add_parser("list", help="list record types, duties, standards or checks")
+    listing = commands.add_parser("list", help="list record types, duties, standards, registers, series or checks")
     listing.add_argument("what", nargs="?", default="records", choices=tuple(show.LISTS))
     listing.set_defaults(run=_list)
 

@@ -1,0 +1,53 @@
+"""Registers, series, keepings and wanted items in lines of plain text, beside ``show``."""
+
+from ninefold.lawbook.books import Keeping, Register, Series
+from ninefold.lawbook.coverage import Item
+from ninefold.lawbook.model import Library
+
+SINCE = {"birth": "from the child's birth", "last-entry": "from the last entry"}
+
+
+def register(library: Library, one: Register) -> list[str]:
+    """A register: what it is for, what it lists, who reads it."""
+    types = ", ".join(library.records[name].title for name in one.types)
+    return [
+        f"{one.title}  ({one.id}, a register)",
+        f"  {one.says}",
+        "",
+        f"Area      {library.words.areas[one.area]}",
+        f"Lists     {types}",
+        f"Columns   {', '.join(one.columns)}",
+        f"Read by   {', '.join(sorted(library.roles_in(one.by)))}",
+        *([f"Closed by {', '.join(one.closed_by)}"] if one.closed_by else []),
+        *serves(library, one.serves, one.covers),
+    ]
+
+
+def series(library: Library, one: Series) -> list[str]:
+    """A number that is followed over time."""
+    return [
+        f"{one.title}  ({one.id}, a series{f', in {one.unit}' if one.unit else ''})",
+        *([f"  {one.says}"] if one.says else []),
+        "",
+        f"About     {one.about}",
+        f"Facts     {', '.join(one.facts)}",
+        *serves(library, one.serves, one.covers),
+    ]
+
+
+def wanted(item: Item) -> list[str]:
+    """Something wanted of a home, and what serves it."""
+    return [item.id, f"  {item.says}", "", "Served by", *(f"  {name}" for name in item.served_by or (item.not_ours,))]
+
+
+def kept(keeping: Keeping) -> str:
+    """How long and why: "75 years from the child's birth: it is the child's own history"."""
+    death = f" (if the child dies before 18, {keeping.after_death} years from then)" if keeping.after_death else ""
+    return f"{keeping.years} years {SINCE[keeping.since]}{death}. {keeping.why}"
+
+
+def serves(library: Library, points: tuple[str, ...], covers: tuple[str, ...]) -> list[str]:
+    """The practice points and the wanted items that something answers."""
+    lines = [f"  {name:<16} {library.words.practice[name]}" for name in points]
+    lines += [f"  {name}  {library.wanted[name].says}" for name in covers]
+    return ["", "Serves", *lines] if lines else []
