@@ -172,6 +172,13 @@ def test_todays_date_with_no_time_says_nothing_yet() -> None:
     assert forms.parse(stage(field("moment")), typed, context()) == ({}, {})
 
 
+@pytest.mark.parametrize(("answers", "drawn"), [("abcdef", "choice"), ("abcdefg", "pick")])
+def test_many_answers_for_each_of_several_children_are_a_list_to_pick_from(answers: str, drawn: str) -> None:
+    asked = stage(field("choice", each="child", options=list(answers)))
+    [bound] = forms.draw(asked, Typed(), {}, context(Child(id="c1", name="Jay")))
+    assert bound.each[0].template == f"web/fields/{drawn}.html"
+
+
 def test_a_question_for_each_child_has_an_answer_for_each() -> None:
     children = (Child(id="c1", name="Jay"), Child(id="c2", name="Kit"))
     asked = stage(field("scale", each="child"))

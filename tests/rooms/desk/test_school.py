@@ -22,7 +22,7 @@ def school_day(house: House, child: Child, session: str, afternoon: str = "", da
     """Where a child was on the Monday, or so many days later."""
     said: dict[str, Any] = {"session": {child.id: session}}
     if afternoon:
-        said["afternoon"] = {child.id: afternoon}
+        said |= {"differs": True, "afternoon": {child.id: afternoon}}
     told = {name: {child.id: value} for name, value in content.items()}
     return write(house, "attendance", said | told, about=[child], at=MONDAY + timedelta(days=days))
 

@@ -105,6 +105,8 @@ def attendance(house: House, by: Hand) -> None:
             content["afternoon"][who] = "present"
         if code in REASONS:
             content["reason"][who] = house.chance.choice(REASONS[code])
+    if content["afternoon"]:
+        content["differs"] = True
     house.write("attendance", {name: told for name, told in content.items() if told}, by=by, about=house.kids)
 
 

@@ -23,6 +23,8 @@ SINGLE = frozenset(
 )
 TEMPLATES = {"voice": "story", "interval": "line", "place": "line", "medicine": "line", "score": "scale", "child": "one_of", "children": "people",
              "photo": "file", "body-map": "body_map", "money": "line", "duration": "line", "number": "line"}  # fmt: skip
+# With more answers than these, a choice asked of every child is a list to pick from: four long columns are no form.
+SPREAD = 6
 # Outside the home there are many people; they are a tap away.
 FOLDED = ("family", "professional")
 
@@ -48,6 +50,8 @@ class Bound:
     def template(self) -> str:
         """The template of the control."""
         kind = self.field.kind
+        if kind == "choice" and self.child and len(self.field.options) > SPREAD:
+            return "web/fields/pick.html"
         return f"web/fields/{TEMPLATES.get(kind, kind)}.html"
 
     @property
