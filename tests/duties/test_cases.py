@@ -4,8 +4,7 @@ import pytest
 
 from ninefold import lawbook
 from ninefold.duties import cases
-from ninefold.duties.cases import Case, Owed, moment
-from ninefold.duties.obligation import Obligation
+from ninefold.duties.cases import Case, fits, moment
 
 CASES = cases.read()
 
@@ -22,18 +21,19 @@ def test_a_worked_example_holds(case: Case) -> None:
         left.remove(match)
     assert not left, f"more is owed than the example says: {left}"
     assert not {one.duty for one in found} & set(case.not_owed)
-
-
-def fits(one: Obligation, owed: Owed, case: Case) -> bool:
-    told = (one.duty, one.due_at, one.state(moment(case.at)))
-    about = not owed.about or one.subject == owed.about
-    return told == (owed.duty, moment(owed.due), owed.state) and about and owed.why in one.why
+    assert cases.holds(case, lawbook.current())
 
 
 def test_there_are_examples_of_most_duties() -> None:
     assert len(CASES) >= 30
     shown = [duty for duty in lawbook.current().duties if cases.about(CASES, duty)]
     assert len(shown) > len(lawbook.current().duties) * 3 // 4
+
+
+def test_an_example_that_says_another_day_does_not_hold() -> None:
+    case = next(one for one in CASES if one.owed)
+    wrong = case.owed[0].model_copy(update={"due": "2031-01-01"})
+    assert not cases.holds(case.model_copy(update={"owed": (wrong, *case.owed[1:])}), lawbook.current())
 
 
 def test_an_example_shows_every_kind_of_state() -> None:

@@ -78,6 +78,25 @@ def run(case: Case, library: Library) -> list[Obligation]:
     return obligations(library, [_fact(told, n) for n, told in enumerate(case.told)], moment(case.at))
 
 
+def fits(one: Obligation, owed: Owed, case: Case) -> bool:
+    """Whether an obligation is the one that the example expects, to the second, in its state and for its reason."""
+    told = (one.duty, one.due_at, one.state(moment(case.at)))
+    about = not owed.about or one.subject == owed.about
+    return told == (owed.duty, moment(owed.due), owed.state) and about and owed.why in one.why
+
+
+def holds(case: Case, library: Library) -> bool:
+    """Whether the engine owes what the example says, of these duties nothing more, and nothing it says is not owed."""
+    found = run(case, library)
+    left = [one for one in found if one.duty in {owed.duty for owed in case.owed}]
+    for owed in case.owed:
+        match = next((one for one in left if fits(one, owed, case)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return not left and not {one.duty for one in found} & set(case.not_owed)
+
+
 def moment(written: str, day: Literal["start", "end"] = "end") -> datetime:
     """The moment that an example names, to the second; a day alone is its ``day`` end or start."""
     if "T" in written:

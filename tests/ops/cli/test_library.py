@@ -91,3 +91,16 @@ def test_diff_of_two_folders(own: Path, tmp_path: Path, capsys: pytest.CaptureFi
     text = said(capsys, "diff", str(before), str(own))
     assert text.startswith("New duty from 2015-04-01: 'Adults talk after a measure' (measure-debrief), for managers; ")
     assert said(capsys, "diff", str(own), str(own)) == "Nothing changed for a home.\n"
+
+
+def test_cases_lists_the_deadlines_worked_out_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "cases", "measure-recorded")
+    assert "A hold at 21:40 on the night the clocks go back" in text
+    assert "2026-10-25 20:40  open     Write down the measure" in text
+    assert "the engine agrees with" in text.splitlines()[-1]
+
+
+def test_coverage_says_what_serves_each_thing(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "coverage")
+    assert "  duty:measure-record-24h: A measure is recorded within 24 hours" in text
+    assert "NOTHING" not in text

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from ninefold.duties import cases
+from ninefold.duties.reopening import duties_by_id
 from ninefold.lawbook import coverage, diff, load, show
 from ninefold.lawbook.problems import unknown
 
@@ -29,6 +31,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     covered.add_argument("--gaps", action="store_true", help="only what nothing serves")
     covered.set_defaults(run=_coverage)
+
+    worked = commands.add_parser("cases", help="list the deadlines worked out by hand, and whether the engine agrees")
+    worked.add_argument("duty", nargs="?", help="only those of one duty")
+    worked.set_defaults(run=_cases)
 
     compare = commands.add_parser("diff", help="say what changed between two libraries and what it means for a home")
     compare.add_argument("old", type=Path, metavar="OLD", help="a folder with a library, or a provider's folder")
@@ -74,3 +80,21 @@ def _coverage(arguments: argparse.Namespace) -> int:
                 by = ", ".join(item.served_by) or item.not_ours or "NOTHING"
                 print(f"  {item.id}: {item.says}\n      {by}")
     return 1 if coverage.lacking(load.current()) else 0
+
+
+def _cases(arguments: argparse.Namespace) -> int:
+    """Prints each example with what is owed in it; the exit code is 1 if the engine says otherwise of any."""
+    library = load.current()
+    duties, told = duties_by_id(library), cases.read()
+    shown = cases.about(told, arguments.duty) if arguments.duty else told
+    wrong = [case for case in shown if not cases.holds(case, library)]
+    for case in shown:
+        print(f"{case.case}{'   THE ENGINE DISAGREES' if case in wrong else ''}")
+        for owed in case.owed:
+            about = f", {owed.about}" if owed.about else ""
+            print(f"    {owed.due.replace('T', ' '):<18}{owed.state:<9}{duties[owed.duty].title}{about}")
+        for duty in case.not_owed:
+            print(f"    {'-':<18}{'not owed':<9}{duties[duty].title}")
+    deadlines = sum(len(case.owed) for case in shown)
+    print(f"{len(shown)} examples with {deadlines} deadlines; the engine agrees with {len(shown) - len(wrong)}.")
+    return 1 if wrong else 0
