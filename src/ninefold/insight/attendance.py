@@ -22,7 +22,7 @@ TERM, CLOSED = "school.term", "school.closed"
 STRETCHES = (
     ("reduced-timetable.runs", "reduced-timetable.over", "reduced timetable"),
     ("suspension.made", "suspension.over", "suspended"),
-    ("school.none", "school.found", "no school place"),
+    ("school.none", "school.found", "no place at school"),
 )
 AROUND = (TERM, CLOSED, *(name for stretch in STRETCHES for name in stretch[:2]))
 EVER = date(2150, 1, 1)

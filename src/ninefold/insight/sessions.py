@@ -109,7 +109,7 @@ class Frame:
         return weekday and lives and any(t.holds(day) for t in self.terms) and not self.off(day)
 
     def marked(self, day: date) -> list[str]:
-        """What else is true of ``day``: a suspension, a reduced timetable, no school place."""
+        """What else is true of ``day``: a suspension, a reduced timetable, no place at school."""
         return [span.name for span in self.marks if span.holds(day)]
 
 
@@ -179,8 +179,13 @@ def _day(written: Written, frame: Frame, over: Span, today: date, on: date) -> D
         halves=halves,
         off="" if halves else frame.off(on),
         unwritten=halves is None and on < today and frame.expects(on),
-        marks=tuple(frame.marked(on)),
+        marks=tuple(mark for mark in frame.marked(on) if halves is None or not _says(halves, mark)),
     )
+
+
+def _says(halves: Halves, mark: str) -> bool:
+    """Whether what was written says so already: "suspended", "reduced" of a reduced timetable."""
+    return any(half.code.word in mark for half in halves.both)
 
 
 def school_year(day: date) -> Span:
