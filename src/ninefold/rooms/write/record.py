@@ -70,6 +70,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "owed": owed.because_of(viewer, record),
         "linked": _linked(viewer, entries),
         "proves": proved(type),
+        "kept": lawbook.current().words.keeping[type.keep],
         "way_on": first_room(viewer),
         "unsigned": _unsigned(request, record),
     }
