@@ -59,8 +59,8 @@ class Page(Part):
 class Check(Part):
     """What does not fit together in a home, and why it matters. The function of the same id (ninefold.insight.checks) finds it.
 
-    ``reads`` gives each parameter of that function the facts it looks at, as far back as checks look; ``ever`` gives
-    it facts of whatever age. ``rank`` says how soon somebody should look. ``mend`` is the type of record that begins
+    ``reads`` gives each parameter of that function the facts it looks at, of the last ``days``; ``ever`` gives it facts
+    of whatever age. ``rank`` says how soon somebody should look. ``mend`` is the type of record that begins
     to put it right, when the record itself cannot.
     """
 
@@ -72,6 +72,7 @@ class Check(Part):
     cite: str = ""
     about: Literal["child", "worker", "home"]
     rank: Literal["first", "next", "last"]
+    days: int = Field(default=120, gt=0, le=120)
     reads: dict[str, Names] = {}
     ever: dict[str, Names] = {}
     mend: str | None = None

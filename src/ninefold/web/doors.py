@@ -46,6 +46,7 @@ BEHIND = {
     "duty": "due",
     "paragraph": "standards",
     "behind": "reports",
+    "look-again": "books",
     "register": "books",
     "calendar": "books",
     "to-read": "books",

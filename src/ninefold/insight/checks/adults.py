@@ -15,7 +15,6 @@ AGENCY = "agency-worker"
 WEEK_HOURS = 60
 REST = timedelta(hours=6)  # who sleeps in has a night of some length
 AWAKE = timedelta(hours=20)
-LATELY = timedelta(days=28)
 
 
 @check("training-lapsed-on-shift")
@@ -151,8 +150,7 @@ def no_rest(look: Look, signed: Facts) -> Iterator[Found]:
     """One adult's signatures follow each other for more than twenty hours without six hours between any two."""
     by_author: dict[str, list[Said]] = defaultdict(list)
     for one in sorted(signed, key=lambda fact: fact.known_at):
-        if one.known_at >= look.now - LATELY:
-            by_author[one.author].append(one)
+        by_author[one.author].append(one)
     for author, own in by_author.items():
         for stretch in _stretches(own):
             if stretch[-1].known_at - stretch[0].known_at > AWAKE:

@@ -6,10 +6,10 @@ facts, and an index by name would read them all.
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties import queries as duties
@@ -69,10 +69,10 @@ def _at_work(roles: Iterable[Role], now: datetime) -> set[str]:
 
 def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, list[Said]]:
     """Every fact that a check reads: those of records that changed lately, and those that are read of whatever age."""
-    lately = {fact for check in library.checks.values() for group in check.reads.values() for fact in group}
     ever = {fact for check in library.checks.values() for group in check.ever.values() for fact in group}
+    lately = _lately(viewer, library, ever)
     changed = visible(viewer, Record.objects.filter(changed_at__gt=viewer.now - WINDOW, withdrawn=False))
-    recent = FactRow.objects.filter(record_id__in=changed.values("pk"), name__in=lately - ever)
+    recent = FactRow.objects.filter(lately, record_id__in=changed.values("pk"))
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False)))
     old = FactRow.objects.filter(seen, home=viewer.home, name__in=ever, subject__in=subjects)
     found: dict[str, list[Said]] = {}
@@ -80,6 +80,19 @@ def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, li
         for fact in _read(rows):
             found.setdefault(fact.name, []).append(fact)
     return found
+
+
+def _lately(viewer: Viewer, library: Library, ever: set[str]) -> Q:
+    """That a fact is one that checks read, and no older than the check that looks furthest back for it."""
+    back: dict[str, int] = {}
+    for check in library.checks.values():
+        for fact in (fact for group in check.reads.values() for fact in group if fact not in ever):
+            back[fact] = max(back.get(fact, 0), check.days)
+    wanted = Q(pk__in=[])
+    for days in set(back.values()):
+        names = [fact for fact, own in back.items() if own == days]
+        wanted |= Q(name__in=names, at__gt=viewer.now - timedelta(days=days))
+    return wanted
 
 
 def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:

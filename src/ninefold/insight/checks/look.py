@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ninefold.base import clock
+from ninefold.insight import alike
 from ninefold.insight.findings import Finding
 
 WINDOW = timedelta(days=120)  # how far back checks look; what is open is looked at however old
@@ -149,6 +150,12 @@ class Look:
         """The stays of the children who live here now, by the child."""
         return {stay.child: stay for stay in self.stays if stay.began_at <= self.now < stay.ended_at}
 
+    @cached_property
+    def twins(self) -> list[tuple[Note, Note]]:
+        """Each note with the latest one before it that is nearly the same: of the same child, and of another."""
+        words = alike.name_words(self.name(child) for child in {note.child for note in self.notes})
+        return list(_twins(self.notes, words))
+
     def facts(self, names: Iterable[str]) -> list[Said]:
         """Every fact of these names that was true by now, in the order of time."""
         found = [fact for name in names for fact in self.said.get(name, ()) if fact.at <= self.now]
@@ -217,3 +224,22 @@ def runs_of(facts: Facts, length: int, most: timedelta) -> Iterator[list[Said]]:
         held.append(fact)
     if len(held) >= length:
         yield held
+
+
+def _twins(notes: list[Note], names: frozenset[str]) -> Iterator[tuple[Note, Note]]:
+    """Walks through the notes once, in the order of time: of earlier ones only the last of each text and child matters."""
+    texts = {note: alike.runs(note.text, names) for note in notes}
+    kinds = {text: str(number) for number, text in enumerate(set(texts.values()) - {frozenset()})}
+    near = {kind: {kind} for kind in kinds.values()}
+    for pair in alike.pairs({kind: text for text, kind in kinds.items()}):
+        near[pair.first].add(pair.second)
+        near[pair.second].add(pair.first)
+    last: dict[str, dict[str, Note]] = defaultdict(dict)
+    for note in sorted((note for note in notes if texts[note]), key=lambda one: (one.at, one.record)):
+        kind = kinds[texts[note]]
+        before = [one for other in near[kind] for one in last[other].values() if one.record != note.record]
+        for same in (True, False):
+            found = [one for one in before if (one.child == note.child) is same]
+            if found:
+                yield max(found, key=lambda one: (one.at, one.record)), note
+        last[kind][note.child] = note

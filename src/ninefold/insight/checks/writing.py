@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 from ninefold.base import clock
 from ninefold.base.english import counted, listed
-from ninefold.insight import alike
-from ninefold.insight.checks.look import Facts, Found, Look, Note, Said
+from ninefold.insight.checks.look import Facts, Found, Look, Said
 from ninefold.insight.checks.registry import check
 
 SAME_CHILD = timedelta(days=14)
@@ -19,7 +18,7 @@ MOST_DAYS = 4  # so many days stand in a sentence by name
 @check("notes-alike")
 def notes_alike(look: Look) -> Iterator[Found]:
     """Two children's notes are nearly the same text: one of them may not be true."""
-    for first, second in _alike(look):
+    for first, second in look.twins:
         if first.child != second.child and first.record != second.record:
             said = f"What {look.name(second.author)} wrote of {look.name(second.child)} on {look.day(second.at)}"
             whose = "what was written" if first.author != second.author else "what they wrote"
@@ -34,7 +33,7 @@ def notes_alike(look: Look) -> Iterator[Found]:
 @check("note-written-again")
 def note_written_again(look: Look) -> Iterator[Found]:
     """The same child's note of another day, nearly word for word."""
-    for first, second in _alike(look):
+    for first, second in look.twins:
         if first.child == second.child and first.record != second.record and second.at - first.at <= SAME_CHILD:
             said = f"{look.name(second.child)}'s note of {look.day(second.at)} by {look.name(second.author)}"
             yield Found(
@@ -43,19 +42,6 @@ def note_written_again(look: Look) -> Iterator[Found]:
                 also=(first.record, second.record),
                 records=(second.record, first.record),
             )
-
-
-def _alike(look: Look) -> Iterator[tuple[Note, Note]]:
-    """Notes that are nearly the same, each with the nearest before it for the same or another child, once."""
-    names = alike.name_words(look.name(child) for child in {note.child for note in look.notes})
-    notes = {f"{note.record}#{note.child}": note for note in sorted(look.notes, key=lambda one: (one.at, one.record))}
-    seen: set[tuple[str, bool]] = set()
-    for pair in alike.pairs({key: alike.runs(note.text, names) for key, note in notes.items()}):
-        first, second = notes[pair.first], notes[pair.second]
-        kind = (pair.second, first.child == second.child)
-        if kind not in seen and first.record != second.record:
-            seen.add(kind)
-            yield first, second
 
 
 @check("written-long-after")

@@ -1,7 +1,8 @@
-"""What several commands share: finding a home, and looking at it with a registered manager's eyes."""
+"""What several commands share: finding a home, a moment, and looking at it with a registered manager's eyes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from ninefold.base import clock
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Home
 
@@ -31,3 +32,12 @@ def child_called(home: Home, word: str) -> Child:
         count = "no child" if not found else f"{len(found)} children"
         raise SystemExit(f"There is {count} called {word} in {home.name}. Give the child's id.")
     return found[0]
+
+
+def moment(written: str) -> datetime:
+    """The moment that ``--at`` names; a day alone is the day's last second."""
+    try:
+        return clock.end_of(date.fromisoformat(written)) if len(written) == 10 else clock.parse(written)
+    except ValueError:
+        said = f"'{written}' is not a moment. Write it like 2026-10-25T12:00, or 2026-10-25 for the end of that day."
+        raise SystemExit(said) from None

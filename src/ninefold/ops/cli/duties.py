@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     from ninefold import lawbook
     from ninefold.base import clock
     from ninefold.duties import engine, store
-    from ninefold.ops.cli.common import home_called
+    from ninefold.ops.cli.common import home_called, moment
 
-    at = _moment(arguments.at) if arguments.at else clock.now()
+    at = moment(arguments.at) if arguments.at else clock.now()
     home = home_called(arguments.home)
     found = engine.obligations(lawbook.current(), store.facts_at(home, at), at)
     rows = as_json(found, home, at)
@@ -78,16 +78,3 @@ def _local(moment: datetime | None) -> str | None:
     from ninefold.base import clock
 
     return clock.local(moment).isoformat() if moment else None
-
-
-def _moment(written: str) -> datetime:
-    """The moment that ``--at`` names; a day alone is the day's last second."""
-    from datetime import date
-
-    from ninefold.base import clock
-
-    try:
-        return clock.end_of(date.fromisoformat(written)) if len(written) == 10 else clock.parse(written)
-    except ValueError:
-        said = f"'{written}' is not a moment. Write it like 2026-10-25T12:00, or 2026-10-25 for the end of that day."
-        raise SystemExit(said) from None

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from ninefold.duties import queries
 from ninefold.evidence.months import Month
 from ninefold.insight.away import away
+from ninefold.insight.checks import run
+from ninefold.insight.checks.answers import standing
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
@@ -44,6 +46,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "squares": squares(viewer, month),
         "month": month,
         "leads": leads(viewer),
+        "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
         **_signing(viewer),
         **_owed(viewer),
         **_changed(viewer, ledger.changed(viewer, beginning, CHANGED + 1)),

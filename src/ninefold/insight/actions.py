@@ -1,0 +1,81 @@
+"""What a manager does with a finding: explain it, or give it to somebody. Both are signed entries like all else."""
+
+import re
+import secrets
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from ninefold.insight.findings import Finding
+from ninefold.ledger import actions
+from ninefold.ledger.models import Entry
+from ninefold.people.access import Viewer
+from ninefold.people.models import Worker
+
+TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
+ANSWERED, ACTION = "check-explained", "action"
+
+
+def new_token() -> str:
+    """A name for a form that nobody guesses: the same form sent twice is signed once."""
+    return secrets.token_urlsafe(24)
+
+
+def explain(*, viewer: Viewer, finding: Finding, why: str, token: str) -> Entry:
+    """Say why what was found is right as it is. It stays quiet until the facts behind it change.
+
+    Raises Refused without a reason, PermissionDenied for who may not sign it or whom it is about.
+    """
+    said: dict[str, Any] = {"answer": "explained"} | ({"story": [why]} if why else {})
+    return _answer(viewer, finding, said, token)
+
+
+def assign(*, viewer: Viewer, finding: Finding, action: str, owner: Worker, due: date, token: str) -> Entry:
+    """Give it to somebody, with a day: an action like any other, and the note that this finding led to it.
+
+    The action says only what its giver wrote: everybody in the home reads actions, and not everybody every finding.
+    """
+    content = {"action": action, "owner": _named(owner), "due": due.isoformat()}
+    subjects = [{"id": viewer.home.pk, "kind": "home", "as": "about"}]
+    with transaction.atomic():
+        given = actions.append(
+            **_common(viewer), type=ACTION, stage="agreed", content=content, subjects=subjects, token=f"{token}-do"
+        )
+        links = ({"rel": "follows", "to": given.record_id},)
+        return _answer(viewer, finding, {"answer": "assigned"}, f"{token}-to", links)
+
+
+def _answer(
+    viewer: Viewer, finding: Finding, said: dict[str, Any], token: str, links: tuple[dict[str, str], ...] = ()
+) -> Entry:
+    """The entry that says what was done with a finding; whom it is about never sees it."""
+    if finding.about == viewer.person:
+        raise PermissionDenied("Nobody signs what is about themselves.")
+    about = Worker.objects.filter(pk=finding.about, provider=viewer.home.provider_id).first()
+    content = {"finding": finding.sentence, "mark": finding.digest} | said
+    return actions.append(
+        **_common(viewer),
+        type=ANSWERED,
+        stage="answered",
+        content=content | ({"about_adult": _named(about)} if about else {}),
+        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
+        links=links,
+        token=token,
+    )
+
+
+def _common(viewer: Viewer) -> dict[str, Any]:
+    return {
+        "home": viewer.home,
+        "author": viewer.person,
+        "role": viewer.role,
+        "happened_at": viewer.now,
+        "written_at": viewer.now,
+        "received_at": viewer.now,
+    }
+
+
+def _named(worker: Worker) -> dict[str, str]:
+    return {"who": worker.pk, "kind": "worker", "name": worker.name}
