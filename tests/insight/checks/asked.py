@@ -39,7 +39,7 @@ HERE = Look(
     keys=[Held("dana", "jay", LONG_AGO), Held("dana", "kit", LONG_AGO)],
     strengths={"jay": 3, "kit": 3},
     voiced={"jay": NOW, "kit": NOW},
-    plans={"risks": "risk assessment"},
+    plans={"risks": "Risk assessment"},
 )
 
 

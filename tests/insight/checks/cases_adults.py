@@ -143,11 +143,16 @@ def _house() -> dict[str, Case]:
     many = [Stay(f"child{n}", LONG_AGO) for n in range(5)]
     return {
         "drill-without-newcomer": Case(
-            ask(like(stays=[Stay("jay", at(40))]), drills=[said("home", at(60))]),
+            ask(like(stays=[Stay("jay", at(40))]), drills=[said("home", at(60))], with_child=[]),
             "Jay came on Mon 14 Sep, and has not been here for a fire drill.",
             (
-                ask(like(stays=[Stay("jay", at(40))]), drills=[said("home", at(10))]),
-                ask(like(stays=[Stay("jay", at(20))]), drills=[]),
+                ask(like(stays=[Stay("jay", at(40))]), drills=[said("home", at(10))], with_child=[]),
+                ask(
+                    like(stays=[Stay("jay", at(40))]),
+                    drills=[said("home", at(10), record="F")],
+                    with_child=[said("jay", at(10), record="F")],
+                ),
+                ask(like(stays=[Stay("jay", at(20))]), drills=[], with_child=[]),
             ),
         ),
         "too-many-children": Case(
@@ -175,6 +180,14 @@ def _house() -> dict[str, Case]:
             (
                 ask(sessions=[said("jay", at(1), "present"), said("jay", at(6), "no-school")], closed=[]),
                 ask(sessions=[said("jay", at(1), "present")], closed=[said("kit", at(1))]),
+            ),
+        ),
+        "visitor-never-left": Case(
+            ask(came=[said("home", at(3), record="V")], left=[]),
+            "A visitor came on Wed 21 Oct at 12:00 and is not down as having left.",
+            (
+                ask(came=[said("home", at(3), record="V")], left=[said("home", record="V")]),
+                ask(came=[said("home", at(0))], left=[]),
             ),
         ),
     }

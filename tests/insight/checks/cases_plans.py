@@ -85,12 +85,12 @@ def _plans() -> dict[str, Case]:
     return {
         "plan-unanswered": Case(
             ask(like(owed=[owed("plan-answered-risk-assessment")])),
-            "What happened to Jay on Sun 18 Oct has not been answered in the Do the plan-answered-risk-assessment.",
+            "“Do the plan-answered-risk-assessment” says nothing yet to what happened to Jay on Sun 18 Oct.",
             (ask(like(owed=[owed("plan-answered-risk-assessment", days_over=-2)])), ask(like(owed=[owed("key-work")]))),
         ),
         "still-right-again": Case(
             ask(answered=right, happened=hard),
-            "Jay's risk assessment was found still right 3 times running, and 3 hard moments came in that time.",
+            "“Risk assessment” for Jay was found still right 3 times running, and 3 hard moments came in that time.",
             (
                 ask(answered=[*right, said("jay", at(1), "changed", record="risks")], happened=hard),
                 ask(answered=right, happened=hard[:1]),
@@ -99,12 +99,12 @@ def _plans() -> dict[str, Case]:
         ),
         "plan-past-its-review": Case(
             ask(plans=[plan]),
-            "Jay's risk assessment was to be looked at again on Thu 1 Oct, and nothing asks anybody to.",
+            "“Risk assessment” for Jay was to be looked at again on Thu 1 Oct, and nothing asks anybody to.",
             (
                 ask(like(owed=[owed("plan-answered-risk-assessment")]), plans=[plan]),
                 ask(plans=[plan, said("jay", at(20), "still-right", record="risks", due="2027-01-01")]),
                 ask(
-                    like(plans={"risks": "risk assessment", "new": "risk assessment"}),
+                    like(plans={"risks": "Risk assessment", "new": "Risk assessment"}),
                     plans=[plan, said("jay", at(20), record="new", due="2027-01-01")],
                 ),
             ),

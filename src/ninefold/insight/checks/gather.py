@@ -135,7 +135,7 @@ def _tells(kind: Any) -> bool:
 
 def _plans(viewer: Viewer, library: Library) -> dict[str, str]:
     """What each plan of the home is, by its record."""
-    kinds = {kind.id: f"{kind.title[:1].lower()}{kind.title[1:]}" for kind in library.records.values() if kind.plan}
+    kinds = {kind.id: kind.title for kind in library.records.values() if kind.plan}
     found = visible(viewer, Record.objects.filter(type__in=list(kinds), withdrawn=False))
     return {record: kinds[kind] for record, kind in found.values_list("pk", "type")}
 

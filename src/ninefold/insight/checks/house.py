@@ -4,20 +4,24 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ninefold.base.english import age, counted
-from ninefold.insight.checks.look import Facts, Found, Look
+from ninefold.insight.checks.look import Facts, Found, Look, by_record
 from ninefold.insight.checks.registry import check
 from ninefold.insight.findings import Finding
 
 KNOWS_THE_WAY = timedelta(days=30)
 SATURDAY = 5
+OVERNIGHT = timedelta(hours=16)
 IN_SCHOOL = ("present", "late")
 
 
 @check("drill-without-newcomer")
-def drill_without_newcomer(look: Look, drills: Facts) -> Iterator[Found]:
-    """A child has lived here for a month, and there has been no fire drill since they came."""
+def drill_without_newcomer(look: Look, drills: Facts, with_child: Facts) -> Iterator[Found]:
+    """A child has lived here for a month and taken part in no fire drill. One that names no child was everybody's."""
+    named = by_record(with_child)
     for child, stay in look.here.items():
-        if look.now - stay.began_at > KNOWS_THE_WAY and not any(one.at >= stay.began_at for one in drills):
+        since = [one.record for one in drills if one.at >= stay.began_at]
+        took_part = any(record not in named or child in {one.subject for one in named[record]} for record in since)
+        if look.now - stay.began_at > KNOWS_THE_WAY and not took_part:
             said = f"{look.name(child)} came on {look.day(stay.began_at)}"
             yield Found(f"{said}, and has not been here for a fire drill.", child, also=(stay.began_at.isoformat(),))
 
@@ -58,3 +62,12 @@ def school_at_the_weekend(look: Look, sessions: Facts, closed: Facts) -> Iterato
             why = "school was closed" if other else f"{one.on:%A}"
             said = f"{look.name(one.subject)} is down as at school on {look.day(one.at)}"
             yield Found(f"{said}: {why}.", one.subject, [one, *([other] if other else [])])
+
+
+@check("visitor-never-left")
+def visitor_never_left(look: Look, came: Facts, left: Facts) -> Iterator[Found]:
+    """A visitor signed in and has not signed out by the next day."""
+    gone = by_record(left)
+    for one in came:
+        if one.record not in gone and look.now - one.at > OVERNIGHT:
+            yield Found(f"A visitor came on {look.moment(one.at)} and is not down as having left.", look.home, [one])

@@ -234,12 +234,20 @@ def _twins(notes: list[Note], names: frozenset[str]) -> Iterator[tuple[Note, Not
     for pair in alike.pairs({kind: text for text, kind in kinds.items()}):
         near[pair.first].add(pair.second)
         near[pair.second].add(pair.first)
+    about: dict[str, set[str]] = defaultdict(set)
+    for note in notes:
+        about[note.record].add(note.child)
     last: dict[str, dict[str, Note]] = defaultdict(dict)
+    told: set[tuple[str, str]] = set()
     for note in sorted((note for note in notes if texts[note]), key=lambda one: (one.at, one.record)):
         kind = kinds[texts[note]]
         before = [one for other in near[kind] for one in last[other].values() if one.record != note.record]
-        for same in (True, False):
-            found = [one for one in before if (one.child == note.child) is same]
-            if found:
-                yield max(found, key=lambda one: (one.at, one.record)), note
+        same = [one for one in before if one.child == note.child]
+        # What is written of several children at once is not carried from one of them to another.
+        others = [one for one in before if not about[one.record] & about[note.record]]
+        for found in (same, others):
+            twin = max(found, key=lambda one: (one.at, one.record), default=None)
+            if twin and (twin.record, note.record) not in told:
+                told.add((twin.record, note.record))
+                yield twin, note
         last[kind][note.child] = note

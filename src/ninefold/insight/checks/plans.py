@@ -20,10 +20,10 @@ MOST_OPEN = 3  # of a child who has left, so many titles stand in the sentence
 def plan_unanswered(look: Look) -> Iterator[Found]:
     """Something happened that should have changed a plan, the days for that are over, and the plan says nothing."""
     for owed in look.owed:
-        if owed.duty.startswith(ANSWER) and owed.due_at < look.now:
-            said = f"What happened to {look.name(owed.subject)} on {look.day(owed.opened_at)}"
+        if owed.duty.startswith(ANSWER) and owed.due_at < look.now and owed.subject in look.here:
             plan = owed.title.removeprefix("Answer the ")
-            yield Found(f"{said} has not been answered in the {plan}.", owed.subject, also=(owed.key,),
+            said = f"“{plan[:1].upper()}{plan[1:]}” says nothing yet to what happened to {look.name(owed.subject)}"
+            yield Found(f"{said} on {look.day(owed.opened_at)}.", owed.subject, also=(owed.key,),
                         records=(owed.record,))  # fmt: skip
 
 
@@ -37,8 +37,10 @@ def still_right_again(look: Look, answered: Facts, happened: Facts) -> Iterator[
             continue
         since = [one for one in events.get(last[0].subject, []) if one.at >= last[0].at - WEEK]
         if len(since) >= RIGHT_TIMES:
-            kind = look.plans.get(last[0].record, "plan")
-            said = f"{look.name(last[0].subject)}'s {kind} was found still right {counted(len(last), 'time')} running"
+            kind = look.plans.get(last[0].record, "A plan")
+            said = (
+                f"“{kind}” for {look.name(last[0].subject)} was found still right {counted(len(last), 'time')} running"
+            )
             yield Found(f"{said}, and {counted(len(since), 'hard moment')} came in that time.", last[0].subject,
                         last[::-1])  # fmt: skip
 
@@ -50,7 +52,7 @@ def plan_past_its_review(look: Look, plans: Facts) -> Iterator[Found]:
     for (child, kind), own in _newest(look, plans).items():
         due = next((due for one in reversed(own) if (due := _due(one))), None)
         if due and due < look.today and child in look.here and own[0].record not in asked and child not in asked:
-            said = f"{look.name(child)}'s {kind} was to be looked at again on {look.day(due)}"
+            said = f"“{kind}” for {look.name(child)} was to be looked at again on {look.day(due)}"
             yield Found(f"{said}, and nothing asks anybody to.", child, own[-1:], also=(due.isoformat(),))
 
 
@@ -58,7 +60,7 @@ def _newest(look: Look, plans: Facts) -> dict[tuple[str, str], list[Said]]:
     """The facts of each child's newest plan of each kind, in the order they were written."""
     found: dict[tuple[str, str], list[Said]] = {}
     for record, own in by_record(sorted(plans, key=lambda one: one.known_at)).items():
-        key = (own[0].subject, look.plans.get(record, "plan"))
+        key = (own[0].subject, look.plans.get(record, "A plan"))
         if key not in found or own[0].at >= found[key][0].at:
             found[key] = own
     return found

@@ -34,6 +34,7 @@ RANKS = (
     ("next", "This week", "Something is missing that somebody will need."),
     ("last", "When there is time", "Small things that add up."),
 )
+SHOWN = 3  # so many findings of one check stand open
 OPENED = 3  # so many records of a finding are named on the list; its own page names more
 MOST_OPENED = 12
 TOO_LATE = "Please give a day that is still to come."
@@ -54,6 +55,16 @@ class Group:
 
     check: Check
     rows: list[Row]
+
+    @property
+    def first(self) -> list[Row]:
+        """Those that stand open on the list."""
+        return self.rows[:SHOWN]
+
+    @property
+    def others(self) -> list[Row]:
+        """Those that wait behind a fold."""
+        return self.rows[SHOWN:]
 
 
 @dataclass(slots=True)
