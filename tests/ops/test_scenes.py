@@ -18,7 +18,7 @@ FIRST, UNTIL = date(2026, 5, 4), clock.parse("2026-08-02T15:00")
 def all_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every scene happens in the first days, whole, to everybody it can happen to."""
     short = tuple(
-        {k: v for k, v in scene.items() if k not in ("every", "often", "share", "ages")}
+        {k: v for k, v in scene.items() if k not in ("every", "often", "share", "ages", "turns")}
         | {"once": [1, 20], "stages": [stage | {"share": 1, "after": 2} for stage in scene["stages"]]}
         for scene in scenes.scenes()
     )

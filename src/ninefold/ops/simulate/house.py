@@ -55,6 +55,7 @@ class Kid:
     teachers: list[str] = field(default_factory=list)
     medicine: str = ""
     tablets: int = 56
+    purse: int = 0  # pence kept for them
     plans: dict[str, str] = field(default_factory=dict)
     last_key_work: date = date.min
     mood: float = 3.5

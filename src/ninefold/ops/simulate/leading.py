@@ -209,37 +209,6 @@ def location_review(house: House) -> None:
     house.after(partial(location_review, house), days=house.chance.randint(340, 360))
 
 
-def review(house: House, kid: Kid) -> None:
-    """A looked-after review and the next."""
-    if kid not in house.kids:
-        return
-    kid.reviews += 1
-    rows = [
-        action_row(
-            house,
-            "[Send the reviewing officer the school report|Chase the passport|Arrange the visit to {place}|Ask for the tutor]",
-            kid.key,
-            40,
-        )
-    ]
-    content = {
-        "held_on": house.day.isoformat(),
-        "number": str(kid.reviews),
-        "prepared": house.line(
-            "[Wrote a page with {staff}|Chose the place and the biscuits|Practised what to say|Filled in the form online]",
-            kid,
-        ),
-        "took_part": house.chance.choice(("spoke", "spoke", "listened", "written", "advocate")),
-        "decided": house.story("review", kid),
-        "actions": rows,
-    }
-    entry = house.write("looked-after-review", content, by=house.deputy, about=[kid])
-    follow(house, entry.record_id, rows)
-    house.after(
-        partial(review, house, kid), days=80 if kid.reviews == 1 else house.chance.choice((160, 170, 175, 178, 189))
-    )
-
-
 def health_assessment(house: House, kid: Kid) -> None:
     """A health assessment and the next."""
     if kid not in house.kids:

@@ -7,7 +7,7 @@ from typing import Any
 from ninefold.base import clock, ids
 from ninefold.ops import founding, setting
 from ninefold.ops.pen import Hand
-from ninefold.ops.simulate import leading
+from ninefold.ops.simulate import leading, plans, pocket, reviews
 from ninefold.ops.simulate.house import House, Kid
 from ninefold.ops.simulate.words import bank, story
 
@@ -60,8 +60,10 @@ def write_plans(house: House, kid: Kid) -> None:
     likes = [{"like": setting.sentence(one)} for one in card["likes"]]
     hopes = [{"hope": setting.sentence(one)} for one in card["hopes"]]
     own = house.in_their_words(kid, "Ask me, don't guess. I'm good at " + card["strengths"][0] + ".")
-    setting.about_me(pen, kid.key, now, kid.ref, card["strengths"], likes=likes, hopes=hopes, childs_view=own)
-    kid.plans["behaviour-plan"] = setting.behaviour_plan(pen, by, now, kid.ref, card["calming"], card["triggers"])
+    about = setting.about_me(pen, kid.key, now, kid.ref, card["strengths"], likes=likes, hopes=hopes, childs_view=own)
+    plans.keep(house, kid, "about-me", about)
+    calming = setting.behaviour_plan(pen, by, now, kid.ref, card["calming"], card["triggers"])
+    plans.keep(house, kid, "behaviour-plan", calming)
     chosen = [kind for kind in RISKS if kind != "missing" or card["missing"]]
     rows = [{"kind": kind, "likelihood": RISKS[kind][1], "impact": 3, "helps": RISKS[kind][0]} for kind in chosen]
     text = f"@{kid.name} {{has|keeps}} people to go to: @{kid.key.name} first."
@@ -70,14 +72,16 @@ def write_plans(house: House, kid: Kid) -> None:
         "risks": rows,
         "review_on": (now + setting.LOOK_AGAIN).date().isoformat(),
     }
-    kid.plans["risk-assessment"] = house.write("risk-assessment", content, by=by, about=[kid]).record_id
+    risks = house.write("risk-assessment", content, by=by, about=[kid])
+    plans.keep(house, kid, "risk-assessment", risks.record_id)
 
 
 def belong(house: House, kid: Kid, first: int) -> None:
     """Let all that recurs for a child begin: reviews, assessments, visits. ``first`` days from now is the earliest."""
     chance = house.chance
     house.kids.append(kid)
-    house.after(partial(leading.review, house, kid), days=first + chance.randint(5, 18 if kid.reviews == 0 else 120))
+    reviews.begin(house, kid, first + chance.randint(5, 18 if kid.reviews == 0 else 120))
+    pocket.begin(house, kid)
     house.after(
         partial(leading.health_assessment, house, kid),
         days=first + chance.randint(8, 22 if not kid.last_health else 200),
@@ -168,12 +172,26 @@ def leave(house: House, next_card: dict[str, Any] | None, authority: str) -> Non
     }
     entry = house.write("moved-out", content, by=kid.key, about=[kid])
     house.kids.remove(kid)
+    house.after(partial(_records_kept, house, kid), days=house.chance.choice((2, 6, 13, 20, 33)))
     if kid.authority != house.home.host_authority:
         house.after(
             partial(_host_told, house, kid, "moved-out", entry.record_id), hours=house.chance.choice((1, 3, 16))
         )
     if next_card:
         house.after(partial(arrive, house, next_card, authority), days=house.chance.randint(8, 30))
+
+
+def _records_kept(house: House, kid: Kid) -> None:
+    """Where the records of a child who has left are, and how they can ask for them."""
+    content = {
+        "why": "left",
+        "where": "safe",
+        "story": house.story("records_kept", kid),
+        "handed_on": house.day.isoformat(),
+        "child_knows": True,
+        "childs_view": house.in_their_words(kid, "[I've got my book|Can I see it when I'm eighteen?|Keep the photos]."),
+    }
+    house.write("case-record-kept", content, by=house.manager, about=[kid])
 
 
 def hire(house: House, name: str, role: str, started: date, qualified: bool) -> Hand:

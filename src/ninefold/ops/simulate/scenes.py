@@ -9,6 +9,7 @@ A file is a list of scenes. A scene is a record with its stages, and says whom i
       once: [1, 20]                so many days after they came (at the story's start: after it began)
       share: 0.5                   only for so many of them (1)
       ages: [11, 17]               only for children of these ages
+      turns: 16                    not before the child is so old; once is then counted from when they are
       roles: [support-worker]      only for workers with these roles (for: hand; all but outsiders and agency)
       about: all                   about all children (for: home), or: others as well (for: kid)
       by: carer                    who signs: carer, key, manager, deputy, senior, responsible, independent, self, writer
@@ -76,7 +77,7 @@ def _whom(house: House, scene: Scene) -> list[Whom]:
 def _begin(house: House, index: int, scene: Scene, whom: Whom) -> None:
     """The first of a scene that comes again and again, or the only one, for somebody whom it has not met yet."""
     met = (index, whom.ref["who"] if whom else "")
-    if met in house.met:
+    if met in house.met or (isinstance(whom, Kid) and whom.age(house.day) < scene.get("turns", 0)):
         return
     house.met.add(met)
     if not house.chances(scene.get("share", 1)):
@@ -145,6 +146,8 @@ def _sign(setting: Setting, scene: Scene, index: int, record: str) -> None:
     _follow(house, type, stage, content, entry.record_id)
     if not record:
         _reopen(setting, type)
+        if type.plan:
+            plans.keep(house, setting.kid, type.id, entry.record_id)
     if index + 1 < len(scene["stages"]):
         _next(setting, scene, index + 1, entry.record_id)
 
