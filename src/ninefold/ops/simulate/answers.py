@@ -21,7 +21,7 @@ Numbers and days in columns of a table are written in the same way.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -38,12 +38,13 @@ DAYS_OF_A_YEAR = 365.25
 
 @dataclass
 class Setting:
-    """Whom a scene is about, in which house, and who signed first."""
+    """Whom a scene is about, in which house, who signed first, and the records it has opened by their type."""
 
     house: House
     whom: Kid | Hand | None
     kids: list[Kid]
     writer: Hand | None = None
+    threads: dict[str, str] = field(default_factory=dict)
 
     @property
     def kid(self) -> Kid:

@@ -20,6 +20,9 @@ A file is a list of scenes. A scene is a record with its stages, and says whom i
           share: 0.9               for so many of the records (1); what follows is then left out too
           by: manager
           content: {...}
+        - type: notification       another record that it brings about, which answers or follows it; its later
+          after: 0                 stages say its type again
+          content: {...}
 
 How an answer is written is told in ``ninefold.ops.simulate.answers``. Rows of actions are later done, mostly.
 """
@@ -32,7 +35,7 @@ import yaml
 
 from ninefold.lawbook import load
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ops.pen import Hand
+from ninefold.ops.pen import Hand, answering
 from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.answers import Setting, answers, number
 from ninefold.ops.simulate.house import House, Kid, at
@@ -119,7 +122,7 @@ def _happen(house: House, scene: Scene, whom: Whom) -> None:
         house.after(_act(house, scene, whom), days=max(1, wait + house.chance.randint(-wait // 5, wait // 5)))
     if _fits(house, scene, whom) and house.kids:
         setting = Setting(house, whom, _about(house, scene, whom))
-        _sign(setting, scene, 0, "")
+        _sign(setting, scene, 0)
 
 
 def _about(house: House, scene: Scene, whom: Whom) -> list[Kid]:
@@ -130,32 +133,44 @@ def _about(house: House, scene: Scene, whom: Whom) -> list[Kid]:
     return [*kids, house.chance.choice(others)] if scene.get("about") == "others" and others else kids
 
 
-def _sign(setting: Setting, scene: Scene, index: int, record: str) -> None:
+def _sign(setting: Setting, scene: Scene, index: int) -> None:
     """Sign one stage of the scene, and put the next on the agenda."""
     house, told = setting.house, scene["stages"][index]
     if not _here(house, setting.whom) or (index and not house.chances(told.get("share", 1))):
         return
-    type = load.current().records[scene["type"]]
+    type = load.current().records[told.get("type", scene["type"])]
     stage = type.stage(told["stage"]) if "stage" in told else type.stages[0]
     by = setting.hand(told.get("by") or scene["by"])
     setting.writer = setting.writer or by
     content = answers(setting, stage, told.get("content", {}))
-    thread: dict[str, Any] = {"record": record, "stage": stage.id} if record else {}
     worker = setting.whom if isinstance(setting.whom, Hand) and "worker" in type.about else None
-    entry = house.write(scene["type"], content, by=by, about=setting.kids, about_worker=worker, **thread)
+    place = _place(setting, scene, type, stage)
+    entry = house.write(type.id, content, by=by, about=setting.kids, about_worker=worker, **place)
+    setting.threads.setdefault(type.id, entry.record_id)
     _follow(house, type, stage, content, entry.record_id)
-    if not record:
+    if "record" not in place:
         _reopen(setting, type)
         if type.plan:
             plans.keep(house, setting.kid, type.id, entry.record_id)
     if index + 1 < len(scene["stages"]):
-        _next(setting, scene, index + 1, entry.record_id)
+        _next(setting, scene, index + 1)
 
 
-def _next(setting: Setting, scene: Scene, index: int, record: str) -> None:
+def _place(setting: Setting, scene: Scene, type: RecordType, stage: Stage) -> dict[str, Any]:
+    """Where an entry stands: in its record, or first in one that answers or follows what the scene began with."""
+    threads = setting.threads
+    if stage is not type.stages[0]:
+        return {"record": threads[type.id], "stage": stage.id}
+    if type.answers in threads:
+        return {"links": answering(threads[type.answers])}
+    began = threads.get(scene["type"])
+    return {"links": ({"rel": "follows", "to": began},)} if began else {}
+
+
+def _next(setting: Setting, scene: Scene, index: int) -> None:
     days = number(setting.house, scene["stages"][index].get("after", 1))
     length = {"days": days} if days else {"hours": setting.house.chance.choice((1, 2))}
-    setting.house.after(partial(_sign, setting, scene, index, record), **length)
+    setting.house.after(partial(_sign, setting, scene, index), **length)
 
 
 def _reopen(setting: Setting, type: RecordType) -> None:
