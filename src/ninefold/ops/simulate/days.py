@@ -1,4 +1,4 @@
-"""What is written every day: handovers, notes, nights, school and medicines."""
+"""What is written every day: handovers, notes, nights and school."""
 
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -6,6 +6,7 @@ from functools import partial
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import schooling
 from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.medicines import dose
 from ninefold.ops.simulate.schooling import school_day
 from ninefold.ops.simulate.words import bank, story
 
@@ -62,27 +63,6 @@ def night_check(house: House, by: Hand) -> None:
         "story": house.story("night_awake" if awake else "night", one) if awake or house.chances(0.4) else None,
     }
     house.write("night-check", content, by=by, about=house.kids)
-
-
-def dose(house: House, by: Hand, kid: Kid) -> None:
-    """The evening's medicine."""
-    if kid not in house.kids:
-        return
-    given = "refused" if house.chances(0.015) else "given"
-    kid.tablets -= given == "given"
-    other = house.carer()
-    house.write(
-        "dose",
-        {
-            "medicine": kid.medicine,
-            "amount": "1 tablet",
-            "given": given,
-            "why": "Did not want it tonight, offered twice" if given == "refused" else None,
-            "witness": other.ref if other is not by else None,
-        },
-        by=by,
-        about=[kid],
-    )
 
 
 def note(house: House, by: Hand, kid: Kid) -> None:

@@ -56,6 +56,7 @@ class Kid:
     medicine: str = ""
     tablets: int = 56
     purse: int = 0  # pence kept for them
+    boxes: list[str] = field(default_factory=list)  # the records of what came from the pharmacy, the last one in use
     plans: dict[str, str] = field(default_factory=dict)
     last_key_work: date = date.min
     mood: float = 3.5

@@ -246,6 +246,7 @@ def bring_forward(house: House, kid: Kid) -> None:
     """What was last done for a child who lived here before the records began."""
     chance, first = house.chance, house.day
     ago = {"looked-after-review": 60, "health-assessment": 150, "social-worker-visit": 20}
+    ago |= {"dental-check": 150, "eye-test": 300, "sdq": 200, "immunisations-checked": 200}
     founding.carry(house.pen, house.manager, "moved-in", kid.since, house.now, kid.ref)
     kid.reviews = 2 + (first - kid.looked_after).days // 180
     kid.last_health = first

@@ -6,6 +6,7 @@ from typing import Any
 
 from ninefold.ops.pen import Hand, answering
 from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.medicines import count
 from ninefold.ops.simulate.words import bank
 
 FAMILY = ("phone", "phone", "video", "visit", "outing")
@@ -266,24 +267,3 @@ def school(house: House, kid: Kid) -> None:
         by=kid.key,
         about=[kid],
     )
-
-
-def count(house: House, kid: Kid) -> None:
-    """The weekly count, with a new box in time; once in a while a tablet is missing."""
-    if kid not in house.kids:
-        return
-    counted = kid.tablets - (1 if house.chances(0.02) else 0)
-    entry = house.write(
-        "medicine-count", {"medicine": kid.medicine, "counted": str(counted), "expected": str(kid.tablets)}, by=house.carer(), about=[kid],
-    )  # fmt: skip
-    if counted != kid.tablets:
-        kid.tablets = counted
-        house.after(partial(explained, house, entry.record_id, kid), days=2)
-    if kid.tablets < 14:
-        kid.tablets += 56
-
-
-def explained(house: House, record: str, kid: Kid) -> None:
-    """A count that was wrong is explained."""
-    text = house.story("count_explained", kid)
-    house.write("medicine-count", {"story": text, "told": ["pharmacist"], "done": "Two count at weekends as well"}, by=house.deputy, record=record, stage="explained", about=[kid])  # fmt: skip
