@@ -52,6 +52,8 @@ BEHIND = {
     "to-read": "books",
     "readers": "books",
     "homes": "home",
+    "purpose": "home",
+    "pack": "home",
 }
 MOST_COUNTED = 99
 

@@ -33,7 +33,7 @@ __all__ = [
 
 # What opens a wish, and what opens an action: one register each, whichever record it was written in.
 WISHES = ("wish.made",)
-ACTIONS = ("action.agreed", "recommendation.made")
+ACTIONS = ("action.agreed", "recommendation.made", "inspection.requirement", "compliance.asked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ninefold.rooms.desk.views import (
     children,
     due,
     home,
+    papers,
     progress,
     reading,
     reporting,
@@ -70,5 +71,7 @@ urlpatterns = [
     path("reports/month/<str:month>/", reporting.report, name="report"),
     path("behind/", reporting.behind, name="behind"),
     path("home/", home.home, name="home"),
+    path("purpose/", papers.purpose, name="purpose"),
+    path("pack/", papers.pack, name="pack"),
     path("homes/", home.homes, name="homes"),
 ]

@@ -25,13 +25,15 @@ def home(request: HomeRequest) -> HttpResponse:
     """What this home is, who does what in it, its own clocks, and its last seal."""
     viewer = request.viewer
     here = list(people.children_here(viewer))
+    clocks = owed.clocks(viewer)
     context = {
         "leads": leads(viewer),
         "here": len(here),
         "authorities": sorted({child.authority for child in here if child.authority}),
         "roles": list(people.workers_now(viewer)),
         "due_items": owed.items(viewer, owed.of_home(viewer)[:DUE]),
-        "clocks": owed.clocks(viewer),
+        "clocks": [one for one in clocks if one.own],
+        "usual": [one for one in clocks if not one.own],
         "standing": standing_types(viewer),
         "library": lawbook.current(),
     }

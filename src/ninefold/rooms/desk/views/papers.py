@@ -1,0 +1,47 @@
+"""The home's papers: what it says it is for, its policies, and the pack on paper for a night without power."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ninefold import lawbook
+from ninefold.insight import drift, papers
+from ninefold.rooms.desk.door import at_desk, leads
+from ninefold.web import owed
+from ninefold.web.doors import layout
+from ninefold.web.views import HomeRequest, in_home, looked
+
+LINES = range(14)
+MEASURE = "measure"  # what must be asked of it stands on the blank form
+
+
+@require_safe
+@at_desk
+def purpose(request: HomeRequest) -> HttpResponse:
+    """What the statement of purpose says beside how the home is, and every policy in the version that holds."""
+    viewer = request.viewer
+    rows = drift.rows(viewer)
+    context = {
+        "rows": rows,
+        "differs": sum(bool(row.findings) for row in rows),
+        "policies": papers.policies(viewer),
+        "leads": leads(viewer),
+    }
+    return render(request, "desk/purpose.html", context)
+
+
+@require_safe
+@in_home
+def pack(request: HomeRequest) -> HttpResponse:
+    """The paper pack. Everybody who works here prints it; it holds of each child what the printing person may read."""
+    viewer = request.viewer
+    made = papers.pack(viewer)
+    looked(viewer, "paper pack", people=[one.child.pk for one in made.children])
+    context = {
+        "template": layout(viewer),
+        "pack": made,
+        "due_items": owed.items(viewer, made.due),
+        "lines": LINES,
+        "measure": [one.label for one in lawbook.current().records[MEASURE].stages[0].fields if one.required],
+    }
+    return render(request, "desk/pack.html", context)
