@@ -232,7 +232,7 @@ def rows(viewer: Viewer) -> list[Row]:
         ("Therapies", _therapies(statement), _given(home), [*therapies(statement, home)], "therapies"),
     )
     return [
-        Row(about, written, now or "none", tuple(findings), statement[key].record if key in statement else "")
+        Row(about, written, now, tuple(findings), statement[key].record if key in statement else "")
         for about, written, now, findings, key in found
     ]
 

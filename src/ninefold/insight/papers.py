@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ninefold import lawbook
@@ -27,7 +27,8 @@ POLICY, NUMBERS, ON_CALL, EMERGENCY, MEDICINE = (
 )
 OTHER = "other"
 WORST = 4  # so many risks of a child are on paper, the worst first
-NEXT = 12  # so much of what is due is on paper
+NEXT, MANY = 14, 200  # so much of what is due is on paper, out of so much
+LATELY = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,15 @@ def pack(viewer: Viewer) -> Pack:
         then=rota.get("then", []),
         hazards=list(plans_now.values()),
         missing=missing,
-        due=list(duties.due(viewer).filter(due_at__lte=clock.end_of(today))[:NEXT]),
+        due=_due(viewer, today),
     )
+
+
+def _due(viewer: Viewer, today: date) -> list[Any]:
+    """What is due today about the children and the house, or went over in the last days: what a night can still do."""
+    rows = duties.due(viewer).filter(due_at__gt=viewer.now - LATELY, due_at__lte=clock.end_of(today))
+    kinds = {one.id: one.about for one in lawbook.current().duties.values()}
+    return [row for row in rows[:MANY] if kinds.get(row.duty, "child") in ("child", "home")][:NEXT]
 
 
 def essentials(viewer: Viewer, today: date) -> list[Essentials]:

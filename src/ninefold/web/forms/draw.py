@@ -23,8 +23,9 @@ SINGLE = frozenset(
 )
 TEMPLATES = {"voice": "story", "interval": "line", "place": "line", "medicine": "line", "score": "scale", "child": "one_of", "children": "people",
              "photo": "file", "body-map": "body_map", "money": "line", "duration": "line", "number": "line"}  # fmt: skip
-# With more answers than these, a choice asked of every child is a list to pick from: four long columns are no form.
-SPREAD = 6
+# With more answers than these, a choice is a list to pick from, and one asked of every child with fewer already: four
+# long columns are no form, nor is a screen of buttons.
+MANY, SPREAD = 14, 6
 # Outside the home there are many people; they are a tap away.
 FOLDED = ("family", "professional")
 
@@ -49,15 +50,20 @@ class Bound:
     @property
     def template(self) -> str:
         """The template of the control."""
-        kind = self.field.kind
-        if kind == "choice" and self.child and len(self.field.options) > SPREAD:
+        if self.picked:
             return "web/fields/pick.html"
+        kind = self.field.kind
         return f"web/fields/{TEMPLATES.get(kind, kind)}.html"
+
+    @property
+    def picked(self) -> bool:
+        """Whether it is a choice with so many answers that one is picked from a list."""
+        return self.field.kind == "choice" and len(self.field.options) > (SPREAD if self.child else MANY)
 
     @property
     def single(self) -> bool:
         """Whether one input answers it."""
-        return self.field.kind in SINGLE and not self.field.each
+        return (self.field.kind in SINGLE or self.picked) and not self.field.each
 
     @property
     def input_id(self) -> str:

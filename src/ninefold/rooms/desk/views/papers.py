@@ -11,8 +11,7 @@ from ninefold.web import owed
 from ninefold.web.doors import layout
 from ninefold.web.views import HomeRequest, in_home, looked
 
-LINES = range(14)
-MEASURE = "measure"  # what must be asked of it stands on the blank form
+LINES = range(22)
 
 
 @require_safe
@@ -21,10 +20,12 @@ def purpose(request: HomeRequest) -> HttpResponse:
     """What the statement of purpose says beside how the home is, and every policy in the version that holds."""
     viewer = request.viewer
     rows = drift.rows(viewer)
+    policies = papers.policies(viewer)
     context = {
         "rows": rows,
         "differs": sum(bool(row.findings) for row in rows),
-        "policies": papers.policies(viewer),
+        "policies": policies,
+        "lacking": [one.title for one in policies if not one.record],
         "leads": leads(viewer),
     }
     return render(request, "desk/purpose.html", context)
@@ -42,6 +43,12 @@ def pack(request: HomeRequest) -> HttpResponse:
         "pack": made,
         "due_items": owed.items(viewer, made.due),
         "lines": LINES,
-        "measure": [one.label for one in lawbook.current().records[MEASURE].stages[0].fields if one.required],
+        "measure": _asked("measure"),
+        "missing": _asked("missing-episode"),
     }
     return render(request, "desk/pack.html", context)
+
+
+def _asked(kind: str) -> list[str]:
+    """What the first form of a record type must ask: it stands on paper too, to be written by hand."""
+    return [one.label for one in lawbook.current().records[kind].stages[0].fields if one.required and not one.when]
