@@ -20,15 +20,15 @@ _SKIP = frozenset(
     re.findall(
         r"\w+",
         "a about am an and are as at be been but by can could did do does for from get getting got had has have he her "
-        "here hers him his how i if in into is it its just me my need needs not now of on or our out she so some "
-        "someone something that the their them then there they this to today tonight up us want wanted wants was we "
+        "here hers him his how i if in into is it its just me my need needs not now of on or our she so some "
+        "someone something that the their them then there they this to today tonight us want was we "
         "went were what when where which who will with would write you your child children young person kid kids "
         "record form please yesterday we've i've he's she's they're been bit really very also again",
     )
 )
 # Forms that no rule of spelling finds, as people at work use them.
 _FORMS = {
-    "fell": "fall", "fallen": "fall", "broke": "break", "broken": "break", "ran": "run", "gave": "give",
+    "fell": "fall", "fallen": "fall", "broke": "broken", "ran": "run", "gave": "give",
     "given": "give", "took": "take", "taken": "take", "stole": "steal", "stolen": "steal", "hurt": "hurt",
     "bitten": "bite", "fought": "fight", "left": "leave", "lost": "lose", "rang": "ring", "rung": "ring",
     "said": "say", "told": "tell", "spoke": "speak", "slept": "sleep", "ate": "eat", "eaten": "eat", "swore": "swear",
@@ -39,21 +39,22 @@ _FORMS = {
     "drunk": "drink", "drank": "drink", "wrote": "write", "leaving": "leave", "died": "die", "ill": "ill",
 }  # fmt: skip
 
-# How much a word counts by where it stands: short name, title, ordinary words, options, help, questions.
-_PLACES = (9.0, 8.0, 7.0, 2.0, 2.0, 1.0)
-_NAMING = 7.0  # a word that counts as much names the type
-_WHOLE, _BEGINNING, _LONGER, _SLIP = 1.0, 0.7, 0.6, 0.55
-_PHRASE = 0.5  # what a whole phrase of a type's ordinary words adds to the words in it
-_NEAR = 0.2  # what scores less than this share of the best is not what was meant
+# How much a word counts by where it stands. A name's words share what the name counts, so that a short name says more.
+_NAME, _WORD, _IN_PHRASE, _OPTION, _HELP, _QUESTION = 10.0, 7.0, 3.5, 2.0, 2.0, 1.0
+_NAMING = 3.5  # a word that counts as much names the type
+_WHOLE, _BEGINNING, _SLIP, _LONGER = 1.0, 0.7, 0.65, 0.5
+_PHRASE = 4.0  # what each word of a name or phrase adds when all of it was said
+_NEAR = 0.12  # what scores less than this share of the best is not what was meant
 
 
 @dataclass(slots=True)
 class _Known:
-    """One type as it is found: what each of its words counts, and the phrases among its ordinary words."""
+    """One type as it is found: what each of its words counts, its names and phrases, and these as they are written."""
 
     type: RecordType
     words: dict[str, float]
     phrases: list[frozenset[str]]
+    said: list[str]
 
 
 @dataclass(slots=True)
@@ -84,12 +85,12 @@ class Finder:
         ``among`` narrows them to those ids; what a word counts is still judged by the whole library. Of types that fit
         equally well, the one with the shorter title comes first.
         """
-        wanted = _plain(asked)
+        wanted, said = _plain(asked), f" {' '.join(_raw(asked))} "
         here = [one for one in self.known if among is None or one.type.id in among]
-        if not wanted:
-            return [one.type for one in here] if not asked.strip() else []
+        if not said.strip():
+            return [one.type for one in here]
         fits = {word: self._fits(word) for word in wanted}
-        scored = [(self._score(one, wanted, fits), one.type) for one in here]
+        scored = [(self._score(one, wanted, fits, said), one.type) for one in here]
         best = max((score for score, _ in scored), default=0.0)
         kept = [(score, one) for score, one in scored if score and score >= best * _NEAR]
         return [one for _, one in sorted(kept, key=lambda pair: (-pair[0], len(pair[1].title)))]
@@ -105,16 +106,16 @@ class Finder:
             found |= dict.fromkeys(slips - found.keys(), _SLIP)
         return found
 
-    def _score(self, one: _Known, wanted: list[str], fits: dict[str, dict[str, float]]) -> float:
-        """How well a type fits: the sum of what its words count, rare ones more, and of whole phrases."""
-        counted = {
-            word: max((one.words.get(w, 0.0) * fit * self._rare(w) for w, fit in fits[word].items()), default=0.0)
+    def _score(self, one: _Known, wanted: list[str], fits: dict[str, dict[str, float]], said: str) -> float:
+        """How well a type fits: the sum of what its words count, rare ones more, and of whole names and phrases."""
+        counted = (
+            max((one.words.get(w, 0.0) * fit * self._rare(w) for w, fit in fits[word].items()), default=0.0)
             for word in wanted
-        }
+        )
         heard = {w for word in wanted for w, fit in fits[word].items() if fit >= _SLIP}
-        said = [part for part in one.phrases if part <= heard]
-        more = max((sum(_PHRASE * _NAMING * self._rare(w) for w in part) for part in said), default=0.0)
-        return sum(counted.values()) + more
+        whole = (sum(_PHRASE * self._rare(w) for w in part) for part in one.phrases if part <= heard)
+        written = (_PHRASE * len(words.split()) for words in one.said if f" {words} " in said)
+        return sum(counted) + max(whole, default=0.0) + max(written, default=0.0)
 
     def _rare(self, word: str) -> float:
         """More for a word that names few types."""
@@ -134,20 +135,28 @@ def find(records: Iterable[RecordType], asked: str) -> list[RecordType]:
 
 def _known(one: RecordType) -> _Known:
     asked = [f for stage in one.stages for f in stage.fields]
-    options = " ".join(option.label for f in asked for option in f.options)
-    labels = " ".join([*(stage.title for stage in one.stages), *(f.label for f in asked)])
-    texts = (one.short, one.title, " ".join(one.words), options, one.help, labels)
+    labels = [*(stage.title for stage in one.stages), *(f.label for f in asked)]
+    parts = [(_QUESTION, text) for text in labels]
+    parts += [(_HELP, one.help), *((_OPTION, option.label) for f in asked for option in f.options)]
+    parts += [(_WORD if len(_plain(text)) < 2 else _IN_PHRASE, text) for text in one.words]
+    parts += [(_NAME / max(len(_plain(text)), 1) ** 0.5, text) for text in (one.title, one.short)]
     words: dict[str, float] = {}
-    for weight, text in reversed(list(zip(_PLACES, texts, strict=True))):
-        words |= dict.fromkeys(_plain(text), weight)
-    phrases = [frozenset(part) for said in one.words if len(part := _plain(said)) > 1]
-    return _Known(one, words, phrases)
+    for weight, text in parts:
+        for word in _plain(text):
+            words[word] = max(weight, words.get(word, 0.0))
+    names = (one.title, one.short, *one.words)
+    phrases = [frozenset(part) for text in names if (part := _plain(text))]
+    return _Known(one, words, phrases, [" ".join(raw) for text in names if len(raw := _raw(text)) > 1])
 
 
 def _plain(text: str) -> list[str]:
     """The words that say something, each once, in their plain form: "I want to write about two falls" gives two, fall."""
-    said = re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("\u2019", "'"))
-    return list(dict.fromkeys(_form(word) for word in said if word not in _SKIP))
+    return list(dict.fromkeys(_form(word) for word in _raw(text) if word not in _SKIP))
+
+
+def _raw(text: str) -> list[str]:
+    """The words of ``text`` in small letters, every one of them."""
+    return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("\u2019", "'"))
 
 
 @cache
@@ -169,8 +178,8 @@ def _single(stem: str) -> str:
 
 
 def _beginnings(word: str) -> Iterator[str]:
-    """Shorter words that are most of ``word``: of "nightmare" also "night", of "restraint" not "rest"."""
-    return (word[:length] for length in range(max(4, (len(word) + 1) // 2), len(word)))
+    """Shorter words that are most of ``word``: of "bullying" also "bully", of "restraint" not "rest"."""
+    return (word[:length] for length in range(max(4, (2 * len(word) + 2) // 3), len(word)))
 
 
 def _cuts(word: str) -> set[str]:
