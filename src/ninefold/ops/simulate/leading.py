@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House, Kid, at
@@ -10,6 +11,11 @@ from ninefold.ops.simulate.weeks import action_row, follow
 from ninefold.ops.simulate.words import bank
 
 LAST_DAY = 24
+THEMES = [
+    "children", "relationships", "incidents", "recording", "safety", "team", "workload", "health", "learning", "rota",
+    "pride",
+]  # fmt: skip
+OWN_WORDS = "[I felt listened to|Fair|Good to talk about {child}|The swap with {staff} helps]. [I will do the unit by then|Thank you|{Dinner} next time, please]."
 
 
 def plan_month(house: House, first: date) -> None:
@@ -106,14 +112,30 @@ def supervision(house: House, worker: Hand) -> None:
             house.words.fresh(lambda: house.words.say("supervision", house.about() | {"child": "@" + kid.name}))
         ),
         "safeguarding": True,
+        "pass_on": True,
+        "kept": house.chance.choice(("all", "some", "some", "none")),
+        "themes": sorted(house.chance.sample(THEMES, house.chance.randint(1, 3)), key=THEMES.index),
         "purpose": house.chances(0.8),
         "actions": rows,
     }
     entry = house.write("supervision", content, by=by, about_worker=worker)
     follow(house, entry.record_id, rows)
+    if house.chances(0.94):
+        house.after(partial(_signed, house, worker, entry.record_id), days=house.chance.randint(1, 6))
     house.after(
         partial(supervision, house, worker), days=house.chance.choice((30, 33, 34, 35, 36, 37, 38, 39, 40, 41, 41, 49))
     )
+
+
+def _signed(house: House, worker: Hand, record: str) -> None:
+    """The worker reads what was written and signs it, with a word of their own now and then."""
+    if worker in house.team:
+        content: dict[str, Any] = {"agrees": True}
+        if house.chances(0.3):
+            content["own_words"] = house.runs(
+                house.words.fresh(lambda: house.words.fill(OWN_WORDS, house.about(house.chance.choice(house.kids))))
+            )
+        house.write("supervision", content, by=worker, about_worker=worker, record=record, stage="worker-signs")
 
 
 def _senior_of(house: House, worker: Hand) -> Hand:

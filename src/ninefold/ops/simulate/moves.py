@@ -212,6 +212,9 @@ def hire(house: House, name: str, role: str, started: date, qualified: bool) -> 
     founding.cleared_before(house.pen, house.team[0], hand, started, house.now)
     house.know(hand.ref)
     if role == "agency-worker":
+        for course in ("safeguarding", "first-aid", "fire"):  # what an agency shows before it sends somebody
+            done = {"course": course, "done_on": (started - timedelta(days=chance.randint(20, 200))).isoformat()}
+            house.write("training", done, by=house.team[0], about_worker=hand)
         house.agency.append(hand)
     else:
         house.team.append(hand)

@@ -23,10 +23,10 @@ CLOCK = "calendar:training-matrix"
 SOON = timedelta(days=60)
 # What a state is called, its sign, its colour, and whether it is a gap.
 STATES = {
-    "gap": ("Missing", "!", "brick", True),
+    "gap": ("Missing since", "!", "brick", True),
     "over": ("Ran out", "!", "brick", True),
     "soon": ("Runs out", "~", "amber", False),
-    "wanted": ("Not yet, by", "-", "line", False),
+    "wanted": ("Not yet", "-", "line", False),
     "held": ("Until", "✓", "leaf", False),
     "done": ("Done", "✓", "leaf", False),
     "none": ("Not asked", "", "", False),
@@ -65,7 +65,8 @@ class Cell:
     def text(self) -> str:
         """The whole cell in words."""
         day = self.until or self.done
-        return f"{self.said} {day:%d/%m/%Y}" if day else self.said
+        by = "by " if self.state == "wanted" else ""
+        return f"{self.said} {by}{day:%d/%m/%Y}" if day else self.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ urlpatterns = [
     path("team/training/", staffing.training_matrix, name="training-matrix"),
     path("team/training.csv", staffing.training_matrix_sheet, name="training-matrix-sheet"),
     path("worker/<str:id>/", team.worker, name="worker"),
+    path("worker/<str:id>/agenda/", staffing.agenda, name="agenda"),
     path("due/", due.due, name="due"),
     path("duty/<str:key>/", due.duty, name="duty"),
     path("signoff/", signoff.queue, name="signoff"),

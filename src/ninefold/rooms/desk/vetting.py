@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.insight import clearance
 from ninefold.insight.clearance import Lack
 from ninefold.lawbook.facts import fits
@@ -51,7 +52,8 @@ class Check:
         said = "; ".join(forms.in_text(one) for one in self.answers)
         if self.agency:
             return f"The agency says so ({self.agency})"
-        return f"{said}; seen by {self.seen_by}" if said else f"Seen by {self.seen_by}"
+        signed = f"signed by {self.seen_by}, {clock.local(self.at):%d/%m/%Y}" if self.at else ""
+        return f"{said}; {signed}" if said else signed
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ninefold import lawbook
+from ninefold.insight.agenda import agenda
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries
 from ninefold.ledger.models import Draft
@@ -63,6 +64,7 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         "row": made.typed.one("_row"),
         "asked": _asked(made),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
+        "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda and chosen.worker else None,
     }
     return render(request, "write/form.html", shown, status=422 if errors else 200)
 

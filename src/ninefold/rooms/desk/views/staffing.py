@@ -5,13 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ninefold.insight.agenda import agenda as gather
 from ninefold.people import access
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import courses, vetting
-from ninefold.rooms.desk.door import at_desk, leads, may_see_checks
+from ninefold.rooms.desk.door import at_desk, leads, may_see_checks, may_see_worker
 from ninefold.web import sheet
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.doors import layout
+from ninefold.web.views import HomeRequest, in_home, looked
 
 
 @require_safe
@@ -50,6 +52,19 @@ def _record(viewer: Viewer, what: str) -> list[vetting.Row]:
     rows = vetting.central_record(viewer)
     looked(viewer, what, people=[row.worker.pk for row in rows])
     return rows
+
+
+@require_safe
+@in_home
+def agenda(request: HomeRequest, id: str) -> HttpResponse:
+    """What to talk about with a worker, from their own records: for those who lead the home, and for the worker."""
+    viewer = request.viewer
+    if not may_see_worker(viewer, id):
+        raise PermissionDenied
+    found = people.worker(viewer, id)
+    looked(viewer, "agenda", people=[found.pk])
+    context = {"template": layout(viewer), "worker": found, "agenda": gather(viewer, found.pk), "leads": leads(viewer)}
+    return render(request, "desk/agenda.html", context)
 
 
 @require_safe
