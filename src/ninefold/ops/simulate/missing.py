@@ -111,3 +111,22 @@ def _risk(house: House, kid: Kid, record: str) -> None:
     }
     house.write("missing-episode", content, by=house.deputy, record=record, stage="risk-review", about=[kid])
     plans.answered(house, kid, "missing")
+    if content["meeting"]:
+        house.after(partial(_met, house, kid), days=house.chance.choice((4, 6, 9, 11, 15)))
+
+
+def _met(house: House, kid: Kid) -> None:
+    """The meeting on being missing often, with the authority and the police."""
+    words = bank("missing")
+    if kid not in house.kids:
+        return
+    content = {
+        "kind": "missing",
+        "held_at": clock.text(house.now - timedelta(minutes=house.chance.randint(70, 160))),
+        "there": [kid.social_worker, kid.key.ref],
+        "others": house.line(words["met_others"], kid),
+        "childs_view": house.in_their_words(kid, words["met_words"]),
+        "decisions": house.told(words["met"], kid),
+        "content": True,
+    }
+    house.write("agency-meeting", content, by=house.deputy, about=[kid])
