@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from ninefold import lawbook
-from ninefold.insight.checks import adults, house, measures, medicine, missing, plans, voice, writing
+from ninefold.insight.checks import adults, house, measures, medicine, missing, plans, school, voice, writing
 from ninefold.insight.checks.gather import gather
 from ninefold.insight.checks.look import Look
 from ninefold.insight.checks.registry import CHECKS
@@ -14,7 +14,17 @@ from ninefold.lawbook.books import Check
 from ninefold.ledger.models import Chain
 from ninefold.people.access import Viewer
 
-MODULES = (adults, house, measures, medicine, missing, plans, voice, writing)  # named, so that their checks are there
+MODULES = (
+    adults,
+    house,
+    measures,
+    medicine,
+    missing,
+    plans,
+    school,
+    voice,
+    writing,
+)  # named, so that their checks are there
 ORDER = {"first": 0, "next": 1, "last": 2}
 MOST_KEPT = 64
 MOST_OF_ONE = 25  # so many findings of one check are shown; more say the same thing
