@@ -9,13 +9,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType, Yield
 from ninefold.ledger import factrows
-from ninefold.ledger.models import FactRow, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import FactRow
+from ninefold.people.access import Viewer
 
 MARK, OVER = "alert.", "alert.over"
 # What people write in a line that asks for allergies when there is none: nothing that has to be seen.
@@ -37,30 +38,28 @@ class Alert:
 
 
 def alerts(viewer: Viewer, children: Collection[str]) -> dict[str, list[Alert]]:
-    """What must be seen about each of ``children``, by the child's id, the worst first. One query."""
-    if not children:
-        return {}
-    found: dict[str, dict[tuple[str, str], Alert]] = {}
-    kinds = lawbook.current().records
-    newest: set[tuple[str, str, str]] = set()
-    rows = list(_rows(viewer, children))
+    """What must be seen about each of ``children``, by the child's id, the worst first. At most two queries."""
+    rows = list(_rows(viewer, children)) if children else []
+    types = _types(viewer, rows) if rows else {}
     over = {(row.subject, row.record_id) for row in rows if row.name == OVER}
+    known = lawbook.current().records
+    newest: set[tuple[str, str, str]] = set()
+    found: dict[str, dict[tuple[str, str], Alert]] = {}
     for row in rows:
-        kind = kinds[row.type]
-        # A record says a thing once however often it was answered; of a plan only the newest stands.
-        place = (row.subject, row.name, row.type if kind.plan else row.record_id)
-        if row.name == OVER or (row.subject, row.record_id) in over or place in newest:
+        if row.name == OVER or row.record_id not in types or (row.subject, row.record_id) in over:
             continue
-        newest.add(place)
+        kind = known[types[row.record_id]]
+        # A record says a thing once however often it was answered; of a plan only the newest stands.
+        place = (row.subject, row.name, kind.id if kind.plan else row.record_id)
         alert = _alert(row, kind)
-        if alert.what.strip(" .").casefold() not in NOTHING:
+        if place not in newest and alert.what.strip(" .").casefold() not in NOTHING:
             found.setdefault(row.subject, {}).setdefault((alert.kind, alert.what.casefold()), alert)
+        newest.add(place)
     return {child: sorted(those.values(), key=_worst_first) for child, those in found.items()}
 
 
 def _rows(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
-    """The facts that mark something to be seen, in records that the viewer may see, the newest first."""
-    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False))
+    """The facts that mark something to be seen, as they stand, the newest first."""
     stated = FactRow.objects.filter(
         home=viewer.home,
         name__in=_names(lawbook.current().digest),
@@ -68,8 +67,12 @@ def _rows(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
         ended_at=None,
         at__lte=viewer.now,
     )
-    marked = stated.annotate(type=Subquery(seen.values("type")[:1])).exclude(type=None)
-    return marked.order_by("-at", "-known_at", "-pk")
+    return stated.order_by("-at", "-known_at", "-pk")
+
+
+def _types(viewer: Viewer, rows: list[FactRow]) -> dict[str, str]:
+    """The kind of each of the records that state them, as far as the viewer may see it."""
+    return dict(ledger.records(viewer).filter(pk__in={row.record_id for row in rows}).values_list("pk", "type"))
 
 
 @lru_cache(maxsize=4)

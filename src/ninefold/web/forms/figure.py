@@ -86,7 +86,7 @@ def _region(place: str, points: Iterable[tuple[int, int]], view: tuple[int, int]
 
 def _rounded(points: list[tuple[int, int]]) -> str:
     """The outline through these corners, each of them rounded as a body is."""
-    steps = []
+    steps: list[str] = []
     for before, corner, after in zip([points[-1], *points], points, [*points[1:], points[0]], strict=False):
         into, out = _towards(corner, before), _towards(corner, after)
         steps.append(f"{'L' if steps else 'M'}{into} Q{corner[0]} {corner[1]} {out}")
