@@ -179,6 +179,8 @@ def fire_drill(house: House) -> None:
         "minutes": f"{house.chance.randint(130, 290) / 100:.2f}",
         "everyone_out": True,
         "night": house.now.hour > 18 or house.now.hour < 6,
+        "children": [one.ref for one in house.kids],
+        "workers": [hand.ref for hand in house.chance.sample(house.team, min(len(house.team), 6))],
         "story": house.story("drill", kid),
         "findings": rows,
     }

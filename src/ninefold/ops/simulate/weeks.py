@@ -172,7 +172,19 @@ def done(house: House, record: str, number: str, row: dict[str, Any]) -> None:
         "story": house.story("done"),
         "worked": house.chance.choice(("yes", "yes", "yes", "partly", "too-early")),
     }
-    house.write("action-done", content, by=by, links=answering(record, number))
+    entry = house.write("action-done", content, by=by, links=answering(record, number))
+    if content["worked"] != "yes" and house.chances(0.93):
+        house.after(partial(checked, house, entry.record_id), days=house.chance.randint(14, 40))
+
+
+def checked(house: House, record: str) -> None:
+    """Somebody who leads looks whether what was done has worked."""
+    content = {
+        "checked_on": house.day.isoformat(),
+        "worked": house.chance.choice(("yes", "yes", "partly")),
+        "proof": house.story("worked"),
+    }
+    house.write("action-done", content, by=house.deputy, record=record, stage="checked")
 
 
 def family_time(house: House, kid: Kid) -> None:
