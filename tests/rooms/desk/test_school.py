@@ -98,6 +98,21 @@ def test_a_reduced_timetable_and_a_suspension_are_marked_on_their_days(desk: Des
     assert "At school this term" in today and "reduced timetable" in today
 
 
+def test_homework_is_seen_week_by_week_and_opens(desk: Desk) -> None:
+    house = desk.house
+    told = {"what": "Fractions", "how": {house.jay.id: "with-help"}, "minutes": 25}
+    entry = write(house, "study-time", told, about=[house.jay], at=MONDAY)
+    write(
+        house, "study-time", told | {"how": {house.jay.id: "alone"}}, about=[house.jay], at=MONDAY + timedelta(days=2)
+    )
+    offered = {"what": "Reading", "how": {house.jay.id: "not-today"}}
+    write(house, "study-time", offered, about=[house.jay], at=MONDAY + timedelta(days=3))
+    shown = desk.text("school-days", house.jay.id, month="2026-10")
+    assert "Week of 12 October" in shown
+    assert "50 minutes, 2 times, offered 1 more" in shown
+    assert entry.record_id in shown
+
+
 def test_what_was_withdrawn_counts_no_more(desk: Desk) -> None:
     house = desk.house
     terms(house, house.jay)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock, english
-from ninefold.insight import sessions
+from ninefold.insight import sessions, study
 from ninefold.insight.attendance import Attendance, attendance, this_year
 from ninefold.insight.sessions import AWAY, Code, Halves, Span, Tally
 from ninefold.people import queries as people
@@ -100,6 +100,7 @@ def calendar(request: HomeRequest, id: str) -> HttpResponse:
         "absences": _absences(written),
         "reasons": _reasons(written),
         "key": sessions.used(written.values()),
+        "study": study.weeks(viewer, child.pk, period),
         "today": today,
     }
     return render(request, "desk/school_days.html", context)
