@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
+from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
 from ninefold.ledger.models import Record
@@ -47,11 +48,12 @@ def mine(viewer: Viewer) -> Rows:
 
 
 def falls_to(viewer: Viewer) -> Q:
-    """That something is the viewer's to do."""
+    """That something is the viewer's to do, as who leads on safeguarding today among others."""
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
     key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person)
+    leads = [SAFEGUARDING_LEAD] if viewer.person in leading(viewer) else []
     return (
-        Q(duty__in=_duties_of(*_names_for(viewer.role)))
+        Q(duty__in=_duties_of(*_names_for(viewer.role), *leads))
         | Q(owner=viewer.person)
         | Q(duty__in=_duties_of("author")) & Q(wrote)
         | Q(duty__in=_duties_of("key-worker"), subject__in=key.values("child_id"))

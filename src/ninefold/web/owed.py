@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ninefold import lawbook
 from ninefold.base.english import listed
 from ninefold.duties import store
+from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation, State
 from ninefold.duties.touch import rules
@@ -19,6 +20,7 @@ CALLED = {
     "author": "whoever wrote the record",
     "owner": "its owner",
     "key-worker": "the key-worker",
+    SAFEGUARDING_LEAD: "the safeguarding lead",
     "placing-authority": "the placing authority",
     "police": "the police",
     "staff": "anybody on shift",
@@ -56,26 +58,32 @@ def called(who: str) -> str:
 def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     """Each of ``rows`` as a line, with everybody's names in three queries whatever their number."""
     found = [store.from_row(row) for row in rows]
-    named = people.subject_names(viewer, [one.subject for one in found] + [one.owner for one in found])
+    leads = leading(viewer)[:1] if any(SAFEGUARDING_LEAD in duty(one.duty).who for one in found) else []
+    named = people.subject_names(viewer, [one.subject for one in found] + [one.owner for one in found] + leads)
+    lead = next((named.get(who, "") for who in leads), "")
     about = {one.subject for one in found if duty(one.duty).about == "child"}
     children = Child.objects.in_bulk(about)
     key = {child: worker.name for child, worker in people.key_workers(viewer, about).items()} if about else {}
-    return [_item(viewer, one, named, children.get(one.subject), key) for one in found]
+    return [_item(viewer, one, named, children.get(one.subject), key, lead) for one in found]
 
 
-def _item(viewer: Viewer, one: Obligation, named: dict[str, str], child: Child | None, key: dict[str, str]) -> Item:
+def _item(
+    viewer: Viewer, one: Obligation, named: dict[str, str], child: Child | None, key: dict[str, str], lead: str
+) -> Item:
     its = duty(one.duty)
     return Item(
         obligation=one,
         duty=its,
         about="The home" if its.about == "home" else named.get(one.subject, ""),
-        by=named.get(one.owner) or _by(its, child, key),
+        by=named.get(one.owner) or _by(its, child, key, lead),
         state=one.state(viewer.now),
     )
 
 
-def _by(its: Duty, child: Child | None, key: dict[str, str]) -> str:
+def _by(its: Duty, child: Child | None, key: dict[str, str], lead: str) -> str:
     """Who is to meet it, as near to a name as is known."""
+    if lead and SAFEGUARDING_LEAD in its.who:
+        return f"{lead}, who leads on safeguarding"
     if "placing-authority" in its.who and child and child.authority:
         return child.authority
     if "key-worker" in its.who and child and child.pk in key:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ninefold.insight.checks.look import Held, Stay
+from ninefold.insight.checks.look import Held, Said, Stay
 from ninefold.insight.findings import Finding
 from tests.insight.checks.asked import LONG_AGO, Case, ask, at, like, said, shift
 
@@ -14,6 +14,10 @@ def _adults() -> dict[str, Case]:
     long_week = [shift("dana", at(day, "08:00"), 13) for day in (5, 4, 3, 2, 1)]
     trained = said("dana", LONG_AGO, expires="2026-10-01")
     allegation = said("dana", at(10), "allegation-against-worker", record="W")
+
+    def lead(until: str) -> Said:
+        return said("home", LONG_AGO, "dana", **{"from": "2025-10-01", "until": until})
+
     return {
         "training-lapsed-on-shift": Case(
             ask(shifts=[shift("dana", at(2, "09:00"))], trained=[trained]),
@@ -124,6 +128,15 @@ def _adults() -> dict[str, Case]:
             (
                 ask(about=[allegation], decided=[said("jay", at(9), record="W")], with_children=[said("kit", at(2))]),
                 ask(about=[allegation], decided=[], with_children=[said("kit", at(20))]),
+            ),
+        ),
+        "nobody-leads-safeguarding": Case(
+            ask(leads=[lead("2026-10-01")], cover=[]),
+            "Nobody leads on safeguarding today: Dana Price was named until Thu 1 Oct.",
+            (
+                ask(leads=[], cover=[]),
+                ask(leads=[lead("2026-12-31")], cover=[]),
+                ask(leads=[lead("2026-10-01")], cover=[lead("2026-11-01")]),
             ),
         ),
         "key-worker-gone": Case(

@@ -209,7 +209,7 @@ def accused_still_with_children(look: Look, about: Facts, decided: Facts, with_c
     by_author: dict[str, list[Said]] = defaultdict(list)
     for one in with_children:
         by_author[one.author].append(one)
-    for named in (one for one in about if one.value == "allegation-against-worker"):
+    for named in about:
         if named.record in closed:
             continue
         since = [one for one in by_author.get(named.subject, ()) if one.at > named.at]
@@ -217,6 +217,18 @@ def accused_still_with_children(look: Look, about: Facts, decided: Facts, with_c
             said = f"{look.name(named.subject)} is named in an allegation that is not decided"
             yield Found(f"{said}, and signed for time with a child on {look.day(since[-1].at)}.", named.subject,
                         [named, since[-1]])  # fmt: skip
+
+
+@check("nobody-leads-safeguarding")
+def nobody_leads_safeguarding(look: Look, leads: Facts, cover: Facts) -> Iterator[Found]:
+    """A lead was named once, and today nobody leads who still works here. Who never named one owes it as a duty."""
+    today = look.today.isoformat()
+    now = [one for one in (*leads, *cover) if one.data["from"] <= today <= one.data["until"]]
+    if leads and not any(look.roles(one.value, look.now) for one in now):
+        last = max(leads, key=lambda one: one.data["until"])
+        until = look.day(date.fromisoformat(last.data["until"]))
+        yield Found(f"Nobody leads on safeguarding today: {look.name(last.value)} was named until {until}.", look.home,
+                    [last])  # fmt: skip
 
 
 @check("key-worker-gone")
