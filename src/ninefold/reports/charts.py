@@ -180,7 +180,7 @@ def course(*, width: int = 560, height: int = 170) -> dict[str, Any]:
             {"mark": {"type": "line"}, "encoding": base},
             {
                 "transform": [{"filter": {"field": "place", "equal": "point"}}],
-                "mark": {"type": "point", "filled": True, "size": 110},
+                "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
                 "encoding": opens,
             },
             {
@@ -191,6 +191,7 @@ def course(*, width: int = 560, height: int = 170) -> dict[str, Any]:
                     "size": 320,
                     "filled": False,
                     "strokeWidth": 3,
+                    "opacity": 1,
                     "fill": "#ffffff",
                 },
                 "encoding": opens,

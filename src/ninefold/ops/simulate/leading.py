@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from ninefold.ops.pen import Hand
+from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.weeks import action_row, follow
 from ninefold.ops.simulate.words import bank
@@ -246,6 +247,7 @@ def health_assessment(house: House, kid: Kid) -> None:
     }
     kid.last_health = house.day
     house.write("health-assessment", content, by=kid.key, about=[kid])
+    house.after(partial(plans.reopened, house, kid, ("health-plan",)), days=house.chance.randint(1, 4))
     house.after(partial(health_assessment, house, kid), days=house.chance.choice((340, 350, 358, 380)))
 
 
