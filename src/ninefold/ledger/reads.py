@@ -6,9 +6,9 @@ meeting), after its first stage was signed or last corrected. Whoever wrote that
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
@@ -17,6 +17,8 @@ from ninefold.ledger.queries import records
 from ninefold.people.access import SEES, Viewer, may_sign
 from ninefold.people.models import Role
 from ninefold.people.queries import workers_now
+
+YEAR = timedelta(days=365)  # news older than this is news no more; what newcomers read has no such end
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def to_read(viewer: Viewer) -> QuerySet[Record]:
     wanted = Q(type__in=[one.id for one in kinds if not one.edition])
     for one in kinds:
         if one.edition:
-            wanted |= Q(type=one.id) & _newest_edition(viewer, one.edition)
+            wanted |= Q(_newest_edition(viewer, one.edition), type=one.id)
     first = Q(pk=None)
     for one in kinds:
         first |= Q(type=one.id, stage=one.stages[0].id)
@@ -102,9 +104,9 @@ def unread(viewer: Viewer) -> QuerySet[Record]:
     lately = [one.id for one in wanted if not one.newcomers]
     if lately:
         since = _since(viewer, [viewer.person]).get(viewer.person, viewer.now)
-        asked |= Q(type__in=lately, said_at__gte=since)
+        asked |= Q(type__in=lately, said_at__gte=since, happened_at__gte=viewer.now - YEAR)
     found = to_read(viewer).filter(asked)
-    return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by("said_at", "pk")
+    return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by(F("said_at"), "pk")
 
 
 def _read_by(person: str, wanted: Iterable[RecordType]) -> Exists:
