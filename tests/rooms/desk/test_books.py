@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ninefold import lawbook
 from ninefold.ledger import actions
 from ninefold.people.models import AccessLog, Child
 from ninefold.web import sheet
@@ -125,3 +126,15 @@ def test_a_long_register_is_turned_page_by_page(at_desk: Callable[..., Desk]) ->
     assert "53 records, 1 to 50 shown" in first and "Older" in first
     assert "51 to 53 shown" in second and "Newer" in second
     assert desk.get("register", "complaints", page="x").status_code == 200
+
+
+def test_every_register_of_the_library_opens(at_desk: Callable[..., Desk], house: House) -> None:
+    library = lawbook.current()
+    wrong = {}
+    for id, one in library.registers.items():
+        reads = library.roles_in(one.by)
+        who = house.helen if "registered-manager" in reads else house.ruth
+        page = at_desk(who).get("register", id)
+        if page.status_code != 200 or html.problems(page.content.decode()):
+            wrong[id] = page.status_code
+    assert wrong == {}

@@ -24,7 +24,8 @@ A file is a list of scenes. A scene is a record with its stages, and says whom i
           after: 0                 stages say its type again
           content: {...}
 
-How an answer is written is told in ``ninefold.ops.simulate.answers``. Rows of actions are later done, mostly.
+How an answer is written is told in ``ninefold.ops.simulate.answers``. Rows of actions are later done, mostly, and
+what must be read is read, mostly, by those who must.
 """
 
 from datetime import date, timedelta
@@ -36,7 +37,7 @@ import yaml
 from ninefold.lawbook import load
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ops.pen import Hand, answering
-from ninefold.ops.simulate import plans
+from ninefold.ops.simulate import plans, reading
 from ninefold.ops.simulate.answers import Setting, answers, number
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.weeks import follow
@@ -149,6 +150,7 @@ def _sign(setting: Setting, scene: Scene, index: int) -> None:
     setting.threads.setdefault(type.id, entry.record_id)
     _follow(house, type, stage, content, entry.record_id)
     if "record" not in place:
+        reading.asked(house, type, content, by, entry.record_id, setting.kids)
         _reopen(setting, type)
         if type.plan:
             plans.keep(house, setting.kid, type.id, entry.record_id)

@@ -22,7 +22,7 @@ from ninefold.web.owed import Item
 from ninefold.web.views import HomeRequest, in_home
 from ninefold.web.ways import Way
 
-TILES, DUE, FOUND = 6, 4, 12
+TILES, DUE, FOUND = 6, 3, 12
 SOON = timedelta(days=2)
 LATELY = timedelta(days=45)  # as far back as tells what somebody writes these days
 HOURS = 3  # records begun this near to the present hour of the day count twice
@@ -78,12 +78,16 @@ def now_due(viewer: Viewer, child: str = "") -> list[Now]:
 
 
 def usual(viewer: Viewer, types: list[RecordType]) -> list[RecordType]:
-    """What the viewer writes most, above all at this time of day; filled up with what everybody writes."""
+    """What the viewer writes most, above all at this time of day; filled up with what everybody writes.
+
+    What answers another record is begun from there.
+    """
     hour = clock.local(viewer.now).hour
     begun = ledger.records(viewer).filter(author=viewer.person, happened_at__gt=viewer.now - LATELY)
     counted: Counter[str] = Counter()
     for type, at in begun.values_list("type", "written_at"):
         apart = abs(clock.local(at).hour - hour)
         counted[type] += 2 if min(apart, 24 - apart) <= HOURS else 1
-    known = [t for t in types if t.area != SETTING_UP and (t.id in counted or t.quick)]
+    begun_anew = (t for t in types if t.area != SETTING_UP and not t.answers)
+    known = [t for t in begun_anew if t.id in counted or t.quick]
     return sorted(known, key=lambda t: (-counted[t.id], not t.quick))[:TILES]
