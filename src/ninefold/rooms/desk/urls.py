@@ -43,6 +43,7 @@ urlpatterns = [
     path("team/", team.team, name="team"),
     path("team/checks/", staffing.central_record, name="central-record"),
     path("team/checks.csv", staffing.central_record_sheet, name="central-record-sheet"),
+    path("team/figures/", staffing.workforce, name="workforce"),
     path("team/training/", staffing.training_matrix, name="training-matrix"),
     path("team/training.csv", staffing.training_matrix_sheet, name="training-matrix-sheet"),
     path("worker/<str:id>/", team.worker, name="worker"),

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ninefold.insight import workforce as counted
 from ninefold.insight.agenda import agenda as gather
 from ninefold.people import access
 from ninefold.people import queries as people
@@ -106,3 +107,28 @@ def training_matrix_sheet(request: HomeRequest) -> HttpResponse:
     ]
     head = ["Who", "Role", *(column.label for column in courses.columns())]
     return sheet.answer(f"{viewer.home.urn}-training", head, lines)
+
+
+@require_safe
+@at_desk
+def workforce(request: HomeRequest) -> HttpResponse:
+    """How the team is doing as a team: coming and going, days away, themes, leaders' time, what children ask of it."""
+    viewer = request.viewer
+    if not may_see_checks(viewer):
+        raise PermissionDenied
+    held, named = counted.themes(viewer)
+    agency, shifts = counted.agency_share(viewer)
+    context = {
+        "staff": len(counted.staff(viewer)),
+        "turnover": counted.turnover(viewer),
+        "reasons": counted.reasons(viewer),
+        "lost": counted.days_lost(viewer),
+        "held": held,
+        "themes": named,
+        "weeks": counted.leaders_time(viewer),
+        "agency": agency,
+        "shifts": shifts,
+        "asks": counted.asks(viewer),
+        "leads": leads(viewer),
+    }
+    return render(request, "desk/workforce.html", context)
