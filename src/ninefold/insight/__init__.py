@@ -7,6 +7,9 @@ helped.own_steps(viewer, child, own)    the same for the steps on the child's ow
 helped.tried(viewer, child, step)       the records behind "helped 7 of 9"
 alerts.alerts(viewer, children)         what nobody may overlook about a child, such as an allergy
 progress.courses(viewer, subject)      numbers over time, from where they started
+clearance.lacks(viewer, workers)        what keeps a worker from being cleared, by what the library bars
+agenda.agenda(viewer, worker)           what a worker's own records say since the last supervision
+workforce.*                             the team as a team: turnover, days lost, themes, leaders' time, skills asked
 away.away(viewer)                       the records of children who are missing now
 attendance.this_year(viewer, children)  each child's half days at school this year, with terms, holidays and marks
 attendance.attendance(..., over)        the same for other days

@@ -155,6 +155,20 @@ def next_stages(viewer: Viewer, type: RecordType, entries: list[Written], record
     ]
 
 
+def waiting(viewer: Viewer, type: RecordType, record: Record) -> list[tuple[Stage, list[str]]]:
+    """The stages that the viewer could sign if others were not still missing, each with the titles of those."""
+    if record.withdrawn:
+        return []
+    library = lawbook.current()
+    signed = set(record.stages.split(","))
+    found = [
+        (stage, [type.stage(one).title for one in type.needed(stage) if one not in signed])
+        for stage in type.stages[1:]
+        if len(stage.after) > 1 and stage.id not in signed and may_sign(viewer.role, library.roles_in(stage.by))
+    ]
+    return [(stage, lacking) for stage, lacking in found if lacking]
+
+
 def _linked(viewer: Viewer, entries: list[Written]) -> list[queries.Line]:
     """The records that this one's entries name as what they answer or follow, as far as the viewer may see them."""
     targets = {link["to"] for item in entries for link in item.links if link["rel"] in ("answers", "follows")}
