@@ -66,6 +66,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "read_by": list(dict.fromkeys(part.author for part in every if _only_read(type, part) and not part.withdrawn)),
         "reading": reading.asked(viewer, found),
         "steps": [stage for stage in next_stages(viewer, type, entries, found) if not reading.taps(type, stage)],
+        "waiting": waiting(viewer, type, found),
         "may": {one.id for one in may_write(viewer)},
         "owed": owed.because_of(viewer, record),
         "linked": _linked(viewer, entries),
