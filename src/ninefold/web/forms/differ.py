@@ -13,6 +13,7 @@ from ninefold.web.forms.read import Answer, answers_of, in_text
 State = Literal["added", "gone", "changed", "same"]
 
 TOKEN = re.compile(r"\s+|\w+(?:['’]\w+)*|[^\w\s]")
+WORDED = ("line", "story", "voice", "place", "medicine")  # compared word by word; a day or a number stands whole
 ALIKE = 0.4  # texts that share less than this are shown as two texts, not as one with holes
 
 
@@ -65,7 +66,7 @@ def _difference(field: FormField, before: Any, now: Any) -> Difference:
     state: State = "added" if not was else "gone" if not became else "changed"
     if _several(field):
         return Difference(field, state, rows=tuple(_rows(was, became)))
-    return Difference(field, state, change=_change(_text(was), _text(became)))
+    return Difference(field, state, change=_change(_text(was), _text(became), worded=field.kind in WORDED))
 
 
 def _several(field: FormField) -> bool:
@@ -129,12 +130,12 @@ def _cells(before: _Part, now: _Part) -> Iterable[Change]:
             yield _change(was.get(label, ""), became.get(label, ""), label)
 
 
-def _change(before: str, now: str, label: str = "") -> Change:
-    """Two texts with their differing words marked."""
+def _change(before: str, now: str, label: str = "", *, worded: bool = True) -> Change:
+    """Two texts with their differing words marked, or whole where words mean nothing."""
     state: State = "added" if not before else "gone" if not now else "changed"
     old, new = TOKEN.findall(before), TOKEN.findall(now)
     match = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    if state != "changed" or match.ratio() < ALIKE:
+    if state != "changed" or not worded or match.ratio() < ALIKE:
         return Change(state, _whole(before), _whole(now), label)
     was: list[Run] = []
     became: list[Run] = []
