@@ -95,7 +95,7 @@ SAID = [
     ("behaviour plan", "behaviour-plan"),
     ("pocket money", "childs-money"),
     ("learning to cook", "skills"),
-    ("life story book", "life-story"),
+    ("life story book", "making-sense"),
     ("best friends", "friends"),
     ("photo for the memory box", "memory"),
     ("what she wants to be when she grows up", "aspiration"),

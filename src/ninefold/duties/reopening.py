@@ -51,7 +51,7 @@ def _look_again(plan: RecordType) -> Duty:
     """
     return Duty(
         id=f"plan-reviewed-{plan.id}",
-        title=f"Look at the {_name(plan)} again",
+        title=f"Look at it again: {_name(plan)}",
         cite=plan.cite,
         source=plan.source,
         weight="custom",

@@ -32,6 +32,8 @@ def titles(library: Library) -> Titles:
             own = kind.title if stage is kind.stages[0] else f"{kind.title}: {stage.title}"
             for name in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields)):
                 said[name].add(own)
+        if kind.plan:
+            said[kind.review_due] = {kind.title}
     return {name: next(iter(titles)) for name, titles in said.items() if len(titles) == 1}
 
 

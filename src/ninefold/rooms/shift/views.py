@@ -12,6 +12,7 @@ from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.insight.away import away
+from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import SETTING_UP
 from ninefold.ledger import drafts, plans, reading, reads
@@ -112,6 +113,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
+        "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         "contacts": people.contacts(viewer, found),
         "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
     }

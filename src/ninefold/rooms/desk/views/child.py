@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.insight import helped
+from ninefold.insight.hopes import hopes
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
@@ -68,6 +69,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "due_items": due[:DUE],
         "due_count": len(due),
         **_who(plans),
+        "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         **_helps(viewer, found, plans),
         **_risks(viewer, found, plans),
         **timeline_page(request, found.pk, {}, LATELY),
