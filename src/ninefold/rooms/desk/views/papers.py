@@ -12,6 +12,7 @@ from ninefold.web.doors import layout
 from ninefold.web.views import HomeRequest, in_home, looked
 
 LINES = range(22)
+IN_WORDS = ("line", "story", "moment", "place")
 
 
 @require_safe
@@ -44,11 +45,14 @@ def pack(request: HomeRequest) -> HttpResponse:
         "due_items": owed.items(viewer, made.due),
         "lines": LINES,
         "measure": _asked("measure"),
-        "missing": _asked("missing-episode"),
+        "missing": _asked("missing-episode", all_of_it=True),
     }
     return render(request, "desk/pack.html", context)
 
 
-def _asked(kind: str) -> list[str]:
-    """What the first form of a record type must ask: it stands on paper too, to be written by hand."""
-    return [one.label for one in lawbook.current().records[kind].stages[0].fields if one.required and not one.when]
+def _asked(kind: str, *, all_of_it: bool = False) -> list[str]:
+    """What the first form of a record type must ask, or all it asks in words: on paper too, to be written by hand."""
+    fields = [one for one in lawbook.current().records[kind].stages[0].fields if not one.until]
+    if all_of_it:
+        return [one.label for one in fields if one.kind in IN_WORDS]
+    return [one.label for one in fields if one.required and not one.when]
