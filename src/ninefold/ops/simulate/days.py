@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from ninefold.ops.pen import Hand
-from ninefold.ops.simulate import schooling
+from ninefold.ops.simulate import rosters, schooling
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.medicines import dose
 from ninefold.ops.simulate.schooling import school_day
@@ -13,7 +13,7 @@ from ninefold.ops.simulate.words import bank, story
 
 def plan(house: House, day: date) -> None:
     """Put an ordinary day on the agenda."""
-    early, late, night = house.chance.sample(house.carers, 3)
+    early, late, night = rosters.of(house, day)
     chance = house.chance
     house.later(at(day, 7, chance.randint(30, 58)), partial(handover, house, night, early))
     house.later(at(day, 14, chance.randint(20, 58)), partial(handover, house, early, late))

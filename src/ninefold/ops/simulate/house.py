@@ -90,6 +90,8 @@ class House:
         self.shops = chance.sample(bank("shop"), 6)
         self.now = clock.start_of(date(2000, 1, 1))
         self.extra = 0.0  # further notes and night checks a day, for a home that writes a lot
+        self.shifts: list[tuple[Hand, datetime, datetime]] = []  # who is on duty from when to when, of these days
+        self.planned: dict[date, tuple[Hand, Hand, Hand]] = {}  # who is to work on days to come
         self.met: set[tuple[int, str]] = set()  # which scenes have begun, and for whom
         self._agenda: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0
@@ -142,8 +144,13 @@ class House:
         return self.role("senior", "support-worker")
 
     def carer(self) -> Hand:
-        """Somebody of those who work shifts."""
-        return self.chance.choice(self.carers)
+        """Somebody of those who are on duty now; of those who work shifts, when no roster says."""
+        return self.chance.choice(self.on_duty() or self.carers)
+
+    def on_duty(self) -> list[Hand]:
+        """Those whom the roster has in the house now, and who still work here."""
+        here = [hand for hand, began, until in self.shifts if began <= self.now < until]
+        return [hand for hand in here if hand in self.team or hand in self.agency]
 
     def know(self, person: Reference) -> Reference:
         """Let notes mention ``person``."""
