@@ -18,4 +18,5 @@ sessions.*                              how half days are counted and laid out i
 checks                                  what does not fit together, each finding a sentence that opens its records
 findings.Finding                        one of those findings, known again by the facts behind it
 alike.runs, alike.alike, alike.pairs    whether texts are nearly the same, whoever they are about
+copies.copies(viewer, typed, own)       records of the last days that read nearly like what somebody is about to sign
 """

@@ -16,6 +16,7 @@ from ninefold.duties import queries as duties
 from ninefold.duties.reopening import duties_by_id
 from ninefold.insight import drift
 from ninefold.insight.checks.look import EVER, NOTES, WINDOW, Held, Look, Note, Owed, Said, Stay
+from ninefold.insight.copies import tells
 from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
@@ -119,18 +120,12 @@ def _owed(viewer: Viewer, library: Library) -> list[Owed]:
 
 def _notes(viewer: Viewer, library: Library) -> list[Note]:
     """What was lately written about one child or several in whole sentences, newest first in the database's hands."""
-    told = [kind.id for kind in library.records.values() if _tells(kind)]
+    told = [kind.id for kind in library.records.values() if "child" in kind.about and tells(kind)]
     lately = Record.objects.filter(type__in=told, happened_at__gt=viewer.now - NOTES, withdrawn=False)
     written = visible(viewer, lately).order_by("-happened_at", "-pk")[:MOST_NOTES]
     texts: dict[str, Any] = {row[0]: row for row in written.values_list("pk", "happened_at", "author", "headline")}
     about = RecordSubject.objects.filter(record__in=list(texts), role="about", kind="child")
     return [Note(id, child, *texts[id][1:]) for id, child in about.values_list("record", "subject")]
-
-
-def _tells(kind: Any) -> bool:
-    """Whether records of this kind are headed by somebody's own sentences about children."""
-    first = kind.stages[0].asked.get("story", ())
-    return "child" in kind.about and not kind.plan and kind.headline in first
 
 
 def _plans(viewer: Viewer, library: Library) -> dict[str, str]:

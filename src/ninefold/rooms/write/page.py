@@ -1,6 +1,7 @@
 """The page a form stands on: its questions, whom it is about, what is wrong, what the law will want."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import owed
+from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
 from ninefold.web import forms
@@ -37,8 +39,8 @@ class Begun:
     token: str
 
 
-def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpResponse:
-    """The form of ``made`` with what was typed and a sentence beside everything that is wrong."""
+def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Sequence[Twin] = ()) -> HttpResponse:
+    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what reads almost like it."""
     chosen = made.whom
     context = context_of(made, chosen)
     errors = _placed(made, errors)
@@ -55,6 +57,8 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         "whom": chosen,
         "fields": fields,
         "errors": errors,
+        "twins": twins,
+        "meant": _meant(made.typed, twins),
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "answering": answering,
@@ -66,7 +70,12 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRes
         "opened_at": made.before[0].entry.happened_at if made.before else None,
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda and chosen.worker else None,
     }
-    return render(request, "write/form.html", shown, status=422 if errors else 200)
+    return render(request, "write/form.html", shown, status=422 if errors or twins else 200)
+
+
+def _meant(typed: Typed, twins: Sequence[Twin]) -> str:
+    """The records that a tick says are only alike: those that are shown, and those that were ticked before."""
+    return ",".join(dict.fromkeys([*filter(None, typed.one(MEANT).split(",")), *(one.line.record.pk for one in twins)]))
 
 
 def _placed(made: Writing, errors: dict[str, str]) -> dict[str, str]:

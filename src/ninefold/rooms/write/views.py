@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.lawbook.model import RecordType
+from ninefold.lawbook.model import FormField, RecordType
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Submission
@@ -20,6 +20,7 @@ from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.write import page, writing
 from ninefold.rooms.write.choose import may_write
+from ninefold.rooms.write.copied import Copied
 from ninefold.rooms.write.whom import ABOUT, WORKER
 from ninefold.rooms.write.writing import Writing
 from ninefold.web import forms
@@ -217,9 +218,21 @@ def _own_token(request: HomeRequest, token: str) -> str:
     return token if own else writing.new_token()
 
 
+# What somebody has to have seen, heard, counted or done themselves: never filled in for them.
+NEVER_GIVEN = frozenset(
+    {"story", "voice", "yesno", "strategies", "steps", "body-map", "scale", "score", "moment", "duration", "number"}
+)
+
+
+def _may_be_given(type: RecordType, field: FormField) -> bool:
+    """Whether an address may answer a question. How a child is, and what was done with them, no link can know."""
+    of_a_child = "child" in type.about and field.kind in ("choice", "choices", "medicine")
+    return field.kind not in NEVER_GIVEN and not of_a_child
+
+
 def _given(request: HomeRequest, made: Writing) -> Typed:
     """What the address says of a new form: whom it is about, what it answers, and answers to its questions."""
-    asked = {field.id for field in made.stage.fields}
+    asked = {field.id for field in made.stage.fields if _may_be_given(made.type, field)}
     given = Typed({name: request.GET.getlist(name) for name in request.GET if name in asked})
     for own, said in ((ABOUT, "child"), (WORKER, "worker"), ("_answers", "answers"), ("_row", "row")):
         given[own] = request.GET.getlist(said)
@@ -232,6 +245,9 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
     except Refused as refused:
         writing.keep(made, request.user)
         return page.show(request, made, refused.errors)
+    except Copied as copied:
+        writing.keep(made, request.user)
+        return page.show(request, made, {}, copied.twins)
     drafts.drop(request.user, made.token)
     address = reverse("write:record", args=[made.viewer.home.urn, entry.record_id])
     return redirect(f"{address}?signed={entry.id}")

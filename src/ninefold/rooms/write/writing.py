@@ -14,7 +14,7 @@ from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Account
-from ninefold.rooms.write import whom
+from ninefold.rooms.write import copied, whom
 from ninefold.rooms.write.whom import Subject, Whom
 from ninefold.web import forms
 from ninefold.web.forms import Typed
@@ -88,7 +88,10 @@ def begun(writing: Writing, given: Typed) -> Writing:
 
 
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
-    """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them."""
+    """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
+
+    Raises copied.Copied when it reads almost like something else and nobody has said that it is meant.
+    """
     chosen = writing.whom
     context = context_of(writing, chosen)
     answers, errors = forms.parse(writing.stage, writing.typed, context)
@@ -98,6 +101,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         errors[WHEN.id] = unclear
     if errors:
         raise content.Refused(_checked(writing, answers, chosen) | errors)
+    _guard(writing, answers, chosen)
     common: dict[str, Any] = {
         "home": writing.viewer.home,
         "author": writing.viewer.person,
@@ -119,6 +123,15 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         links=_links(writing.typed),
         **common,
     )
+
+
+def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
+    """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
+    if writing.act == "write":
+        names = [child.name for child in chosen.children]
+        found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
+        if left := copied.unanswered(writing.typed, found):
+            raise copied.Copied(left)
 
 
 def context_of(writing: Writing, chosen: Whom) -> forms.FormContext:
