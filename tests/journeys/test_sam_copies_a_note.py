@@ -34,9 +34,7 @@ def test_sam_is_asked_and_writes_what_happened(phone: Page, house: House) -> Non
     expect(phone.get_by_text("Signed.")).to_be_visible()
 
 
-def test_without_a_script_a_tick_signs_it_and_helen_looks_again(
-    scriptless: Page, desktop: Page, house: House
-) -> None:
+def test_without_a_script_a_tick_signs_it_and_helen_looks_again(scriptless: Page, desktop: Page, house: House) -> None:
     kits_evening(house)
     arrive(scriptless, house, house.sam, f"/{house.home.urn}/write/daily-note/?child={house.jay.id}")
     scriptless.get_by_label("What happened?").fill(EVENING)

@@ -39,7 +39,9 @@ def dose_off_duty(look: Look, given: Facts, shifts: Facts) -> Iterator[Found]:
     for dose in given:
         if dose.value in TAKEN and rota.on_duty(dose.author, dose.at) is False:
             said = f"{look.name(dose.author)} signed {look.name(dose.subject)}'s {medicine_of(dose)}"
-            yield Found(f"{said} on {look.moment(dose.at)}, and was not on duty then.", dose.subject, [dose])
+            opens = (dose.record, *rota.records_of(dose.on))
+            yield Found(f"{said} on {look.moment(dose.at)}, and was not on duty then.", dose.subject, [dose],
+                        records=opens)  # fmt: skip
 
 
 @check("dose-while-missing")
@@ -100,7 +102,8 @@ def count_does_not_add_up(look: Look, counts: Facts, explained: Facts) -> Iterat
         if there is None or wanted is None or there == wanted:
             continue
         if not count.data.get("explained") and count.record not in said_why:
-            said = f"{medicine_of(count)} counted on {look.day(count.at)}: {there:f} where there should be {wanted:f}"
+            name = medicine_of(count)
+            said = f"{name[:1].upper()}{name[1:]} counted on {look.day(count.at)}: {there:f} where there should be {wanted:f}"
             yield Found(f"{said}, and nobody has said why.", count.subject, [count])
 
 
@@ -136,5 +139,5 @@ def count_went_up(look: Look, counts: Facts, received: Facts) -> Iterator[Found]
             before, now = _number(first, "counted"), _number(second, "counted")
             grew = before is not None and now is not None and now > before
             if grew and not any(first.at - ARRIVES <= at <= second.at + ARRIVES for at in came):
-                said = f"{medicine}: {before:f} on {look.day(first.at)} and {now:f} on {look.day(second.at)}"
+                said = f"{medicine[:1].upper()}{medicine[1:]}: {before:f} on {look.day(first.at)} and {now:f} on {look.day(second.at)}"
                 yield Found(f"{said}, and none is written down as received.", second.subject, [second, first])

@@ -46,6 +46,10 @@ class Rota:
             by_worker[shift.worker].append(shift)
         return cls(shifts, dict(by_worker), frozenset(_days(shifts)))
 
+    def records_of(self, day: date) -> tuple[str, ...]:
+        """The records in which a day's roster stands."""
+        return tuple(sorted({one.fact.record for one in self.shifts if clock.local(one.begins).date() == day}))
+
     def on_duty(self, worker: str, at: datetime) -> bool | None:
         """Whether a worker was on duty at a moment; None when that day's rota is not written."""
         if clock.local(at).date() not in self.days:
