@@ -78,7 +78,7 @@ def training_matrix(request: HomeRequest) -> HttpResponse:
         "columns": courses.columns(),
         "rows": rows,
         "gaps": courses.gaps(rows),
-        "homes": _homes(request),
+        "by_home": _homes(request),
         "leads": leads(viewer),
     }
     return render(request, "desk/training_matrix.html", context)
