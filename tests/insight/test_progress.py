@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from ninefold.base import clock
 from ninefold.insight.progress import courses
 from ninefold.ledger.models import Entry
+from ninefold.web import progress
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,21 @@ def test_the_homes_and_a_workers_numbers_have_their_pages(house: House, helens: 
     urn = house.home.urn
     assert helens.get(reverse("desk:home-progress", args=[urn])).status_code == 200
     assert helens.get(reverse("desk:worker-progress", args=[urn, house.dana.id])).status_code == 200
+
+
+def test_of_a_long_series_the_table_shows_one_year_and_the_line_fewer_points(
+    house: House, helens: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "LINE", 20)
+    monkeypatch.setattr(progress, "MARKED", 5)
+    for weeks in range(60):
+        day = (NOW - timedelta(weeks=weeks)).date().isoformat()
+        write(house, "sdq", {"filled_on": day, "filled_by": "carer", "total": str(weeks % 9)}, about=[house.jay])
+    address = reverse("desk:progress-of", args=[house.home.urn, house.jay.id, "sdq-total"])
+    shown = helens.get(address).content.decode()
+    before = helens.get(address, {"year": "2025"}).content.decode()
+    assert shown.count(">open</a>") + before.count(">open</a>") == 60
+    assert "one in 4" in shown
+    assert helens.get(address, {"year": "no year"}).content.decode().count(">open</a>") == shown.count(">open</a>")
+    small = helens.get(reverse("desk:progress", args=[house.home.urn, house.jay.id])).content.decode()
+    assert small.split('<polyline points="')[1].split('"')[0].count(" ") < 20

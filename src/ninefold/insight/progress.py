@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.books import Series
+from ninefold.lawbook.model import RecordType
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
 
@@ -76,6 +77,17 @@ class Course:
         return f"{way} by {abs(by):.6g} since the start{good}" if by else "as at the start"
 
     @property
+    def area(self) -> str:
+        """The shelf of the library whose records state it."""
+        kinds = lawbook.current().records.values()
+        return next((kind.area for kind in kinds if _states(kind, self.series)), "")
+
+    @property
+    def years(self) -> list[int]:
+        """The years that have points, the latest first."""
+        return sorted({point.on.year for point in self.points}, reverse=True)
+
+    @property
     def _ends(self) -> tuple[float, float]:
         return self.start.value, self.latest.value
 
@@ -98,6 +110,13 @@ def _rows(viewer: Viewer, subject: str, facts: list[str]) -> QuerySet[FactRow]:
         Exists(seen), home=viewer.home, name__in=facts, subject=subject, ended_at=None, at__lte=viewer.now
     )
     return rows.order_by("at", "pk")
+
+
+def _states(kind: RecordType, series: Series) -> bool:
+    """Whether a kind of record states what a series follows."""
+    said = {rule.fact for rules in kind.rules.values() for rule in rules}
+    asked = {field.fact for stage in kind.stages for field in stage.fields if field.fact}
+    return not (said | asked).isdisjoint(series.facts)
 
 
 def _mean(points: list[Point]) -> float:

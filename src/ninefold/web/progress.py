@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from ninefold import lawbook
 from ninefold.base import clock, english
 from ninefold.insight.progress import Course, Point, courses
 from ninefold.people.access import Viewer
@@ -19,6 +20,7 @@ from ninefold.reports import charts
 from ninefold.reports.blocks import Chart
 
 WIDTH, HEIGHT, EDGE = 160, 44, 6
+LINE = 240  # points that a line is drawn through one by one; of more it takes every second, third and so on
 MARKED = 60  # points of a long series that are marked and open; all of them stand in the table
 
 
@@ -39,28 +41,53 @@ def overview(viewer: Viewer, subject: str, about: str, large: Callable[[str], st
     ``large`` gives the address of the page that has a series at large.
     """
     found = courses(viewer, subject, about)
+    shelves: dict[str, list[Small]] = {}
+    for one in found:
+        if one.drawn:
+            shelves.setdefault(one.area, []).append(_small(one, large(one.series.id)))
+    titles = lawbook.current().words.areas
     return {
-        "small": [_small(one, large(one.series.id)) for one in found if one.drawn],
+        "shelves": [(titles[area], shelves[area]) for area in titles if area in shelves],
         "begun": [one for one in found if not one.drawn],
     }
 
 
-def at_large(viewer: Viewer, subject: str, about: str, series: str) -> dict[str, Any]:
-    """What the page of one series needs. Raises Http404 when there is nothing of it."""
+def at_large(viewer: Viewer, subject: str, about: str, series: str, year: str = "") -> dict[str, Any]:
+    """What the page of one series needs: all of it as a picture, one year as a table where there is much of it.
+
+    Raises Http404 when there is nothing of it.
+    """
     course = next(iter(courses(viewer, subject, about, only=series)), None)
     if course is None:
         raise Http404
+    years = course.years if len(course.points) > LINE else []
+    shown = int(year) if year.isdigit() and int(year) in years else next(iter(years), 0)
     return {
         "course": course,
         "picture": _picture(viewer, course) if course.drawn else "",
-        "points": list(reversed(course.points)),
+        "every": _step(course.points),
+        "years": years,
+        "year": shown,
+        "points": [point for point in reversed(course.points) if not years or point.on.year == shown],
     }
+
+
+def _step(points: list[Point]) -> int:
+    """Of a long series every so manieth point makes the line."""
+    return 1 + len(points) // LINE
+
+
+def _line(points: list[Point]) -> list[Point]:
+    """The points that make the line, the first and those that are marked among them."""
+    long = len(points) > LINE
+    return [*points[: -MARKED : _step(points)], *points[-MARKED:]] if long else points
 
 
 def _small(course: Course, href: str) -> Small:
     """The line of a series in a small box: time from left to right, the number from below."""
-    times = [point.at.timestamp() for point in course.points]
-    values = [point.value for point in course.points]
+    points = _line(course.points)
+    times = [point.at.timestamp() for point in points]
+    values = [point.value for point in points]
     places = [
         (_along(t, times, EDGE, WIDTH - EDGE), _along(v, values, HEIGHT - EDGE, EDGE))
         for t, v in zip(times, values, strict=True)
@@ -84,7 +111,8 @@ def _chart(viewer: Viewer, course: Course) -> Chart:
     unit = course.series.unit
     marked = {id(point) for point in (course.start, *course.points[-MARKED:])}
     rows = tuple(
-        _row(viewer, point, unit, start=point is course.start, marked=id(point) in marked) for point in course.points
+        _row(viewer, point, unit, start=point is course.start, marked=id(point) in marked)
+        for point in _line(course.points)
     )
     alt = f"{course.series.title}, {len(course.points)} points: from {course.start.said} to {course.latest.said}."
     return Chart(course.series.title, alt, charts.course(), ("on", "number", "said", "opens", "place"), rows)

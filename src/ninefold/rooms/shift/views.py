@@ -144,7 +144,7 @@ def progress_of(request: HomeRequest, id: str, series: str) -> HttpResponse:
     viewer = request.viewer
     found = people.child(viewer, id)
     looked(viewer, "progress", people=[found.pk])
-    shown = courses.at_large(viewer, found.pk, "child", series)
+    shown = courses.at_large(viewer, found.pk, "child", series, request.GET.get("year", ""))
     back = reverse("shift:progress", args=[viewer.home.urn, found.pk])
     return render(
         request, "web/progress_of.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}

@@ -38,7 +38,7 @@ def child_series(request: HomeRequest, id: str, series: str) -> HttpResponse:
     viewer = request.viewer
     found = people.child(viewer, id)
     looked(viewer, "progress", people=[found.pk])
-    shown = progress.at_large(viewer, found.pk, "child", series)
+    shown = progress.at_large(viewer, found.pk, "child", series, request.GET.get("year", ""))
     back = reverse("desk:progress", args=[viewer.home.urn, found.pk])
     return render(
         request, "web/progress_of.html", shown | {"template": DESK, "child": found, "whose": found.name, "back": back}
@@ -68,7 +68,7 @@ def worker_series(request: HomeRequest, id: str, series: str) -> HttpResponse:
         raise PermissionDenied
     found = people.worker(viewer, id)
     looked(viewer, "progress", people=[found.pk])
-    shown = progress.at_large(viewer, found.pk, "worker", series)
+    shown = progress.at_large(viewer, found.pk, "worker", series, request.GET.get("year", ""))
     back = reverse("desk:worker-progress", args=[viewer.home.urn, found.pk])
     return render(request, "web/progress_of.html", shown | {"template": SHIFT, "whose": found.name, "back": back})
 
@@ -88,7 +88,7 @@ def home(request: HomeRequest) -> HttpResponse:
 def home_series(request: HomeRequest, series: str) -> HttpResponse:
     """One of them, with every point."""
     viewer = request.viewer
-    shown = progress.at_large(viewer, viewer.home.id, "home", series)
+    shown = progress.at_large(viewer, viewer.home.id, "home", series, request.GET.get("year", ""))
     back = reverse("desk:home-progress", args=[viewer.home.urn])
     return render(request, "web/progress_of.html", shown | {"template": DESK, "whose": viewer.home.name, "back": back})
 
