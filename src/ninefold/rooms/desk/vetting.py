@@ -23,7 +23,8 @@ from ninefold.people.models import Role, Worker
 from ninefold.web import forms
 from ninefold.web.forms import Answer
 
-RECRUITMENT, DECISION, AGENCY, STARTED, ENDED = "recruitment", "decision", "agency-confirmed", "started", "ended"
+RECRUITMENT, DECISION, AGENCY = "recruitment", "decision", "agency-confirmed"
+OVER = {"started", "ended"}  # stages after which somebody is no candidate any more
 LIST = "confirmed"  # the question that asks which checks an agency says it has made, by the ids of their stages
 TOLD = ("date", "line", "choice")  # kinds of answers that fit in a cell
 MOST = 3  # answers in a cell
@@ -83,25 +84,33 @@ def columns() -> list[Stage]:
 def central_record(viewer: Viewer) -> list[Row]:
     """One row for everybody with a role here who works or leads, and for every candidate, in a few queries."""
     kept = _latest(viewer)
-    said = books.standing(viewer, kept.values())
     roles = [role for role in people.workers_now(viewer) if role.name in _working()]
-    here = {role.worker_id for role in roles}
     found = [Row(role.worker, role, kept.get(role.worker_id)) for role in roles]
-    coming = [one for one in people.workers_waiting(viewer) if one.pk in kept and one.pk not in here]
-    found += [Row(one, None, kept[one.pk]) for one in coming if not _over(said.get(kept[one.pk].pk, []))]
-    lacking = clearance.lacks(viewer, here)
-    names = people.subject_names(viewer, {slot.entry.author for slots in said.values() for slot in slots})
-    for row in found:
-        slots = said.get(row.record.pk, []) if row.record else []
-        row.checks = _checks(slots, names)
-        row.lacks = lacking.get(row.worker.pk, [])
-        row.cleared = _cleared(slots)
-    return found
+    return _checked(viewer, [*found, *_coming(viewer, kept)])
 
 
 def candidates(viewer: Viewer) -> list[Row]:
     """Those who are being recruited and have no role yet."""
-    return [row for row in central_record(viewer) if row.role is None]
+    return _checked(viewer, _coming(viewer, _latest(viewer)))
+
+
+def _coming(viewer: Viewer, kept: dict[str, Record]) -> list[Row]:
+    """Everybody without a role who has a file that goes on."""
+    waiting = [Row(one, None, kept[one.pk]) for one in people.workers_waiting(viewer) if one.pk in kept]
+    return [row for row in waiting if row.record and not OVER.intersection(row.record.stages.split(","))]
+
+
+def _checked(viewer: Viewer, rows: list[Row]) -> list[Row]:
+    """``rows`` with their checks as they stand, how they were cleared, and what they lack."""
+    said = books.standing(viewer, [row.record for row in rows if row.record])
+    lacking = clearance.lacks(viewer, [row.worker.pk for row in rows if row.role])
+    names = people.subject_names(viewer, {slot.entry.author for slots in said.values() for slot in slots})
+    for row in rows:
+        slots = said.get(row.record.pk, []) if row.record else []
+        row.checks = _checks(slots, names)
+        row.lacks = lacking.get(row.worker.pk, [])
+        row.cleared = _cleared(slots)
+    return rows
 
 
 def _recruitment() -> RecordType:
@@ -143,8 +152,3 @@ def _cleared(slots: Sequence[Slot]) -> str:
         if any(rule.fact == "recruitment.cleared" and fits(rule.when, slot.content) for rule in rules):
             return kind.stage(slot.entry.stage).title
     return ""
-
-
-def _over(slots: Sequence[Slot]) -> bool:
-    """Whether a candidate has started, or does not come."""
-    return any(slot.entry.stage in (STARTED, ENDED) for slot in slots)

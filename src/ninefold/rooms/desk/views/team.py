@@ -9,7 +9,7 @@ from ninefold.base import clock
 from ninefold.insight import clearance
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.rooms.desk import owed, vetting
+from ninefold.rooms.desk import courses, owed, vetting
 from ninefold.rooms.desk.door import at_desk, leads, may_see_checks, may_see_worker
 from ninefold.web.doors import DESK_ROLES
 from ninefold.web.views import HomeRequest, in_home, looked
@@ -71,6 +71,7 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
         "due_items": owed.items(viewer, owed.of_worker(viewer, found.pk)[:DUE]),
         "about": ledger.lines(viewer, about),
         "wrote": ledger.lines(viewer, ledger.written_by(viewer, found.pk, SHOWN)),
+        "courses": courses.of_worker(viewer, found.pk),
         "lookers": lookers,
     }
     return render(request, "desk/worker.html", context)
