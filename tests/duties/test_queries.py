@@ -80,6 +80,14 @@ def test_mine_are_those_of_my_role_my_name_and_my_children(house: factories.Hous
     assert duties(queries.mine(house.viewer(house.sam))) == {"wish-answered"}
 
 
+def test_what_a_worker_owes_themselves_falls_to_nobody_else(house: factories.House) -> None:
+    told = {"held_on": "2026-10-24", "story": ["A steady month."], "safeguarding": True}
+    factories.write(house, "supervision", told, by=house.helen, about=[house.dana])
+    assert "supervision-signed" in duties(queries.mine(house.viewer(house.dana)))
+    assert "supervision-signed" not in duties(queries.mine(house.viewer(house.helen)))
+    assert "supervision-signed" in duties(queries.due(house.viewer(house.helen)))
+
+
 def test_the_list_is_one_question_in_order_of_due(house: factories.House) -> None:
     for _ in range(4):
         wish(house)

@@ -56,6 +56,7 @@ def falls_to(viewer: Viewer) -> Q:
         Q(duty__in=_duties_of(*_names_for(viewer.role), *leads))
         | Q(owner=viewer.person)
         | Q(duty__in=_duties_of("author")) & Q(wrote)
+        | Q(duty__in=_duties_of("themselves"), subject=viewer.person)
         | Q(duty__in=_duties_of("key-worker"), subject__in=key.values("child_id"))
     )
 

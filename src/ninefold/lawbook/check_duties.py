@@ -10,7 +10,7 @@ from ninefold.lawbook.problems import nearest
 from ninefold.lawbook.statements import Statement
 from ninefold.lawbook.timing import FactTest, MetBy
 
-OTHERS = ("author", "owner", "key-worker", "safeguarding-lead", "placing-authority", "police")
+OTHERS = ("author", "owner", "themselves", "key-worker", "safeguarding-lead", "placing-authority", "police")
 
 
 def check(thing: Thing, duty: Duty) -> None:

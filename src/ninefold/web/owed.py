@@ -19,6 +19,7 @@ from ninefold.people.models import Child
 CALLED = {
     "author": "whoever wrote the record",
     "owner": "its owner",
+    "themselves": "the worker themselves",
     "key-worker": "the key-worker",
     SAFEGUARDING_LEAD: "the safeguarding lead",
     "placing-authority": "the placing authority",
@@ -71,19 +72,22 @@ def _item(
     viewer: Viewer, one: Obligation, named: dict[str, str], child: Child | None, key: dict[str, str], lead: str
 ) -> Item:
     its = duty(one.duty)
+    about = "The home" if its.about == "home" else named.get(one.subject, "")
     return Item(
         obligation=one,
         duty=its,
-        about="The home" if its.about == "home" else named.get(one.subject, ""),
-        by=named.get(one.owner) or _by(its, child, key, lead),
+        about=about,
+        by=named.get(one.owner) or _by(its, about, child, key, lead),
         state=one.state(viewer.now),
     )
 
 
-def _by(its: Duty, child: Child | None, key: dict[str, str], lead: str) -> str:
+def _by(its: Duty, about: str, child: Child | None, key: dict[str, str], lead: str) -> str:
     """Who is to meet it, as near to a name as is known."""
     if lead and SAFEGUARDING_LEAD in its.who:
         return f"{lead}, who leads on safeguarding"
+    if "themselves" in its.who and about:
+        return about
     if "placing-authority" in its.who and child and child.authority:
         return child.authority
     if "key-worker" in its.who and child and child.pk in key:
