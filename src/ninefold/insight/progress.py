@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.books import Series
-from ninefold.lawbook.model import RecordType
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
 
@@ -79,8 +79,8 @@ class Course:
     @property
     def area(self) -> str:
         """The shelf of the library whose records state it."""
-        kinds = lawbook.current().records.values()
-        return next((kind.area for kind in kinds if _states(kind, self.series)), "")
+        areas = _areas(lawbook.current().digest)
+        return next((areas[fact] for fact in self.series.facts if fact in areas), "")
 
     @property
     def years(self) -> list[int]:
@@ -112,11 +112,15 @@ def _rows(viewer: Viewer, subject: str, facts: list[str]) -> QuerySet[FactRow]:
     return rows.order_by("at", "pk")
 
 
-def _states(kind: RecordType, series: Series) -> bool:
-    """Whether a kind of record states what a series follows."""
-    said = {rule.fact for rules in kind.rules.values() for rule in rules}
-    asked = {field.fact for stage in kind.stages for field in stage.fields if field.fact}
-    return not (said | asked).isdisjoint(series.facts)
+@lru_cache(maxsize=4)
+def _areas(digest: str) -> dict[str, str]:
+    """For every fact that the records of the library with this digest can state, the shelf of the first of them."""
+    found: dict[str, str] = {}
+    for kind in lawbook.current().records.values():
+        for stage in kind.stages:
+            for fact in (*(rule.fact for rule in kind.rules[stage.id]), *(asked.fact for asked in stage.fields)):
+                found.setdefault(fact or "", kind.area)
+    return found
 
 
 def _mean(points: list[Point]) -> float:
