@@ -13,7 +13,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(e
 PARTS = [
     model.RecordType, model.Stage, model.FormField, model.Yield, model.Duty, timing.Starts, timing.Due, timing.MetBy,
     timing.Rhythm, timing.Step, timing.Every, model.Standard, model.Paragraph, model.Judgement, model.Source,
-    books.Register, books.Series, books.Page, books.Keeping, books.Wanted,
+    books.Check, books.Register, books.Series, books.Page, books.Keeping, books.Wanted,
 ]  # fmt: skip
 
 

@@ -93,6 +93,15 @@ def _adults() -> dict[str, Case]:
                 ask(out=[said("jay", at(1, "15:00"))], at_home=[said("kit", at(1, "17:00"))]),
             ),
         ),
+        "two-homes-at-once": Case(
+            ask(like(elsewhere={"dana": {at(1, "15:05"): "Rowan House"}}), signed=[said("jay", at(1, "15:00"))]),
+            "Dana Price signed in Larch House and in Rowan House within the same minute: Fri 23 Oct at 15:05.",
+            (
+                ask(like(elsewhere={"dana": {at(1, "15:07"): "Rowan House"}}), signed=[said("jay", at(1, "15:00"))]),
+                ask(like(elsewhere={"sam": {at(1, "15:05"): "Rowan House"}}), signed=[said("jay", at(1, "15:00"))]),
+                ask(signed=[said("jay", at(1, "15:00"))]),
+            ),
+        ),
         "no-rest": Case(
             ask(
                 signed=[said("jay", at(2, hour)) for hour in ("08:00", "13:00", "18:00", "23:00")]

@@ -145,6 +145,16 @@ def two_places_at_once(look: Look, out: Facts, at_home: Facts) -> Iterator[Found
             yield Found(f"{said}: {look.moment(one.at)}.", one.author, [one, other])
 
 
+@check("two-homes-at-once")
+def two_homes_at_once(look: Look, signed: Facts) -> Iterator[Found]:
+    """One adult signed in two homes within the same minute. Only who may read in both homes is told."""
+    for one in signed:
+        other = look.elsewhere.get(one.author, {}).get(one.known_at.replace(second=0))
+        if other:
+            said = f"{look.name(one.author)} signed in {look.called} and in {other} within the same minute"
+            yield Found(f"{said}: {look.moment(one.known_at)}.", one.author, [one])
+
+
 @check("no-rest")
 def no_rest(look: Look, signed: Facts) -> Iterator[Found]:
     """One adult's signatures follow each other for more than twenty hours without six hours between any two."""

@@ -6,7 +6,10 @@ facts, and an index by name would read them all.
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,7 +24,7 @@ from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
-from ninefold.people.access import Viewer, visible
+from ninefold.people.access import Viewer, held, visible
 from ninefold.people.models import KeyWorker, Placement, Role
 
 STRENGTHS = "strengths"  # the table of a plan that says what a child is good at
@@ -35,37 +38,32 @@ COLUMNS = (
 def gather(viewer: Viewer) -> Look:
     """The viewer's home as the checks see it."""
     library = lawbook.current()
-    stays = list(Placement.objects.filter(home=viewer.home).exclude(began_at=None).select_related("child"))
+    known = Placement.objects.filter(home=viewer.home).exclude(began_at=None).select_related("child")
+    stays = [(one.child, Stay(one.child_id, one.began_at, one.ended_at or EVER)) for one in known if one.began_at]
     roles = list(Role.objects.filter(home=viewer.home).select_related("worker"))
-    here = [stay.child_id for stay in stays if stay.began_at <= viewer.now and _still(stay.ended_at, viewer.now)]
-    people = {stay.child_id: stay.child for stay in stays} | {role.worker_id: role.worker for role in roles}
+    here = [stay.child for _, stay in stays if stay.began_at <= viewer.now < stay.ended_at]
+    at_work = {one.worker_id for one in roles if one.from_at <= viewer.now < (one.to_at or EVER)}
+    names = {child.pk: child.name for child, _ in stays} | {role.worker_id: role.worker.name for role in roles}
     return Look(
         home=viewer.home.pk,
         now=viewer.now,
         called=viewer.home.name,
         places=viewer.home.places,
         ages=(viewer.home.age_from, viewer.home.age_to),
-        names={id: person.name for id, person in people.items()} | {viewer.home.pk: viewer.home.name},
-        born={stay.child_id: stay.child.born_on for stay in stays},
-        said=_said(viewer, library, [*here, *_at_work(roles, viewer.now), viewer.home.pk]),
-        stays=[Stay(one.child_id, one.began_at, one.ended_at or EVER) for one in stays],
+        names=names | {viewer.home.pk: viewer.home.name},
+        born={child.pk: child.born_on for child, _ in stays},
+        said=_said(viewer, library, [*here, *at_work, viewer.home.pk]),
+        stays=[stay for _, stay in stays],
         held=[Held(one.worker_id, one.name, one.from_at, one.to_at or EVER) for one in roles],
         keys=_keys(here),
         owed=_owed(viewer, library),
         notes=_notes(viewer, library),
+        elsewhere=_elsewhere(viewer, at_work),
         plans=_plans(viewer, library),
         drift=drift.drift(viewer),
         strengths=_strengths(viewer, here),
         voiced={child: record.happened_at for child, record in ledger.last_words(viewer, here).items()},
     )
-
-
-def _still(ended_at: datetime | None, now: datetime) -> bool:
-    return ended_at is None or ended_at > now
-
-
-def _at_work(roles: Iterable[Role], now: datetime) -> set[str]:
-    return {one.worker_id for one in roles if one.from_at <= now and _still(one.to_at, now)}
 
 
 def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, list[Said]]:
@@ -100,7 +98,8 @@ def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:
     """Rows as facts; most carry no data, and then nothing is unpacked."""
     for *columns, data, answers in rows.filter(ended_at=None).values_list(*COLUMNS):
         told: dict[str, str] = json.loads(data) if data else {}
-        yield Said(*columns, told, tuple(one[0] for one in json.loads(answers)) if answers else ())
+        to = tuple(one[0] for one in json.loads(answers)) if answers else ()
+        yield Said._make((*columns, told, to))
 
 
 def _keys(children: list[str]) -> list[Held]:
@@ -126,6 +125,22 @@ def _notes(viewer: Viewer, library: Library) -> list[Note]:
     texts: dict[str, Any] = {row[0]: row for row in written.values_list("pk", "happened_at", "author", "headline")}
     about = RecordSubject.objects.filter(record__in=list(texts), role="about", kind="child")
     return [Note(id, child, *texts[id][1:]) for id, child in about.values_list("record", "subject")]
+
+
+def _elsewhere(viewer: Viewer, workers: set[str]) -> dict[str, dict[datetime, str]]:
+    """What these workers lately began in other homes that the viewer may read too, by worker and minute: which home.
+
+    Each home is seen with the role that the viewer has there; who has none in another home is told nothing of it.
+    """
+    theirs = Role.objects.filter(held(viewer.now), worker=viewer.person).exclude(home=viewer.home)
+    lately = Record.objects.filter(author__in=workers, changed_at__gt=viewer.now - NOTES, withdrawn=False)
+    seen = [visible(replace(viewer, home=role.home, role=role.name), lately) for role in theirs.select_related("home")]
+    found: dict[str, dict[datetime, str]] = {}
+    if seen:
+        every = reduce(or_, seen)
+        for author, at, home in every.values_list("author", "written_at", "home__name"):
+            found.setdefault(author, {})[at.replace(second=0)] = home
+    return found
 
 
 def _plans(viewer: Viewer, library: Library) -> dict[str, str]:

@@ -117,7 +117,7 @@ class Look:
     """A home as the checks see it at ``now``.
 
     ``said`` holds facts by name, each list in the order of time. ``stays`` and ``held`` are all that ever were.
-    ``plans`` says what kind of plan each record of one is,
+    ``elsewhere`` says which other home each worker signed in, by the minute. ``plans`` says what kind of plan each record of one is,
     ``strengths`` counts what is written of what each child is good at, ``voiced`` says when each child was last heard in
     their own words; both have a row for every child who lives here.
     """
@@ -135,6 +135,7 @@ class Look:
     keys: list[Held] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    elsewhere: dict[str, dict[datetime, str]] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     strengths: dict[str, int] = field(default_factory=dict)
     drift: list[Finding] = field(default_factory=list)

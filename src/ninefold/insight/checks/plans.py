@@ -112,8 +112,9 @@ def appointment_without_outcome(look: Look, planned: Facts, seen: Facts) -> Iter
     outcomes = by_subject(seen)
     for one in planned:
         due = _due(one)
-        late = due and due < look.today - SOON
-        if late and not any(clock.local(other.at).date() >= due for other in outcomes.get(one.subject, ())):
+        if not due or due >= look.today - SOON:
+            continue
+        if not any(clock.local(other.at).date() >= due for other in outcomes.get(one.subject, ())):
             said = f"{look.name(one.subject)} had an appointment for {look.day(due)}"
             what = f" ({one.data['text']})" if one.data.get("text") else ""
             yield Found(f"{said}{what}, and nothing says what came of it.", one.subject, [one])

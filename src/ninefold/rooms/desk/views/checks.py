@@ -175,8 +175,8 @@ def _mend(viewer: Viewer, its: Check, about: str) -> tuple[RecordType, str] | No
 
 
 def _typed(request: HomeRequest) -> Typed:
-    given = request.POST
-    return Typed(*(given.get(name, "").strip() for name in ("why", "action", "owner", "due")))
+    why, action, owner, due = (request.POST.get(name, "").strip() for name in ("why", "action", "owner", "due"))
+    return Typed(why, action, owner, due)
 
 
 def _answered(request: HomeRequest, one: Standing, typed: Typed) -> bool:
