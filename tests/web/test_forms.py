@@ -7,11 +7,13 @@ import pytest
 
 from ninefold import lawbook
 from ninefold.lawbook.model import FormField, Stage
+from ninefold.ledger import content as ledger_content
 from ninefold.ledger.content import Refused, check
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Home
 from ninefold.web import forms
 from ninefold.web.forms import FormContext, Typed
+from ninefold.web.forms.draw import Bound
 from ninefold.web.forms.mentions import Known, Names
 from ninefold.web.forms.parse import READERS, file_note
 
@@ -253,3 +255,16 @@ def test_answers_are_read_out_in_words() -> None:
 def test_a_day_of_the_library_ends_a_question() -> None:
     ended = stage(field("line", until=date(2026, 1, 1)))
     assert forms.draw(ended, Typed(), {}, context()) == []
+
+
+def test_a_long_scale_is_typed_and_a_scale_may_begin_at_none() -> None:
+    hundred, five = (FormField(id="s", label="S", kind="score", min=0, max=most) for most in (100, 5))
+    assert Bound(hundred, "s").template.endswith("line.html") and Bound(five, "s").template.endswith("scale.html")
+    assert ledger_content._scale(five, 0) is None and ledger_content._scale(five, 6) == "Please choose from 0 to 5."
+
+
+def test_a_choice_with_many_answers_is_a_list_to_pick_from() -> None:
+    options = [{"id": f"o{n}", "label": str(n)} for n in range(15)]
+    many, few = (FormField(id="c", label="C", kind="choice", options=options[:most]) for most in (15, 14))
+    assert Bound(many, "c").template.endswith("pick.html") and Bound(many, "c").single
+    assert Bound(few, "c").template.endswith("choice.html")

@@ -226,8 +226,9 @@ def _whole(field: FormField, answer: Any) -> str | None:
 
 
 def _scale(field: FormField, answer: Any) -> str | None:
-    sound = isinstance(answer, int) and not isinstance(answer, bool) and (field.min or 1) <= answer <= (field.max or 5)
-    return None if sound else f"Please choose from {field.min or 1} to {field.max or 5}."
+    least, most = 1 if field.min is None else field.min, field.max or 5
+    sound = isinstance(answer, int) and not isinstance(answer, bool) and least <= answer <= most
+    return None if sound else f"Please choose from {least} to {most}."
 
 
 def _date(field: FormField, answer: Any) -> str | None:

@@ -26,6 +26,7 @@ TEMPLATES = {"voice": "story", "interval": "line", "place": "line", "medicine": 
 # With more answers than these, a choice is a list to pick from, and one asked of every child with fewer already: four
 # long columns are no form, nor is a screen of buttons.
 MANY, SPREAD = 14, 6
+LONG_SCALE = 12
 # Outside the home there are many people; they are a tap away.
 FOLDED = ("family", "professional")
 
@@ -52,6 +53,8 @@ class Bound:
         """The template of the control."""
         if self.picked:
             return "web/fields/pick.html"
+        if _typed_score(self.field):
+            return "web/fields/line.html"
         kind = self.field.kind
         return f"web/fields/{TEMPLATES.get(kind, kind)}.html"
 
@@ -63,7 +66,7 @@ class Bound:
     @property
     def single(self) -> bool:
         """Whether one input answers it."""
-        return (self.field.kind in SINGLE or self.picked) and not self.field.each
+        return (self.field.kind in SINGLE or self.picked or _typed_score(self.field)) and not self.field.each
 
     @property
     def input_id(self) -> str:
@@ -155,9 +158,22 @@ def _choices(field: FormField, key: str, typed: Typed, context: FormContext) -> 
     }
 
 
-def _scale(field: FormField, key: str, typed: Typed, context: FormContext) -> list[dict[str, Any]]:
-    """The numbers of a scale, with a word under those that have one."""
-    low, high = field.min or 1, field.max or 5
+def _ends(field: FormField) -> tuple[int, int]:
+    """The least and the most of a scale."""
+    return 1 if field.min is None else field.min, field.max or 5
+
+
+def _typed_score(field: FormField) -> bool:
+    """Whether a scale is so long that its number is typed: a hundred buttons are no scale."""
+    low, high = _ends(field)
+    return field.kind == "score" and high - low > LONG_SCALE
+
+
+def _scale(field: FormField, key: str, typed: Typed, context: FormContext) -> Any:
+    """The numbers of a scale, with a word under those that have one; what was typed, where it is a long one."""
+    if _typed_score(field):
+        return _text(field, key, typed, context)
+    low, high = _ends(field)
     words = {n: o.label for n, o in enumerate(field.options, low)}
     return [{"n": n, "word": words.get(n, ""), "on": typed.one(key) == str(n)} for n in range(low, high + 1)]
 
