@@ -136,6 +136,8 @@ def _measure_follows(house: House, kid: Kid, record: str, used_by: list[Hand]) -
     house.after(
         partial(_checked, house, kid, record, used_by, checker), hours=chance.choice((9, 12, 15, 20, 26, 40, 62))
     )
+    for hand in used_by:
+        house.after(partial(_debriefed, house, hand, checker), hours=chance.choice((2, 5, 14, 22, 40, 60, 90)))
     house.after(partial(_talked, house, kid, record, checker), hours=chance.choice((20, 30, 44, 70, 90, 140)))
     house.after(partial(plans.answered, house, kid, "measure"), days=chance.choice((2, 2, 3, 3, 4, 4, 8)))
 
@@ -149,6 +151,21 @@ def _staff_account(house: House, kid: Kid, record: str, by: Hand) -> None:
         stage="staff-account",
         about=[kid],
     )
+
+
+def _debriefed(house: House, hand: Hand, by: Hand) -> None:
+    """Somebody who held a child is asked how they are, by whoever checks the record."""
+    if hand in house.team and hand is not by:
+        how = "[Shaken, better after tea|All right, and tired|Keeps hearing it|Glad {staff} was there]. [Slept|Slept badly|Off tomorrow]."
+        content = {
+            "held_at": clock.text(house.now - timedelta(minutes=20)),
+            "how": house.runs(
+                house.words.fresh(lambda: house.words.fill(how, house.about(house.chance.choice(house.kids))))
+            ),
+            "learn": house.line("[Step back sooner|One voice|The landing is too narrow|Ring earlier]"),
+            "safe_to_work": True,
+        }
+        house.write("staff-debrief", content, by=by, about_worker=hand)
 
 
 def _checked(house: House, kid: Kid, record: str, used_by: list[Hand], by: Hand) -> None:

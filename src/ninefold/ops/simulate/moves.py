@@ -228,6 +228,19 @@ def staff_change(house: House, names: list[str]) -> None:
     """A worker leaves and another comes; children get a new key-worker if it was theirs."""
     gone = house.chance.choice(house.role("support-worker"))
     house.team.remove(gone)
+    said = {
+        "last_day": house.day.isoformat(),
+        "reason": house.chance.choice(("pay", "hours", "career", "study", "moved", "retired")),
+        "story": house.runs(
+            house.line(
+                "[Will miss the children|Glad of the years here|Tired of the split shifts]. [Learnt a lot from {staff}|Would come back]"
+            )
+        ),
+        "kept": house.line("[Fixed days|More pay|Nothing|Two days off together]"),
+        "children": house.line("[Told at tea, cake on Friday|Each child by name, a card each|Said goodbye one by one]"),
+        "come_back": house.chances(0.8),
+    }
+    house.write("exit-talk", said, by=house.manager, about_worker=gone)
     known = house.write("worker-known", {"name": gone.name, "started_on": None}, by=house.manager, about_worker=gone)
     house.write("worker-known", {"left_on": house.day.isoformat(), "reason": house.line("[Moved away|Off to train as a nurse|A job nearer home|Retired]")}, by=house.manager, about_worker=gone, record=known.record_id, stage="left")  # fmt: skip
     house.write("role-ended", {}, by=house.manager, about_worker=gone)
