@@ -14,6 +14,7 @@ from ninefold.insight.away import away
 from ninefold.insight.checks import run
 from ninefold.insight.checks.answers import standing
 from ninefold.ledger import queries as ledger
+from ninefold.ledger import reads
 from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -45,6 +46,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
+        "to_read": reads.unread(viewer).count(),
         "leads": leads(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
         **_signing(viewer),
