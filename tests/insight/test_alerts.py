@@ -115,3 +115,21 @@ def test_no_page_and_no_form_about_a_child_hides_it(house: House, monkeypatch: p
     assert hiding == []
     elsewhere = client.get(reverse("write:form", args=[urn, "meal"]) + f"?child={house.kit.id}", follow=True)
     assert "Peanuts" not in elsewhere.content.decode()
+
+
+def test_it_is_shown_for_a_child_who_was_only_there(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    allergy(house, house.jay)
+    client = Client()
+    client.force_login(house.account(house.dana))
+    begun = client.get(reverse("write:form", args=[house.home.urn, "incident"]) + f"?child={house.kit.id}", follow=True)
+    assert "Peanuts" not in begun.content.decode()
+    typed = {
+        "_about": house.kit.id,
+        "_present": house.jay.id,
+        "_redraw": "yes",
+        "_type": "incident",
+        "_stage": "record",
+    }
+    drawn = client.post(begun.request["PATH_INFO"], typed | {"_token": begun.context["writing"].token})
+    assert "Jay. Allergy: Peanuts." in drawn.content.decode()
