@@ -1,7 +1,11 @@
 """Obligations as a page shows them: whom they are about, who is to meet them, how they stand. Names in a few queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
 
 from ninefold import lawbook
 from ninefold.base.english import listed
@@ -14,6 +18,10 @@ from ninefold.lawbook.model import Duty
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child
+
+READ = 500  # how many obligations are looked through for the most urgent of each duty
+NEAR = timedelta(days=7)
+WEIGHTS = ("law", "guidance", "custom")
 
 # Whom a duty may name that is not a role or a group.
 CALLED = {
@@ -66,6 +74,20 @@ def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     children = Child.objects.in_bulk(about)
     key = {child: worker.name for child, worker in people.key_workers(viewer, about).items()} if about else {}
     return [_item(viewer, one, named, children.get(one.subject), key, lead) for one in found]
+
+
+def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[tuple[ObligationRow, int]]:
+    """The most urgent of each duty among ``rows``, and how many more of it there are: at most ``most`` of them.
+
+    What is over or near stands before what is far; there the law before guidance, and guidance before what the home
+    has set for itself. So a short list tells of different things, and twenty late courses do not hide one late report.
+    """
+    alike: dict[str, list[ObligationRow]] = defaultdict(list)
+    for row in rows[:READ]:
+        alike[row.duty].append(row)
+    near = viewer.now + NEAR
+    first = [(some[0], len(some) - 1) for some in alike.values()]
+    return sorted(first, key=lambda one: (one[0].due_at > near, WEIGHTS.index(one[0].weight), one[0].due_at))[:most]
 
 
 def _item(

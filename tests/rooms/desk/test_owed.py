@@ -35,6 +35,8 @@ def test_a_line_says_the_rule_its_weight_the_child_the_home_and_why(desk: Desk) 
         ({"state": "open"}, ["A new ball", "Paint the shed"], ["Mend the gate"]),
         ({"about": "child"}, ["A new ball"], ["Mend the gate"]),
         ({"weight": "law"}, ["Talk with the child"], ["A new ball"]),
+        ({"duty": "wish-answered"}, ["A new ball", "Only: <b>"], ["Mend the gate"]),
+        ({"duty": "no-such-duty"}, ["Mend the gate", "A new ball"], ["Only: <b>"]),
         ({"state": "anything"}, ["Mend the gate", "A new ball"], []),
     ],
 )

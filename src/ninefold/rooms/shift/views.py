@@ -36,13 +36,14 @@ def today(request: HomeRequest) -> HttpResponse:
     since = _since(request)
     changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     waiting = _waiting(viewer)
+    first = owed.foremost(viewer, waiting, FEW)
     context = {
         "since": since,
         "changed": ledger.lines(viewer, changed[:FEW]),
         "changed_count": len(changed),
         "many": MANY,
         "up_to": clock.text(viewer.now),
-        "waiting": owed.items(viewer, waiting[:FEW]),
+        "waiting": list(zip(owed.items(viewer, [row for row, _ in first]), [more for _, more in first], strict=True)),
         "waiting_count": waiting.count(),
         "away": ledger.lines(viewer, away(viewer)),
         "to_read": reads.unread(viewer).count(),

@@ -41,11 +41,14 @@ def due(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     chosen = _filters(request)
     rows = _narrowed(viewer, {one.name: one.chosen for one in chosen})
-    found = list(rows[: MOST + 1])
+    only = rules().duties.get(request.GET.get("duty", ""))
+    found = list((rows.filter(duty=only[0].id) if only else rows)[: MOST + 1])
     context = {
         "items": owed.items(viewer, found[:MOST]),
         "more": len(found) > MOST,
         "filters": chosen,
+        "only": only[0].title if only else "",
+        "only_id": only[0].id if only else "",
         "leads": leads(viewer),
         "counts": {"overdue": queries.overdue(viewer).count(), "open": queries.due(viewer).count()},
         "empty": "Nothing here fits. Choose more to see what is owed besides.",

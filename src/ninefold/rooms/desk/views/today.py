@@ -23,6 +23,7 @@ from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.views.changed import reason
 from ninefold.rooms.desk.views.school import at_school
 from ninefold.rooms.desk.views.standards import squares
+from ninefold.web.owed import foremost
 from ninefold.web.views import HomeRequest
 
 SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
@@ -66,13 +67,11 @@ def _owed(viewer: Viewer) -> dict[str, Any]:
     wishes, due = owed.wishes(viewer), queries.due(viewer)
     elsewhere = [*signing.duties(viewer), *owed.started_by((*owed.WISHES, *owed.ACTIONS))]
     late = owed.actions(viewer).filter(met_at=None, due_at__lt=viewer.now)
-    parts = {
-        "wishes": list(wishes[:WISHES]),
-        "items": list(due.exclude(duty__in=elsewhere)[:DUE]),
-        "actions": list(late[:ACTIONS]),
-    }
+    first = foremost(viewer, due.exclude(duty__in=elsewhere), DUE)
+    parts = {"wishes": list(wishes[:WISHES]), "items": [row for row, _ in first], "actions": list(late[:ACTIONS])}
     named = iter(owed.items(viewer, [row for rows in parts.values() for row in rows]))
     found: dict[str, Any] = {name: [next(named) for _ in rows] for name, rows in parts.items()}
+    found["items"] = list(zip(found["items"], [more for _, more in first], strict=True))
     return found | {"due_count": due.count(), "wish_count": wishes.count()}
 
 
