@@ -19,4 +19,8 @@ checks                                  what does not fit together, each finding
 findings.Finding                        one of those findings, known again by the facts behind it
 alike.runs, alike.alike, alike.pairs    whether texts are nearly the same, whoever they are about
 copies.copies(viewer, typed, own)       records of the last days that read nearly like what somebody is about to sign
+drift.drift(viewer)                     where the home is no longer as its statement of purpose says, as findings
+drift.rows(viewer)                      the same, line by line, for its page
+papers.policies(viewer)                 every policy in the version that holds, and those that are not there
+papers.pack(viewer)                     what is printed for a night without power
 """
