@@ -45,6 +45,7 @@ PAGES = (
     ("desk: actions", "registered-manager", "desk:actions", ()),
     ("desk: team", "registered-manager", "desk:team", ()),
     ("desk: what changed", "registered-manager", "desk:changed", ()),
+    ("desk: look again", "registered-manager", "desk:checks", ()),
 )
 
 
