@@ -3,8 +3,10 @@
 import pytest
 
 from ninefold import lawbook
+from ninefold.insight.checks.look import Found, Said
 from ninefold.insight.checks.run import CHECKS
 from tests.insight.checks import cases_adults, cases_care, cases_health, cases_plans, cases_school
+from tests.insight.checks.asked import at, said
 
 CASES = cases_care.CASES | cases_health.CASES | cases_adults.CASES | cases_plans.CASES | cases_school.CASES
 
@@ -29,3 +31,13 @@ def test_it_is_quiet(id: str) -> None:
 @pytest.mark.parametrize("id", CASES)
 def test_its_parameters_are_those_the_library_gives(id: str) -> None:
     assert set(lawbook.current().checks[id].facts) == set(CASES[id].speaks.facts)
+
+
+def test_what_gathers_is_the_same_until_something_new_joins() -> None:
+    facts = [said("dana", at(day)) for day in (30, 20, 10)]
+
+    def digest(*these: Said) -> str:
+        return Found("...", "dana", these, gathers=True).finding("written-long-after").digest
+
+    assert digest(*facts) == digest(*facts[1:]), "the oldest has fallen out of what is looked at"
+    assert digest(*facts) != digest(*facts, said("dana", at(1)))

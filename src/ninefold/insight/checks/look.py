@@ -92,7 +92,9 @@ class Owed(NamedTuple):
 class Found(NamedTuple):
     """What a check found: a sentence, whom it is about, the facts it stands on, and days or values that belong to it.
 
-    ``records`` opens more than the facts do; the record to put right first comes first.
+    ``records`` opens more than the facts do; the record to put right first comes first. ``gathers`` says that more facts
+    join as time goes by and the oldest fall out of what checks look at: then the latest alone tells whether anything
+    has changed, and what was explained does not come back for the passing of a day.
     """
 
     sentence: str
@@ -100,11 +102,13 @@ class Found(NamedTuple):
     facts: Facts = ()
     also: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    gathers: bool = False
 
     def finding(self, check: str) -> Finding:
         """The same as everybody else sees it."""
         records = tuple(dict.fromkeys([*self.records, *(fact.record for fact in self.facts)]))
-        behind = [f"{fact.entry}#{fact.row}" if fact.row else fact.entry for fact in self.facts]
+        counts = [max(self.facts, key=lambda fact: (fact.known_at, fact.entry))] if self.gathers else self.facts
+        behind = [f"{fact.entry}#{fact.row}" if fact.row else fact.entry for fact in counts]
         stands_on = (*behind, *self.also) or records or (check,)
         return Finding(check, self.sentence, self.about, records, stands_on)
 

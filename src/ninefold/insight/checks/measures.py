@@ -40,7 +40,12 @@ def step_never_helps(look: Look, tried: Facts) -> Iterator[Found]:
         for step, times in steps.items():
             if step and len(times) >= OFTEN and all(one.value == "no" for one in times):
                 said = f"“{times[-1].data['text']}” was tried with {look.name(child)} {counted(len(times), 'time')}"
-                yield Found(f"{said} in three months and never helped. Is it still on the list?", child, times[::-1])
+                yield Found(
+                    f"{said} in three months and never helped. Is it still on the list?",
+                    child,
+                    times[::-1],
+                    gathers=True,
+                )
 
 
 @check("injury-without-map")
@@ -90,7 +95,7 @@ def consequences_without_reward(look: Look, measures: Facts, rewards: Facts) -> 
         used = [one for one in own if one.value == CONSEQUENCE]
         if used and child in look.here and child not in good:
             said = f"{look.name(child)} had {counted(len(used), 'consequence')} in the last month"
-            yield Found(f"{said}, and nothing is down as celebrated or rewarded.", child, used[::-1])
+            yield Found(f"{said}, and nothing is down as celebrated or rewarded.", child, used[::-1], gathers=True)
 
 
 @check("asleep-while-awake")

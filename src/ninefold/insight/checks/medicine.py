@@ -76,7 +76,7 @@ def dose_refused_unadvised(look: Look, given: Facts, advice: Facts) -> Iterator[
                 if not any(at >= missed[0].at for at in heard):
                     said = f"{look.name(child)} has not taken {medicine} {counted(len(missed), 'time')} in a row"
                     since = f"since {look.day(missed[0].at)}"
-                    yield Found(f"{said} {since}, and no advice is written down.", child, missed)
+                    yield Found(f"{said} {since}, and no advice is written down.", child, missed, gathers=True)
 
 
 def _in_a_row(doses: Facts) -> Iterator[list[Said]]:

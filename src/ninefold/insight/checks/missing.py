@@ -110,4 +110,4 @@ def interviews_declined(look: Look, offered: Facts, ears: Facts) -> Iterator[Fou
         since = no[-1].at if len(no) >= DECLINED else None
         if since and not any(one.subject == child and one.at >= since for one in ears):
             said = f"{look.name(child)} has said no to a return interview {counted(len(no), 'time')}"
-            yield Found(f"{said}, and nobody else is down as listening to them since.", child, no)
+            yield Found(f"{said}, and nobody else is down as listening to them since.", child, no, gathers=True)

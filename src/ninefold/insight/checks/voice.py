@@ -54,7 +54,7 @@ def wish_asked_again(look: Look, made: Facts) -> Iterator[Found]:
             left = [one for one in others if one not in same]
             if len(same) >= LOW_TIMES:
                 said = f"{look.name(child)} has asked {counted(len(same), 'time')} for the same thing"
-                yield Found(f"{said}: “{same[-1].data['text']}”.", child, same[::-1])
+                yield Found(f"{said}: “{same[-1].data['text']}”.", child, same[::-1], gathers=True)
 
 
 def _same_wish(one: str, other: str) -> bool:

@@ -53,7 +53,7 @@ def written_long_after(look: Look, told: Facts) -> Iterator[Found]:
             late[one.author].append(one)
     for author, own in late.items():
         said = f"{look.name(author)} wrote {counted(len(own), 'record')} more than three days after"
-        yield Found(f"{said}, the latest of {look.day(own[-1].at)}.", author, own[::-1])
+        yield Found(f"{said}, the latest of {look.day(own[-1].at)}.", author, own[::-1], gathers=True)
 
 
 @check("day-without-a-note")
@@ -68,7 +68,7 @@ def day_without_a_note(look: Look, written: Facts) -> Iterator[Found]:
             named = listed([look.day(day) for day in empty[:MOST_DAYS]])
             more = f" and {counted(len(empty) - MOST_DAYS, 'more day')}" if len(empty) > MOST_DAYS else ""
             said = f"Nothing is written of {look.name(child)} on {named}{more}"
-            yield Found(f"{said}.", child, also=tuple(day.isoformat() for day in empty))
+            yield Found(f"{said}.", child, also=(empty[-1].isoformat(),))
 
 
 def _last_days(look: Look) -> list[date]:
@@ -87,4 +87,4 @@ def day_without_handover(look: Look, handovers: Facts, shifts: Facts) -> Iterato
     if empty and look.here:
         named = listed([look.day(day) for day in empty[:MOST_DAYS]])
         more = f" and {counted(len(empty) - MOST_DAYS, 'more day')}" if len(empty) > MOST_DAYS else ""
-        yield Found(f"Nothing was handed over on {named}{more}.", look.home, also=tuple(d.isoformat() for d in empty))
+        yield Found(f"Nothing was handed over on {named}{more}.", look.home, also=(empty[-1].isoformat(),))
