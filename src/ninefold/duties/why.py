@@ -24,17 +24,21 @@ BY = {
 def titles(library: Library) -> Titles:
     """What people call each fact that one kind of record states: its title, and its later stage's.
 
-    A fact that several kinds state, or that stands in somebody's details, goes by its own name instead.
+    One that several stages of it state, as a renewal does, goes by the record's title alone. A fact that several kinds
+    state, or that stands in somebody's details, goes by its own name instead.
     """
     said: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, set[str]] = defaultdict(set)
     for kind in library.records.values():
         for stage in kind.stages if kind.area != SETTING_UP else ():
             own = kind.title if stage is kind.stages[0] else f"{kind.title}: {stage.title}"
             for name in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields)):
                 said[name].add(own)
+                kinds[name].add(kind.title)
         if kind.plan:
-            said[kind.review_due] = {kind.title}
-    return {name: next(iter(titles)) for name, titles in said.items() if len(titles) == 1}
+            said[kind.review_due] = kinds[kind.review_due] = {kind.title}
+    found = {name: one if len(one) == 1 else kinds[name] for name, one in said.items()}
+    return {name: next(iter(one)) for name, one in found.items() if len(one) == 1}
 
 
 def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, names: Titles, *, void: bool) -> str:
