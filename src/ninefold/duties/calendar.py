@@ -45,6 +45,15 @@ def day_before(day: date, length: Duration) -> date:
     return day - timedelta(days=_days(length))
 
 
+def in_sight(begun: datetime, due_at: datetime, notice: Duration | None, over: datetime | None) -> datetime:
+    """When something begins to be owed: when it ``begun``, or only ``notice`` before it is due.
+
+    What was ``over`` (met, or taken back) before anybody had to think of it was owed until then.
+    """
+    opened = max(begun, before(due_at, notice)) if notice else begun
+    return min(opened, over) if over else opened
+
+
 def day_of(moment: datetime) -> date:
     """The day it is in London at ``moment``."""
     return clock.local(moment).date()

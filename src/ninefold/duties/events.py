@@ -94,13 +94,14 @@ def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -
     due_at = _due(rule.due, own, fact)
     if due_at is None:
         return None
+    notice = durations.parse(rule.due.notice) if rule.due.notice else None
     return Obligation(
         key=opening.key,
         duty=rule.duty.id,
         subject=fact.subject,
         record=fact.record,
         started_by=fact.entry,
-        opened_at=fact.at,
+        opened_at=calendar.in_sight(fact.at, due_at, notice, met_at or opening.void_at),
         due_at=due_at,
         target=rule.due.target is not None,
         why=why.of_event(rule.due, rule.duty.weight, fact, due_at, own, names, void=opening.void_at is not None),

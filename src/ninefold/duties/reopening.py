@@ -8,6 +8,7 @@ from ninefold.lawbook.model import Duty, Library, RecordType
 from ninefold.lawbook.timing import Due, MetBy, Starts
 
 WITHIN = "5 days"
+NOTICE = "2 weeks"  # before its day, a look at a plan comes into sight
 
 
 def all_duties(library: Library) -> list[Duty]:
@@ -60,7 +61,7 @@ def _look_again(plan: RecordType) -> Duty:
         says="The day has come that was set for it. Change it or say why it is still right, and set the next day.",
         serves=plan.serves,
         starts=Starts(fact=plan.review_due),
-        due=Due(on="due"),
+        due=Due(on="due", notice=NOTICE),
         met_by=MetBy(
             fact=plan.review_due, scope="subject", at="written", or_=(MetBy(fact="child.moved-out", scope="subject"),)
         ),

@@ -177,17 +177,6 @@ def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
     return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
-def _opened_at(turn: Turn, due_at: datetime, met_at: datetime | None) -> datetime:
-    """When an interval begins to be owed: from the last, or as long before it is due as its step gives notice.
-
-    What was done before anybody had to think of it was owed from then.
-    """
-    if not turn.step.notice:
-        return turn.base_at
-    opened = max(turn.base_at, calendar.before(due_at, durations.parse(turn.step.notice)))
-    return min(opened, met_at) if met_at else opened
-
-
 def _moved(duty: Duty, span: Span, turn: Turn, known: Known) -> Fact | None:
     """The last fact that put off the end of this turn, if the duty may be put off and it was."""
     name = duty.rhythm.moved_by if duty.rhythm else None
@@ -205,13 +194,14 @@ def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Kno
         due_at = max(clock.end_of(date.fromisoformat(moved.data["due"])), turn.base_at)
         said = why.of_deferral(said, moved, due_at)
     ended = (span.end or clocks.lacking(duty, known)) if met is None else None
+    notice = durations.parse(turn.step.notice) if turn.step.notice else None
     return Obligation(
         key=span.key(duty.id, turn.n),
         duty=duty.id,
         subject=span.begin.subject,
         record=turn.base.record,
         started_by=turn.base.entry,
-        opened_at=_opened_at(turn, due_at, met_at),
+        opened_at=calendar.in_sight(turn.base_at, due_at, notice, met_at),
         due_at=due_at,
         target=False,
         why=why.of_end(said, ended, names) if ended else said,

@@ -55,6 +55,7 @@ def _lengths(thing: Thing, duty: Duty) -> None:
         thing.duration(["due", "target"], duty.due.target)
         thing.duration(["due", "before"], duty.due.before)
         thing.duration(["due", "after"], duty.due.after)
+        thing.duration(["due", "notice"], duty.due.notice)
     for where, way in ways(duty):
         thing.duration([*where, "early"], way.early)
     if duty.rhythm:

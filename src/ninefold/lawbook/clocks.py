@@ -29,6 +29,10 @@ def clock(duty: Duty) -> str:
 
 def due(due: Due) -> str:
     """By when: "within 24 hours", "within 24 hours (a target)", "on the date named due"."""
+    return _by(due) + (f" (in sight from {due.notice} before)" if due.notice else "")
+
+
+def _by(due: Due) -> str:
     if due.within:
         return f"within {due.within}"
     if due.target:

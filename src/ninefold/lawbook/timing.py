@@ -37,6 +37,7 @@ class Due(Part):
     target, for "without delay"; ``on`` is the name of a date in the opening fact's data; ``by`` a named end:
     end-of-month, end-of-next-month, end-of-year, counted from the opening. ``before`` belongs to ``on``: it is due so
     long before that date (papers ten working days before a meeting). ``after`` is so long after it.
+    ``notice`` keeps what is far off out of sight until so long before it is due.
     """
 
     within: str | None = None
@@ -45,6 +46,7 @@ class Due(Part):
     by: Literal["end-of-month", "end-of-next-month", "end-of-year"] | None = None
     before: str | None = None
     after: str | None = None
+    notice: str | None = None
 
     @model_validator(mode="after")
     def _one(self) -> "Due":
