@@ -10,7 +10,7 @@ from django.db import transaction
 
 from ninefold.insight.findings import Finding
 from ninefold.ledger import actions
-from ninefold.ledger.models import Entry
+from ninefold.ledger.models import Entry, Record
 from ninefold.people.access import Viewer
 from ninefold.people.models import Worker
 
@@ -50,11 +50,15 @@ def assign(*, viewer: Viewer, finding: Finding, action: str, owner: Worker, due:
 def _answer(
     viewer: Viewer, finding: Finding, said: dict[str, Any], token: str, links: tuple[dict[str, str], ...] = ()
 ) -> Entry:
-    """The entry that says what was done with a finding; whom it is about never sees it."""
+    """The entry that says what was done with a finding: kept from whom it is about, and from whom its records are."""
     if finding.about == viewer.person:
         raise PermissionDenied("Nobody signs what is about themselves.")
-    about = Worker.objects.filter(pk=finding.about, provider=viewer.home.provider_id).first()
+    hidden = {finding.about, *_barred(finding)}
+    workers = {one.pk: one for one in Worker.objects.filter(pk__in=hidden, provider=viewer.home.provider_id)}
+    about = workers.pop(finding.about, None)
     content = {"finding": finding.sentence, "mark": finding.digest} | said
+    if workers:
+        content["kept_from"] = [_named(workers[one]) for one in sorted(workers)]
     return actions.append(
         **_common(viewer),
         type=ANSWERED,
@@ -64,6 +68,12 @@ def _answer(
         links=links,
         token=token,
     )
+
+
+def _barred(finding: Finding) -> set[str]:
+    """Whoever may not see one of the records behind a finding: its sentence says what stands in them."""
+    barred = Record.objects.filter(pk__in=finding.records).values_list("barred", flat=True)
+    return {who for named in barred for who in named.split(",") if who}
 
 
 def _common(viewer: Viewer) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def agenda(viewer: Viewer, worker: str) -> Agenda:
 
 
 def _stated(viewer: Viewer, names: tuple[str, ...]) -> QuerySet[FactRow]:
-    return FactRow.objects.filter(home=viewer.home, name__in=names, ended_at=None, known_at__lte=viewer.now)
+    return ledger.stated(viewer).filter(name__in=names, known_at__lte=viewer.now)
 
 
 def _owed(viewer: Viewer, worker: str) -> list[Part]:

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from ninefold.base import clock
 from ninefold.duties import calendar
 from ninefold.insight import sessions
 from ninefold.insight.sessions import CODES, Frame, Half, Halves, Span, Tally, Written
-from ninefold.ledger.models import FactRow, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import FactRow
+from ninefold.people.access import Viewer
 from ninefold.people.models import Placement
 
 SESSION, AFTERNOON, REASON = "school.session", "school.afternoon", "school.reason"
@@ -86,9 +87,7 @@ def this_year(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance
 
 def _facts(viewer: Viewer, children: Collection[str], wanted: Q) -> Iterable[FactRow]:
     """Facts about ``children`` that stand in records the viewer may see, oldest first."""
-    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False))
-    rows = FactRow.objects.filter(wanted, Exists(seen), home=viewer.home, subject__in=children, ended_at=None)
-    return rows.order_by("at", "known_at", "id")
+    return ledger.stated(viewer).filter(wanted, subject__in=children).order_by("at", "known_at", "id")
 
 
 def _written(viewer: Viewer, children: Collection[str], over: Span) -> dict[str, Written]:

@@ -12,7 +12,7 @@ from ninefold import lawbook
 from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
 from ninefold.lawbook.model import Duty
-from ninefold.ledger.models import FactRow
+from ninefold.ledger import queries as ledger
 from ninefold.people.access import Viewer
 
 
@@ -52,5 +52,5 @@ def _counted(duty: Duty) -> str:
 def _done(viewer: Viewer, duties: Collection[Duty], workers: Collection[str]) -> set[tuple[str, str]]:
     """Which facts are known of which of ``workers``, however old."""
     names = [_counted(duty) for duty in duties]
-    kept = FactRow.objects.filter(home=viewer.home, name__in=names, subject__in=list(workers), ended_at=None)
+    kept = ledger.stated(viewer).filter(name__in=names, subject__in=list(workers))
     return set(kept.filter(known_at__lte=viewer.now).values_list("name", "subject"))

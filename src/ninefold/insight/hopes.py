@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
 from ninefold.lawbook.facts import Fact
 from ninefold.ledger import factrows
-from ninefold.ledger.models import FactRow, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.ledger import queries as ledger
+from ninefold.people.access import Viewer
 
 NAMED, STEP, LOOKED_AT = "aspiration.named", "aspiration.step", "aspiration.looked-at"
 OVER = ("reached", "changed")
@@ -32,15 +30,7 @@ class Hope:
 
 def hopes(viewer: Viewer, children: Collection[str]) -> dict[str, list[Hope]]:
     """The hopes of each of ``children`` that the viewer may see and that are neither reached nor given up. One query."""
-    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False)))
-    rows = FactRow.objects.filter(
-        seen,
-        home=viewer.home,
-        name__in=(NAMED, STEP, LOOKED_AT),
-        subject__in=children,
-        ended_at=None,
-        at__lte=viewer.now,
-    )
+    rows = ledger.stated(viewer).filter(name__in=(NAMED, STEP, LOOKED_AT), subject__in=children, at__lte=viewer.now)
     told: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for row in rows.order_by("at", "id"):
         told[row.subject, row.record_id].append(factrows.from_row(row))

@@ -15,7 +15,7 @@ from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Record
 from ninefold.ledger.plans import Plan
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer, reads_of
+from ninefold.people.access import Viewer, readable
 from ninefold.people.models import Child, Contact
 
 POLICY, NUMBERS, ON_CALL, EMERGENCY, MEDICINE = (
@@ -136,7 +136,9 @@ def _due(viewer: Viewer, today: date) -> list[Any]:
 
 def essentials(viewer: Viewer, today: date) -> list[Essentials]:
     """Each child who lives here and whose life the viewer may read of, on a sheet of their own."""
-    here = [child for child in people.children_here(viewer) if reads_of(viewer, child.pk)]
+    living = list(people.children_here(viewer))
+    may = readable(viewer, [child.pk for child in living])
+    here = [child for child in living if child.pk in may]
     ids = [child.pk for child in here]
     held = plans.plans(viewer, ids)
     told = alerts.alerts(viewer, ids)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties import queries as duties
@@ -16,7 +16,7 @@ from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer, visible
+from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Placement, Worker
 
 LONG_ENOUGH = timedelta(days=365)
@@ -94,9 +94,8 @@ def helped(viewer: Viewer, children: Collection[str]) -> dict[str, list[Helped]]
 
 def tries(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
     """Every calming step that was tried with ``children`` in the last year, in records that the viewer may see."""
-    rows = FactRow.objects.filter(home=viewer.home, name=TRIED, subject__in=children, ended_at=None)
-    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id")))
-    return rows.filter(Exists(seen), at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now)
+    rows = ledger.stated(viewer).filter(name=TRIED, subject__in=children)
+    return rows.filter(at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now)
 
 
 def unanswered(viewer: Viewer, children: Collection[str]) -> dict[str, list[ObligationRow]]:

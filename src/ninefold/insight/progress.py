@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.books import Series
-from ninefold.ledger.models import FactRow, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import FactRow
+from ninefold.people.access import Viewer
 
 ENOUGH = 2  # points that make a line
 MANY = 12  # points from which one day says little
@@ -105,10 +106,7 @@ def courses(viewer: Viewer, subject: str, about: str, only: str = "") -> list[Co
 
 def _rows(viewer: Viewer, subject: str, facts: list[str]) -> QuerySet[FactRow]:
     """What stands of these facts about ``subject`` by now, in records that the viewer may see."""
-    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False))
-    rows = FactRow.objects.filter(
-        Exists(seen), home=viewer.home, name__in=facts, subject=subject, ended_at=None, at__lte=viewer.now
-    )
+    rows = ledger.stated(viewer).filter(name__in=facts, subject=subject, at__lte=viewer.now)
     return rows.order_by("at", "pk")
 
 

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
-
 from ninefold.base import clock
 from ninefold.insight.sessions import Span
-from ninefold.ledger.models import FactRow, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.ledger import queries as ledger
+from ninefold.people.access import Viewer
 
 DONE, MINUTES = "study.done", "study.minutes"
 NOT_TODAY = "not-today"
@@ -49,16 +47,8 @@ class Week:
 
 def weeks(viewer: Viewer, child: str, over: Span) -> list[Week]:
     """The weeks of ``over`` in which anything was written of the child's study, the latest first. One question."""
-    seen = visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False))
-    rows = FactRow.objects.filter(
-        Exists(seen),
-        home=viewer.home,
-        name__in=(DONE, MINUTES),
-        subject=child,
-        ended_at=None,
-        at__gte=clock.start_of(over.first),
-        at__lte=clock.end_of(over.last),
-    ).order_by("at", "name")
+    span = {"at__gte": clock.start_of(over.first), "at__lte": clock.end_of(over.last)}
+    rows = ledger.stated(viewer).filter(name__in=(DONE, MINUTES), subject=child, **span).order_by("at", "name")
     sittings: dict[str, Sitting] = {}
     for row in rows:
         on = clock.local(row.at).date()

@@ -16,6 +16,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField
 from ninefold.ledger import books
+from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -156,12 +157,12 @@ def asks(viewer: Viewer) -> list[Ask]:
 
 def _able(viewer: Viewer, courses: Collection[str], workers: Collection[str]) -> Counter[str]:
     """How many of ``workers`` have done each of ``courses``, ever."""
-    done = FactRow.objects.filter(home=viewer.home, name__in=courses, subject__in=workers, ended_at=None)
+    done = ledger.stated(viewer).filter(name__in=courses, subject__in=workers)
     return Counter(name for name, _ in set(done.values_list("name", "subject")))
 
 
 def _between(viewer: Viewer, names: Collection[str], start: datetime, end: datetime) -> QuerySet[FactRow]:
-    stated = FactRow.objects.filter(home=viewer.home, name__in=names, ended_at=None, carried=False)
+    stated = ledger.stated(viewer).filter(name__in=names, carried=False)
     return stated.filter(at__gt=start, at__lte=end, known_at__lte=viewer.now)
 
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import search
-from ninefold.ledger.models import Record, RecordSubject, Seal
+from ninefold.ledger.models import FactRow, Record, RecordSubject, Seal
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
 from ninefold.people.queries import subject_names
@@ -62,6 +62,13 @@ def named(text: str) -> str:
 def records(viewer: Viewer) -> QuerySet[Record]:
     """Every record the viewer may see in their home that has not been withdrawn."""
     return visible(viewer, Record.objects.filter(withdrawn=False))
+
+
+def stated(viewer: Viewer) -> QuerySet[FactRow]:
+    """Every fact that stands in a record the viewer may see: neither corrected since, nor withdrawn."""
+    return FactRow.objects.filter(
+        _holds(viewer, Record.objects.filter(withdrawn=False)), home=viewer.home, ended_at=None
+    )
 
 
 def record(viewer: Viewer, id: str) -> Record:

@@ -19,9 +19,10 @@ from ninefold.base.english import age
 from ninefold.duties import calendar, queries
 from ninefold.duties.touch import rules
 from ninefold.lawbook.model import SETTING_UP, RecordType, Yield
+from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people import queries as people
-from ninefold.people.access import RESTRICTED, Viewer, reads_of, visible
+from ninefold.people.access import RESTRICTED, Viewer, readable
 from ninefold.web import owed, ways
 from ninefold.web.doors import room_of
 from ninefold.web.owed import Item
@@ -170,8 +171,7 @@ def _day(at: datetime) -> date:
 
 def _given(viewer: Viewer, first: date, last: date, wanted: Wanted) -> Iterator[_Given]:
     start, end = clock.start_of(first), clock.end_of(last)
-    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False)))
-    facts = FactRow.objects.filter(seen, home=viewer.home, ended_at=None, carried=False)
+    facts = ledger.stated(viewer).filter(carried=False)
     who = viewer.person if wanted.who == "mine" else wanted.who
     if who:
         about = RecordSubject.objects.filter(record=OuterRef("record_id"), subject=who, role="about")
@@ -180,7 +180,9 @@ def _given(viewer: Viewer, first: date, last: date, wanted: Wanted) -> Iterator[
     for fact in facts.filter(name__in=moments, at__gte=start, at__lte=end, at__gt=F("known_at"))[:MOST]:
         yield _Given(fact, fact.at, fact.day)
     lately = facts.filter(name__in=carried, known_at__gt=start - AHEAD, known_at__lte=end)
+    # A moment stands there in UTC: the first hour of a summer month in London is the month before.
     months = Q(data__contains=f'"{first:%Y-%m}-') | Q(data__contains=f'"{last:%Y-%m}-')
+    months |= Q(data__contains=f'"{clock.text(start)[:10]}T')
     between = (last - first).days > 31
     for fact in (lately.exclude(data="") if between else lately.filter(months))[: MOST * 4]:
         for name, text in json.loads(fact.data).items():
@@ -230,8 +232,10 @@ def _question(kind: RecordType, one: _Given) -> str:
 
 def _birthdays(viewer: Viewer, first: date, last: date, who: str) -> Iterator[Entry]:
     """Birthdays of the children who live here, for who may read of their lives."""
-    for child in people.children_here(viewer):
-        if who not in ("", child.pk) or not reads_of(viewer, child.pk):
+    here = list(people.children_here(viewer))
+    may = readable(viewer, [child.pk for child in here])
+    for child in here:
+        if who not in ("", child.pk) or child.pk not in may:
             continue
         for year in range(first.year, last.year + 1):
             day = birthday(child.born_on, year)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 
 # A cell that begins with one of these is run as a formula by a spreadsheet: what somebody typed must never be.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+# It may drop what is blank before one, and some take the wide signs of an Asian keyboard for the same.
+_RUNS, _SLIPS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"), ("\t", "\r", "\n")
 
 
 def answer(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
@@ -21,4 +22,4 @@ def answer(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Htt
 
 def harmless(cell: str) -> str:
     """``cell`` as text: an apostrophe before what a spreadsheet would run."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_RUNS) else cell
+    return f"'{cell}" if cell.startswith(_SLIPS) or cell.lstrip().startswith(_RUNS) else cell

@@ -95,7 +95,7 @@ def test_its_file_runs_nothing_and_is_for_leaders(at_desk: Callable[..., Desk], 
     assert AccessLog.objects.filter(what="register complaints, taken away", person=house.jay.id).count() == 1
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", " =1", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", " =1", "\t=1", "\r=1", "\n=1", "\u00a0=1", "\uff1d1"])
 def test_a_cell_is_text(cell: str) -> None:
     assert sheet.harmless(cell) == "'" + cell
     assert sheet.harmless("Jay") == "Jay"

@@ -145,6 +145,16 @@ def test_an_action_is_read_by_all_and_its_finding_is_not(at_desk: Callable[..., 
     assert house.dana.id in Record.objects.get(type="check-explained").barred
 
 
+def test_whoever_may_not_read_what_is_behind_a_finding_reads_no_answer_to_it(at_desk: Callable[..., Desk]) -> None:
+    desk = at_desk()
+    house = desk.house
+    about = [{"who": one.id, "kind": "worker", "name": one.name} for one in (house.dana, house.ruth)]
+    write(house, "complaint", {"story": ["Late."], "complained_about": about}, about=[house.jay], by=house.dana)
+    answer(desk, page_of(desk, "Dana Price handled a complaint that is about Dana Price."), _explain="yes", why=WHY)
+    signed = Record.objects.get(type="check-explained")
+    assert set(signed.barred.split(",")) == {house.dana.id, house.ruth.id}
+
+
 def test_more_findings_cost_no_more_queries(at_desk: Callable[..., Desk]) -> None:
     desk = at_desk()
     contradict(desk)

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Exists, OuterRef
-
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.insight.findings import Finding
 from ninefold.ledger import factrows
-from ninefold.ledger.models import FactRow, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.ledger import queries as ledger
+from ninefold.people.access import Viewer
 
 EXPLAINED, ASSIGNED = "finding.explained", "finding.assigned"
 State = Literal["open", "again", "in-hand", "explained"]
@@ -63,8 +61,7 @@ def standing(viewer: Viewer, found: Iterable[Finding]) -> list[Standing]:
 
 def _said(viewer: Viewer) -> dict[str, Answer]:
     """The latest answer to each finding, by the finding's digest. Two queries."""
-    seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False)))
-    rows = FactRow.objects.filter(seen, home=viewer.home, name__in=(EXPLAINED, ASSIGNED), ended_at=None)
+    rows = ledger.stated(viewer).filter(name__in=(EXPLAINED, ASSIGNED))
     facts = [factrows.from_row(row) for row in rows.order_by("known_at", "id")]
     actions = {target for fact in facts for target, _ in fact.answers}
     owed = {row.record_id: row for row in duties.opened(viewer).filter(record_id__in=actions)} if actions else {}

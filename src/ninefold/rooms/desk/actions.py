@@ -11,7 +11,7 @@ from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.queries import Rows
 from ninefold.ledger import queries as ledger
-from ninefold.ledger.models import Entry, FactRow
+from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people import access
 from ninefold.people import queries as people
@@ -68,7 +68,7 @@ def in_state(viewer: Viewer, state: str) -> Rows:
     if state == "check":
         return done.filter(met_by__in=checks(viewer).values("started_by"))
     if state == "failed":
-        said = FactRow.objects.filter(home=viewer.home, name__in=(DONE, CHECKED), value="no", ended_at=None)
+        said = ledger.stated(viewer).filter(name__in=(DONE, CHECKED), value="no")
         answer = Entry.objects.filter(pk=OuterRef("met_by"), record_id__in=said.values("record_id"))
         return done.filter(Exists(answer))
     return done
@@ -109,7 +109,7 @@ def actions(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Action]:
 
 def _worked(viewer: Viewer, records: list[str]) -> dict[str, str]:
     """What was said last of whether it worked, by the record that says so."""
-    facts = FactRow.objects.filter(home=viewer.home, record_id__in=records, name__in=(DONE, CHECKED), ended_at=None)
+    facts = ledger.stated(viewer).filter(record_id__in=records, name__in=(DONE, CHECKED))
     said = facts.exclude(value="").order_by("known_at", "pk").values_list("record_id", "value")
     return {record: WORKED.get(value, value) for record, value in said}
 

@@ -14,7 +14,7 @@ from ninefold.base import clock
 from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
 from ninefold.lawbook.model import Duty
-from ninefold.ledger.models import FactRow
+from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Role
@@ -154,9 +154,7 @@ def _owed(viewer: Viewer, heads: list[Column], workers: Collection[str]) -> dict
 
 def _done(viewer: Viewer, heads: list[Column], workers: Collection[str]) -> dict[tuple[str, str], datetime]:
     """When each course was last done, by fact and worker."""
-    kept = FactRow.objects.filter(
-        home=viewer.home, name__in=[head.fact for head in heads], subject__in=list(workers), ended_at=None
-    )
+    kept = ledger.stated(viewer).filter(name__in=[head.fact for head in heads], subject__in=list(workers))
     last = kept.filter(known_at__lte=viewer.now).values_list("name", "subject").annotate(last=Max("at")).order_by()
     return {(name, subject): at for name, subject, at in last}
 

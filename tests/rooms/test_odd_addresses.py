@@ -1,0 +1,93 @@
+"""Addresses that nobody's page gives: odd days, months, pages and ids, at every page. They are answered, never a fault."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from ninefold import lawbook
+from tests.factories import House, write
+from tests.rooms.test_every_address import PAGES
+
+pytestmark = pytest.mark.django_db
+
+LONG = "9" * 400
+ODD = ("-1", LONG, "٣", "2026-13", "9999-12", "9999-12-31", "0001-01-01", "\x00")
+SAID = (
+    "month", "term", "year", "duty", "page", "state", "child", "worker", "owner", "source", "who", "what", "done", "before", "now",
+    "from", "to", "since", "until", "type", "area", "q", "words", "answers", "row", "draft", "signed", "initials",
+    "author", "kind", "after", "at",
+)  # fmt: skip
+SENT = (
+    "_token", "_about", "_about_worker", "_present", "_happened_at", "_answers", "_answering", "_row", "_copied", "_sign",
+    "why", "action", "due", "scope", "story", "answer", "reason", "entry", "month", "at", "until",
+)  # fmt: skip
+ANSWERED = {200, 302, 403, 404, 405, 422}
+
+
+def _known(name: str, house: House, record: str) -> dict[str, str | int]:
+    """What stands in the address of a page that is there."""
+    library = lawbook.current()
+    person = house.sam.pk if "worker" in name or name == "desk:agenda" else house.jay.pk
+    found = {
+        "type": "daily-note",
+        "stage": "update",
+        "month": "2026-10",
+        "number": 1,
+        "record": record,
+        "series": next(iter(library.series)),
+        "id": person,
+    }
+    if "register" in name:
+        found["id"] = next(iter(library.registers))
+    return found
+
+
+def _address(name: str, known: dict[str, str | int], urn: str) -> str:
+    words = PAGES[name].pattern.converters
+    return reverse(name, kwargs={"urn": urn} | {word: known.get(word, "0" * 26) for word in words})
+
+
+def _odd_addresses(name: str, house: House, record: str) -> Iterator[str]:
+    """The page with odd things asked of it, and with each part of its address made odd, as far as it can hold that."""
+    known, urn = _known(name, house, record), house.home.urn
+    for odd in ODD:
+        yield f"{_address(name, known, urn)}?{urlencode(dict.fromkeys(SAID, odd))}"
+    for word in PAGES[name].pattern.converters:
+        for odd in ODD:
+            try:
+                yield _address(name, known | {word: odd}, urn)
+            except NoReverseMatch:
+                continue
+
+
+@pytest.fixture
+def note(house: House) -> str:
+    """A record that is there."""
+    return write(house, "daily-note", {"story": ["A quiet evening."]}, by=house.dana, about=[house.jay]).record_id
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_stands_in_an_address_it_is_answered(client: Client, house: House, note: str, name: str) -> None:
+    client.force_login(house.account(house.helen))
+    for address in _odd_addresses(name, house, note):
+        assert client.get(address).status_code in ANSWERED, address
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_a_form_sends_it_is_answered(client: Client, house: House, note: str, name: str) -> None:
+    client.force_login(house.account(house.helen))
+    address = _address(name, _known(name, house, note), house.home.urn)
+    for odd in ODD:
+        assert client.post(address, dict.fromkeys(SENT, odd)).status_code in ANSWERED, odd
+
+
+@pytest.mark.parametrize("secret", ODD)
+def test_a_calendar_that_never_was_is_not_found(client: Client, db: None, secret: str) -> None:
+    try:
+        address = reverse("feed", args=[secret])
+    except NoReverseMatch:
+        return
+    assert client.get(address).status_code == 404
