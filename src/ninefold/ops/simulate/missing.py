@@ -90,16 +90,29 @@ def _interview_asked(house: House, kid: Kid, record: str) -> None:
 
 def _interview(house: House, kid: Kid, record: str) -> None:
     words = bank("missing")
-    held = house.chances(0.7)
+    outcome = house.chance.choice(("held", "held", "held", "held", "declined", "declined", "not-offered"))
     when = clock.text(house.now - timedelta(hours=1))
     content = {
-        "outcome": "held" if held else "declined",
-        "offered_at": when,
-        "held_at": when if held else None,
-        "by_whom": "The authority's return interview worker" if held else None,
-        "learnt": house.told(words["learnt"], kid) if held else None,
+        "outcome": outcome,
+        "offered_at": when if outcome != "not-offered" else None,
+        "held_at": when if outcome == "held" else None,
+        "by_whom": "The authority's return interview worker" if outcome == "held" else None,
+        "learnt": house.told(words["learnt"], kid) if outcome == "held" else None,
     }
     house.write("missing-episode", content, by=house.carer(), record=record, stage="return-interview", about=[kid])
+    if outcome == "not-offered":
+        house.after(partial(_chased, house, kid, record), days=house.chance.choice((1, 1, 2, 3)))
+
+
+def _chased(house: House, kid: Kid, record: str) -> None:
+    """The interview that was not offered is asked for in writing, and comes late."""
+    content = {
+        "chased_at": clock.text(house.now - timedelta(minutes=20)),
+        "to": house.line("[The team manager, in writing|The head of service, by email|The reviewing officer]"),
+        "answer": house.line("[Sorry, and a date|They had the wrong address|No answer yet]"),
+    }
+    house.write("missing-episode", content, by=house.deputy, record=record, stage="interview-chased", about=[kid])
+    house.after(partial(_interview, house, kid, record), days=house.chance.choice((2, 3, 5)))
 
 
 def _risk(house: House, kid: Kid, record: str) -> None:
