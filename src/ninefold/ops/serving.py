@@ -8,16 +8,19 @@ WORKERS, THREADS = 2, 4
 
 
 def prepare() -> None:
-    """Bring the database up to date and lay out the static files. Django has been set up.
+    """Bring the database up to date with the program and its library, and lay out the static files. Django is set up.
 
     Raises LibraryError: with a library that is not sound nothing is served, and nothing changed before it is said.
     """
+    from django.conf import settings
     from django.core.management import call_command
 
     from ninefold import lawbook
+    from ninefold.ops import following
 
     lawbook.current()
     call_command("migrate", verbosity=0)
+    following.follow(settings.DATA)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

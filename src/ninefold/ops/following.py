@@ -1,0 +1,32 @@
+"""An installation follows its library: when the library has changed, everything derived is worked out again, once.
+
+What is owed, what a fact is and what proves what are derived from the entries by the library in force. A new duty holds
+for what was written before it came, and one that is gone must not stand about.
+"""
+
+import sys
+from pathlib import Path
+
+KEPT = "library.sha256"
+
+
+def follow(data: Path) -> bool:
+    """Rebuild every home if the library is another than the one that ``data`` was last derived by. Django is set up.
+
+    Gives whether that was needed. The first start of an installation only notes its library.
+    """
+    from ninefold import lawbook
+    from ninefold.ledger.rebuild import rebuild
+    from ninefold.people.models import Home
+
+    digest, note = lawbook.current().digest, data / KEPT
+    before = note.read_text(encoding="ascii").strip() if note.exists() else ""
+    if before == digest:
+        return False
+    homes = list(Home.objects.filter(chain__seq__gt=0).order_by("urn"))
+    if homes:
+        print("The library has changed. Working out again what follows from the records ...", file=sys.stderr)
+    for home in homes:
+        rebuild(home)
+    note.write_text(f"{digest}\n", encoding="ascii")
+    return bool(homes)
