@@ -18,7 +18,7 @@ from ninefold.lawbook.model import SETTING_UP
 from ninefold.ledger import drafts, plans, reading, reads
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, reads_of
 from ninefold.web import address, owed
 from ninefold.web import progress as courses
 from ninefold.web.views import HomeRequest, in_home, looked
@@ -110,6 +110,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     context = {
         "child": found,
         "portrait": portraits(viewer, [found])[0],
+        "reads": reads_of(viewer, found.pk),
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
