@@ -21,6 +21,7 @@ alike.runs, alike.alike, alike.pairs    whether texts are nearly the same, whoev
 copies.copies(viewer, typed, own)       records of the last days that read nearly like what somebody is about to sign
 drift.drift(viewer)                     where the home is no longer as its statement of purpose says, as findings
 drift.rows(viewer)                      the same, line by line, for its page
+figures.figures(viewer)                 the home's last month in figures beside the month before
 papers.policies(viewer)                 every policy in the version that holds, and those that are not there
 papers.pack(viewer)                     what is printed for a night without power
 """

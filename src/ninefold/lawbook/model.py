@@ -122,7 +122,7 @@ class Stage(Part):
     ``by`` lists roles or groups of roles (library/words/roles.yaml). ``not_by: author`` asks for another
     person than the one who signed the first stage. ``after`` names the stages that must be signed before
     (default: the first). ``repeats`` allows it more than once. ``agenda: worker`` shows beside the form what the
-    worker's own records say since the last one.
+    worker's own records say since the last one; ``agenda: home`` the home's last month in figures.
     """
 
     id: str
@@ -131,7 +131,7 @@ class Stage(Part):
     not_by: Literal["author"] | None = None
     after: Names = ()
     repeats: bool = False
-    agenda: Literal["worker"] | None = None
+    agenda: Literal["worker", "home"] | None = None
     help: str = ""
     fields: tuple[FormField, ...] = ()
     yields: tuple[Yield, ...] = ()

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ninefold import lawbook
 from ninefold.insight.agenda import agenda
+from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries
 from ninefold.ledger.models import Draft
@@ -68,7 +69,8 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "row": made.typed.one("_row"),
         "asked": _asked(made),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
-        "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda and chosen.worker else None,
+        "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
+        "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
     return render(request, "write/form.html", shown, status=422 if errors or twins else 200)
 
