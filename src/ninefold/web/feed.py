@@ -99,4 +99,6 @@ def title(one: Entry) -> str:
         return CONFIDENTIAL
     if one.kind == "birthday":
         return BIRTHDAY
+    if one.kind == "date" and one.note:  # the form's own question: "When is it looked at again?"
+        return f"{one.title}: {one.note}"
     return f"{one.title} (over)" if one.state == "overdue" else one.title

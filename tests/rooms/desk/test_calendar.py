@@ -147,6 +147,13 @@ def test_a_phone_gets_days_and_no_names(at_desk: Callable[..., Desk], house: Hou
     assert AccessLog.objects.filter(what="calendar feed", account="helen").count() == 2
 
 
+def test_a_date_on_a_phone_says_which_it_is(at_desk: Callable[..., Desk], house: House) -> None:
+    terms = [{"term": "spring", "begins": "2027-01-04", "ends": "2027-03-26"}]
+    write(house, "term-dates", {"school": "Kit's school", "terms": terms}, about=[house.kit])
+    told = [str(e["SUMMARY"]) for e in asked(secret_of(at_desk(house.helen))).walk("VEVENT")]
+    assert "School term dates: First day" in told and "Kit" not in " ".join(told)
+
+
 def test_the_secret_is_kept_nowhere_replaced_and_switched_off(at_desk: Callable[..., Desk], house: House) -> None:
     desk = at_desk(house.dana)
     first = secret_of(desk, "mine")
