@@ -27,7 +27,7 @@ SENT = (
 ANSWERED = {200, 302, 403, 404, 405, 422}
 
 
-def _known(name: str, house: House, record: str) -> dict[str, str | int]:
+def known(name: str, house: House, record: str) -> dict[str, str | int]:
     """What stands in the address of a page that is there."""
     library = lawbook.current()
     person = house.sam.pk if "worker" in name or name == "desk:agenda" else house.jay.pk
@@ -45,20 +45,21 @@ def _known(name: str, house: House, record: str) -> dict[str, str | int]:
     return found
 
 
-def _address(name: str, known: dict[str, str | int], urn: str) -> str:
+def address(name: str, usual: dict[str, str | int], urn: str) -> str:
+    """Where a page is, with what stands in its address; an id that never was where nothing is said."""
     words = PAGES[name].pattern.converters
-    return reverse(name, kwargs={"urn": urn} | {word: known.get(word, "0" * 26) for word in words})
+    return reverse(name, kwargs={"urn": urn} | {word: usual.get(word, "0" * 26) for word in words})
 
 
 def _odd_addresses(name: str, house: House, record: str) -> Iterator[str]:
     """The page with odd things asked of it, and with each part of its address made odd, as far as it can hold that."""
-    known, urn = _known(name, house, record), house.home.urn
+    usual, urn = known(name, house, record), house.home.urn
     for odd in ODD:
-        yield f"{_address(name, known, urn)}?{urlencode(dict.fromkeys(SAID, odd))}"
+        yield f"{address(name, usual, urn)}?{urlencode(dict.fromkeys(SAID, odd))}"
     for word in PAGES[name].pattern.converters:
         for odd in ODD:
             try:
-                yield _address(name, known | {word: odd}, urn)
+                yield address(name, usual | {word: odd}, urn)
             except NoReverseMatch:
                 continue
 
@@ -72,22 +73,22 @@ def note(house: House) -> str:
 @pytest.mark.parametrize("name", PAGES)
 def test_whatever_stands_in_an_address_it_is_answered(client: Client, house: House, note: str, name: str) -> None:
     client.force_login(house.account(house.helen))
-    for address in _odd_addresses(name, house, note):
-        assert client.get(address).status_code in ANSWERED, address
+    for odd in _odd_addresses(name, house, note):
+        assert client.get(odd).status_code in ANSWERED, odd
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_whatever_a_form_sends_it_is_answered(client: Client, house: House, note: str, name: str) -> None:
     client.force_login(house.account(house.helen))
-    address = _address(name, _known(name, house, note), house.home.urn)
+    at = address(name, known(name, house, note), house.home.urn)
     for odd in ODD:
-        assert client.post(address, dict.fromkeys(SENT, odd)).status_code in ANSWERED, odd
+        assert client.post(at, dict.fromkeys(SENT, odd)).status_code in ANSWERED, odd
 
 
 @pytest.mark.parametrize("secret", ODD)
 def test_a_calendar_that_never_was_is_not_found(client: Client, db: None, secret: str) -> None:
     try:
-        address = reverse("feed", args=[secret])
+        at = reverse("feed", args=[secret])
     except NoReverseMatch:
         return
-    assert client.get(address).status_code == 404
+    assert client.get(at).status_code == 404

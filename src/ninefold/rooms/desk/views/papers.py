@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.insight import drift, papers
-from ninefold.rooms.desk.door import at_desk, leads
+from ninefold.rooms.desk.door import at_desk, for_readers_of, leads
 from ninefold.web import owed
 from ninefold.web.doors import layout
-from ninefold.web.views import HomeRequest, in_home, looked
+from ninefold.web.views import HomeRequest, looked
 
 LINES = range(22)
 IN_WORDS = ("line", "story", "moment", "place")
@@ -33,7 +33,7 @@ def purpose(request: HomeRequest) -> HttpResponse:
 
 
 @require_safe
-@in_home
+@for_readers_of("desk:pack")
 def pack(request: HomeRequest) -> HttpResponse:
     """The paper pack. Everybody who works here prints it; it holds of each child what the printing person may read."""
     viewer = request.viewer

@@ -21,8 +21,10 @@ from ninefold.web.views import HomeRequest, in_home, looked
 @at_desk
 def central_record(request: HomeRequest) -> HttpResponse:
     """The single central record: every check of everybody who works here, gaps in words."""
-    rows = _record(request.viewer, "single central record")
-    context = {"columns": vetting.columns(), "rows": rows, "gaps": sum(bool(row.gaps) for row in rows)}
+    viewer = request.viewer
+    rows = _record(viewer, "single central record")
+    gaps = sum(bool(row.gaps) for row in rows)
+    context = {"columns": vetting.columns(), "rows": rows, "gaps": gaps, "leads": leads(viewer)}
     return render(request, "desk/central_record.html", context)
 
 

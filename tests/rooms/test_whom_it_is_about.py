@@ -1,0 +1,71 @@
+"""Whom a complaint or a worry is about learns nothing of it from any page: not a word, not a line, not a number."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.people.models import Worker
+from tests.factories import NOW, House, write
+from tests.rooms.test_every_address import PAGES
+from tests.rooms.test_odd_addresses import address, known
+
+pytestmark = pytest.mark.django_db
+
+# What is new on a page each time: tokens of forms. A report names the ledger's last entry by number and hash, which says
+# that something was signed and not what; its PDF is made of the same blocks.
+_NEW = re.compile(r'(csrfmiddlewaretoken|_token)" value="[^"]*|draft/[\w-]+|draft=[\w-]+|entry \d+, [0-9a-f]{64}')
+_SAME_BLOCKS = "desk:report-pdf"
+
+
+def _named(*workers: Worker) -> list[dict[str, str]]:
+    return [{"who": one.id, "kind": "worker", "name": one.name} for one in workers]
+
+
+def _complaint(house: House) -> None:
+    said = {"story": ["She shouted."], "complained_about": _named(house.helen, house.dana)}
+    write(house, "complaint", said, by=house.dana, about=[house.jay])
+
+
+def _concern(house: House) -> None:
+    said = {"category": "online", "story": ["She shouted."], "immediate_steps": ["Kept company."]}
+    write(house, "concern", said | {"about_adult": _named(house.helen)[0]}, by=house.dana, about=[house.jay])
+
+
+def _low_level(house: House) -> None:
+    write(house, "low-level-concern", {"story": ["She shouted."]}, by=house.dana, about=[house.helen])
+
+
+def _pages(client: Client, house: House, record: str) -> dict[str, str]:
+    """Every page as it answers, without what is new on it each time."""
+    found: dict[str, str] = {}
+    addresses = {
+        name: address(name, known(name, house, record), house.home.urn) for name in PAGES if name != _SAME_BLOCKS
+    }
+    for register in lawbook.current().registers:
+        for page in ("desk:register", "desk:register-sheet"):
+            addresses[f"{page} {register}"] = address(page, {"id": register}, house.home.urn) + "?state=all"
+    for name, at in addresses.items():
+        answer = client.get(at)
+        found[name] = f"{answer.status_code} " + _NEW.sub("", b"".join(answer).decode(errors="replace"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("told", "who"), [(_complaint, "helen"), (_complaint, "dana"), (_concern, "helen"), (_low_level, "helen")]
+)
+def test_the_one_it_is_about_sees_every_page_as_before(
+    house: House, monkeypatch: pytest.MonkeyPatch, told: Callable[[House], None], who: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW.replace(hour=15))
+    note = write(house, "daily-note", {"story": ["A quiet evening."]}, by=house.dana, about=[house.jay]).record_id
+    client = Client()
+    client.force_login(house.account(getattr(house, who)))
+    _pages(client, house, note)  # who looked stands on some of them afterwards
+    before = _pages(client, house, note)
+    told(house)
+    after = _pages(client, house, note)
+    assert [name for name in before if before[name] != after[name]] == []
