@@ -30,7 +30,8 @@ def test_a_register_of_questions_that_nobody_asks_is_refused(shelf: Shelf) -> No
         "registers/nights.yaml": "id: nights\ntitle: Nights\narea: daily\nsays: Every night\nby: staff\n"
         "types: sleep\ncolumns: [hour]\n"
     })  # fmt: skip
-    assert [p.reason for p in shelf.problems()] == ["there is no question of these types 'hour'. Did you mean 'hours'?"]
+    reason = next(p.reason for p in shelf.problems())
+    assert reason.startswith("there is no question of these types 'hour'. Did you mean 'hours'? It can be: ")
 
 
 def test_what_must_be_read_needs_a_stage_for_it(shelf: Shelf) -> None:

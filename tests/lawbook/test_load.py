@@ -10,6 +10,15 @@ from ninefold.lawbook import load
 from ninefold.lawbook.problems import LibraryError
 from tests.lawbook.conftest import Shelf
 
+NAP = """
+id: nap
+short: Nap
+stages:
+  - id: record
+    title: A nap
+    by: staff
+"""
+
 
 def test_a_good_library_is_read(shelf: Shelf) -> None:
     library = shelf.load()
@@ -57,6 +66,19 @@ def test_the_library_of_the_house_is_sound_and_read_once() -> None:
     assert len(library.standards) == 9
     assert library.records
     assert library.duties
+
+
+@pytest.mark.parametrize(
+    ("right", "mistake", "told"),
+    [
+        ("    by:", "   by:", "Lines that belong together begin in the same column"),
+        ("    by:", "\tby:", "a line begins with a tab. Use spaces instead"),
+        ("short: ", "short: Now: ", "Put text with ':' in quotes"),
+    ],
+)
+def test_the_commonest_slips_in_yaml_are_said_plainly(shelf: Shelf, right: str, mistake: str, told: str) -> None:
+    shelf.write({"records/daily/nap.yaml": NAP.replace(right, mistake)})
+    assert [told in problem.reason for problem in shelf.problems()] == [True]
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

@@ -78,6 +78,14 @@ stages:
     assert hold.cite == "35(3)(a)"
 
 
+def test_a_new_type_under_an_id_of_ours_is_told_so_once(shelf: Shelf) -> None:
+    shelf.write({HOLD: "id: hold\ntitle: Our own\nabout: home\narea: daily\nkeep: long\nstages: []\n"}, own=True)
+    assert [p.reason for p in shelf.problems()] == [
+        "'hold' is a record type of ours already. Choose another id for yours, and name the file after it. "
+        "To change ours, write only what differs."
+    ]
+
+
 def test_a_custom_interval_may_be_set(shelf: Shelf) -> None:
     shelf.write({DUTIES: "- id: nights-written\n  rhythm: {steps: [{within: 3 days}]}\n"}, own=True)
     rhythm = shelf.load().duties["nights-written"].rhythm

@@ -3,22 +3,26 @@
 They are run as tests and can be shown beside the duty they explain. Times are London time.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from ninefold.base import clock
 from ninefold.duties.engine import obligations
 from ninefold.duties.obligation import Obligation, State
+from ninefold.lawbook import pages, shape
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.load import OURS
 from ninefold.lawbook.model import Library
+from ninefold.lawbook.pages import Node, Where
 from ninefold.lawbook.part import Names, Part
+from ninefold.lawbook.problems import LibraryError, Problem, nearest, unknown
+from ninefold.lawbook.statements import statements
 
 FOLDER = OURS / "cases"
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")  # what else Python reads as a time is most likely a slip
 
 
 class Told(Part):
@@ -64,8 +68,18 @@ class Case(Part):
 
 
 def read(folder: Path = FOLDER) -> list[Case]:
-    """Every example below ``folder``, file by file."""
-    return [Case.model_validate(_texts(raw)) for path in sorted(folder.glob("*.yaml")) for raw in _items(path)]
+    """Every example in ``folder``, file by file; raises LibraryError, which names what cannot be read and where."""
+    return [case for case, _ in _placed(folder)]
+
+
+def wrong(folder: Path, library: Library) -> list[Problem]:
+    """What is wrong with the examples in ``folder``: words that stand for nothing, and what the engine says instead."""
+    stated = statements(library)
+    return [
+        problem
+        for case, node in _placed(folder)
+        for problem in _unknown(case, node, stated, library.duties) or _disagreed(case, node, library)
+    ]
 
 
 def about(cases: Iterable[Case], duty: str) -> list[Case]:
@@ -105,17 +119,67 @@ def moment(written: str, day: Literal["start", "end"] = "end") -> datetime:
     return clock.end_of(clock.local(start).date()) if day == "end" else start
 
 
-def _items(path: Path) -> list[Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or []
+def _placed(folder: Path) -> list[tuple[Case, Node]]:
+    """Every example with the place it stands in."""
+    problems: list[Problem] = []
+    nodes: dict[str, Node] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        name = f"{folder.parent.name}/{folder.name}/{path.name}"
+        node, found = pages.read(path, name)
+        problems += found
+        if node is not None and not pages.parts(node):
+            problems.append(pages.problem(node, (), "examples stand in a list, each beginning with '- case: '."))
+        nodes |= {f"{name} {n}": part for n, part in enumerate(pages.parts(node))}
+    cases = shape.made(nodes, Case, problems)
+    if problems:
+        raise LibraryError(problems)
+    return [(cases[name], node) for name, node in nodes.items()]
 
 
-def _texts(raw: Any) -> Any:
-    """Dates are text here, as they are written."""
-    if isinstance(raw, dict):
-        return {key: _texts(value) for key, value in raw.items()}
-    if isinstance(raw, list):
-        return [_texts(value) for value in raw]
-    return raw if isinstance(raw, bool) else str(raw)
+def _unknown(case: Case, node: Node, facts: Iterable[str], duties: Iterable[str]) -> list[Problem]:
+    """Facts that no record states, duties that there are not, times that are none."""
+    found: list[Problem] = []
+    for n, told in enumerate(case.told):
+        if told.fact not in facts:
+            reason = f"no record type states the fact '{told.fact}'.{nearest(told.fact, facts)}"
+            found.append(pages.problem(node, ["told", n, "fact"], reason))
+        found += _no_time(node, ["told", n, "at"], told.at)
+        found += _no_time(node, ["told", n, "written"], told.written or told.at)
+    for n, owed in enumerate(case.owed):
+        if owed.duty not in duties:
+            found.append(pages.problem(node, ["owed", n, "duty"], unknown("duty", owed.duty, duties)))
+        found += _no_time(node, ["owed", n, "due"], owed.due)
+    for n, duty in enumerate(case.not_owed):
+        if duty not in duties:
+            found.append(pages.problem(node, ["not_owed", n], unknown("duty", duty, duties)))
+    return found + _no_time(node, ["at"], case.at)
+
+
+def _no_time(node: Node, where: Where, given: str) -> list[Problem]:
+    """A problem if ``given`` is no moment that an example can name."""
+    try:
+        moment(given if _TIME.fullmatch(given) else "")
+    except ValueError:
+        said = "is not a time. Write a day, 2026-10-05, or a day and an hour, 2026-10-05T17:30."
+        return [pages.problem(node, where, f"'{given}' {said}")]
+    return []
+
+
+def _disagreed(case: Case, node: Node, library: Library) -> list[Problem]:
+    """What the engine owes instead, when it does not owe what the example says."""
+    if holds(case, library):
+        return []
+    named = {*(owed.duty for owed in case.owed), *case.not_owed}
+    found = [one for one in run(case, library) if one.duty in named]
+    each = [f"{one.duty}, {_due(one)}, {one.state(moment(case.at))}" for one in found]
+    said = "; ".join(each) or "none of these duties is owed"
+    return [pages.problem(node, ["owed"], f"the engine does not agree. It says: {said}.")]
+
+
+def _due(one: Obligation) -> str:
+    """When an obligation is due, as an example writes it."""
+    day = clock.local(one.due_at)
+    return f"due {day:%Y-%m-%d}" if clock.end_of(day.date()) == one.due_at else f"due {day:%Y-%m-%dT%H:%M}"
 
 
 def _fact(told: Told, n: int) -> Fact:

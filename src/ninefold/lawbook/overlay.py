@@ -47,6 +47,11 @@ class _Laying:
                 self.refuse(part, f"'{key}' of {what} is not yours to change. Of what is ours you may give {allowed}.")
 
     def record(self, ours: Node, over: Node) -> Node:
+        """A record type of ours with a provider's words; one that is whole was meant to be new."""
+        if pages.text(over, "keep"):
+            said = "Choose another id for yours, and name the file after it. To change ours, write only what differs."
+            self.refuse(over, f"'{pages.text(over, 'id')}' is a record type of ours already. {said}")
+            return ours
         self.only(over, RECORD_KEYS, "this record type")
         return _with(ours, over, words=_joined, stages=self.stages)
 

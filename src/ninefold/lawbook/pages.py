@@ -37,6 +37,22 @@ for _tag, _pattern, _first in (
     _Reader.add_implicit_resolver(_TAG + _tag, re.compile(rf"^(?:{_pattern})$"), [c.strip("\0") for c in _first])
 
 
+# What the reader of YAML says of the commonest slips, and how somebody who never wrote YAML would say it.
+_PLAIN = (
+    ("tab character", "a line begins with a tab. Use spaces instead"),
+    ("cannot start any token", "a tab, or a sign that needs quotes, stands here. Use spaces and quotes"),
+    ("mapping values are not allowed", "a colon in the text, or a line too far to the right. Put text with ':' in "
+     "quotes, and look at the indents"),
+    ("expected '-' indicator", "a line does not begin under its neighbours. Lines that belong together begin in the "
+     "same column: look at the indents"),
+    ("expected key", "a line does not begin under its neighbours. Lines that belong together begin in the same column: "
+     "look at the indents"),
+    ("expected ',' or", "something in brackets is not closed, or has no comma before the next. Look at the quotes, "
+     "commas and brackets"),
+    ("end of stream", "a quote or bracket that opens here is never closed. Look at the quotes and brackets"),
+)  # fmt: skip
+
+
 def read(path: Path, name: str) -> tuple[Node | None, list[Problem]]:
     """The file's root node (None when it cannot be used) and what is wrong with its YAML."""
     try:
@@ -58,7 +74,8 @@ def _not_yaml(error: yaml.YAMLError, name: str) -> Problem:
     opened = re.search("flow|quoted", getattr(error, "context", None) or "")
     mark = getattr(error, "context_mark" if opened else "problem_mark", None)
     said = getattr(error, "problem", None) or str(error)
-    reason = f"this is not YAML: {said}. Look at the quotes, brackets and indents just here and above."
+    plain = next((plain for sign, plain in _PLAIN if sign in said), f"{said}. Look at the quotes, brackets and indents")
+    reason = f"this is not YAML: {plain}, just here and above."
     return Problem(name, mark.line + 1 if mark else 1, reason)
 
 

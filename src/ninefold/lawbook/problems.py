@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+FEW = 20  # names that can all be said in one sentence
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -33,5 +35,7 @@ def nearest(given: str, known: Iterable[str]) -> str:
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
-    """The sentence for a name that stands for nothing, with the nearest name that does."""
-    return f"there is no {what} '{given}'.{nearest(given, known)}"
+    """The sentence for a name that stands for nothing, with the nearest name that does; of few names, with all."""
+    names = list(known)
+    all_ = f" It can be: {', '.join(names)}." if 0 < len(names) <= FEW else ""
+    return f"there is no {what} '{given}'.{nearest(given, names)}{all_}"

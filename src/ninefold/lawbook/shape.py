@@ -19,41 +19,41 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
     """The library in ``files``, and what is out of shape. It is whole only when there are no problems."""
     problems: list[Problem] = []
     words = Words.model_construct(
-        roles=_all(files["roles"], str, problems),
-        groups=_all(files["groups"], tuple[str, ...], problems),
-        suggestions=_all(files["suggestions"], str, problems),
-        practice=_all(files["practice"], str, problems),
-        areas=_all(files["areas"], str, problems),
-        keeping=_all(files["keeping"], Keeping, problems),
+        roles=made(files["roles"], str, problems),
+        groups=made(files["groups"], tuple[str, ...], problems),
+        suggestions=made(files["suggestions"], str, problems),
+        practice=made(files["practice"], str, problems),
+        areas=made(files["areas"], str, problems),
+        keeping=made(files["keeping"], Keeping, problems),
     )
     library = Library.model_construct(
-        sources=_all(files["sources"], Source, problems),
-        judgements=_all(files["judgements"], Judgement, problems),
-        standards=_all(files["standards"], Standard, problems),
-        records=_all(files["records"], RecordType, problems),
-        duties=_all(files["duties"], Duty, problems),
-        registers=_all(files["registers"], Register, problems),
-        series=_all(files["series"], Series, problems),
-        pages=_all(files["pages"], Page, problems),
-        checks=_all(files["checks"], Check, problems),
-        wanted=_all(files["wanted"], Wanted, problems),
+        sources=made(files["sources"], Source, problems),
+        judgements=made(files["judgements"], Judgement, problems),
+        standards=made(files["standards"], Standard, problems),
+        records=made(files["records"], RecordType, problems),
+        duties=made(files["duties"], Duty, problems),
+        registers=made(files["registers"], Register, problems),
+        series=made(files["series"], Series, problems),
+        pages=made(files["pages"], Page, problems),
+        checks=made(files["checks"], Check, problems),
+        wanted=made(files["wanted"], Wanted, problems),
         words=words,
         digest=digest,
     )
     return library, problems
 
 
-def _all(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T]:
-    """Every thing of a section as ``kind``."""
+def made(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T]:
+    """Every thing of a section as ``kind``; what is out of shape joins ``problems``."""
     adapter = TypeAdapter(kind)
-    made: dict[str, T] = {}
+    whole: dict[str, T] = {}
     for thing, node in things.items():
         try:
-            made[thing] = adapter.validate_python(pages.value(node))
+            whole[thing] = adapter.validate_python(pages.value(node))
         except ValidationError as error:
             found = [dict(one) for one in error.errors(include_url=False)]
             problems += [_problem(node, one, kind) for one in found if not _follows(one, found)]
-    return made
+    return whole
 
 
 def _follows(one: dict[str, Any], found: list[dict[str, Any]]) -> bool:

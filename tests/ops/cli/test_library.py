@@ -48,6 +48,49 @@ def test_check_of_a_folder_names_what_is_wrong(own: Path, capsys: pytest.Capture
     assert text.splitlines()[-1].endswith("things to put right.")
 
 
+EXAMPLE = """\
+- case: A hold in the evening, and the adults talk next day
+  told:
+    - {fact: measure.record, about: Jay, at: 2026-10-05T20:00, record: hold}
+    - {fact: measure.manager-check, about: Jay, at: 2026-10-06T10:00, record: hold}
+  at: 2026-10-07T12:00
+  owed:
+    - {duty: measure-debrief, due: 2026-10-08, state: met}
+"""
+
+
+def test_check_runs_the_examples_that_a_folder_brings(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "cases").mkdir()
+    cases = own / "cases" / "own.yaml"
+    cases.write_text(EXAMPLE, encoding="utf-8")
+    assert "The engine agrees with its one example.\n" in said(capsys, "check", str(own))
+    for right, mistake, told in (
+        ("2026-10-08", "2026-10-09", "6: the engine does not agree. It says: measure-debrief, due 2026-10-08, met."),
+        ("-debrief", "-debreif", "7: there is no duty 'measure-debreif'. Did you mean 'measure-debrief'?"),
+        ("measure.record", "measure.recrod", "3: no record type states the fact 'measure.recrod'. Did you mean"),
+        ("T20:00", "T20.00", "3: '2026-10-05T20.00' is not a time. Write a day, 2026-10-05, or a day and an hour,"),
+        ("state: met", "state: done", "7: 'done' is not a state. It can be: open, overdue, met, late, void."),
+        (EXAMPLE, "case: A hold", "1: examples stand in a list, each beginning with '- case: '."),
+    ):
+        cases.write_text(EXAMPLE.replace(right, mistake), encoding="utf-8")
+        assert f"{own.name}/cases/own.yaml:{told}" in said(capsys, "check", str(own), code=1)
+
+
+def test_cases_of_a_providers_own_duty_are_shown(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own / "cases").mkdir()
+    (own / "cases" / "own.yaml").write_text(EXAMPLE, encoding="utf-8")
+    monkeypatch.setenv("NINEFOLD_LIBRARY", str(own))
+    load.current.cache_clear()
+    try:
+        text = said(capsys, "cases", "measure-debrief")
+    finally:
+        monkeypatch.delenv("NINEFOLD_LIBRARY")
+        load.current.cache_clear()
+    assert "2026-10-08        met      Adults talk after a measure" in text
+
+
 @pytest.mark.parametrize("what", ["records", "duties", "standards"])
 def test_list_names_each_once(what: str, capsys: pytest.CaptureFixture[str]) -> None:
     listed = [line.split()[0] for line in said(capsys, "list", what).splitlines()]

@@ -3,10 +3,12 @@
 import argparse
 from pathlib import Path
 
+from ninefold.base import env
 from ninefold.duties import cases
 from ninefold.duties.reopening import duties_by_id
 from ninefold.lawbook import coverage, diff, load, show
-from ninefold.lawbook.problems import unknown
+from ninefold.lawbook.model import Library
+from ninefold.lawbook.problems import LibraryError, unknown
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,7 +25,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     listing.set_defaults(run=_list)
 
     one = commands.add_parser("show", help="show a record type, a duty, a standard, a check or a paragraph")
-    one.add_argument("id", metavar="ID", help="such as measure, reg44-visit, protection-of-children or 12(2)(a)(i)")
+    one.add_argument(
+        "id", metavar="ID", help="such as measure, independent-visit, protection-of-children or 12(2)(a)(i)"
+    )
     one.set_defaults(run=_show)
 
     covered = commands.add_parser(
@@ -43,10 +47,28 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def _check(arguments: argparse.Namespace) -> None:
+    """Checks the library, or a provider's folder over it, and runs the examples that the folder brings."""
+    folder = arguments.folder or _own()
     library = load.open_folder(arguments.folder) if arguments.folder else load.current()
+    run = _examples(folder, library) if folder else 0
     counts = f"{len(library.records)} record types, {len(library.duties)} duties, {len(library.standards)} standards"
     print(f"The library is sound: {counts}, {len(library.sources)} sources.")
+    if run:
+        print(f"The engine agrees with {'its one example' if run == 1 else f'all its {run} examples'}.")
     print(f"Digest {library.digest}")
+
+
+def _own() -> Path | None:
+    """The provider's folder that NINEFOLD_LIBRARY names."""
+    named = env.word("NINEFOLD_LIBRARY")
+    return Path(named).expanduser() if named else None
+
+
+def _examples(folder: Path, library: Library) -> int:
+    """How many worked examples the folder has; raises LibraryError if one is wrong."""
+    if found := cases.wrong(folder / "cases", library):
+        raise LibraryError(found)
+    return len(cases.read(folder / "cases"))
 
 
 def _list(arguments: argparse.Namespace) -> None:
@@ -83,9 +105,10 @@ def _coverage(arguments: argparse.Namespace) -> int:
 
 
 def _cases(arguments: argparse.Namespace) -> int:
-    """Prints each example with what is owed in it; the exit code is 1 if the engine says otherwise of any."""
-    library = load.current()
-    duties, told = duties_by_id(library), cases.read()
+    """Prints each example, ours and the provider's, with what is owed in it; the exit code is 1 if the engine says
+    otherwise of any."""
+    library, own = load.current(), _own()
+    duties, told = duties_by_id(library), cases.read() + (cases.read(own / "cases") if own else [])
     shown = cases.about(told, arguments.duty) if arguments.duty else told
     wrong = [case for case in shown if not cases.holds(case, library)]
     for case in shown:
