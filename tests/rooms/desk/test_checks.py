@@ -109,6 +109,13 @@ def test_it_is_given_to_somebody_until_it_is_done_and_comes_back_if_that_did_not
     assert listed.index("Look at these first") < listed.index(SAID)
 
 
+def test_a_day_that_no_home_will_live_is_no_day(at_desk: Callable[..., Desk]) -> None:
+    desk = at_desk()
+    contradict(desk)
+    given = {"action": "Correct the night check", "owner": desk.house.dana.id, "due": "9999-12-31"}
+    assert "Please give a day." in answer(desk, page_of(desk), _assign="yes", **given)
+
+
 def test_the_same_form_sent_twice_is_signed_once(at_desk: Callable[..., Desk]) -> None:
     desk = at_desk()
     contradict(desk)

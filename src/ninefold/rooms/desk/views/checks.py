@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,7 +25,7 @@ from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.desk.door import for_readers_of
-from ninefold.web import words
+from ninefold.web import address, words
 from ninefold.web.views import HomeRequest, looked
 
 RANKS = (
@@ -199,7 +198,7 @@ def _answered(request: HomeRequest, one: Standing, typed: Typed) -> bool:
 def _assign(viewer: Viewer, one: Standing, typed: Typed, token: str) -> None:
     """An action for a worker of this home by a day. Raises Refused with a sentence for each that is wanting."""
     owner = next((role.worker for role in people.workers_now(viewer) if role.worker_id == typed.owner), None)
-    due = _day(typed.due)
+    due = address.day({"due": typed.due}, "due")
     errors = {} if typed.action else {"action": "Please say what has to be done."}
     errors |= {} if owner else {"owner": "Please choose who does it."}
     errors |= {} if due else {"due": "Please give a day."}
@@ -208,10 +207,3 @@ def _assign(viewer: Viewer, one: Standing, typed: Typed, token: str) -> None:
     if errors or owner is None or due is None:
         raise Refused(errors)
     actions.assign(viewer=viewer, finding=one.finding, action=typed.action, owner=owner, due=due, token=token)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
