@@ -78,6 +78,14 @@ stages:
     assert hold.cite == "35(3)(a)"
 
 
+def test_a_stage_of_ours_may_state_a_new_fact_besides(shelf: Shelf) -> None:
+    before = shelf.load().records["hold"].stage("record").yields
+    shelf.write({HOLD: "id: hold\nstages: [{id: record, yields: [{fact: hold.by-the-lake}]}]\n"}, own=True)
+    after = shelf.load().records["hold"].stage("record").yields
+    assert after[:-1] == before
+    assert after[-1].fact == "hold.by-the-lake"
+
+
 def test_a_new_type_under_an_id_of_ours_is_told_so_once(shelf: Shelf) -> None:
     shelf.write({HOLD: "id: hold\ntitle: Our own\nabout: home\narea: daily\nkeep: long\nstages: []\n"}, own=True)
     assert [p.reason for p in shelf.problems()] == [
@@ -111,6 +119,8 @@ REFUSED = [
     ({HOLD: "id: hold\ncite: 35(3)(b)\n"}, HOLD, "cite", "'cite' of this record type is not yours to change"),
     ({HOLD: "id: hold\nstages: [{id: talk}]\n"}, HOLD, "talk", "a new stage cannot be added to a record type of ours"),
     ({HOLD: "id: hold\nstages: [{id: check, by: staff}]\n"}, HOLD, "check", "'by' of this stage is not yours to change"),
+    ({HOLD: "id: hold\nstages: [{id: record, yields: [{fact: hold.check}]}]\n"}, HOLD, "hold.check", "'hold.check' is a fact that a record of ours states"),
+    (own_field("{id: extra, label: E, kind: date, fact: hold.check}"), HOLD, "extra", "'hold.check' is a fact that a record of ours states"),
     (own_field("{id: story, kind: line}"), HOLD, "story", "'kind' of this field is not yours to change"),
     (own_field("{id: story, required: false}"), HOLD, "story", "'required' of this field is not yours to change"),
     (own_field("{id: story, until: 2026-01-01}"), HOLD, "story", "'until' of this field is not yours to change"),

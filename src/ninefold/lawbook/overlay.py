@@ -4,11 +4,11 @@ What is ours changes by id: a record type may gain words, fields and options and
 a duty marked ``can_change`` may have its own interval. New record types and duties are whole files of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ninefold.lawbook import pages
-from ninefold.lawbook.gather import Files
+from ninefold.lawbook.gather import Files, Section
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.problems import Problem
 
@@ -23,7 +23,7 @@ FIXED = {
     "keeping": "How long a record is kept is the law's, or the same for every home",
 }
 RECORD_KEYS = ("title", "short", "help", "words", "stages")
-STAGE_KEYS = ("title", "help", "fields")
+STAGE_KEYS = ("title", "help", "fields", "yields")
 FIELD_KEYS = ("label", "help", "options")
 DUTY_KEYS = ("due", "rhythm")
 
@@ -34,6 +34,7 @@ Join = Callable[[Node, Node], Node]
 class _Laying:
     """One laying of a folder over another, and the problems met on the way."""
 
+    ours: frozenset[str] = frozenset()  # every fact that our records state
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, node: Node, reason: str) -> None:
@@ -66,8 +67,13 @@ class _Laying:
         return pages.listing(ours, [self.stage(known[n], changed[n]) if n in changed else known[n] for n in known])
 
     def stage(self, ours: Node, over: Node) -> Node:
+        """A stage of ours, with questions and facts of a provider's own: none that our duties already wait for."""
         self.only(over, STAGE_KEYS, "this stage")
-        return _with(ours, over, fields=self.fields)
+        for part in (*pages.parts(pages.under(over, "fields")), *pages.parts(pages.under(over, "yields"))):
+            if (fact := pages.text(part, "fact")) in self.ours:
+                said = "is a fact that a record of ours states, and duties go by it. Give yours another name."
+                self.refuse(part, f"'{fact}' {said}")
+        return _with(ours, over, fields=self.fields, yields=_joined)
 
     def fields(self, ours: Node, over: Node) -> Node:
         known, changed = _by_id(ours), _by_id(over)
@@ -98,12 +104,21 @@ class _Laying:
 
 def lay(ours: Files, own: Files) -> tuple[Files, list[Problem]]:
     """``ours`` with ``own`` over it, and what ``own`` may not do."""
-    laying = _Laying()
+    laying = _Laying(frozenset(_facts(ours["records"])))
     files = {section: dict(things) for section, things in ours.items()}
     for section, things in own.items():
         for thing, node in things.items():
             files[section][thing] = _laid(laying, section, files[section].get(thing), node)
     return files, laying.problems
+
+
+def _facts(records: Section) -> Iterator[str]:
+    """Every fact that record types state: of a stage by itself, by its yields and by its questions."""
+    for thing, node in records.items():
+        for stage in pages.parts(pages.under(node, "stages")):
+            yield f"{thing}.{pages.text(stage, 'id')}"
+            for key in ("yields", "fields"):
+                yield from filter(None, (pages.text(part, "fact") for part in pages.parts(pages.under(stage, key))))
 
 
 def _laid(laying: _Laying, section: str, ours: Node | None, over: Node) -> Node:
