@@ -19,7 +19,9 @@ PARTS = [
 
 def test_the_examples_load_and_the_case_comes_true(tmp_path: Path) -> None:
     examples = re.findall(
-        r"^`((?:records|duties|cases)/\S+\.yaml)`\n\n```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE
+        r"^`((?:records|duties|cases|registers|series)/\S+\.yaml)`\n\n```yaml\n(.*?)^```",
+        PAGE,
+        re.DOTALL | re.MULTILINE,
     )
     for path, text in examples:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -27,6 +29,9 @@ def test_the_examples_load_and_the_case_comes_true(tmp_path: Path) -> None:
     library = load.load(tmp_path)
     assert "camera" in [asked.id for asked in library.records["measure"].stages[0].fields]
     assert library.records["animal-care"].short == "Animals"
+    assert library.registers["animals"].columns and library.series["animal-walks"].facts == ("animal.walked",)
+    assert library.duties["training-water"].covers == ("calendar:training-matrix",)
+    assert cases.wrong(tmp_path / "cases", library) == []
     case = cases.read(tmp_path / "cases")[0]
     first = next(one for one in cases.run(case, library) if one.duty == "animal-vet-visit")
     assert first.due_at == cases.moment(case.owed[0].due)

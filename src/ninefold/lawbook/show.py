@@ -169,6 +169,7 @@ def _stage(library: Library, one: RecordType, stage: Stage) -> Lines:
         *_if(stage.help),
         f"  Signed by {by}",
         *(line for asked in stage.fields for line in _field(asked)),
+        f"  States {', '.join(dict.fromkeys(rule.fact for rule in one.rules[stage.id]))}",
     ]
 
 

@@ -103,6 +103,7 @@ def test_show_a_record_type(capsys: pytest.CaptureFixture[str]) -> None:
     assert "  must  When did it begin?  (began_at: moment)  [35(3)(a)(iii)]" in text
     assert "one of: Guided by the arm or shoulder; Standing hold" in text
     assert "by another person than the writer" in text
+    assert "  States measure.manager-check" in text
     assert "Signed by deputy-manager, registered-manager" in text
     assert "11(2)(a)(iv)     direct" in text
     assert "\nStarts\n" in text
