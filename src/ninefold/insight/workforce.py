@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from django.db.models import QuerySet
 
 from ninefold import lawbook
-from ninefold.base import clock
+from ninefold.base import clock, english
 from ninefold.lawbook.model import FormField
 from ninefold.ledger import books
 from ninefold.ledger import queries as ledger
@@ -106,7 +106,9 @@ def days_lost(viewer: Viewer) -> list[tuple[str, int]]:
     for number in range(4):
         end = viewer.now - number * QUARTER
         values = _between(viewer, ("absence.ended",), end - QUARTER, end).values_list("value", flat=True)
-        found.append((f"to {clock.local(end):%d/%m/%Y}", round(sum(_number(value) for value in values))))
+        found.append(
+            (f"to {english.long_day(clock.local(end).date())}", round(sum(_number(value) for value in values)))
+        )
     return found
 
 

@@ -85,6 +85,7 @@ def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], t
         return {"signed": False}
     return {
         "signed": True,
+        "asked_to_read": bool(type.to_read) and entry.stage != READ,
         "wanted": owed.still(viewer, owed.because_of(viewer, entry.record_id)),
         "again": type in may_write(viewer),
     }

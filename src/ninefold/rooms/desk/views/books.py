@@ -80,6 +80,7 @@ def register(request: HomeRequest, id: str) -> HttpResponse:
         "groups": _groups(one, made),
         "filters": chosen,
         "count": count,
+        "ever": bool(count) or shelf.records(viewer, one, Chosen("all", "")).exists(),
         "pages": _turning(page, first, len(shown), count, kept),
         "keep": f"?{urlencode(kept)}" if kept else "",
         "leads": leads(viewer),

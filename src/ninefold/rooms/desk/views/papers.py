@@ -26,6 +26,7 @@ def purpose(request: HomeRequest) -> HttpResponse:
         "rows": rows,
         "differs": sum(bool(row.findings) for row in rows),
         "policies": policies,
+        "written": any(one.record for one in policies),
         "lacking": [one.title for one in policies if not one.record],
         "leads": leads(viewer),
     }

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.insight import clearance
 from ninefold.ledger import queries as ledger
@@ -48,6 +49,12 @@ def team(request: HomeRequest) -> HttpResponse:
     return render(request, "desk/team.html", context)
 
 
+def _from_outside() -> frozenset[str]:
+    """The roles of those who come to look at the home or place children in it: it does not supervise them (reg 33(4))."""
+    inside = lawbook.current().roles_in(("staff", "leaders", "administrator"))
+    return frozenset(lawbook.current().words.roles) - inside
+
+
 @require_safe
 @in_home
 def worker(request: HomeRequest, id: str) -> HttpResponse:
@@ -60,13 +67,15 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "worker", people=[found.pk])
     about = ledger.timeline(viewer, found.pk, limit=30)
     at_desk_too = viewer.role in DESK_ROLES
+    roles = list(people.roles_of(viewer, found))
     context = {
         "template": "web/desk_base.html" if at_desk_too else "web/shift_base.html",
         "at_desk": at_desk_too,
         "leads": leads(viewer),
         "worker": found,
         "lacks": clearance.lacks(viewer, [found.pk]).get(found.pk, []) if may_see_checks(viewer) else [],
-        "roles": list(people.roles_of(viewer, found)),
+        "roles": roles,
+        "supervised": not {role.name for role in roles} <= _from_outside(),
         "children": people.key_children(viewer).get(found.pk, []),
         "due_items": owed.items(viewer, owed.of_worker(viewer, found.pk)[:DUE]),
         "about": ledger.lines(viewer, about),
