@@ -81,6 +81,15 @@ def test_the_commonest_slips_in_yaml_are_said_plainly(shelf: Shelf, right: str, 
     assert [told in problem.reason for problem in shelf.problems()] == [True]
 
 
+def test_half_a_sentence_after_a_comma_is_no_misspelt_key(shelf: Shelf) -> None:
+    nap = NAP + "    fields:\n      - {id: what, label: What, then, kind: line}\n"
+    shelf.write({"records/daily/nap.yaml": nap})
+    told = [p.reason for p in shelf.problems() if "'then'" in p.reason]
+    assert told == [
+        "the key 'then' is not known here. A comma inside {...} begins a new key: put text with commas in quotes."
+    ]
+
+
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="there is no such folder"):
         load.load(tmp_path / "nowhere")

@@ -76,8 +76,9 @@ def _sentence(found: dict[str, Any], where: tuple[str | int, ...], kind: Any) ->
         case "missing":
             return f"'{key}' is missing here. Add it."
         case "extra_forbidden":
-            quotes = " A comma inside {...} begins a new key: put text with commas in quotes." if " " in key else ""
-            return f"the key '{key}' is not known here.{nearest(key, _keys(kind, where[:-1])) or quotes}"
+            cut = " " in key or given is None  # the rest of a sentence with a comma, which nobody meant as a key
+            quotes = " A comma inside {...} begins a new key: put text with commas in quotes."
+            return f"the key '{key}' is not known here.{quotes if cut else nearest(key, _keys(kind, where[:-1]))}"
         case "literal_error":
             known = [str(word) for word in _words_of(found)]
             return f"'{given}' is not a {key}.{nearest(str(given), known)} It can be: {', '.join(known)}."
