@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ninefold.insight import helped
+from ninefold.insight import helped, portraits
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,11 @@ def test_the_records_behind_a_step_are_as_many_as_its_number(house: House) -> No
     [music, bath] = helped.own_steps(viewer, house.jay.id, ["Music", "A bath"])
     assert (music.step, music.helped, music.tried) == ("Music", 1, 2)
     assert (bath.helped, bath.tried) == (0, 0)
+
+
+def test_a_step_keeps_the_capitals_of_a_name(house: House) -> None:
+    tried(house, "Ringing Leila", "helped", 3)
+    tried(house, "Ringing Leila", "helped", 2)
+    tried(house, "ringing leila", "no", 1)
+    [ringing] = portraits.helped(house.viewer(house.helen), [house.jay.id])[house.jay.id]
+    assert (ringing.step, ringing.helped, ringing.tried) == ("Ringing Leila", 2, 3)

@@ -10,7 +10,7 @@ CALMING = "calming_steps"  # the table of a plan that holds what calms a child, 
 
 def own_steps(viewer: Viewer, child: str, own: list[str]) -> list[Helped]:
     """The child's own steps in the order of their list, with how each has done in the last year."""
-    counts = {one.step: one for one in helped(viewer, [child]).get(child, [])}
+    counts = {one.step.lower(): one for one in helped(viewer, [child]).get(child, [])}
     done = [counts.get(step.lower()) for step in own]
     return [
         Helped(step, one.helped if one else 0, one.tried if one else 0) for step, one in zip(own, done, strict=True)

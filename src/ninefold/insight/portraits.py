@@ -78,12 +78,17 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
 
 
 def helped(viewer: Viewer, children: Collection[str]) -> dict[str, list[Helped]]:
-    """What was tried with each child in the last year and how often it helped, best first."""
-    rows = tries(viewer, children).values("subject", "data", "value").annotate(times=Count("id"))
+    """What was tried with each child in the last year and how often it helped, best first.
+
+    A step is called as it is written most often: "ringing Leila", also where somebody typed it without the capital.
+    """
+    rows = tries(viewer, children).values("subject", "data", "value").annotate(times=Count("id")).order_by("-times")
     counts: dict[str, dict[str, list[int]]] = {}
+    called: dict[str, str] = {}
     for row in rows:
         step = json.loads(row["data"] or "{}").get("text", "")
-        tally = counts.setdefault(row["subject"], {}).setdefault(step.lower(), [0, 0])
+        name = called.setdefault(f"{row['subject']} {step.lower()}", step)
+        tally = counts.setdefault(row["subject"], {}).setdefault(name, [0, 0])
         tally[0] += row["times"] if row["value"] == "helped" else 0
         tally[1] += row["times"]
     return {

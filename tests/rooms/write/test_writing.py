@@ -121,6 +121,7 @@ def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
     assert "We do not know who @Bob is" in page
     assert "Please answer: what was it?" in page
     assert "Please answer: when did it begin?" in page
+    assert "How many minutes did it last? “long” is not a number of minutes" in page  # what is listed above says which question it means
 
 
 def test_a_return_before_the_disappearance_is_refused_beside_its_question(dana: Client, house: House) -> None:

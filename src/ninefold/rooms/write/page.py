@@ -89,11 +89,22 @@ def _placed(made: Writing, errors: dict[str, str]) -> dict[str, str]:
 
 
 def _summary(fields: list[Bound], errors: dict[str, str]) -> list[tuple[str, str]]:
-    """Every error with the input it leads to, in the order of the page."""
+    """Every error with the input it leads to, in the order of the page. One that does not name its question is given it:
+    "There is no date" alone does not say which of four dates.
+    """
+    asks = {bound.field.id: bound.field.label for bound in fields}
     places = {"about": "about"} | {bound.field.id: bound.input_id for bound in fields}
     ordered = [name for name in ("", *places) if name in errors]
     ordered += [name for name in errors if name not in ordered]
-    return [(places.get(name, ""), errors[name]) for name in ordered]
+    return [(places.get(name, ""), _naming(asks.get(name, ""), errors[name])) for name in ordered]
+
+
+def _naming(question: str, why: str) -> str:
+    """An error with the question it is about, unless it says so itself."""
+    said = question[:1].lower() + question[1:]
+    if not question or question in why or said in why:
+        return why
+    return f"{question} {why}" if question.endswith("?") else f"{question}: {why}"
 
 
 def _answering(made: Writing) -> Any:

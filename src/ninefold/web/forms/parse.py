@@ -99,7 +99,7 @@ def number(field: FormField, key: str, typed: Typed, context: FormContext) -> st
     """A number as it was written, with a point and no spaces."""
     text = typed.one(key).replace(" ", "")
     if text and not re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", text):
-        raise Unclear(f"“{text}” is not a number. Write it in figures, for example 12 or 2.5.")
+        raise Unclear(f"“{text[:40]}” is not a number. Write it in figures, for example 12 or 2.5.")
     return text.replace(",", ".")
 
 
@@ -107,7 +107,7 @@ def whole(field: FormField, key: str, typed: Typed, context: FormContext) -> int
     """A whole number."""
     text = typed.one(key)
     if text and not re.fullmatch(r"\d{1,9}", text):
-        raise Unclear(f"“{text}” is not a whole number.")
+        raise Unclear(f"“{text[:40]}” is not a whole number.")
     return int(text) if text else None
 
 
@@ -118,7 +118,7 @@ def duration(field: FormField, key: str, typed: Typed, context: FormContext) -> 
     if hours:
         return int(hours[1]) * 60 + int(hours[2])
     if text and not re.fullmatch(r"\d{1,6}", text):
-        raise Unclear(f"“{text}” is not a number of minutes. Write 90, or 1:30 for an hour and a half.")
+        raise Unclear(f"“{text[:40]}” is not a number of minutes. Write 90, or 1:30 for an hour and a half.")
     return int(text) if text else None
 
 
@@ -126,7 +126,7 @@ def money(field: FormField, key: str, typed: Typed, context: FormContext) -> int
     """Pence, from pounds: "£2.50" is 250."""
     text = typed.one(key).lstrip("£").replace(",", "").strip()
     if text and not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", text):
-        raise Unclear(f"“{text}” is not an amount. Write pounds and pence, for example 2.50.")
+        raise Unclear(f"“{text[:40]}” is not an amount. Write pounds and pence, for example 2.50.")
     pounds, _, pence = text.partition(".")
     return int(pounds) * 100 + int((pence + "00")[:2]) if text else None
 
@@ -164,7 +164,7 @@ def _date(text: str) -> date:
     try:
         return date(int(typed_out[3]), int(typed_out[2]), int(typed_out[1])) if typed_out else date.fromisoformat(text)
     except ValueError:
-        raise Unclear(f"There is no date “{text}”. Write day, month and year, for example 24/10/2026.") from None
+        raise Unclear(f"There is no date “{text[:40]}”. Write day, month and year, for example 24/10/2026.") from None
 
 
 def _time(text: str) -> time:
@@ -173,7 +173,7 @@ def _time(text: str) -> time:
     try:
         return time(int(found[1]), int(found[2])) if found else time.fromisoformat(text)
     except ValueError:
-        raise Unclear(f"There is no time “{text}”. Write hours and minutes, for example 21:40.") from None
+        raise Unclear(f"There is no time “{text[:40]}”. Write hours and minutes, for example 21:40.") from None
 
 
 def person(field: FormField, key: str, typed: Typed, context: FormContext) -> dict[str, str] | None:
