@@ -121,7 +121,13 @@ def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
     assert "We do not know who @Bob is" in page
     assert "Please answer: what was it?" in page
     assert "Please answer: when did it begin?" in page
-    assert "How many minutes did it last? “long” is not a number of minutes" in page  # what is listed above says which question it means
+
+
+def test_what_is_listed_above_the_form_names_its_question(dana: Client, house: House) -> None:
+    answer = sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, **{"happened_at.date": "31/02/2026"}))
+    page = unescape(answer.content.decode())
+    assert "When was this? There is no date “31/02/2026”" in page
+    assert "Please answer: when was this?" not in page
 
 
 def test_a_return_before_the_disappearance_is_refused_beside_its_question(dana: Client, house: House) -> None:
