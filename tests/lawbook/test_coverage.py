@@ -30,8 +30,14 @@ def test_a_register_of_questions_that_nobody_asks_is_refused(shelf: Shelf) -> No
         "registers/nights.yaml": "id: nights\ntitle: Nights\narea: daily\nsays: Every night\nby: staff\n"
         "types: sleep\ncolumns: [hour]\n"
     })  # fmt: skip
-    reason = next(p.reason for p in shelf.problems())
-    assert reason.startswith("there is no question of these types 'hour'. Did you mean 'hours'? It can be: ")
+    assert [p.reason for p in shelf.problems()] == ["there is no question of these types 'hour'. Did you mean 'hours'?"]
+
+
+def test_a_name_that_is_like_no_other_is_answered_with_all_when_they_are_few(shelf: Shelf) -> None:
+    kept = list(shelf.load().words.keeping)
+    shelf.swap("records/daily/sleep.yaml", "keep: long", "keep: ever")
+    said = [p.reason for p in shelf.problems()]
+    assert said == [f"there is no keeping 'ever'. It can be: {', '.join(kept)}."]
 
 
 def test_what_must_be_read_needs_a_stage_for_it(shelf: Shelf) -> None:

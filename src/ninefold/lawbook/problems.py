@@ -28,14 +28,15 @@ class LibraryError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def nearest(given: str, known: Iterable[str]) -> str:
+def nearest(given: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """A question that offers the known word closest to ``given``, or nothing when none is close."""
-    close = difflib.get_close_matches(str(given), list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(given), list(known), n=1, cutoff=likeness)
     return f" Did you mean '{close[0]}'?" if close else ""
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
-    """The sentence for a name that stands for nothing, with the nearest name that does; of few names, with all."""
+    """The sentence for a name that stands for nothing: with the name that was surely meant, else with all if few."""
     names = list(known)
-    all_ = f" It can be: {', '.join(names)}." if 0 < len(names) <= FEW else ""
-    return f"there is no {what} '{given}'.{nearest(given, names)}{all_}"
+    few = f" It can be: {', '.join(names)}." if 0 < len(names) <= FEW else ""
+    surely = nearest(given, names, likeness=0.8)
+    return f"there is no {what} '{given}'.{surely or few or nearest(given, names)}"
