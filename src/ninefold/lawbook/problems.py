@@ -35,8 +35,8 @@ def nearest(given: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
-    """The sentence for a name that stands for nothing: with the name that was surely meant, else with all if few."""
+    """The sentence for a name that stands for nothing: with the name that was surely meant, or all if few."""
     names = list(known)
     few = f" It can be: {', '.join(names)}." if 0 < len(names) <= FEW else ""
     surely = nearest(given, names, likeness=0.8)
-    return f"there is no {what} '{given}'.{surely or few or nearest(given, names)}"
+    return f"there is no {what} '{given}'.{surely or nearest(given, names) + few}"
