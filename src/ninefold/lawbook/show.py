@@ -24,7 +24,8 @@ def show(library: Library, thing: str) -> Lines:
         found.append(show_books.register(library, library.registers[thing]))
     if thing in library.series:
         found.append(show_books.series(library, library.series[thing]))
-    found += [show_books.wanted(item) for item in _wanted(library) if item.id == thing]
+    if thing in library.wanted or thing in library.words.practice:
+        found += [show_books.wanted(item) for item in _wanted(library) if item.id == thing]
     for one in library.standards.values():
         found += [paragraph(library, one, part) for part in one.paragraphs if part.ref == thing]
     return [line for lines in found for line in (*lines, "")][:-1]
