@@ -5,6 +5,7 @@ portraits.helped(viewer, children)      what was tried in hard moments in a year
 portraits.unanswered(viewer, children)  the wishes that wait for an answer
 helped.own_steps(viewer, child, own)    the same for the steps on the child's own list
 helped.tried(viewer, child, step)       the records behind "helped 7 of 9"
+listening.listening(viewer)             what became of the children's wishes: answered, how soon, what changed
 hopes.hopes(viewer, children)           what each child hopes for, and the next step
 alerts.alerts(viewer, children)         what nobody may overlook about a child, such as an allergy
 progress.courses(viewer, subject)      numbers over time, from where they started

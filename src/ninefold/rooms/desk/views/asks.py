@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.base.english import after
 from ninefold.duties.queries import Rows
+from ninefold.insight import listening
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
@@ -32,6 +33,7 @@ class Wish:
     took: str
     reply: str
     reply_record: str
+    changed: str
 
 
 @require_safe
@@ -39,7 +41,10 @@ class Wish:
 def wishes(request: HomeRequest) -> HttpResponse:
     """Unanswered wishes by how long they have waited; below them those that have been answered."""
     viewer = request.viewer
+    heard = listening.listening(viewer)
     context = {
+        "heard": heard,
+        "usual": length(heard.usual) if heard.usual is not None else "",
         "open": _wishes(viewer, owed.wishes(viewer)[:MOST]),
         "answered": _wishes(viewer, owed.answered_wishes(viewer)[:ANSWERED]),
     }
@@ -49,12 +54,22 @@ def wishes(request: HomeRequest) -> HttpResponse:
 def _wishes(viewer: Viewer, rows: Rows) -> list[Wish]:
     items = owed.items(viewer, rows)
     replies = _replies(viewer, items)
+    changed = listening.changes(viewer, {item.obligation.met_by for item in items if item.obligation.met_by})
     own = set(
         ledger.records(viewer)
         .filter(pk__in=[item.obligation.record for item in items], type="wish")
         .values_list("pk", flat=True)
     )
-    return [_wish(viewer, item, replies.get(item.obligation.met_by), item.obligation.record in own) for item in items]
+    return [
+        _wish(
+            viewer,
+            item,
+            replies.get(item.obligation.met_by),
+            item.obligation.record in own,
+            changed.get(item.obligation.met_by, ""),
+        )
+        for item in items
+    ]
 
 
 def _replies(viewer: Viewer, items: list[Item]) -> dict[str, Line]:
@@ -66,7 +81,7 @@ def _replies(viewer: Viewer, items: list[Item]) -> dict[str, Line]:
     return {entry: lines[record] for entry, record in in_record.items() if record in lines}
 
 
-def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool) -> Wish:
+def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool, changed: str) -> Wish:
     one = item.obligation
     took = one.met_at - one.opened_at if one.met_at else None
     separate = reply is not None and reply.record.pk != one.record
@@ -76,6 +91,7 @@ def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool) -> Wish:
         took=after(took, length(took)) if took is not None else "",
         reply=reply.headline if reply and separate else "",
         reply_record=reply.record.pk if reply else "",
+        changed=changed,
     )
 
 
