@@ -1,10 +1,12 @@
-"""Scenes: each can be played, in every part."""
+"""Scenes: each can be played, in every part; with what is told in Python they use every record type."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
+from ninefold import ops
 from ninefold.base import clock
 from ninefold.lawbook import load
 from ninefold.ledger.models import Entry
@@ -39,3 +41,11 @@ def test_every_scene_can_be_played_to_its_end(db: None) -> None:
     for scene in scenes.scenes():
         told = [(part.get("type", scene["type"]), part.get("stage")) for part in scene["stages"]]
         assert {(kind, stage or types[kind].stages[0].id) for kind, stage in told} <= written, scene["type"]
+
+
+def test_between_them_scenes_and_daily_life_use_every_record_type() -> None:
+    folder = Path(ops.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in [*folder.glob("*.py"), *folder.glob("simulate/*.py")])
+    told = {part.get("type") for scene in scenes.scenes() for part in (scene, *scene["stages"])}
+    types = [record.id for record in load.current().records.values() if not record.holds_to]
+    assert [id for id in types if id not in told and f'"{id}"' not in code] == []
