@@ -12,6 +12,7 @@ progress.courses(viewer, subject)      numbers over time, from where they starte
 clearance.lacks(viewer, workers)        what keeps a worker from being cleared, by what the library bars
 agenda.agenda(viewer, worker)           what a worker's own records say since the last supervision
 workforce.*                             the team as a team: turnover, days lost, themes, leaders' time, skills asked
+balance.of_children, balance.of_adults   rewards beside consequences in a quarter
 away.away(viewer)                       the records of children who are missing now
 attendance.this_year(viewer, children)  each child's half days at school this year, with terms, holidays and marks
 attendance.attendance(..., over)        the same for other days

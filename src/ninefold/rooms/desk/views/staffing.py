@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ninefold.insight import balance
 from ninefold.insight import workforce as counted
 from ninefold.insight.agenda import agenda as gather
 from ninefold.people import access
@@ -131,6 +132,7 @@ def workforce(request: HomeRequest) -> HttpResponse:
         "agency": agency,
         "shifts": shifts,
         "asks": counted.asks(viewer),
+        "balances": (("By child", balance.of_children(viewer)), ("By adult", balance.of_adults(viewer))),
         "leads": leads(viewer),
     }
     return render(request, "desk/workforce.html", context)
