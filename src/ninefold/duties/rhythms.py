@@ -71,7 +71,7 @@ def _taken_back(begins: str, known: Known) -> list[Fact]:
 def _void(duty: Duty, rule: Rhythm, begin: Fact, known: Known, names: why.Titles) -> Iterator[Obligation]:
     """The first interval after a beginning that was taken back: no longer owed, and not forgotten."""
     span = Span(begin, None, 1)
-    turn = _first(rule, span, [], known)
+    turn = _first(duty, rule, span, [], known)
     if turn and begin.ended_at:
         said = why.of_gone(begin, names)
         yield replace(
@@ -105,7 +105,7 @@ def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[Span]:
 def _through(duty: Duty, rule: Rhythm, span: Span, known: Known, names: why.Titles) -> Iterator[Obligation]:
     """Every interval of one span: those that an occurrence closed, and the one that is open."""
     counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact, rule.early)]
-    turn = _first(rule, span, counted, known)
+    turn = _first(duty, rule, span, counted, known)
     for fact in counted:
         if turn and not _before_records(turn, fact, span):
             yield _obligation(duty, span, turn, fact, known, names)
@@ -126,16 +126,18 @@ def _before_records(turn: Turn, fact: Fact, span: Span) -> bool:
     return fact.carried or (fact.at < known_at and turn.due_at("") < known_at)
 
 
-def _first(rule: Rhythm, span: Span, counted: Sequence[Fact], known: Known) -> Turn | None:
+def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known: Known) -> Turn | None:
     """The first interval. When it was over before the home's records began, and they hold nothing from then,
-    the rhythm is taken up where they begin, by the step for later occurrences."""
+    the rhythm is taken up where they begin, by the step for later occurrences. What is owed only once keeps the day
+    that law or guidance gave it; what the home asks of itself once is asked from when its records begin."""
     begin = span.begin
     until = _until(rule, begin) if begin.name == rule.counted else ""
     turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
     if turn is None or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
         return turn
     later = 1 + max(step.nth or 0 for step in rule.steps)
-    return _turn(rule, span, Turn(later, begin, begin.known_at, rule.steps[0], first=True), known) or turn
+    again = 1 if duty.weight == "custom" and all(step.nth for step in rule.steps) else later
+    return _turn(rule, span, Turn(again, begin, begin.known_at, rule.steps[0], first=True), known) or turn
 
 
 def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: Known) -> Turn | None:
