@@ -43,6 +43,8 @@ def test_a_moment_is_said_in_london_time(moment: datetime, said: str) -> None:
         (datetime(2026, 10, 26, 23, 59, 59, tzinfo=UTC), "tomorrow", "amber"),
         (datetime(2026, 10, 29, 23, 59, 59, tzinfo=UTC), "Thu", ""),
         (datetime(2026, 12, 14, 23, 59, 59, tzinfo=UTC), "14 Dec", ""),
+        (datetime(2027, 1, 9, 23, 59, 59, tzinfo=UTC), "9 Jan", ""),
+        (datetime(2027, 7, 9, 22, 59, 59, tzinfo=UTC), "9 Jul 2027", ""),
     ],
 )
 def test_what_is_due_is_said_as_shortly_as_can_be(due_at: datetime, said: str, tone: str) -> None:

@@ -59,12 +59,13 @@ def due(obligation: Owed, now: datetime) -> tuple[str, str]:
 
 
 def by_when(due_at: datetime, now: datetime) -> str:
-    """When something is due, as short as it can be said: "today 20:40", "tomorrow", "Thu", "14 Dec"."""
+    """When something is due, as short as it can be said: "today 20:40", "tomorrow", "Thu", "14 Dec", "9 Jul 2027"."""
     wall, today = clock.local(due_at), clock.local(now).date()
     whole_day = wall.hour == 23 and wall.minute == 59
     days = (wall.date() - today).days
     if days > 6:
-        return f"{wall.day} {wall:%b}" if days < 300 else f"{wall.day} {wall:%b} {wall.year}"
+        this_year = wall.year == today.year or days < 180  # beside "9 July" of this year, "9 Jul" would be misread
+        return f"{wall.day} {wall:%b}" if this_year else f"{wall.day} {wall:%b} {wall.year}"
     name = {0: "today", 1: "tomorrow"}.get(days, f"{wall:%a}")
     return name if whole_day else f"{name} {wall:%H:%M}"
 
