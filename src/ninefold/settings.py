@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ninefold.web.middleware.clock_and_reading",
+    "ninefold.web.middleware.no_nul",
 ]
 
 TEMPLATES = [

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from ninefold.base import clock
@@ -56,6 +56,22 @@ def security_headers(get_response: Handler) -> Handler:
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["Cookie"])
         return response
+
+    return answer
+
+
+def no_nul(get_response: Handler) -> Handler:
+    """There is no page at an address with a NUL in it, nor behind a form whose own inputs hold one.
+
+    No keyboard types it and PostgreSQL cannot even be asked for it. In an answer it is refused beside the question.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        own = (one for name in request.POST if name.startswith("_") for one in (name, *request.POST.getlist(name)))
+        asked = (one for name in request.GET for one in (name, *request.GET.getlist(name)))
+        if any("\x00" in one for one in (request.path, *asked, *own)):
+            raise Http404
+        return get_response(request)
 
     return answer
 

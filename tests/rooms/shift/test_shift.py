@@ -75,7 +75,7 @@ def test_a_wish_waits_with_its_age(house: House, sign_in: Callable[..., Client])
 def test_what_helps_is_counted(house: House, sign_in: Callable[..., Client]) -> None:
     for outcome in ("helped", "helped", "no"):
         note(house, house.jay, "Hard evening.", calming_used=[{"step": "Walk to the shop", "outcome": outcome}])
-    assert "walk to the shop: helped 2 of 3" in page(sign_in(), house, "today")
+    assert "Walk to the shop: helped 2 of 3" in page(sign_in(), house, "today")
 
 
 def test_reading_what_i_missed_takes_it_away(house: House, sign_in: Callable[..., Client]) -> None:
