@@ -89,7 +89,7 @@ def about(cases: Iterable[Case], duty: str) -> list[Case]:
 
 def run(case: Case, library: Library) -> list[Obligation]:
     """What the engine says of an example."""
-    return obligations(library, [_fact(told, n) for n, told in enumerate(case.told)], moment(case.at))
+    return obligations(library, _facts(case), moment(case.at))
 
 
 def fits(one: Obligation, owed: Owed, case: Case) -> bool:
@@ -182,10 +182,27 @@ def _due(one: Obligation) -> str:
     return f"due {day:%Y-%m-%d}" if clock.end_of(day.date()) == one.due_at else f"due {day:%Y-%m-%dT%H:%M}"
 
 
-def _fact(told: Told, n: int) -> Fact:
+def _facts(case: Case) -> list[Fact]:
+    """What an example tells, each with its matter: the record at the head of the line of answers it stands in."""
+    named = [told.record or f"record {n}" for n, told in enumerate(case.told)]
+    follows = {record: told.answers for record, told in zip(named, case.told, strict=True) if told.answers}
+    return [
+        _fact(told, n, record, _head(record, follows))
+        for n, (told, record) in enumerate(zip(case.told, named, strict=True))
+    ]
+
+
+def _head(record: str, follows: dict[str, str]) -> str:
+    seen = {record}
+    while (before := follows.get(record, "")) and before not in seen:
+        seen.add(before)
+        record = before
+    return record
+
+
+def _fact(told: Told, n: int, record: str, matter: str) -> Fact:
     at = moment(told.at, "start")
     ended = told.withdrawn or told.corrected
-    record = told.record or f"record {n}"
     return Fact(
         name=told.fact,
         subject=told.about,
@@ -201,4 +218,5 @@ def _fact(told: Told, n: int) -> Fact:
         ended_at=moment(ended) if ended else None,
         data=told.data,
         answers=((told.answers, told.row),) if told.answers else (),
+        matter=matter,
     )

@@ -4,7 +4,7 @@ Only the groups that a changed fact can change are reckoned again, and always by
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -46,6 +46,7 @@ def project(batch: list[Written]) -> None:
         homes[item.home.id].append(item)
     for items in homes.values():
         groups = touched(change for item in items for change in _changes(item))
+        groups |= touched(_moved(record for item in items for record in item.moved))
         if groups:
             refresh(items[0].home, Scope(groups))
 
@@ -63,6 +64,13 @@ def _changes(item: Written) -> Iterator[Change]:
         yield Change(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
     for name, subject in item.ended:
         yield Change(name, subject, item.entry.record_id, ended=True)
+
+
+def _moved(records: Iterable[str]) -> Iterator[Change]:
+    """What may change because ``records`` belong to another matter now: all that their facts open or meet."""
+    for row in FactRow.objects.filter(record_id__in=list(records)):
+        fact = from_fact_row(row)
+        yield Change(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
 
 
 @dataclass(frozen=True, slots=True)

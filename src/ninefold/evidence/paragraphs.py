@@ -1,5 +1,6 @@
 """What proves each paragraph of the nine standards, from counts of records. Pure: no clock, no database."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from ninefold.evidence.months import Month
 from ninefold.lawbook.model import Library, Paragraph, RecordType, Standard
 
 State = Literal["voiced", "proved", "stale", "empty"]
+Weight = Literal["direct", "supports"]
 
 # A paragraph that nothing has proved for so long is a gap. Our own measure: it is the length of a quarter.
 GAP_DAYS = 90
@@ -79,8 +81,9 @@ class ParagraphEvidence:
 def paragraphs(library: Library, counts: Counts, month: Month, today: date | None = None) -> list[ParagraphEvidence]:
     """Every paragraph of every standard in the order of the law. Ages are counted to the month's end, or ``today``."""
     until = min(month.last, today or month.last)
+    types, by_duty = _proving(library), _met(library, counts.met)
     return [
-        _paragraph(library, standard, paragraph, counts, until)
+        _paragraph(standard, paragraph, types.get(paragraph.ref, []), by_duty.get(paragraph.ref, []), counts, until)
         for standard in ordered(library)
         for paragraph in standard.paragraphs
     ]
@@ -105,6 +108,15 @@ def proving_types(library: Library, ref: str) -> dict[str, RecordType]:
     return {t.id: t for t in sorted(types, key=lambda t: (t.proves[ref] != "direct", t.title))}
 
 
+def _proving(library: Library) -> dict[str, list[RecordType]]:
+    """``proving_types`` of every paragraph at once, in one walk through the library."""
+    found: dict[str, list[RecordType]] = defaultdict(list)
+    for one in sorted(library.records.values(), key=lambda one: one.title):
+        for ref in one.proves:
+            found[ref].append(one)
+    return {ref: sorted(types, key=lambda one: one.proves[ref] != "direct") for ref, types in found.items()}
+
+
 def proving_by_duty(library: Library, ref: str, met: Iterable[Met]) -> Iterator[Met]:
     """Those of ``met`` that prove a paragraph only because a duty was met."""
     for one in met:
@@ -112,14 +124,33 @@ def proving_by_duty(library: Library, ref: str, met: Iterable[Met]) -> Iterator[
             yield one
 
 
+def _met(library: Library, met: Iterable[Met]) -> dict[str, list[tuple[Met, Weight]]]:
+    """For each paragraph the records that prove it only because a duty was met, with the weight of that."""
+    found: dict[str, list[tuple[Met, Weight]]] = defaultdict(list)
+    for one in met:
+        weights: dict[str, Weight] = {}
+        for duty in one.duties:
+            for ref, weight in library.duties[duty].proves.items():
+                weights[ref] = "direct" if "direct" in (weight, weights.get(ref)) else weight
+        for ref, weight in weights.items():
+            if ref not in library.records[one.type].proves:
+                found[ref].append((one, weight))
+    return found
+
+
 def _paragraph(
-    library: Library, standard: Standard, paragraph: Paragraph, counts: Counts, until: date
+    standard: Standard,
+    paragraph: Paragraph,
+    types: list[RecordType],
+    by_duty: list[tuple[Met, Weight]],
+    counts: Counts,
+    until: date,
 ) -> ParagraphEvidence:
-    types = proving_types(library, paragraph.ref)
-    parts = list(_parts(library, paragraph.ref, types, counts))
+    parts = [(counts.by_type[t.id], t.proves[paragraph.ref]) for t in types if t.id in counts.by_type]
+    parts += [(Count(1, 1, int(one.voiced)), weight) for one, weight in by_duty]
     total = sum((count for count, _ in parts), Count())
     direct = sum(count.entries for count, weight in parts if weight == "direct")
-    newest = max((clock.local(counts.newest[t]).date() for t in types if t in counts.newest), default=None)
+    newest = max((clock.local(counts.newest[t.id]).date() for t in types if t.id in counts.newest), default=None)
     state = _state(total, newest)
     return ParagraphEvidence(
         standard=standard.id,
@@ -137,18 +168,6 @@ def _paragraph(
     )
 
 
-def _parts(
-    library: Library, ref: str, types: dict[str, RecordType], counts: Counts
-) -> Iterator[tuple[Count, Literal["direct", "supports"]]]:
-    """Each count that proves the paragraph, with its weight."""
-    for id, record_type in types.items():
-        if id in counts.by_type:
-            yield counts.by_type[id], record_type.proves[ref]
-    for one in proving_by_duty(library, ref, counts.met):
-        weights = {library.duties[duty].proves.get(ref) for duty in one.duties}
-        yield Count(1, 1, int(one.voiced)), "direct" if "direct" in weights else "supports"
-
-
 def _state(total: Count, newest: date | None) -> State:
     if total.voiced:
         return "voiced"
@@ -157,15 +176,15 @@ def _state(total: Count, newest: date | None) -> State:
     return "stale" if newest else "empty"
 
 
-def _missing(state: State, types: dict[str, RecordType]) -> str:
+def _missing(state: State, types: list[RecordType]) -> str:
     if state == "voiced":
         return ""
     if state == "proved":
-        asking = [t for t in types.values() if asks_child(t)]
+        asking = [t for t in types if asks_child(t)]
         return f"Not yet in a child's own words. Asked for in: {_named(asking)}." if asking else ""
     if not types:
         return "No kind of record shows this by itself."
-    return f"{'Nothing yet' if state == 'empty' else 'Nothing this month'}. Shown by: {_named(types.values())}."
+    return f"{'Nothing yet' if state == 'empty' else 'Nothing this month'}. Shown by: {_named(types)}."
 
 
 def asks_child(record_type: RecordType) -> bool:

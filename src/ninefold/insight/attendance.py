@@ -79,6 +79,19 @@ def attendance(viewer: Viewer, children: Collection[str], over: Span) -> dict[st
     return found
 
 
+def this_term(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance]:
+    """Each child's half days of this term alone (of this school year, where no dates of terms are known)."""
+    today = clock.local(viewer.now).date()
+    frames = _frames(viewer, children)
+    found = {child: Attendance(today, frame=frames.get(child, Frame())) for child in children}
+    if found:
+        periods = [one.period for one in found.values()]
+        over = Span(min(one.first for one in periods), max(one.last for one in periods))
+        for child, written in _written(viewer, children, over).items():
+            found[child].written = written
+    return found
+
+
 def this_year(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance]:
     """Each child's half days of this school year and of the term before it began."""
     year = sessions.school_year(clock.local(viewer.now).date())

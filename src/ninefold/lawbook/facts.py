@@ -28,6 +28,7 @@ class Signed:
     about: tuple[tuple[str, str], ...]  # (id, kind) of those the record is about
     content: dict[str, Any]
     links: tuple[tuple[str, str, str], ...] = ()  # (rel, record or entry, row)
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Fact:
 
     ``day`` says that ``at`` is only known to the day (it is then the day's first moment in London).
     ``carried`` marks what came before the home kept its records here. ``row`` is the row of a table.
-    ``answers`` lists (record, row) pairs this fact's entry links to.
+    ``answers`` lists (record, row) pairs this fact's entry links to. ``matter`` is the record that began the event
+    which this one starts or answers: its own when it answers nothing.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Fact:
     ended_at: datetime | None = None
     data: dict[str, str] = field(default_factory=dict, hash=False)
     answers: tuple[tuple[str, str], ...] = ()
+    matter: str = ""
 
 
 def facts_of(signed: Signed) -> list[Fact]:
@@ -91,6 +94,7 @@ def _fact(
         carried=signed.type.effect == "carried",
         data=data or {},
         answers=tuple((target, to_row) for _, target, to_row in signed.links),
+        matter=signed.matter or signed.record,
     )
 
 

@@ -66,6 +66,7 @@ def to_row(fact: Fact, home: str) -> rows.Row:
         "author": fact.author,
         "data": json.dumps(fact.data) if fact.data else "",
         "answers": json.dumps(fact.answers) if fact.answers else "",
+        "matter": fact.matter,
     }
 
 
@@ -87,6 +88,7 @@ def from_row(row: FactRow) -> Fact:
         ended_at=row.ended_at,
         data=json.loads(row.data) if row.data else {},
         answers=tuple((a[0], a[1]) for a in json.loads(row.answers)) if row.answers else (),
+        matter=row.matter,
     )
 
 

@@ -77,7 +77,8 @@ class Record(models.Model):
     ``stages`` lists the signed stages in order, comma-separated; ``headline`` and ``voice`` are plain text
     (what happened in one line; the child's own words); ``barred`` holds ids of people who may not see it, ``shown`` of workers it is
     about who may, whatever its sensitivity;
-    ``about_one`` is the child it is about when it is about exactly one.
+    ``about_one`` is the child it is about when it is about exactly one; ``follows`` is the record that it answers or
+    follows, and ``matter`` the one at the head of that line, which is itself when it follows nothing (ledger.matters).
     """
 
     id = models.CharField(**ID)
@@ -94,6 +95,8 @@ class Record(models.Model):
     barred = models.TextField(blank=True)
     shown = models.TextField(blank=True)
     about_one = models.CharField(max_length=26, blank=True)
+    follows = models.CharField(max_length=26, blank=True)
+    matter = models.CharField(max_length=26, db_index=True)
     corrected = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
 
@@ -139,6 +142,7 @@ class FactRow(models.Model):
     author = models.CharField(max_length=26, blank=True)
     data = models.TextField(blank=True)
     answers = models.TextField(blank=True)
+    matter = models.CharField(max_length=26)
 
     class Meta:
         indexes = [

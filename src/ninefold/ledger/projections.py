@@ -44,8 +44,10 @@ COLUMNS = tuple(Line.__dataclass_fields__)
 class Written:
     """An entry with what it says, as projections need it.
 
-    ``thread`` is its record's entries up to the end of the batch, filled in by ``ledger.records``; ``facts`` are
-    those it states and ``ended`` those it ends (by correcting or withdrawing), filled in by ``ledger.factrows``.
+    ``thread`` is its record's entries up to the end of the batch, ``joins`` its links to what it answers or follows
+    (those of the entry that it corrects, where it names none itself), ``matter`` its record's, and ``moved`` other
+    records that it brought into another matter; all filled in by ``ledger.records``. ``facts`` are those it states and
+    ``ended`` those it ends (by correcting or withdrawing), filled in by ``ledger.factrows``.
     The projections that come after them rely on it.
     """
 
@@ -57,6 +59,9 @@ class Written:
     opens: bool
     destroyed: bool = False  # what it said is gone; an entry that says nothing but that it was signed is not
     thread: list["Written"] = field(default_factory=list)
+    joins: list[dict[str, str]] = field(default_factory=list)
+    matter: str = ""
+    moved: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     ended: list[tuple[str, str]] = field(default_factory=list)  # (fact name, subject)
 
@@ -101,7 +106,8 @@ def signed(item: Written) -> Signed:
         author=entry.author,
         about=tuple((s["id"], s["kind"]) for s in item.subjects if s["as"] == "about"),
         content=item.content,
-        links=tuple((link["rel"], link["to"], link.get("row", "")) for link in item.links),
+        links=tuple((link["rel"], link["to"], link.get("row", "")) for link in item.joins),
+        matter=item.matter,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
 from ninefold.lawbook.model import ABOUT, READ, RecordType
-from ninefold.ledger import rows
+from ninefold.ledger import matters, rows
 from ninefold.ledger.content import files_in
 from ninefold.ledger.models import Content, Held, Record, RecordSubject
 from ninefold.ledger.projections import Line, Written, written
@@ -29,7 +29,10 @@ def project(batch: list[Written]) -> None:
     threads = _threads(batch)
     for item in batch:
         item.thread = threads[item.entry.record_id]
+    for items in threads.values():
+        _join(items)
     folded = [fold(items) for items in threads.values()]
+    _place(batch, [f.record for f in folded])
     rows.add(Record, [f.record for f in folded], unique=("id",))
     subjects = [row for f in folded for row in f.subjects]
     rows.add(RecordSubject, subjects, unique=("record_id", "subject"))
@@ -37,6 +40,27 @@ def project(batch: list[Written]) -> None:
     if again:
         Held.objects.filter(record__in=again).delete()
     rows.add(Held, [{"record_id": f.record["id"], "sha256": sha} for f in folded for sha in sorted(f.files)])
+
+
+def _join(items: list[Written]) -> None:
+    """Say of each entry of a thread what it answers or follows: a correction keeps what it does not change."""
+    by_entry = {item.entry.id: item for item in items}
+    for item in items:
+        replaced = by_entry.get(item.replaced) if item.entry.act == "correct" else None
+        item.joins = matters.joining(item.links) or (replaced.joins if replaced else [])
+
+
+def _place(batch: list[Written], records: list[rows.Row]) -> None:
+    """Find the matter of each record, and tell the batch."""
+    homes: dict[str, list[rows.Row]] = defaultdict(list)
+    for record in records:
+        homes[record["home_id"]].append(record)
+    last = {item.home.id: item for item in batch}
+    for home, together in homes.items():
+        last[home].moved = matters.place(home, together)
+    matter_of = {record["id"]: record["matter"] for record in records}
+    for item in batch:
+        item.matter = matter_of[item.entry.record_id]
 
 
 def _threads(batch: list[Written]) -> dict[str, list[Written]]:
@@ -80,6 +104,7 @@ class Slot:
     entry: Line
     content: dict[str, Any]
     subjects: list[dict[str, str]] = field(default_factory=list)
+    joins: list[dict[str, str]] = field(default_factory=list)
 
 
 def slots(items: list[Written]) -> tuple[list[Slot], bool]:
@@ -88,14 +113,15 @@ def slots(items: list[Written]) -> tuple[list[Slot], bool]:
     withdrawn = False
     for item in items:
         if item.entry.act == "write":
-            standing.append(Slot(item.entry, item.content, item.subjects))
+            standing.append(Slot(item.entry, item.content, item.subjects, matters.joining(item.links)))
             continue
         replaced = item.replaced
         place = next((i for i, slot in enumerate(standing) if slot.entry.id == replaced), None)
         if place is None:
             continue
         if item.entry.act == "correct":
-            standing[place] = Slot(item.entry, item.content, item.subjects)
+            joins = matters.joining(item.links) or standing[place].joins
+            standing[place] = Slot(item.entry, item.content, item.subjects, joins)
         elif place == 0:
             withdrawn = True
         else:
@@ -125,6 +151,8 @@ def fold(items: list[Written]) -> Folded:
         "shown": ",".join(shown(record_type, first)),
         "barred": ",".join(sorted(barred(record_type, standing))),
         "about_one": children[0] if len(children) == 1 else "",
+        "follows": next((link["to"] for link in first.joins if link["to"] != first.entry.record_id), ""),
+        "matter": "",
         "corrected": any(item.entry.act == "correct" for item in items),
         "withdrawn": withdrawn,
     }

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -82,12 +82,13 @@ def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[t
     What is over or near stands before what is far; there the law before guidance, and guidance before what the home
     has set for itself. So a short list tells of different things, and twenty late courses do not hide one late report.
     """
-    alike: dict[str, list[ObligationRow]] = defaultdict(list)
-    for row in rows[:READ]:
-        alike[row.duty].append(row)
+    alike: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
+    for pk, duty_id, weight, due_at in rows.values_list("pk", "duty", "weight", "due_at")[:READ]:
+        alike[duty_id].append((pk, weight, due_at))
     near = viewer.now + NEAR
-    first = [(some[0], len(some) - 1) for some in alike.values()]
-    return sorted(first, key=lambda one: (one[0].due_at > near, WEIGHTS.index(one[0].weight), one[0].due_at))[:most]
+    first = sorted(alike.values(), key=lambda some: (some[0][2] > near, WEIGHTS.index(some[0][1]), some[0][2]))[:most]
+    found = ObligationRow.objects.in_bulk([some[0][0] for some in first])
+    return [(found[some[0][0]], len(some) - 1) for some in first]
 
 
 def _item(

@@ -6,6 +6,7 @@ from functools import cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
+from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
@@ -34,12 +35,15 @@ def duties(viewer: Viewer) -> list[str]:
     return [id for id, stage in _stages().items() if may_sign(viewer.role, _signers(stage))]
 
 
-def waiting(viewer: Viewer, record: str = "") -> list[Waiting]:
-    """What waits for a role like the viewer's, most urgent first; of one record if given."""
-    rows = queries.due(viewer).filter(duty__in=duties(viewer))
-    if record:
-        rows = rows.filter(record_id=record)
-    found = items(viewer, rows[:MOST])
+def rows(viewer: Viewer) -> Rows:
+    """What waits for a role like the viewer's, most urgent first."""
+    return queries.due(viewer).filter(duty__in=duties(viewer))
+
+
+def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
+    """The first ``most`` of it with all that a page shows; of one record if given."""
+    asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
+    found = items(viewer, asked[:most])
     lines = {line.record.pk: line for line in _lines(viewer, found)}
     return [_waiting(viewer, item, lines[item.obligation.record]) for item in found if item.obligation.record in lines]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.base import clock, english
 from ninefold.insight import sessions, study
-from ninefold.insight.attendance import Attendance, attendance, this_year
+from ninefold.insight.attendance import Attendance, attendance, this_term, this_year
 from ninefold.insight.sessions import AWAY, Code, Halves, Span, Tally
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, readable, reads_of
@@ -36,6 +36,15 @@ class Pupil:
 
 
 @dataclass(frozen=True, slots=True)
+class AtSchool:
+    """A child in a few words: this term counted, and what keeps them from a full week now."""
+
+    child: Child
+    tally: Tally
+    now: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """A day on which a child was away or late for a part of it: what stands in the calendar, and why."""
 
@@ -53,9 +62,12 @@ def overview(request: HomeRequest) -> HttpResponse:
     return render(request, "desk/school.html", {"template": layout(viewer), "pupils": pupils})
 
 
-def at_school(viewer: Viewer, children: Sequence[Child]) -> list[Pupil]:
-    """Those of ``children`` of whose school days something is known, for the first page of the desk."""
-    return [one for one in _pupils(viewer, children) if one.tally.possible or one.now]
+def at_school(viewer: Viewer, children: Sequence[Child]) -> list[AtSchool]:
+    """Those of ``children`` of whose school days something is known this term, for the first page of the desk."""
+    may = readable(viewer, [child.pk for child in children])
+    found = this_term(viewer, may)
+    told = [AtSchool(child, found[child.pk].lately, found[child.pk].now) for child in children if child.pk in may]
+    return [one for one in told if one.tally.possible or one.now]
 
 
 def _pupils(viewer: Viewer, children: Sequence[Child]) -> list[Pupil]:

@@ -58,8 +58,7 @@ def today(request: HomeRequest) -> HttpResponse:
 
 
 def _signing(viewer: Viewer) -> dict[str, Any]:
-    waiting = signing.waiting(viewer)
-    return {"waiting": waiting[:SIGN_OFF], "waiting_count": len(waiting)}
+    return {"waiting": signing.waiting(viewer, most=SIGN_OFF), "waiting_count": signing.rows(viewer).count()}
 
 
 def _owed(viewer: Viewer) -> dict[str, Any]:
