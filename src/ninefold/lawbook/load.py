@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from ninefold.base import env
-from ninefold.lawbook import check, gather, overlay, shape
+from ninefold.lawbook import check, compiled, gather, overlay, shape
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import LibraryError, Problem
 
@@ -15,8 +15,14 @@ OURS = Path(__file__).resolve().parent.parent / "library"
 @cache
 def current() -> Library:
     """The library this process works by: ours, with the folder that NINEFOLD_LIBRARY names laid over it."""
-    own = env.word("NINEFOLD_LIBRARY")
-    return load(Path(own).expanduser() if own else None)
+    word = env.word("NINEFOLD_LIBRARY")
+    own = Path(word).expanduser() if word else None
+    kept = compiled.read(digest(*filter(None, (OURS, own))))
+    if kept is not None:
+        return kept
+    library = load(own)
+    compiled.write(library)
+    return library
 
 
 def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
