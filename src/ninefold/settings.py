@@ -47,6 +47,8 @@ def _database() -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
+        # A connection that a restart of PostgreSQL has cut is made anew at the next request, unnoticed.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 RUN = 3  # words in a run
@@ -26,6 +27,10 @@ _FOLLOWS = frozenset(
 Runs = frozenset[tuple[str, ...]]
 
 
+# Each signing compares with the newest few hundred texts of the home, and most of them stood there at the last one.
+CUT_TEXTS = 4096
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two texts that are nearly the same, by their keys in the order they were given, and how alike they are."""
@@ -35,6 +40,7 @@ class Pair:
     alike: float
 
 
+@lru_cache(CUT_TEXTS)
 def runs(text: str, names: frozenset[str] = frozenset()) -> Runs:
     """What ``text`` is compared by; empty when it is too short. ``names`` are words to be taken out, in small letters."""
     words = [word.replace("’", "'") for word in _WORD.findall(text[:LONGEST].lower())]

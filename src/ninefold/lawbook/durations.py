@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, cast
 
 Unit = Literal["minutes", "hours", "days", "working days", "weeks", "months", "years"]
@@ -22,6 +23,7 @@ class Duration:
         return f"{self.count} {self.unit[:-1] if self.count == 1 else self.unit}"
 
 
+@cache
 def parse(text: str) -> Duration:
     """The duration that ``text`` names ("24 hours", "20 working days", "1 week"). Raises ValueError with a sentence."""
     found = _WRITTEN.fullmatch(" ".join(str(text).lower().split()))
