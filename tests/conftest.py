@@ -36,6 +36,37 @@ def find_chromium() -> str | None:
     return shutil.which(told) if told else next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
+# What the two databases can do otherwise: statements of our own, search, locks, triggers, and one round through every
+# page. On PostgreSQL these are run; all else runs once, on SQLite. To run everything there, name the tests.
+ON_BOTH = (
+    "tests/duties/test_queries.py",
+    "tests/duties/test_store.py",
+    "tests/evidence/test_queries.py",
+    "tests/insight",
+    "tests/ledger",
+    "tests/ops/test_following.py",
+    "tests/ops/test_fortnight.py",
+    "tests/people",
+    "tests/reports/test_month.py",
+    "tests/rooms/commission",
+    "tests/rooms/test_every_address.py",
+    "tests/rooms/test_odd_addresses.py",
+    "tests/sector",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what cannot differ there, unless tests were asked for by name."""
+    if connection.vendor != "postgresql":
+        return
+    asked = [Path(word.split("::")[0]) for word in config.args]
+    if any(path.resolve() != (ROOT / "tests").resolve() for path in asked):
+        return
+    both = [item for item in items if item.nodeid.startswith(ON_BOTH) and "slow" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(both)])
+    items[:] = both
+
+
 @pytest.fixture
 def house(db: None) -> factories.House:
     """Larch House with its people; see tests/factories.py."""
