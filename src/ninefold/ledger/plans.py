@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from ninefold import lawbook
-from ninefold.lawbook.model import RecordType
+from ninefold.lawbook.model import READ, RecordType
 from ninefold.ledger.models import Content, Record, RecordSubject
 from ninefold.ledger.projections import Written, written
 from ninefold.ledger.records import slots
@@ -84,7 +84,9 @@ def _about(viewer: Viewer, children: Collection[str], kinds: list[str]) -> list[
 def answers(viewer: Viewer, records: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What each of ``records`` says now: its stages in order, a later answer standing in place of an earlier one."""
     entries: dict[str, list[Written]] = defaultdict(list)
+    # That somebody has read a policy says nothing of what it says, and is signed by everybody, year after year.
     contents = Content.objects.filter(entry__record_id__in=list(records), entry__home=viewer.home)
+    contents = contents.exclude(entry__stage=READ)
     for content in contents.select_related("entry").order_by("entry__seq"):
         items = entries[content.entry.record_id]
         items.append(written(content.entry, viewer.home, content.body, opens=not items))
