@@ -1,10 +1,13 @@
 """Whether registers, series, pages, keepings and wanted items name things that exist."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ninefold.lawbook.books import Check, Register, Series
 from ninefold.lawbook.checking import Checking, Thing
 from ninefold.lawbook.problems import unknown
+
+ALWAYS = (date.min, None)  # the days of what holds as long as the library does
 
 
 def check(checking: Checking) -> None:
@@ -25,6 +28,7 @@ def check(checking: Checking) -> None:
         thing.word((), name)
         thing.source(keeping.source)
         thing.cite(["cite"], keeping.cite, keeping.source)
+        thing.exists(["cite"], keeping.cite, keeping.source, ALWAYS)
 
 
 def _register(thing: Thing, register: Register) -> None:
@@ -56,6 +60,7 @@ def _check(thing: Thing, one: Check) -> None:
     thing.word(["id"], one.id)
     thing.source(one.source)
     thing.cite(["cite"], one.cite, one.source)
+    thing.exists(["cite"], one.cite, one.source, ALWAYS)
     if not one.cite and not one.serves:
         thing.say(["id"], "this check cites nothing. Give 'cite' (a paragraph) or 'serves' (a practice point).")
     thing.served(one.serves, one.covers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ninefold.lawbook import durations, pages
+from ninefold.lawbook import durations, editions, pages
 from ninefold.lawbook.citations import PRACTICE, REGULATIONS
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
@@ -30,6 +30,11 @@ class Checking:
     files: Files
     problems: list[Problem] = field(default_factory=list)
     facts: dict[str, list[Statement]] = field(default_factory=dict)
+
+    def told(self, thing: "Thing", where: Where) -> bool:
+        """Whether a problem was noted already at ``where`` in ``thing``."""
+        here = pages.problem(self.files[thing.section][thing.id], where, "")
+        return any((one.file, one.line) == (here.file, here.line) for one in self.problems)
 
     def on(self, section: str, thing: str) -> "Thing":
         """The thing whose turn it is."""
@@ -100,6 +105,29 @@ class Thing:
                 self.say(
                     where, f"'{part}' is not a reference to a regulation. Write it like 35(3)(a), or 36 Sch 3 para 1."
                 )
+
+    def exists(self, where: Where, cite: str, source: str, days: tuple[date, date | None]) -> None:
+        """What is cited stands in an edition of its source that held on one of the thing's days."""
+        its = self.all.library.sources.get(source)
+        if its is None or not cite or self.all.told(self, where):
+            return
+        for part in editions.absent(its, cite, *days):
+            begun = editions.since(its, part) if part in editions.known(its) else None
+            if begun == editions.NEVER:
+                said = f"'{part}' of {its.short} is not yet in force. Say 'not_yet' and why, or cite what holds."
+            elif begun:
+                said = f"'{part}' of {its.short} holds from {begun} only, and not on the days of this."
+            else:
+                said = f"{its.short} has no '{part}'.{nearest(part, editions.known(its))}"
+            self.say(where, said)
+
+    def begun(self, begins: date, cite: str, source: str) -> None:
+        """A thing does not hold before what it cites."""
+        its = self.all.library.sources.get(source)
+        since = editions.since(its, cite) if its and cite else None
+        if since and begins < since:
+            what = "is not yet in force" if since == editions.NEVER else f"holds from {since} only"
+            self.say(["holds_from"], f"it holds from {begins}, and what it cites ({cite}) {what}.")
 
     def proves(self, proves: Iterable[str]) -> None:
         """Each paragraph that is proved exists."""

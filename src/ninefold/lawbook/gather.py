@@ -14,7 +14,7 @@ SECTIONS = (
     "roles", "groups", "suggestions", "practice", "areas", "keeping",
 )  # fmt: skip
 PLACES = (
-    "sources.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "standards/*.yaml", "records/*/*.yaml",
+    "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "standards/*.yaml", "records/*/*.yaml",
     "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "wanted/*.yaml",
     "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml",
 )  # fmt: skip
@@ -74,7 +74,7 @@ def _strays(folder: Path) -> list[Problem]:
 
 
 def _stray(path: Path) -> str:
-    tops = ["standards", "records", "duties", "registers", "series", "wanted", "words"]
+    tops = ["sources", "standards", "records", "duties", "registers", "series", "wanted", "words"]
     close = nearest(path.parts[0], tops) if path.parts[0] not in tops else ""
     return f"the library does not read a file in this place.{close} It reads {', '.join(PLACES)}."
 
@@ -82,7 +82,7 @@ def _stray(path: Path) -> str:
 def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
     """Each thing of a file: its section, its id and its node. The id is empty when the file gives none."""
     top = path.parts[0]
-    if top in ("records", "registers", "series"):
+    if top in ("records", "registers", "series", "sources"):
         yield top, pages.text(node, "id"), node
     elif top == "standards":
         several = pages.under(node, "standards")

@@ -4,7 +4,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from ninefold.lawbook import pages
+from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
 from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source, Standard, Words
@@ -13,6 +13,7 @@ from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
 
 T = TypeVar("T")
+Holding = TypeVar("Holding", RecordType, Duty)
 
 
 def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
@@ -26,12 +27,13 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         areas=made(files["areas"], str, problems),
         keeping=made(files["keeping"], Keeping, problems),
     )
+    sources = made(files["sources"], Source, problems)
     library = Library.model_construct(
-        sources=made(files["sources"], Source, problems),
+        sources=sources,
         judgements=made(files["judgements"], Judgement, problems),
         standards=made(files["standards"], Standard, problems),
-        records=made(files["records"], RecordType, problems),
-        duties=made(files["duties"], Duty, problems),
+        records=_dated(made(files["records"], RecordType, problems), sources),
+        duties=_dated(made(files["duties"], Duty, problems), sources),
         registers=made(files["registers"], Register, problems),
         series=made(files["series"], Series, problems),
         pages=made(files["pages"], Page, problems),
@@ -41,6 +43,18 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         digest=digest,
     )
     return library, problems
+
+
+def _dated(things: dict[str, Holding], sources: dict[str, Source]) -> dict[str, Holding]:
+    """``things`` with the day from which each holds: its own, or else that of the edition it cites."""
+    return {name: _since(thing, sources.get(thing.source)) for name, thing in things.items()}
+
+
+def _since(thing: Holding, source: Source | None) -> Holding:
+    day = editions.NEVER if thing.not_yet else None
+    if day is None and "holds_from" not in thing.model_fields_set and thing.cite and source:
+        day = editions.since(source, thing.cite)
+    return thing if day is None else thing.model_copy(update={"holds_from": day})
 
 
 def made(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T]:
