@@ -83,6 +83,12 @@ def _lengths(thing: Thing, duty: Duty) -> None:
         thing.duration(["rhythm", "steps", index, "notice"], step.notice)
 
 
+def read(duty: Duty) -> Iterator[str]:
+    """Every fact that the duty looks at."""
+    yield from (name for _, name, _ in _needed(duty))
+    yield from (test.fact for _, test in _tests(duty))
+
+
 def _needed(duty: Duty) -> Iterator[tuple[Where, str, str]]:
     """Each fact the duty waits for: where it stands, its name, and what its lack would mean."""
     if duty.starts:

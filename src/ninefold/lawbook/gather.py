@@ -11,12 +11,12 @@ from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
     "sources", "judgements", "standards", "records", "duties", "registers", "series", "pages", "checks", "wanted",
-    "roles", "groups", "suggestions", "practice", "areas", "keeping",
+    "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread",
 )  # fmt: skip
 PLACES = (
     "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "standards/*.yaml", "records/*/*.yaml",
     "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "wanted/*.yaml",
-    "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml",
+    "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml", "words/unread.yaml",
 )  # fmt: skip
 ELSEWHERE = ("cases", "reports")  # read by the packages that run worked examples and write reports
 

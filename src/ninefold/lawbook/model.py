@@ -374,6 +374,7 @@ class Words(Part):
     practice: dict[str, str]
     areas: dict[str, str]
     keeping: dict[str, Keeping]
+    unread: dict[str, str] = {}
 
 
 class Library(Part):

@@ -26,6 +26,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         practice=made(files["practice"], str, problems),
         areas=made(files["areas"], str, problems),
         keeping=made(files["keeping"], Keeping, problems),
+        unread=made(files["unread"], str, problems),
     )
     sources = made(files["sources"], Source, problems)
     library = Library.model_construct(
