@@ -23,6 +23,12 @@ def check(checking: Checking) -> None:
         _roles(thing, page.by)
     for one in library.checks.values():
         _check(checking.on("checks", one.id), one)
+    for change in library.changes.values():
+        thing = checking.on("changes", change.id)
+        thing.word(["id"], change.id)
+        thing.source(change.source)
+        thing.exists(["cite"], change.cite, change.source, (change.holds_from, change.holds_to))
+        thing.begun(change.holds_from, change.cite, change.source)
     for name, keeping in library.words.keeping.items():
         thing = checking.on("keeping", name)
         thing.word((), name)

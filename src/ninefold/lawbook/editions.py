@@ -119,16 +119,20 @@ def known(source: "Source") -> frozenset[str]:
     return frozenset().union(*(one.paragraphs for one in source.editions))
 
 
-def since(source: "Source", cite: str) -> date | None:
-    """The first day on which the source asked for what ``cite`` names, as far as is known: that of its first edition,
-    or of the first that has it where an earlier one was read and has not. None where the source gives no days."""
+def first(source: "Source", cite: str) -> "Edition | None":
+    """The first edition that asks for what ``cite`` names, as far as is known: the first that has it, or an earlier one
+    that nobody could read. None where the source gives no days."""
     if not any(one.from_ or one.not_yet for one in source.editions):
         return None
     wanted = parts(cite, known(source))
-    for one in source.editions:
-        if not one.paragraphs or all(part in one.paragraphs for part in wanted):
-            return one.begins
-    return source.editions[0].begins
+    having = (one for one in source.editions if not one.paragraphs or all(part in one.paragraphs for part in wanted))
+    return next(having, source.editions[0])
+
+
+def since(source: "Source", cite: str) -> date | None:
+    """The first day of that edition."""
+    edition = first(source, cite)
+    return edition.begins if edition else None
 
 
 def replaced(source: "Source", cite: str, ends: date | None) -> "Edition | None":

@@ -365,6 +365,24 @@ class Source(Part):
         return max((one.read_on for one in self.editions if one.read_on), default=None)
 
 
+class Change(Part):
+    """What changed in the law, or will: ``says`` what, and what it means for a home.
+
+    It holds from ``holds_from``, which is that of the edition it cites where the file does not say it; while the edition
+    is not in force nobody is asked for anything.
+    """
+
+    id: str
+    title: str
+    source: str
+    cite: str
+    says: str
+    unverified: str = ""
+    not_yet: str = ""
+    holds_from: date = date(2015, 4, 1)
+    holds_to: date | None = None
+
+
 class Words(Part):
     """Roles and groups of roles, suggested words, practice points: the small lists of the library."""
 
@@ -390,6 +408,7 @@ class Library(Part):
     pages: dict[str, Page]
     checks: dict[str, Check]
     wanted: dict[str, Wanted]
+    changes: dict[str, Change] = {}
     words: Words
     digest: str
 

@@ -7,13 +7,13 @@ from pydantic import TypeAdapter, ValidationError
 from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
-from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source, Standard, Words
+from ninefold.lawbook.model import Change, Duty, Judgement, Library, RecordType, Source, Standard, Words
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
 
 T = TypeVar("T")
-Holding = TypeVar("Holding", RecordType, Duty)
+Holding = TypeVar("Holding", RecordType, Duty, Change)
 
 
 def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
@@ -40,6 +40,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         pages=made(files["pages"], Page, problems),
         checks=made(files["checks"], Check, problems),
         wanted=made(files["wanted"], Wanted, problems),
+        changes=_dated(made(files["changes"], Change, problems), sources),
         words=words,
         digest=digest,
     )
@@ -52,10 +53,13 @@ def _dated(things: dict[str, Holding], sources: dict[str, Source]) -> dict[str, 
 
 
 def _since(thing: Holding, source: Source | None) -> Holding:
-    day = editions.NEVER if thing.not_yet else None
-    if day is None and "holds_from" not in thing.model_fields_set and thing.cite and source:
-        day = editions.since(source, thing.cite)
-    return thing if day is None else thing.model_copy(update={"holds_from": day})
+    """``thing`` from the first day of what it cites; with the reason why that is not in force, if it is not."""
+    if thing.not_yet:
+        return thing.model_copy(update={"holds_from": editions.NEVER})
+    if "holds_from" in thing.model_fields_set or not thing.cite or source is None:
+        return thing
+    first = editions.first(source, thing.cite)
+    return thing.model_copy(update={"holds_from": first.begins, "not_yet": first.not_yet}) if first else thing
 
 
 def made(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T]:
