@@ -31,11 +31,13 @@ def test_a_good_shelf_has_none(quiet: Shelf) -> None:
 
 
 def test_a_paragraph_of_a_replaced_edition_is_told_until_somebody_says_what_is_missing(quiet: Shelf) -> None:
-    gone = OLD_AND_NEW.replace('35(3)(a)(i)-(iii), 35(3)(b), 35(4)', "35(3)(a)(i)-(iii), 35(4)")
+    gone = OLD_AND_NEW.replace("35(3)(a)(i)-(iii), 35(3)(b), 35(4)", "35(3)(a)(i)-(iii), 35(4)")
     quiet.write({SOURCES: gone})
     line = quiet.line(DUTIES, "cite: 35(3)(b)")
     assert len(told(quiet)) == 1
-    assert told(quiet)[0].startswith(f"library/{DUTIES}:{line}: '35(3)(b)' is cited of an edition that ended on 2020-12-31.")
+    assert told(quiet)[0].startswith(
+        f"library/{DUTIES}:{line}: '35(3)(b)' is cited of an edition that ended on 2020-12-31."
+    )
     quiet.swap(DUTIES, "cite: 35(3)(b)", "cite: 35(3)(b)\n  unverified: The new one was not read.")
     assert told(quiet) == []
     quiet.swap(DUTIES, "unverified: The new one was not read.", "holds_to: 2020-12-31")
@@ -54,7 +56,11 @@ def test_an_edition_that_nobody_could_read_leaves_the_old_cite_standing_with_a_w
 
 def test_a_fact_that_nothing_reads_is_told_on_its_line(quiet: Shelf) -> None:
     quiet.swap(HOLD, "value: what, data", "value: what, data")
-    quiet.swap(HOLD, "- {fact: hold.used, at: began_at, value: kind}", "- {fact: hold.used, at: began_at, value: kind}\n      - {fact: hold.seen}")
+    quiet.swap(
+        HOLD,
+        "- {fact: hold.used, at: began_at, value: kind}",
+        "- {fact: hold.used, at: began_at, value: kind}\n      - {fact: hold.seen}",
+    )
     line = quiet.line(HOLD, "hold.seen")
     assert told(quiet) == [
         f"library/{HOLD}:{line}: nothing reads the fact 'hold.seen'. Take it out, or say in words/unread.yaml why it is stated."
@@ -63,7 +69,9 @@ def test_a_fact_that_nothing_reads_is_told_on_its_line(quiet: Shelf) -> None:
 
 def test_a_reason_for_a_fact_that_nobody_states_is_told(quiet: Shelf) -> None:
     quiet.write({"words/unread.yaml": "child.mood: Test\nnight.hours: Test\nnight.gone: Test\n"})
-    assert told(quiet) == ["library/words/unread.yaml:3: 'night.gone' need not stand here: no record type states it. Take it out."]
+    assert told(quiet) == [
+        "library/words/unread.yaml:3: 'night.gone' need not stand here: no record type states it. Take it out."
+    ]
 
 
 @pytest.mark.parametrize(

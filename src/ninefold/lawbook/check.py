@@ -1,7 +1,8 @@
 """What only the whole library can tell: that every name stands for something, and every duty can start and be met."""
 
 from ninefold.lawbook import check_books, check_duties, check_records
-from ninefold.lawbook.checking import REFERENCE, Checking
+from ninefold.lawbook.checking import ALWAYS, REFERENCE, Checking
+from ninefold.lawbook.citations import REGULATIONS
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import Problem, unknown
@@ -45,6 +46,7 @@ def check_standards(checking: Checking) -> None:
             if not found or found[1] != standard.regulation:
                 said = f"'{paragraph.ref}' is not a paragraph of regulation {standard.regulation}. "
                 thing.say(["paragraphs", index, "ref"], said + f"Write it like {standard.regulation}(2)(a).")
+            thing.exists(["paragraphs", index, "ref"], paragraph.ref, REGULATIONS, ALWAYS)
 
 
 def check_sources(checking: Checking) -> None:
@@ -54,7 +56,7 @@ def check_sources(checking: Checking) -> None:
         names = [one.id for one in source.editions if one.id]
         thing.different(["editions"], "editions", names)
         for index, one in enumerate(source.editions):
-            where = ["editions", index]
+            where: list[str | int] = ["editions", index]
             if one.from_ and one.to and one.to < one.from_:
                 thing.say([*where, "to"], f"this edition ends on {one.to}, before its first day, {one.from_}.")
             if one.to and not one.replaced_by and index + 1 < len(source.editions):

@@ -1,13 +1,13 @@
 """Whether registers, series, pages, keepings and wanted items name things that exist."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from ninefold.lawbook.books import Check, Register, Series
-from ninefold.lawbook.checking import Checking, Thing
+from ninefold.lawbook.checking import ALWAYS, Checking, Thing
+from ninefold.lawbook.citations import REGULATIONS
 from ninefold.lawbook.problems import unknown
 
-ALWAYS = (date.min, None)  # the days of what holds as long as the library does
+GUIDE = "Guide "  # how a wanted item names the source "guide"; its other texts are named in words and not looked up
 
 
 def check(checking: Checking) -> None:
@@ -29,6 +29,11 @@ def check(checking: Checking) -> None:
         thing.source(change.source)
         thing.exists(["cite"], change.cite, change.source, (change.holds_from, change.holds_to))
         thing.begun(change.holds_from, change.cite, change.source)
+    for name, wanted in library.wanted.items():
+        if wanted.cite[:1].isdigit():
+            checking.on("wanted", name).exists(["cite"], wanted.cite, REGULATIONS, ALWAYS)
+        elif wanted.cite.startswith(GUIDE):
+            checking.on("wanted", name).exists(["cite"], wanted.cite.removeprefix(GUIDE), "guide", ALWAYS)
     for name, keeping in library.words.keeping.items():
         thing = checking.on("keeping", name)
         thing.word((), name)

@@ -50,7 +50,9 @@ def _label(thing: Thing, duty: Duty) -> None:
         return
     if source.kind != duty.weight:
         what = {"ours": "a text of our own"}.get(source.kind, source.kind)
-        said = f"this duty is called {duty.weight}, and {source.id} is {what}. Cite what asks for it, or call it custom."
+        said = (
+            f"this duty is called {duty.weight}, and {source.id} is {what}. Cite what asks for it, or call it custom."
+        )
         thing.say(["weight"], said)
     elif "holds_from" not in duty.model_fields_set:
         said = f"nothing says from which day this holds. Give {source.id} an edition with 'from', or this 'holds_from'."

@@ -19,6 +19,7 @@ FIELD_WORD = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 OPTION_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FACT = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*(\.[a-z][a-z0-9]*([_-][a-z0-9]+)*)+")
 REFERENCE = re.compile(r"(\d+[A-Z]?)((?:\([0-9a-zA-Z]+\))*)")
+ALWAYS = (date.min, None)  # the days of what holds as long as the library does
 CITED = re.compile(rf"({REFERENCE.pattern})(-\([0-9a-zA-Z]+\))?( Sch \d.*)?")
 
 
@@ -134,6 +135,7 @@ class Thing:
         for ref in proves:
             if REFERENCE.fullmatch(ref):
                 self.paragraph(["proves", ref], ref, "exact")
+                self.exists(["proves", ref], ref, REGULATIONS, ALWAYS)
             else:
                 self.say(["proves", ref], f"'{ref}' is not a reference to a paragraph. Write it like 35(3)(a).")
 

@@ -81,9 +81,9 @@ def parts(cite: str, known: frozenset[str]) -> list[str]:
         return [cite] if cite else []
     found: list[str] = []
     for piece in re.split(r"\s*(?:[,;]|\band\b)\s*", SCHEDULE.sub("; Sch ", cite)):
-        if piece.startswith("(") and found and (number := NUMBER.match(found[-1])):
-            piece = number[0] + piece
-        found += [ref.strip() for ref in opened(piece.strip()) if ref.strip()]
+        number = NUMBER.match(found[-1]) if piece.startswith("(") and found else None
+        whole = f"{number[0]}{piece}" if number else piece
+        found += [ref.strip() for ref in opened(whole.strip()) if ref.strip()]
     return found
 
 

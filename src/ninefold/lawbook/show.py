@@ -12,23 +12,7 @@ Lines = list[str]
 
 def show(library: Library, thing: str) -> Lines:
     """Everything called ``thing``: a record type, a duty, a standard, a check, a paragraph. No lines when nothing is."""
-    found: list[Lines] = []
-    if thing in library.records:
-        found.append(record(library, library.records[thing]))
-    if thing in library.duties:
-        found.append(duty(library, library.duties[thing]))
-    if thing in library.standards:
-        found.append(standard(library, library.standards[thing]))
-    if thing in library.checks:
-        found.append(check(library, library.checks[thing]))
-    if thing in library.changes:
-        found.append(change(library, library.changes[thing]))
-    if thing in library.sources:
-        found.append(source(library.sources[thing]))
-    if thing in library.registers:
-        found.append(show_books.register(library, library.registers[thing]))
-    if thing in library.series:
-        found.append(show_books.series(library, library.series[thing]))
+    found = [lines for shown in SHOWN if (lines := shown(library, thing))]
     if thing in library.wanted or thing in library.words.practice:
         found += [show_books.wanted(item) for item in _wanted(library) if item.id == thing]
     for one in library.standards.values():
@@ -166,6 +150,18 @@ def paragraph(library: Library, one: Standard, part: Paragraph) -> Lines:
         "Proved by",
         *(provers or ["  nothing yet"]),
     ]
+
+
+SHOWN: tuple[Callable[[Library, str], Lines], ...] = (
+    lambda library, name: record(library, library.records[name]) if name in library.records else [],
+    lambda library, name: duty(library, library.duties[name]) if name in library.duties else [],
+    lambda library, name: standard(library, library.standards[name]) if name in library.standards else [],
+    lambda library, name: check(library, library.checks[name]) if name in library.checks else [],
+    lambda library, name: change(library, library.changes[name]) if name in library.changes else [],
+    lambda library, name: source(library.sources[name]) if name in library.sources else [],
+    lambda library, name: show_books.register(library, library.registers[name]) if name in library.registers else [],
+    lambda library, name: show_books.series(library, library.series[name]) if name in library.series else [],
+)
 
 
 LISTS: dict[str, Callable[[Library], Lines]] = {

@@ -40,7 +40,7 @@ def _unread(library: Library, files: Files, facts: dict[str, list[Statement]]) -
     read = frozenset((*_reads(library), *uses.named()))
     for fact, stated in facts.items():
         first = stated[0]
-        by_itself = all(fact == f"{one.record.id}.{one.stage.id}" or fact == one.record.review_due for one in stated)
+        by_itself = all(fact in (f"{one.record.id}.{one.stage.id}", one.record.review_due) for one in stated)
         if fact in read or by_itself or fact.startswith(ALERT) or fact in library.words.unread:
             continue
         said = f"nothing reads the fact '{fact}'. Take it out, or say in words/unread.yaml why it is stated."
