@@ -10,7 +10,7 @@ from ninefold.lawbook.problems import LibraryError, Problem
 
 GOOD = {
     "sources.yaml": """
-- {id: regs, title: The regulations, short: reg, url: "https://law.example/regulation/{n}", read_on: 2026-06-29}
+- {id: regs, title: The regulations, short: reg, kind: law, url: "https://law.example/regulation/{n}", from: 2015-04-01, read_on: 2026-06-29}
 - {id: practice, title: Good practice, short: practice, url: /library/practice, read_on: 2026-06-29}
 - {id: house, title: House rules, short: Rule, url: "https://house.example/rules", read_on: 2026-06-29}
 """,

@@ -10,7 +10,7 @@ NEW_DUTY = """
 - id: hold-told
   title: Parents told of a hold
   cite: 35(3)(c)
-  weight: guidance
+  weight: law
   about: child
   who: [manager]
   holds_from: 2027-04-01
@@ -31,7 +31,7 @@ def test_the_same_library_has_no_changes(shelf: Shelf) -> None:
         (DUTIES, "within: 1 week", "within: 2 weeks", "Changed clock of 'A night written down each week' (nights-written). Was: Begins with hold.record and is owed again after each sleep.record: within 1 week. Now: Begins with hold.record and is owed again after each sleep.record: within 2 weeks."),
         (DUTIES, "  who: owner", "  who: manager", "Duty 'A step that was agreed' (step-taken) is now done by manager, not owner."),
         (DUTIES, "  who: owner", "  who: owner\n  holds_to: 2027-03-31", "Duty 'A step that was agreed' (step-taken) ends on 2027-03-31."),
-        (DUTIES, "  weight: law", "  weight: guidance", "Duty 'Hold checked by a manager' (hold-checked) was law and is now guidance: guidance asks for it."),
+        (DUTIES, "  weight: law", "  weight: custom", "Duty 'Hold checked by a manager' (hold-checked) was law and is now custom: the provider asks for it."),
         (DUTIES, "cite: 35(3)(b)", "cite: 35(3)(c)", "Duty 'Hold checked by a manager' (hold-checked) now cites regs 35(3)(c), not regs 35(3)(b)."),
         (HOLD, "sensitivity: care", "sensitivity: restricted", "New records of 'Hold' (hold) are seen as restricted, not care."),
         (HOLD, "proves: {", 'proves: {"12(2)(b)": supports, ', "Record type 'Hold' (hold) now also proves 12(2)(b)."),
@@ -61,7 +61,7 @@ def test_a_new_duty_says_from_when_and_by_whom_and_a_lost_one_is_told(shelf: She
     shelf.write({"duties/new.yaml": NEW_DUTY})
     after = shelf.load()
     assert changes(before, after) == [
-        "New duty from 2027-04-01: 'Parents told of a hold' (hold-told), for manager; guidance asks for it (35(3)(c)). "
+        "New duty from 2027-04-01: 'Parents told of a hold' (hold-told), for manager; the law asks for it (35(3)(c)). "
         "Starts with hold.used. Owed without delay, with 24 hours as a target; met by hold.check in the same record."
     ]
     assert changes(after, before)[0].startswith("Duty gone: 'Parents told of a hold' (hold-told).")

@@ -48,6 +48,11 @@ def test_law_guidance_and_custom_are_told_apart_in_words(weight: str) -> None:
     assert shown == f'<span class="law weight-{weight}"><b>{weight}</b>: reg 35(3)(a)</span>'
 
 
+def test_a_label_says_when_its_text_could_not_be_checked() -> None:
+    shown = rendered("{% law 'guidance' '9.40' 'guide' doubt %}", doubt="It was not read.")
+    assert shown == '<span class="law weight-guidance"><b>guidance</b>: Guide 9.40<i>, not checked in full</i></span>'
+
+
 def test_a_face_is_a_letter_on_a_colour_that_no_reader_reads_out() -> None:
     shown = rendered("{% face child %}", child=Child(name="jay", colour=9))
     assert "face-1" in shown

@@ -1,7 +1,8 @@
 """What only the whole library can tell: that every name stands for something, and every duty can start and be met."""
 
 from ninefold.lawbook import check_books, check_duties, check_records
-from ninefold.lawbook.checking import REFERENCE, Checking
+from ninefold.lawbook.checking import ALWAYS, REFERENCE, Checking
+from ninefold.lawbook.citations import REGULATIONS
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import Problem, unknown
@@ -13,6 +14,7 @@ def check(library: Library, files: Files) -> list[Problem]:
     checking = Checking(library, files, facts=statements(library))
     check_words(checking)
     check_standards(checking)
+    check_sources(checking)
     for record in library.records.values():
         check_records.check(checking.on("records", record.id), record)
     for duty in library.duties.values():
@@ -44,3 +46,25 @@ def check_standards(checking: Checking) -> None:
             if not found or found[1] != standard.regulation:
                 said = f"'{paragraph.ref}' is not a paragraph of regulation {standard.regulation}. "
                 thing.say(["paragraphs", index, "ref"], said + f"Write it like {standard.regulation}(2)(a).")
+            thing.exists(["paragraphs", index, "ref"], paragraph.ref, REGULATIONS, ALWAYS)
+
+
+def check_sources(checking: Checking) -> None:
+    """The editions of a source follow each other: each ends before the next begins, and names it."""
+    for source in checking.library.sources.values():
+        thing = checking.on("sources", source.id)
+        names = [one.id for one in source.editions if one.id]
+        thing.different(["editions"], "editions", names)
+        for index, one in enumerate(source.editions):
+            where: list[str | int] = ["editions", index]
+            if one.from_ and one.to and one.to < one.from_:
+                thing.say([*where, "to"], f"this edition ends on {one.to}, before its first day, {one.from_}.")
+            if one.to and not one.replaced_by and index + 1 < len(source.editions):
+                thing.say([*where, "to"], "this edition ended. Say in 'replaced_by' which one followed.")
+            if one.replaced_by:
+                thing.known([*where, "replaced_by"], "edition of this source", [one.replaced_by], names)
+            if not (one.read_on or one.unverified):
+                thing.say(where, "nobody has read this edition. Say when it was read, or in 'unverified' what was not.")
+            follows = next((other for other in source.editions if other.id and other.id == one.replaced_by), None)
+            if follows and (one.to is None or (follows.from_ is not None and follows.from_ <= one.to)):
+                thing.say([*where, "to"], f"this edition must end before {follows.id} begins.")

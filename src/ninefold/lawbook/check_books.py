@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from ninefold.lawbook.books import Check, Register, Series
-from ninefold.lawbook.checking import Checking, Thing
+from ninefold.lawbook.checking import ALWAYS, Checking, Thing
+from ninefold.lawbook.citations import REGULATIONS
 from ninefold.lawbook.problems import unknown
+
+GUIDE = "Guide "  # how a wanted item names the source "guide"; its other texts are named in words and not looked up
 
 
 def check(checking: Checking) -> None:
@@ -20,11 +23,23 @@ def check(checking: Checking) -> None:
         _roles(thing, page.by)
     for one in library.checks.values():
         _check(checking.on("checks", one.id), one)
+    for change in library.changes.values():
+        thing = checking.on("changes", change.id)
+        thing.word(["id"], change.id)
+        thing.source(change.source)
+        thing.exists(["cite"], change.cite, change.source, (change.holds_from, change.holds_to))
+        thing.begun(change.holds_from, change.cite, change.source)
+    for name, wanted in library.wanted.items():
+        if wanted.cite[:1].isdigit():
+            checking.on("wanted", name).exists(["cite"], wanted.cite, REGULATIONS, ALWAYS)
+        elif wanted.cite.startswith(GUIDE):
+            checking.on("wanted", name).exists(["cite"], wanted.cite.removeprefix(GUIDE), "guide", ALWAYS)
     for name, keeping in library.words.keeping.items():
         thing = checking.on("keeping", name)
         thing.word((), name)
         thing.source(keeping.source)
         thing.cite(["cite"], keeping.cite, keeping.source)
+        thing.exists(["cite"], keeping.cite, keeping.source, ALWAYS)
 
 
 def _register(thing: Thing, register: Register) -> None:
@@ -56,6 +71,7 @@ def _check(thing: Thing, one: Check) -> None:
     thing.word(["id"], one.id)
     thing.source(one.source)
     thing.cite(["cite"], one.cite, one.source)
+    thing.exists(["cite"], one.cite, one.source, ALWAYS)
     if not one.cite and not one.serves:
         thing.say(["id"], "this check cites nothing. Give 'cite' (a paragraph) or 'serves' (a practice point).")
     thing.served(one.serves, one.covers)

@@ -21,6 +21,9 @@ def check(thing: Thing, duty: Duty) -> None:
     if not duty.cite:
         thing.say(["cite"], "this duty cites nothing. Say which paragraph asks for it.")
     thing.cite(["cite"], duty.cite, duty.source)
+    thing.exists(["cite"], duty.cite, duty.source, (duty.holds_from, duty.holds_to))
+    thing.begun(duty.holds_from, duty.cite, duty.source)
+    _label(thing, duty)
     thing.proves(duty.proves)
     thing.days(duty.holds_from, duty.holds_to)
     roles = [*library.words.roles, *library.words.groups, *OTHERS]
@@ -38,6 +41,22 @@ def check(thing: Thing, duty: Duty) -> None:
         thing.say(
             ["bars"], "'bars' says that a worker is not cleared, and this duty is not about a worker. Take it out."
         )
+
+
+def _label(thing: Thing, duty: Duty) -> None:
+    """Only a law makes a duty law, and only guidance makes it guidance; and both say from which day."""
+    source = thing.all.library.sources.get(duty.source)
+    if source is None or duty.weight == "custom":
+        return
+    if source.kind != duty.weight:
+        what = {"ours": "a text of our own"}.get(source.kind, source.kind)
+        said = (
+            f"this duty is called {duty.weight}, and {source.id} is {what}. Cite what asks for it, or call it custom."
+        )
+        thing.say(["weight"], said)
+    elif "holds_from" not in duty.model_fields_set:
+        said = f"nothing says from which day this holds. Give {source.id} an edition with 'from', or this 'holds_from'."
+        thing.say(["id"], said)
 
 
 def ways(duty: Duty) -> Iterator[tuple[list[str | int], MetBy]]:
@@ -64,6 +83,12 @@ def _lengths(thing: Thing, duty: Duty) -> None:
         thing.duration(["rhythm", "steps", index, "within"], step.within)
         thing.duration(["rhythm", "steps", index, "placed_under"], step.placed_under)
         thing.duration(["rhythm", "steps", index, "notice"], step.notice)
+
+
+def read(duty: Duty) -> Iterator[str]:
+    """Every fact that the duty looks at."""
+    yield from (name for _, name, _ in _needed(duty))
+    yield from (test.fact for _, test in _tests(duty))
 
 
 def _needed(duty: Duty) -> Iterator[tuple[Where, str, str]]:

@@ -47,6 +47,8 @@ def _head(thing: Thing, record: RecordType) -> None:
         thing.say(["id"], "this record type cites nothing. Give 'cite' (a paragraph) or 'serves' (a practice point).")
     thing.source(record.source)
     thing.cite(["cite"], record.cite, record.source)
+    thing.exists(["cite"], record.cite, record.source, (record.holds_from, record.holds_to))
+    thing.begun(record.holds_from, record.cite, record.source)
     thing.proves(record.proves)
     thing.days(record.holds_from, record.holds_to)
     if record.area not in library.words.areas:
@@ -104,6 +106,7 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
     """One question: its id, its answers, and whom it is asked about."""
     thing.word([*where, "id"], asked.id, FIELD_WORD)
     thing.cite([*where, "cite"], asked.cite, record.source)
+    thing.exists([*where, "cite"], asked.cite, record.source, (record.holds_from, asked.until or record.holds_to))
     if asked.required and not asked.cite and not record.cite:
         thing.say(
             [*where, "required"],

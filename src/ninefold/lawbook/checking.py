@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ninefold.lawbook import durations, pages
+from ninefold.lawbook import durations, editions, pages
 from ninefold.lawbook.citations import PRACTICE, REGULATIONS
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
@@ -19,6 +19,7 @@ FIELD_WORD = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 OPTION_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FACT = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*(\.[a-z][a-z0-9]*([_-][a-z0-9]+)*)+")
 REFERENCE = re.compile(r"(\d+[A-Z]?)((?:\([0-9a-zA-Z]+\))*)")
+ALWAYS = (date.min, None)  # the days of what holds as long as the library does
 CITED = re.compile(rf"({REFERENCE.pattern})(-\([0-9a-zA-Z]+\))?( Sch \d.*)?")
 
 
@@ -30,6 +31,11 @@ class Checking:
     files: Files
     problems: list[Problem] = field(default_factory=list)
     facts: dict[str, list[Statement]] = field(default_factory=dict)
+
+    def told(self, thing: "Thing", where: Where) -> bool:
+        """Whether a problem was noted already at ``where`` in ``thing``."""
+        here = pages.problem(self.files[thing.section][thing.id], where, "")
+        return any((one.file, one.line) == (here.file, here.line) for one in self.problems)
 
     def on(self, section: str, thing: str) -> "Thing":
         """The thing whose turn it is."""
@@ -101,11 +107,35 @@ class Thing:
                     where, f"'{part}' is not a reference to a regulation. Write it like 35(3)(a), or 36 Sch 3 para 1."
                 )
 
+    def exists(self, where: Where, cite: str, source: str, days: tuple[date, date | None]) -> None:
+        """What is cited stands in an edition of its source that held on one of the thing's days."""
+        its = self.all.library.sources.get(source)
+        if its is None or not cite or self.all.told(self, where):
+            return
+        for part in editions.absent(its, cite, *days):
+            begun = editions.since(its, part) if part in editions.known(its) else None
+            if begun == editions.NEVER:
+                said = f"'{part}' of {its.short} is not yet in force. Say 'not_yet' and why, or cite what holds."
+            elif begun:
+                said = f"'{part}' of {its.short} holds from {begun} only, and not on the days of this."
+            else:
+                said = f"{its.short} has no '{part}'.{nearest(part, editions.known(its))}"
+            self.say(where, said)
+
+    def begun(self, begins: date, cite: str, source: str) -> None:
+        """A thing does not hold before what it cites."""
+        its = self.all.library.sources.get(source)
+        since = editions.since(its, cite) if its and cite else None
+        if since and begins < since:
+            what = "is not yet in force" if since == editions.NEVER else f"holds from {since} only"
+            self.say(["holds_from"], f"it holds from {begins}, and what it cites ({cite}) {what}.")
+
     def proves(self, proves: Iterable[str]) -> None:
         """Each paragraph that is proved exists."""
         for ref in proves:
             if REFERENCE.fullmatch(ref):
                 self.paragraph(["proves", ref], ref, "exact")
+                self.exists(["proves", ref], ref, REGULATIONS, ALWAYS)
             else:
                 self.say(["proves", ref], f"'{ref}' is not a reference to a paragraph. Write it like 35(3)(a).")
 

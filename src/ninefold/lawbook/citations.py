@@ -6,6 +6,7 @@ from ninefold.lawbook.model import Library
 
 REGULATIONS = "regs"  # the source that most citations mean
 PRACTICE = "practice"  # the source whose citations are practice points
+UNVERIFIED = "not checked in full"  # what stands beside a duty that could not be held against the text it cites
 
 
 def said(library: Library, source: str, cite: str) -> str:

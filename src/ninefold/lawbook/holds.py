@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from ninefold.lawbook.model import Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.model import Change, Duty, FormField, Library, RecordType, Stage
 
 
-def holds(thing: RecordType | Duty, day: date) -> bool:
-    """Whether the record type or duty holds on ``day``; both of its own days are included."""
+def holds(thing: RecordType | Duty | Change, day: date) -> bool:
+    """Whether the record type, duty or change holds on ``day``; both of its own days are included. What is not yet in
+    force holds on none."""
     return thing.holds_from <= day and (thing.holds_to is None or day <= thing.holds_to)
 
 

@@ -30,10 +30,22 @@ def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
 
     Raises LibraryError, which names the file, the line and the reason of everything that is wrong.
     """
+    return _read(ours, own)[0]
+
+
+def looked_over(folder: Path | None = None) -> tuple[Library, list[Problem]]:
+    """The library of ``folder`` (ours without one) and what somebody should look at in it, though nothing is wrong."""
+    from ninefold.lawbook import warnings  # reads our source: only who asks for it waits
+
+    library, files = _read(*_places(folder))
+    return library, warnings.warnings(library, files)
+
+
+def _read(ours: Path, own: Path | None) -> tuple[Library, gather.Files]:
     files = _files(ours, own)
     library, problems = shape.build(files, digest(*filter(None, (ours, own))))
     _refuse(problems or check.check(library, files))
-    return library
+    return library, files
 
 
 def _files(ours: Path, own: Path | None) -> gather.Files:
@@ -54,8 +66,14 @@ def _refuse(problems: list[Problem]) -> None:
 
 def open_folder(folder: Path) -> Library:
     """The library in ``folder``: a whole one when it brings its own sources.yaml and standards, else laid over ours."""
-    whole = (folder / "sources.yaml").exists() and (folder / "standards").is_dir()
-    return load(ours=folder) if whole else load(folder)
+    ours, own = _places(folder)
+    return load(own, ours=ours)
+
+
+def _places(folder: Path | None) -> tuple[Path, Path | None]:
+    """What ``folder`` is: a whole library, or a provider's folder over ours."""
+    whole = folder is not None and (folder / "sources.yaml").exists() and (folder / "standards").is_dir()
+    return (folder, None) if folder is not None and whole else (OURS, folder)
 
 
 def digest(*folders: Path) -> str:

@@ -20,6 +20,8 @@ FIXED = {
     "checks": "What a check looks for is code, and this list says what ours are for",
     "pages": "Pages are made of code, and this list says what ours are for",
     "wanted": "What is wanted of a home is the same for all",
+    "changes": "What changed in the law is the same for every home",
+    "unread": "Which facts of ours nobody reads is ours to know; state only facts that something of yours reads",
     "keeping": "How long a record is kept is the law's, or the same for every home",
 }
 RECORD_KEYS = ("title", "short", "help", "words", "stages")

@@ -4,15 +4,16 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from ninefold.lawbook import pages
+from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
-from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source, Standard, Words
+from ninefold.lawbook.model import Change, Duty, Judgement, Library, RecordType, Source, Standard, Words
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
 
 T = TypeVar("T")
+Holding = TypeVar("Holding", RecordType, Duty, Change)
 
 
 def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
@@ -25,22 +26,40 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         practice=made(files["practice"], str, problems),
         areas=made(files["areas"], str, problems),
         keeping=made(files["keeping"], Keeping, problems),
+        unread=made(files["unread"], str, problems),
     )
+    sources = made(files["sources"], Source, problems)
     library = Library.model_construct(
-        sources=made(files["sources"], Source, problems),
+        sources=sources,
         judgements=made(files["judgements"], Judgement, problems),
         standards=made(files["standards"], Standard, problems),
-        records=made(files["records"], RecordType, problems),
-        duties=made(files["duties"], Duty, problems),
+        records=_dated(made(files["records"], RecordType, problems), sources),
+        duties=_dated(made(files["duties"], Duty, problems), sources),
         registers=made(files["registers"], Register, problems),
         series=made(files["series"], Series, problems),
         pages=made(files["pages"], Page, problems),
         checks=made(files["checks"], Check, problems),
         wanted=made(files["wanted"], Wanted, problems),
+        changes=_dated(made(files["changes"], Change, problems), sources),
         words=words,
         digest=digest,
     )
     return library, problems
+
+
+def _dated(things: dict[str, Holding], sources: dict[str, Source]) -> dict[str, Holding]:
+    """``things`` with the day from which each holds: its own, or else that of the edition it cites."""
+    return {name: _since(thing, sources.get(thing.source)) for name, thing in things.items()}
+
+
+def _since(thing: Holding, source: Source | None) -> Holding:
+    """``thing`` from the first day of what it cites; with the reason why that is not in force, if it is not."""
+    if thing.not_yet:
+        return thing.model_copy(update={"holds_from": editions.NEVER})
+    if "holds_from" in thing.model_fields_set or not thing.cite or source is None:
+        return thing
+    first = editions.first(source, thing.cite)
+    return thing.model_copy(update={"holds_from": first.begins, "not_yet": first.not_yet}) if first else thing
 
 
 def made(things: Section, kind: type[T], problems: list[Problem]) -> dict[str, T]:

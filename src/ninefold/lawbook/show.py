@@ -4,26 +4,15 @@ from collections.abc import Callable
 
 from ninefold.lawbook import citations, clocks, coverage, show_books
 from ninefold.lawbook.books import Check
-from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard
+from ninefold.lawbook.editions import NEVER
+from ninefold.lawbook.model import Change, Duty, FormField, Library, Paragraph, RecordType, Source, Stage, Standard
 
 Lines = list[str]
 
 
 def show(library: Library, thing: str) -> Lines:
     """Everything called ``thing``: a record type, a duty, a standard, a check, a paragraph. No lines when nothing is."""
-    found: list[Lines] = []
-    if thing in library.records:
-        found.append(record(library, library.records[thing]))
-    if thing in library.duties:
-        found.append(duty(library, library.duties[thing]))
-    if thing in library.standards:
-        found.append(standard(library, library.standards[thing]))
-    if thing in library.checks:
-        found.append(check(library, library.checks[thing]))
-    if thing in library.registers:
-        found.append(show_books.register(library, library.registers[thing]))
-    if thing in library.series:
-        found.append(show_books.series(library, library.series[thing]))
+    found = [lines for shown in SHOWN if (lines := shown(library, thing))]
     if thing in library.wanted or thing in library.words.practice:
         found += [show_books.wanted(item) for item in _wanted(library) if item.id == thing]
     for one in library.standards.values():
@@ -34,7 +23,10 @@ def show(library: Library, thing: str) -> Lines:
 def ids(library: Library) -> list[str]:
     """Everything that can be shown."""
     refs = [part.ref for one in library.standards.values() for part in one.paragraphs]
-    things = (library.records, library.duties, library.standards, library.checks, library.registers, library.series)
+    things = (
+        library.records, library.duties, library.standards, library.checks, library.registers, library.series,
+        library.changes, library.sources,
+    )  # fmt: skip
     return [*(name for section in things for name in section), *library.wanted, *library.words.practice, *refs]
 
 
@@ -52,6 +44,7 @@ def record(library: Library, one: RecordType) -> Lines:
         "",
         f"Cites     {_cited(library, one.source, one.cite) or 'good practice: ' + _points(library, one.serves)}",
         f"About     {', '.join(one.about)}" + (f"; also {', '.join(one.also)}" if one.also else ""),
+        *_doubt(one),
         f"Area      {library.words.areas[one.area]}",
         f"Seen as   {one.sensitivity}",
         f"Kept      {show_books.kept(library.words.keeping[one.keep])}",
@@ -73,6 +66,7 @@ def duty(library: Library, one: Duty) -> Lines:
         *_if(one.says),
         "",
         f"Cites     {_cited(library, one.source, one.cite)}",
+        *_doubt(one),
         f"Weight    {one.weight}" + (", and a home can set its own interval" if one.can_change else ""),
         f"About     {one.about}",
         f"Done by   {', '.join(one.who)}" + (", while the home chases" if one.owed_by_others else ""),
@@ -96,6 +90,32 @@ def standard(library: Library, one: Standard) -> Lines:
         "",
         *(f"  {part.ref:<16} {part.text}  [{_many(len(_provers(library, part.ref)))}]" for part in one.paragraphs),
     ]
+
+
+def change(library: Library, one: Change) -> Lines:
+    """What changed in the law or will, from when, and where it stands."""
+    return [
+        f"{one.title}  ({one.id})",
+        f"  {one.says}",
+        "",
+        f"Cites     {_cited(library, one.source, one.cite)}",
+        *_doubt(one),
+        f"Holds     {_days(one)}",
+    ]
+
+
+def source(one: Source) -> Lines:
+    """A source with its editions: when each held, what followed, and what could not be read."""
+    lines = [f"{one.title}  ({one.id}, {one.kind})", one.url]
+    for edition in one.editions:
+        from_, to = edition.from_ or "the first", f" to {edition.to}" if edition.to else ""
+        days = f"not yet in force: {edition.not_yet}" if edition.not_yet else f"from {from_}{to}"
+        count = len(edition.paragraphs)
+        listed = f"{count} paragraphs and what holds them may be cited" if count else "nothing of it is listed"
+        after = f", then {edition.replaced_by}" if edition.replaced_by else ""
+        lines += ["", *([edition.title] if edition.title else []), f"  {days}{after}", f"  {listed}"]
+        lines += [f"  Unchecked: {edition.unverified}"] if edition.unverified else []
+    return lines
 
 
 RANKS = {"first": "looked at first", "next": "looked at this week", "last": "looked at when there is time"}
@@ -132,7 +152,21 @@ def paragraph(library: Library, one: Standard, part: Paragraph) -> Lines:
     ]
 
 
+SHOWN: tuple[Callable[[Library, str], Lines], ...] = (
+    lambda library, name: record(library, library.records[name]) if name in library.records else [],
+    lambda library, name: duty(library, library.duties[name]) if name in library.duties else [],
+    lambda library, name: standard(library, library.standards[name]) if name in library.standards else [],
+    lambda library, name: check(library, library.checks[name]) if name in library.checks else [],
+    lambda library, name: change(library, library.changes[name]) if name in library.changes else [],
+    lambda library, name: source(library.sources[name]) if name in library.sources else [],
+    lambda library, name: show_books.register(library, library.registers[name]) if name in library.registers else [],
+    lambda library, name: show_books.series(library, library.series[name]) if name in library.series else [],
+)
+
+
 LISTS: dict[str, Callable[[Library], Lines]] = {
+    "changes": lambda library: _table([(c.id, c.title, _days(c)) for c in library.changes.values()]),
+    "sources": lambda library: _table([(s.id, s.title, s.kind) for s in library.sources.values()]),
     "records": lambda library: _table([(r.id, r.title, r.cite) for r in library.records.values()]),
     "duties": lambda library: _table(
         [
@@ -237,7 +271,15 @@ def _cited(library: Library, source: str, cite: str, *, link: bool = True) -> st
     return citations.said(library, source, cite) + (f", {citations.address(library, source, cite)}" if link else "")
 
 
-def _days(one: RecordType | Duty) -> str:
+def _doubt(one: RecordType | Duty | Change) -> Lines:
+    """What of the text it cites could not be checked."""
+    return [f"Unchecked {one.unverified}"] if one.unverified else []
+
+
+def _days(one: RecordType | Duty | Change) -> str:
+    """From when to when it holds; an edition that is not in force has said already why, for a thing that does not."""
+    if one.holds_from >= NEVER:
+        return "not yet in force" + (f": {one.not_yet}" if one.not_yet else "")
     return f"from {one.holds_from}" + (f" to {one.holds_to}" if one.holds_to else "")
 
 

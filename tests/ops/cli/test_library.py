@@ -48,6 +48,34 @@ def test_check_of_a_folder_names_what_is_wrong(own: Path, capsys: pytest.Capture
     assert text.splitlines()[-1].endswith("things to put right.")
 
 
+OF_ITS_OWN = """- id: core-group-asked
+  title: Ask when the core group meets
+  source: working-together
+  cite: chapter 3 on protection plans
+  weight: guidance
+  about: child
+  who: managers
+  says: We ask.
+  starts: {fact: concern.raised}
+  due: {within: 2 days}
+  met_by: {fact: concern.decided}
+"""
+
+
+def test_check_of_a_folder_holds_its_cites_to_our_sources(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    duties = own / "duties" / "asked.yaml"
+    duties.write_text(OF_ITS_OWN, encoding="utf-8")
+    text = said(capsys, "check", str(own))
+    assert "To look at (1):" in text
+    assert (
+        f"{own.name}/duties/asked.yaml:4: 'chapter 3 on protection plans' is cited of an edition that ended on" in text
+    )
+    said(capsys, "check", str(own), "--strict", code=1)
+    duties.write_text(OF_ITS_OWN.replace("plans\n", "plan\n"), encoding="utf-8")
+    text = said(capsys, "check", str(own), code=1)
+    assert "asked.yaml:4: Working Together has no 'chapter 3 on protection plan'. Did you mean" in text
+
+
 EXAMPLE = """\
 - case: A hold in the evening, and the adults talk next day
   told:

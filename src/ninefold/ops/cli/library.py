@@ -18,6 +18,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
     check = commands.add_parser("check", help="say whether the library is sound, or what is wrong and where")
     check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="a provider's folder, laid over ours")
+    check.add_argument("--strict", action="store_true", help="count a warning as a mistake: the exit code is then 1")
     check.set_defaults(run=_check)
 
     listing = commands.add_parser("list", help="list record types, duties, standards, registers, series or checks")
@@ -46,16 +47,20 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     compare.set_defaults(run=_diff)
 
 
-def _check(arguments: argparse.Namespace) -> None:
+def _check(arguments: argparse.Namespace) -> int:
     """Checks the library, or a provider's folder over it, and runs the examples that the folder brings."""
     folder = arguments.folder or _own()
-    library = load.open_folder(arguments.folder) if arguments.folder else load.current()
+    library, warned = load.looked_over(folder)
     run = _examples(folder, library) if folder else 0
     counts = f"{len(library.records)} record types, {len(library.duties)} duties, {len(library.standards)} standards"
     print(f"The library is sound: {counts}, {len(library.sources)} sources.")
     if run:
         print(f"The engine agrees with {'its one example' if run == 1 else f'all its {run} examples'}.")
     print(f"Digest {library.digest}")
+    if warned:
+        print(f"\nTo look at ({len(warned)}):")
+        print("\n".join(str(one) for one in warned))
+    return 1 if warned and arguments.strict else 0
 
 
 def _own() -> Path | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ninefold.base.english import after, counted
+from ninefold.lawbook import citations
 from ninefold.lawbook.model import Duty, Library
 from ninefold.reports.blocks import Block, Figure, Heading, Inline, Link, Para, Said, Table, Tag, Text, Words, line
 from ninefold.reports.month.data import COMPLAINT, HELPED, INCIDENT, MEASURE, MISSING, Clock, Event, MonthData, Owed
@@ -190,4 +191,5 @@ def rule(duty: Duty, library: Library, key: str) -> Tag:
     """Whether law, guidance or custom asks for it, and where that is written."""
     source = library.sources.get(duty.source)
     named = "reg" if duty.source == "regs" else source.short if source else duty.source
-    return Tag(f"{duty.weight}: {named} {duty.cite}".strip(), duty.weight, key)
+    doubt = f", {citations.UNVERIFIED}" if duty.unverified else ""
+    return Tag(f"{duty.weight}: {named} {duty.cite}".strip() + doubt, duty.weight, key)

@@ -86,13 +86,15 @@ def due(context: Context, obligation: Any, now: datetime | None = None) -> SafeS
 
 
 @register.simple_tag
-def law(weight: str, cite: str = "", source: str = "regs") -> SafeString:
-    """Whether the law, guidance or the home's own custom asks for it, and where that is written.
+def law(weight: str, cite: str = "", source: str = "regs", unverified: str = "") -> SafeString:
+    """Whether the law, guidance or the home's own custom asks for it, where that is written, and whether that could be
+    checked.
 
     A practice point's name is for the library, not for people: its duty's page says it in full.
     """
     shown = f": {words.cited(cite, source)}" if cite and source != citations.PRACTICE else ""
-    return format_html('<span class="law weight-{}"><b>{}</b>{}</span>', weight, weight, shown)
+    doubt = format_html("<i>, {}</i>", citations.UNVERIFIED) if unverified else ""
+    return format_html('<span class="law weight-{}"><b>{}</b>{}{}</span>', weight, weight, shown, doubt)
 
 
 @register.simple_tag

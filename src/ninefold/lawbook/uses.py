@@ -1,0 +1,137 @@
+"""Which ids and facts of the library our own code and templates name, so that none of them can die unseen.
+
+Read from the source by the shape of a word between quotes: ``"animal.walked"`` is a fact, ``"animal-care"`` an id. A word
+of such a shape that means something else is named in ``OTHER_WORDS``.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ninefold.lawbook.model import KINDS, Library
+from ninefold.lawbook.problems import Problem, nearest
+
+CODE = Path(__file__).resolve().parent.parent
+ELSEWHERE = (
+    "ops",
+    "sector",
+    "migrations",
+    "commission",
+    "settings.py",
+    "urls.py",
+    "figure.py",
+)  # speak of other things
+ENDINGS = (
+    ".html",
+    ".yaml",
+    ".yml",
+    ".py",
+    ".css",
+    ".js",
+    ".json",
+    ".txt",
+    ".pdf",
+    ".docx",
+    ".xlsx",
+    ".csv",
+    ".svg",
+    ".typ",
+)
+FACT = re.compile(r"[\"']([a-z][a-z0-9-]*\.[a-z][a-z0-9-]*)[\"']")
+ID = re.compile(r"[\"']([a-z]+(?:-[a-z0-9]+)+)[\"']")
+PACKAGES = ("ninefold.", "allauth.")
+ASKED = (
+    re.compile(r"(?:records|duties|registers|series|checks)(?:\[|\.get\()\"([a-z-]+)\""),
+    re.compile(r"'write:form' home\.urn '([a-z-]+)'"),
+    re.compile(r"\"([a-z-]+)\" in may_begin"),
+)
+# Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.
+OTHER_WORDS = frozenset((
+    "a-2a", "author", "calendar-feed", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
+    "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "look-again", "no-store", "not-tried",
+    "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late",
+    "to-read", "ua-1", "utf-8", "voice-type", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
+))  # fmt: skip
+
+
+class Use(NamedTuple):
+    """A word that our code names: the file and line, and whether it is a fact or an id."""
+
+    file: str
+    line: int
+    word: str
+    fact: bool
+
+
+def uses(folder: Path = CODE) -> list[Use]:
+    """Every fact and id that stands between quotes in Python files, and every record type that a template opens."""
+    return [use for path in _files(folder) for use in _of(path, folder)]
+
+
+def dead(library: Library, facts: frozenset[str], folder: Path = CODE) -> list[Problem]:
+    """What our code names and the library does not have."""
+    ids, facts = known(library), facts | _lists(library)
+    problems = []
+    for use in uses(folder):
+        names = facts if use.fact else ids
+        if use.word not in names:
+            kind = "a fact that no record type states" if use.fact else "an id that nothing in the library has"
+            problems.append(Problem(use.file, use.line, f"'{use.word}' is {kind}.{nearest(use.word, names)}"))
+    return problems
+
+
+def named(folder: Path = CODE) -> frozenset[str]:
+    """The facts that our code and the outlines of reports read."""
+    outlines = (folder / "library" / "reports").rglob("*.yaml")
+    texts = [path.read_text(encoding="utf-8") for path in outlines]
+    found = {word for text in texts for word in re.findall(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+", text)}
+    return frozenset(found | {use.word for use in uses(folder) if use.fact})
+
+
+def known(library: Library) -> frozenset[str]:
+    """Every id that something in the library has: things, stages, questions, columns and answers."""
+    words = library.words
+    names: set[str] = {*KINDS, *OTHER_WORDS}
+    for section in (
+        library.records, library.duties, library.standards, library.registers, library.series, library.checks,
+        library.pages, library.sources, library.judgements, words.roles, words.groups, words.practice, words.areas,
+        words.keeping,
+    ):  # fmt: skip
+        names.update(section)
+    for record in library.records.values():
+        for stage in record.stages:
+            names.add(stage.id)
+            for asked in (part for field in stage.fields for part in (field, *field.columns)):
+                names.update((asked.id, *(option.id for option in asked.options)))
+    return frozenset(names)
+
+
+def _lists(library: Library) -> frozenset[str]:
+    """What a question may take its answers from (``from``): the tables that open plans, named like facts."""
+    plans = [record for record in library.records.values() if record.plan]
+    tables = [asked.id for plan in plans for asked in plan.stages[0].fields if asked.kind == "table"]
+    return frozenset(f"child.{name.replace('_', '-')}" for name in tables)
+
+
+def _files(folder: Path) -> list[Path]:
+    every = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]
+    return sorted(path for path in every if not set(path.relative_to(folder).parts) & set(ELSEWHERE))
+
+
+def _of(path: Path, folder: Path) -> Iterator[Use]:
+    name = f"ninefold/{path.relative_to(folder).as_posix()}"
+    if path.name == Path(__file__).name:
+        return
+    code = path.suffix == ".py"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        said = "" if code and line.lstrip().startswith("#") else line
+        if code and '"' in said:
+            for word in FACT.findall(said):
+                if not word.endswith(ENDINGS) and not word.startswith(PACKAGES):
+                    yield Use(name, number, word, True)
+            for word in ID.findall(said):
+                yield Use(name, number, word, False)
+        for pattern in ASKED:
+            for word in pattern.findall(said):
+                yield Use(name, number, word, False)
