@@ -108,6 +108,8 @@ def _append(
     standing.apply(made.type, entry, home, content, made.item.subjects)
     projections.run([made.item])
     if roles is not None:
+        if made.type.effect == "role-given" and author in workers and any(one.home == home.id for one in roles):
+            raise Refused({"": powers.NOT_TO_ONESELF})  # also the role that they have: it would change nothing
         _weigh(entry, roles, powers.tenures_of(home.id, workers))
     return entry
 

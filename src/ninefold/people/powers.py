@@ -19,6 +19,8 @@ from ninefold.people.models import Role
 
 MACHINE = "machine"  # who runs the machine signs as this, by the command ``ninefold role``; no account ever holds it
 
+NOT_TO_ONESELF = "Nobody gives a role to themselves. Somebody else who may give it signs this."
+
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
@@ -128,7 +130,7 @@ def _own(signer: Signer, change: Change) -> str:
     if change.worker != signer.person:
         return ""
     if change.way == "given":
-        return "Nobody gives a role to themselves. Somebody else who may give it signs this."
+        return NOT_TO_ONESELF
     if not _powers(signer.role).steps_down:
         return f"A {_title(signer.role)} does not end the role alone. Somebody who may give it signs this."
     return ""
