@@ -172,7 +172,7 @@ def test_whatever_is_tried_a_home_keeps_a_leader_and_nobody_rises_by_themselves(
         if powers.problem(Signer(author, held[author], "H"), tenures, frozenset(after), now):
             continue
         mine, old = rank(held[author]), held.get(whom)
-        assert new == "end" or new == old or (author != whom and rank(new) <= mine)
+        assert new in ("end", old) or (author != whom and rank(new) <= mine)
         assert old is None or old == new or author == whom or rank(old) <= mine
         tenures = frozenset(after)
         held = {t.worker: t.role for t in tenures if t.at(now)}
