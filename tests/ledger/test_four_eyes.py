@@ -143,6 +143,13 @@ def test_of_two_corrections_of_the_same_the_second_is_told(house: House) -> None
         changed(house, entry, house.dana, 2, {"story": ["Woke."]})
 
 
+def test_nobody_vouches_for_their_own_checks(house: House) -> None:
+    content = {"what": "dbs", "on": "2026-01-05"}
+    with pytest.raises(PermissionDenied):
+        write(house, "brought-forward", content, by=house.helen, about=[house.helen])
+    write(house, "brought-forward", content, by=house.helen, about=[house.dana])
+
+
 @pytest.mark.parametrize("at", ["0001-01-01", "1800-01-01", "1989-12-31", "2013-05-08", "2024-02-28"])
 def test_nothing_happened_before_there_was_a_child_or_a_home(house: House, at: str) -> None:
     with pytest.raises(Refused) as refused:

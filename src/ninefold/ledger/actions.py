@@ -166,7 +166,7 @@ def make(
         raise permissions.NotYours(why)
     if act in ("write", "correct"):
         subjects = standing.subjects_for(record_type, subjects, at=received_at)
-        if why := permissions.about_oneself(record_type, form, author, content, subjects):
+        if why := permissions.about_oneself(record_type, form, author, content, subjects, not before):
             raise permissions.NotYours(why)
         _check(known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
     if act == "write":

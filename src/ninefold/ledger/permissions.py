@@ -15,7 +15,7 @@ from ninefold.people.access import may_sign
 Act = Literal["write", "correct", "withdraw"]
 OWN = "Nobody signs what is about themselves."
 # Adults whom these effects are about do not sign them: a career, a beginning and an end are somebody else's word.
-ABOUT_OTHERS = frozenset({("recruitment", "started"), ("worker-known", "left")})
+ABOUT_OTHERS = frozenset({("recruitment", "started"), ("worker-known", "left"), ("carried", "brought-forward")})
 
 
 class NotYours(PermissionDenied):
@@ -47,11 +47,20 @@ def why_not(
 
 
 def about_oneself(
-    record_type: RecordType, form: Stage, person: str, content: dict[str, Any], subjects: list[dict[str, str]]
+    record_type: RecordType,
+    form: Stage,
+    person: str,
+    content: dict[str, Any],
+    subjects: list[dict[str, str]],
+    opens: bool,
 ) -> str:
-    """Why ``person`` may not sign these answers: they name the person where the record is kept from whom it names."""
+    """Why ``person`` may not sign these answers: they name the person where the record is kept from whom it names.
+
+    Beginning a record is never refused for that (``opens``): a child who complains to the worker they complain about has
+    to be written down, and insight asks who handled it.
+    """
     workers = {s["id"] for s in subjects if s["kind"] == "worker" and s["as"] == "about"}
-    if person in named_in(record_type, content, subjects):
+    if not opens and person in named_in(record_type, content, subjects):
         return OWN
     return OWN if (record_type.effect, form.id) in ABOUT_OTHERS and person in workers else ""
 

@@ -112,7 +112,8 @@ def cleared_before(pen: Pen, by: Hand, whom: Hand, started_on: date, at: datetim
 def carry(pen: Pen, by: Hand, what: str, on: date, at: datetime, about: Reference | None = None, **more: str) -> None:
     """Bring forward what was last done before the home kept its records here."""
     content = {"what": what, "on": on.isoformat(), **more}
-    pen.write("brought-forward", content, by=by, at=at, written=at, about=[about] if about else [])
+    signs = MACHINE if about and about["who"] == by.ref["who"] else by  # nobody vouches for their own checks
+    pen.write("brought-forward", content, by=signs, at=at, written=at, about=[about] if about else [])
 
 
 def noon_before(day: date) -> datetime:
