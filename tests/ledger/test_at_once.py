@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from ninefold.ledger import drafts, export
+from ninefold.ledger import actions, drafts, export
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.verify import Tally, check
 from tests import factories
@@ -86,3 +86,20 @@ def test_a_draft_saved_eight_times_at_once_is_kept_once(transactional_db: None) 
 
     assert all_at_once(8, save) == []
     assert Draft.objects.count() == 1
+
+
+def test_of_two_corrections_at_once_one_is_signed_and_the_other_is_told(transactional_db: None) -> None:
+    house = factories.house()
+    entry = note(house, "Slept well.")
+    at = NOW + timedelta(hours=1)
+
+    def correct(number: int) -> None:
+        actions.correct(
+            entry=entry, content={"story": [f"Slept {number} hours."]}, because="Counted.", home=house.home,
+            author=house.dana.id, role="support-worker", happened_at=NOW, written_at=at, received_at=at,
+            subjects=[{"id": house.jay.id, "kind": "child", "as": "about"}], token=f"form-{number}",
+        )  # fmt: skip
+
+    wrong = all_at_once(4, correct)
+    assert [str(one) for one in wrong] == [f"form: {actions.MEANWHILE}"] * 3
+    assert Entry.objects.filter(act="correct").count() == 1

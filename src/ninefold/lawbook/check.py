@@ -31,6 +31,19 @@ def check_words(checking: Checking) -> None:
             checking.on(section, name).word((), name)
     for name, roles in words.groups.items():
         checking.on("groups", name).known((), "role", roles, words.roles)
+    for name in words.powers:
+        check_powers(checking, name)
+
+
+def check_powers(checking: Checking, name: str) -> None:
+    """What a role gives and ends exists, and stands no higher than itself."""
+    words, thing = checking.library.words, checking.on("roles", name)
+    own = words.powers[name]
+    for key, reach in (("gives", own.gives), ("ends", own.ends or ()), ("never_with", own.never_with)):
+        thing.known([key], "role or group of roles", reach, [*words.roles, *words.groups])
+        for role in checking.library.roles_in(reach) if key != "never_with" else ():
+            if role in words.powers and words.powers[role].rank > own.rank:
+                thing.say([key], f"'{role}' stands above '{name}', and nobody gives or ends what stands above them.")
 
 
 def check_standards(checking: Checking) -> None:

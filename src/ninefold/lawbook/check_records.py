@@ -62,6 +62,8 @@ def _head(thing: Thing, record: RecordType) -> None:
     asked = {f.id: f for stage in record.stages for f in stage.fields}
     hidden = [*_of_kind(asked, PEOPLE), *([ABOUT] if "worker" in record.about else [])]
     thing.known(["hides_from"], "field naming people", record.hides_from, hidden)
+    people = _of_kind({f.id: f for f in record.stages[0].fields}, PEOPLE)
+    thing.known(["involves"], "field of the first stage naming people", record.involves, people)
     first = [f.id for f in record.stages[0].fields]
     thing.known(["headline"], "field of the first stage", [record.headline] if record.headline else [], first)
 

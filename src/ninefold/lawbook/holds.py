@@ -16,6 +16,11 @@ def records_on(library: Library, day: date) -> list[RecordType]:
     return [record for record in library.records.values() if holds(record, day)]
 
 
+def asked_on(stage: Stage, day: date) -> list[FormField]:
+    """The questions that a person is asked on ``day``: what a page of ours answers is not among them."""
+    return [asked for asked in fields_on(stage, day) if not asked.given]
+
+
 def fields_on(stage: Stage, day: date) -> list[FormField]:
     """The questions that a stage asks on ``day``: those not ended before it."""
     return [asked for asked in stage.fields if asked.until is None or day <= asked.until]

@@ -63,7 +63,8 @@ class Yield(Part):
 class FormField(Part):
     """One question of a form. ``each: child`` asks it once for every child the record is about.
 
-    ``may_precede`` lets the moment that answers a later stage lie before the record's own.
+    ``may_precede`` lets the moment that answers a later stage lie before the record's own. ``given`` marks what a page of
+    ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     """
 
     id: str
@@ -82,6 +83,8 @@ class FormField(Part):
     max: int | None = None
     until: date | None = None
     may_precede: bool = False
+    given: bool = False
+    of_roles: bool = False
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -121,7 +124,8 @@ class Stage(Part):
     """A form that somebody signs. The first stage of a type opens a record; others follow in its thread.
 
     ``by`` lists roles or groups of roles (library/words/roles.yaml). ``not_by: author`` asks for another
-    person than the one who signed the first stage. ``after`` names the stages that must be signed before
+    person than the one who signed the first stage, and ``not_by: involved`` besides for one whom the type's ``involves``
+    do not name: such a stage checks what others wrote, and has to be signed again when that is corrected. ``after`` names the stages that must be signed before
     (default: the first). ``repeats`` allows it more than once. ``agenda: worker`` shows beside the form what the
     worker's own records say since the last one; ``agenda: home`` the home's last month in figures.
     """
@@ -129,7 +133,7 @@ class Stage(Part):
     id: str
     title: str
     by: Names
-    not_by: Literal["author"] | None = None
+    not_by: Literal["author", "involved"] | None = None
     after: Names = ()
     repeats: bool = False
     agenda: Literal["worker", "home"] | None = None
@@ -141,6 +145,11 @@ class Stage(Part):
     def named(self) -> tuple[Yield, ...]:
         """The facts that its fields name, and one for each way of calming a child that was tried."""
         return tuple(rule for f in self.fields if (rule := _stated(f)))
+
+    @property
+    def checks(self) -> bool:
+        """Whether it is another person's look at what was written before it."""
+        return self.not_by is not None
 
     @cached_property
     def may_precede(self) -> bool:
@@ -186,6 +195,7 @@ class RecordType(Part):
     quick: bool = False
     words: Names = ()
     hides_from: Names = ()
+    involves: Names = ()
     shown_to_subject: bool = False
     to_read: Names = ()
     newcomers: bool = True
@@ -383,16 +393,45 @@ class Change(Part):
     holds_to: date | None = None
 
 
+class RolePowers(Part):
+    """What a role may: see, give, end. Written as a title alone, it may nothing of these.
+
+    ``says`` are sentences for people. ``rank`` is its place: it gives and ends nothing above it. ``gives`` and ``ends``
+    name roles or groups; without ``ends`` it ends what it gives. A home keeps one holder of a role that ``leads``.
+    ``steps_down`` lets its holder end it themselves; ``never_with`` are roles that one person may not hold beside it.
+    """
+
+    title: str
+    rank: int = 0
+    says: tuple[str, ...] = ()
+    sees: tuple[Sensitivity, ...] = ()
+    gives: Names = ()
+    ends: Names | None = None
+    leads: bool = False
+    steps_down: bool = True
+    never_with: Names = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _title_alone(cls, raw: Any) -> Any:
+        return {"title": raw} if isinstance(raw, str) else raw
+
+
 class Words(Part):
     """Roles and groups of roles, suggested words, practice points: the small lists of the library."""
 
-    roles: dict[str, str]
+    powers: dict[str, RolePowers]
     groups: dict[str, tuple[str, ...]]
     suggestions: dict[str, str]
     practice: dict[str, str]
     areas: dict[str, str]
     keeping: dict[str, Keeping]
     unread: dict[str, str] = {}
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """What each role is called."""
+        return {role: one.title for role, one in self.powers.items()}
 
 
 class Library(Part):

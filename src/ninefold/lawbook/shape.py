@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
-from ninefold.lawbook.model import Change, Duty, Judgement, Library, RecordType, Source, Standard, Words
+from ninefold.lawbook.model import Change, Duty, Judgement, Library, RecordType, RolePowers, Source, Standard, Words
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
@@ -20,7 +20,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
     """The library in ``files``, and what is out of shape. It is whole only when there are no problems."""
     problems: list[Problem] = []
     words = Words.model_construct(
-        roles=made(files["roles"], str, problems),
+        powers=made(files["roles"], RolePowers, problems),
         groups=made(files["groups"], tuple[str, ...], problems),
         suggestions=made(files["suggestions"], str, problems),
         practice=made(files["practice"], str, problems),

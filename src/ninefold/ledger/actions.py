@@ -12,18 +12,19 @@ from django.db import IntegrityError, transaction
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, projections, rows, standing
-from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in
+from ninefold.ledger import chain, permissions, projections, rows, standing
+from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in, too_early
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
 from ninefold.ledger.models import Content, Entry, Submission
 from ninefold.ledger.projections import Written
-from ninefold.ledger.records import Slot, barred
+from ninefold.ledger.records import Slot
 from ninefold.ledger.threads import thread
-from ninefold.people.access import may_sign
-from ninefold.people.models import Home
+from ninefold.people import powers
+from ninefold.people.models import Child, Home
 
 ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
+MEANWHILE = "This has been corrected or withdrawn in the meantime. Please look at the record again."
 SALT_BYTES = 16  # so many that nobody guesses short words back from their digest
 Subject = dict[str, str]
 Link = dict[str, str]
@@ -52,7 +53,8 @@ def append(
     ``token`` names the form: the same form sent twice gives the same entry. All times are UTC; what
     happened or was written after ``received_at`` is refused.
 
-    Raises Refused with a sentence per field, and PermissionDenied when the role may not sign this stage.
+    Raises Refused with a sentence per field, and when it would change roles that are not the author's to change.
+    Raises PermissionDenied when the author may not sign this stage (``ledger.permissions``).
     """
     if token and (sent := Submission.objects.filter(token=token).select_related("entry").first()):
         return _same(sent, home, author)
@@ -97,13 +99,26 @@ def _append(
         role=role, times=times, subjects=subjects, record=record, links=links, act=act,
     )  # fmt: skip
     entry = made.entry
+    workers = {s["id"] for s in made.item.subjects if s["kind"] == "worker"}
+    roles = powers.tenures_of(home.id, workers) if made.type.effect else None
     store([made])
     if token:
         Submission.objects.create(token=token, entry=entry)
     move(head)
     standing.apply(made.type, entry, home, content, made.item.subjects)
     projections.run([made.item])
+    if roles is not None:
+        if made.type.effect == "role-given" and author in workers and any(one.home == home.id for one in roles):
+            raise Refused({"": powers.NOT_TO_ONESELF})  # also the role that they have: it would change nothing
+        _weigh(entry, roles, powers.tenures_of(home.id, workers))
     return entry
+
+
+def _weigh(entry: Entry, before: frozenset[powers.Tenure], after: frozenset[powers.Tenure]) -> None:
+    """Let ``entry`` stand only if what it changes of who holds which role was its author's to change."""
+    signer = powers.Signer(entry.author, entry.author_role, entry.home_id)
+    if why := powers.problem(signer, before, after, entry.received_at):
+        raise Refused({"": why})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +161,16 @@ def make(
     """
     happened_at, written_at, received_at = (t.replace(microsecond=0) for t in times)
     record_type, form = _form(type, stage)
-    _permit(record_type, form, author, role, before)
+    slot = _standing(before, links) if act != "write" else None
+    if why := permissions.why_not(record_type, form, act, author, role, before, slot):
+        raise permissions.NotYours(why)
     if act in ("write", "correct"):
         subjects = standing.subjects_for(record_type, subjects, at=received_at)
-        _check(known, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
+        if why := permissions.about_oneself(record_type, form, author, content, subjects, not before):
+            raise permissions.NotYours(why)
+        _check(known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
     if act == "write":
-        _check_turn(record_type, form, author, before)
+        _check_turn(record_type, form, before)
     entry = Entry(
         id=ids.new(received_at),
         home=home,
@@ -174,13 +193,6 @@ def make(
     _chain(entry, head, salt, body)
     opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
     return Made(entry, projections.written(entry, home, body, opens=opens), record_type, salt, body)
-
-
-def _permit(record_type: RecordType, form: Stage, author: str, role: str, before: list[Slot]) -> None:
-    if not may_sign(role, lawbook.current().roles_in(form.by)):
-        raise PermissionDenied(f"A {role} does not sign this.")
-    if author in barred(record_type, before):
-        raise PermissionDenied("Nobody signs what is about themselves.")
 
 
 def _chain(entry: Entry, head: Head, salt: str, body: str) -> None:
@@ -223,8 +235,18 @@ def _form(type: str, stage: str) -> tuple[RecordType, Stage]:
         raise Refused({"": f"{record_type.title} has no stage called {stage}."}) from None
 
 
+def _standing(before: list[Slot], links: tuple[Link, ...]) -> Slot:
+    """The stage that a correction or withdrawal is about, looked up while the head is locked: of two at once one wins."""
+    targets = {link["to"] for link in links if link["rel"] in ("replaces", "withdraws")}
+    slot = next((one for one in before if one.entry.id in targets), None)
+    if slot is None:
+        raise Refused({"": MEANWHILE})
+    return slot
+
+
 def _check(
     known: Known,
+    home: Home,
     record_type: RecordType,
     form: Stage,
     content: dict[str, Any],
@@ -241,8 +263,12 @@ def _check(
         errors["happened_at"] = future_sentence(happened_at, received_at)
     elif began_at and happened_at < began_at and not form.may_precede:
         errors["happened_at"] = "That is before it began. Please check the date and time."
+    elif why := too_early(happened_at) or _before_all(home, form, happened_at, subjects):
+        errors["happened_at"] = why
     if written_at > received_at:
         errors["written_at"] = "That has not been written yet."
+    elif why := too_early(written_at):
+        errors["written_at"] = why
     children = [s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "about"]
     answers = {k: v for k, v in content.items() if not (act == "correct" and k == "because")}
     if act == "correct" and not str(content.get("because", "")).strip():
@@ -255,6 +281,20 @@ def _check(
     errors.update(_stranger_problems(known, content))
     if errors:
         raise Refused(errors)
+
+
+def _before_all(home: Home, form: Stage, happened_at: datetime, subjects: list[Subject]) -> str:
+    """Why it cannot have happened so early: nobody was born yet, or there was no home.
+
+    A form that asks for a moment of its own may tell of what came before the home, such as what a child discloses.
+    """
+    day = clock.local(happened_at).date()
+    if not form.asked.get("moment") and day < home.registered_on:
+        return f"That is before the home was registered ({home.registered_on:%-d %B %Y}). Please check the date."
+    children = {s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "about"}
+    if children and Child.objects.filter(id__in=children, born_on__gt=day).exists():
+        return "That is before the child was born. Please check the date."
+    return ""
 
 
 def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
@@ -280,8 +320,8 @@ def _stranger_problems(known: Known, content: dict[str, Any]) -> dict[str, str]:
     return {}
 
 
-def _check_turn(record_type: RecordType, form: Stage, author: str, before: list[Slot]) -> None:
-    """Whether this stage may be signed now, and by this person."""
+def _check_turn(record_type: RecordType, form: Stage, before: list[Slot]) -> None:
+    """Whether this stage may be signed now."""
     signed = [slot.entry.stage for slot in before]
     first = record_type.stages[0].id
     if form.id == first:
@@ -295,8 +335,6 @@ def _check_turn(record_type: RecordType, form: Stage, author: str, before: list[
         raise Refused({"": f"This can only follow: {', '.join(lacking)}."})
     if form.id in signed and not form.repeats:
         raise Refused({"": "This has been signed already. To change it, correct it."})
-    if form.not_by == "author" and before[0].entry.author == author:
-        raise Refused({"": "Somebody else than the one who wrote the record signs this."})
 
 
 def correct(*, entry: Entry, content: dict[str, Any], because: str, **rest: Any) -> Entry:
@@ -310,7 +348,7 @@ def correct(*, entry: Entry, content: dict[str, Any], because: str, **rest: Any)
         record=entry.record_id,
         content={**content, "because": because},
         act="correct",
-        links=({"rel": "replaces", "to": _effective(entry, rest["home"]).id},),
+        links=({"rel": "replaces", "to": entry.id},),
         **rest,
     )
 
@@ -319,22 +357,14 @@ def withdraw(*, entry: Entry, because: str, **rest: Any) -> Entry:
     """Withdraw ``entry``, saying why; withdrawing the first stage withdraws the record. See ``append`` for the rest."""
     if not because.strip():
         raise Refused({"because": "Please say why this is withdrawn."})
-    target = _effective(entry, rest["home"])
     return append(
         type=entry.type,
         stage=entry.stage,
         record=entry.record_id,
         content={"because": because.strip()},
         act="withdraw",
-        links=({"rel": "withdraws", "to": target.id},),
-        happened_at=target.happened_at,
-        subjects=json.loads(target.subjects),
+        links=({"rel": "withdraws", "to": entry.id},),
+        happened_at=entry.happened_at,
+        subjects=json.loads(entry.subjects),
         **rest,
     )
-
-
-def _effective(entry: Entry, home: Home) -> Entry:
-    """``entry`` if it stands. Raises Refused when it has been replaced or withdrawn, or is another home's."""
-    if any(slot.entry.id == entry.id for slot in thread(home, entry.record_id)):
-        return entry
-    raise Refused({"": "This has been corrected or withdrawn in the meantime. Please look at the record again."})

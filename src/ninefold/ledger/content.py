@@ -97,11 +97,16 @@ def _moment_problem(answer: Any, now: datetime, began_at: datetime | None) -> st
         return "There is no such date and time."
     if moment > now:
         return future_sentence(moment, now)
-    if moment.date() < EARLIEST:
-        return "That is too long ago to be right."
+    if why := too_early(moment):
+        return why
     if began_at and moment < began_at:
         return f"That is before it began ({human(began_at)}). Please check the date and time."
     return None
+
+
+def too_early(moment: datetime) -> str:
+    """Why a moment cannot be right, whatever it is the moment of; "" when it can."""
+    return "That is too long ago to be right. Please check the date." if moment.date() < EARLIEST else ""
 
 
 def future_sentence(moment: datetime, now: datetime) -> str:

@@ -8,6 +8,7 @@ from ninefold.lawbook.facts import Fact, facts_of
 from ninefold.ledger import rows
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.projections import Written, signed
+from ninefold.ledger.records import reopened
 from ninefold.people.models import Home
 
 
@@ -36,12 +37,14 @@ def _end(item: Written, fresh: list[rows.Row]) -> None:
     ended = {"ended_at": item.entry.written_at, "withdrawn": item.entry.act == "withdraw"}
     whole = item.entry.act == "withdraw" and item.opens
     kept = FactRow.objects.filter(home=item.home, record_id=item.entry.record_id, ended_at=None)
+    # A correction ends what a check of the old text said as well: it has to be looked at again.
+    over = {item.replaced, *reopened([one for one in item.thread if one.entry.seq <= item.entry.seq])}
     if not whole:
-        kept = kept.filter(entry_id=item.replaced)
+        kept = kept.filter(entry_id__in=over)
     item.ended += list(kept.values_list("name", "subject"))
     kept.update(**ended)
     for row in fresh:
-        same = row["record_id"] == item.entry.record_id if whole else row["entry_id"] == item.replaced
+        same = row["record_id"] == item.entry.record_id if whole else row["entry_id"] in over
         if same and row["ended_at"] is None:
             row.update(ended)
             item.ended.append((row["name"], row["subject"]))

@@ -99,16 +99,27 @@ class Folded:
 
 @dataclass(slots=True)
 class Slot:
-    """A signed stage as it stands: the entry that counts and what it says."""
+    """A signed stage as it stands: the entry that counts and what it says.
+
+    ``authors`` are all who signed it: first who wrote it, then whoever corrected it.
+    """
 
     entry: Line
     content: dict[str, Any]
     subjects: list[dict[str, str]] = field(default_factory=list)
     joins: list[dict[str, str]] = field(default_factory=list)
+    authors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Who signed the entry has written the stage, unless told otherwise."""
+        self.authors = self.authors or (self.entry.author,)
 
 
 def slots(items: list[Written]) -> tuple[list[Slot], bool]:
-    """The effective stages of a thread in order, and whether the whole of it has been withdrawn."""
+    """The effective stages of a thread in order, and whether the whole of it has been withdrawn.
+
+    A stage that checks what others wrote counts for that text alone: when it is corrected, the check no longer stands.
+    """
     standing: list[Slot] = []
     withdrawn = False
     for item in items:
@@ -121,12 +132,34 @@ def slots(items: list[Written]) -> tuple[list[Slot], bool]:
             continue
         if item.entry.act == "correct":
             joins = matters.joining(item.links) or standing[place].joins
-            standing[place] = Slot(item.entry, item.content, item.subjects, joins)
+            authors = (*standing[place].authors, item.entry.author)
+            standing[place] = Slot(item.entry, item.content, item.subjects, joins, authors)
+            gone = {slot.entry.id for slot in _checks_of(standing, place)}
+            standing = [slot for slot in standing if slot.entry.id not in gone]
         elif place == 0:
             withdrawn = True
         else:
             del standing[place]
     return standing, withdrawn
+
+
+def _checks_of(standing: list[Slot], place: int) -> list[Slot]:
+    """The stages signed after the one at ``place`` that say it was looked at by another person."""
+    stage = standing[place].entry.stage
+    record_type = lawbook.current().records[standing[place].entry.type]
+    first = record_type.stages[0].id
+    later = [(slot, record_type.stage(slot.entry.stage)) for slot in standing[place + 1 :]]
+    return [slot for slot, form in later if form.checks and stage in (first, *record_type.needed(form))]
+
+
+def reopened(items: list[Written]) -> list[str]:
+    """The entries of checks that the last of a thread's ``items`` undoes, by correcting what they had looked at."""
+    last = items[-1]
+    if last.entry.act != "correct":
+        return []
+    standing, _ = slots(items[:-1])
+    place = next((i for i, slot in enumerate(standing) if slot.entry.id == last.replaced), None)
+    return [] if place is None else [slot.entry.id for slot in _checks_of(standing, place)]
 
 
 def fold(items: list[Written]) -> Folded:
@@ -228,12 +261,16 @@ def shown(record_type: RecordType, first: Slot) -> list[str]:
 
 def barred(record_type: RecordType, standing: list[Slot]) -> set[str]:
     """People the record is a complaint or concern about: they never see it."""
+    return {who for slot in standing for who in named_in(record_type, slot.content, slot.subjects)}
+
+
+def named_in(record_type: RecordType, content: dict[str, Any], subjects: list[dict[str, str]]) -> set[str]:
+    """Whom an entry with this content is kept from."""
     found: set[str] = set()
-    for slot in standing:
-        if ABOUT in record_type.hides_from:
-            found.update(s["id"] for s in slot.subjects if s["kind"] == "worker" and s["as"] == "about")
-        for name in record_type.hides_from:
-            answer = slot.content.get(name)
-            named = answer if isinstance(answer, list) else [answer] if answer else []
-            found.update(person["who"] for person in named)
+    if ABOUT in record_type.hides_from:
+        found.update(s["id"] for s in subjects if s["kind"] == "worker" and s["as"] == "about")
+    for name in record_type.hides_from:
+        answer = content.get(name)
+        named = answer if isinstance(answer, list) else [answer] if answer else []
+        found.update(person["who"] for person in named)
     return found

@@ -58,7 +58,7 @@ def _home_registered(entry: Entry, home: Home, content: dict[str, Any], _: str) 
 def _worker_left(entry: Entry, home: Home, content: dict[str, Any], worker: str) -> None:
     left_on = date.fromisoformat(content["left_on"])
     Worker.objects.filter(id=worker).update(left_on=left_on)
-    Role.objects.filter(worker_id=worker, to_at=None).update(to_at=clock.end_of(left_on))
+    Role.objects.filter(worker_id=worker, home=home, to_at=None).update(to_at=clock.end_of(left_on))
 
 
 def _day(answer: Any) -> date | None:

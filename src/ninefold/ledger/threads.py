@@ -14,6 +14,11 @@ def entries(home: Home, record: str) -> list[Written]:
     return [written(c.entry, home, c.body, opens=i == 0) for i, c in enumerate(found)]
 
 
+def standing(items: list[Written]) -> list[Slot]:
+    """The stages of a thread that count, in order, whether or not the whole has been withdrawn since."""
+    return slots(items)[0]
+
+
 def thread(home: Home, record: str) -> list[Slot]:
     """The stages of a record that count, in order; empty when it does not exist in ``home`` or is withdrawn."""
     standing, withdrawn = slots(entries(home, record))

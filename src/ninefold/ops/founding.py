@@ -8,8 +8,11 @@ from ninefold.base import clock, ids
 from ninefold.ledger import actions
 from ninefold.ops.mentions import Reference
 from ninefold.ops.pen import Hand, Pen
+from ninefold.people import powers
 from ninefold.people.models import Home, Provider
 
+# Whoever runs the machine: no worker, and no account signs in as this.
+MACHINE = Hand({"who": powers.MACHINE, "kind": "worker", "name": "The machine"}, powers.MACHINE)
 STAFF = frozenset({"support-worker", "agency-worker", "senior", "deputy-manager", "registered-manager"})
 
 
@@ -87,7 +90,17 @@ def employ(pen: Pen, by: Hand, whom: Hand, known: Leader, at: datetime) -> None:
 def engage(pen: Pen, by: Hand, whom: Hand, details: dict[str, str | None], at: datetime) -> None:
     """Make a worker known with ``details`` and give them ``whom``'s role."""
     pen.write("worker-known", dict(details), by=by, at=at, written=at, about=[whom.ref])
-    pen.write("role-given", {"role": whom.role}, by=by, at=at, written=at, about=[whom.ref])
+    give_role(pen, by, whom, at)
+
+
+def give_role(pen: Pen, by: Hand, whom: Hand, at: datetime) -> None:
+    """Give ``whom`` their role. What ``by`` may not give (who watches the home), the machine's administrator gives.
+
+    The first role of a home is its founder's own.
+    """
+    own = by.ref["who"] == whom.ref["who"]
+    signs = by if own or whom.role in powers.given_by(by.role) else MACHINE
+    pen.write("role-given", {"role": whom.role}, by=signs, at=at, written=at, about=[whom.ref])
 
 
 def cleared_before(pen: Pen, by: Hand, whom: Hand, started_on: date, at: datetime) -> None:
@@ -99,7 +112,8 @@ def cleared_before(pen: Pen, by: Hand, whom: Hand, started_on: date, at: datetim
 def carry(pen: Pen, by: Hand, what: str, on: date, at: datetime, about: Reference | None = None, **more: str) -> None:
     """Bring forward what was last done before the home kept its records here."""
     content = {"what": what, "on": on.isoformat(), **more}
-    pen.write("brought-forward", content, by=by, at=at, written=at, about=[about] if about else [])
+    signs = MACHINE if about and about["who"] == by.ref["who"] else by  # nobody vouches for their own checks
+    pen.write("brought-forward", content, by=signs, at=at, written=at, about=[about] if about else [])
 
 
 def noon_before(day: date) -> datetime:

@@ -1,6 +1,6 @@
 """Who may see and sign what, in one place. Every query of the house passes through ``visible``.
 
-Roles come from the law and are data in library/words/roles.yaml; what each may see is the table here.
+Roles come from the law and are data in library/words/roles.yaml; what each may see stands there too.
 """
 
 from collections.abc import Iterable
@@ -11,25 +11,16 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from ninefold import lawbook
 from ninefold.people.models import Account, Consent, Home, Role
 
 OPEN, CARE, RESTRICTED = "open", "care", "restricted"
 
-# What each role sees by a record's sensitivity. What somebody signed they always see,
-# unless it has since been found to be about them (see ``visible``).
+# What each role sees by a record's sensitivity (library/words/roles.yaml). What somebody signed they always see,
+# unless it has since been found to be about them (see ``visible``); an independent person sees care records only of
+# children whose two consents are given.
 SEES: dict[str, frozenset[str]] = {
-    "support-worker": frozenset({OPEN, CARE}),
-    "agency-worker": frozenset({OPEN, CARE}),
-    "senior": frozenset({OPEN, CARE}),
-    "deputy-manager": frozenset({OPEN, CARE, RESTRICTED}),
-    "registered-manager": frozenset({OPEN, CARE, RESTRICTED}),
-    "responsible-individual": frozenset({OPEN, CARE, RESTRICTED}),
-    "independent-person": frozenset({OPEN}),  # care: only of children whose two consents are given
-    "child": frozenset(),
-    "social-worker": frozenset(),
-    "inspector": frozenset({OPEN, CARE, RESTRICTED}),
-    "commissioner": frozenset(),
-    "administrator": frozenset(),
+    role: frozenset(powers.sees) for role, powers in lawbook.current().words.powers.items()
 }
 
 # Who, besides commissioners and administrators, may bring in Ofsted's published files.

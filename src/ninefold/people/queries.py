@@ -7,6 +7,7 @@ from django.http import Http404
 
 from ninefold.people.access import Viewer, held, reads_of
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
+from ninefold.people.powers import MACHINE
 
 
 def children_here(viewer: Viewer) -> QuerySet[Child]:
@@ -93,7 +94,8 @@ def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     found = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id).values_list("pk", "name")
-    return dict(found) | {viewer.home.id: viewer.home.name}
+    machine = {MACHINE: "The machine"} if MACHINE in wanted else {}
+    return dict(found) | {viewer.home.id: viewer.home.name} | machine
 
 
 def _stays(viewer: Viewer) -> QuerySet[Placement]:

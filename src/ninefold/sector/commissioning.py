@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ninefold.base import clock
 from ninefold.sector.models import Provider, Signed
@@ -137,6 +137,26 @@ class NotSigned(ValueError):
         self.problems = problems
 
 
+def sign_once(*, token: str, author: str, **rest: Any) -> Signed:
+    """Sign the form called ``token``, or give what it was signed as: a double tap makes one record. See ``sign``."""
+    if not token:
+        return sign(author=author, **rest)
+    if sent := signed_as(token, author):
+        return sent
+    try:
+        return sign(author=author, token=token, **rest)
+    except (IntegrityError, NotSigned):
+        # Two posts of one form at the same moment: the other one is signed, and is the answer.
+        if sent := signed_as(token, author):
+            return sent
+        raise
+
+
+def signed_as(token: str, author: str) -> Signed | None:
+    """What ``author`` signed with the form called ``token``, if they have."""
+    return Signed.objects.filter(token=token, author=author).first() if token else None
+
+
 @transaction.atomic
 def sign(
     *,
@@ -149,6 +169,7 @@ def sign(
     at: datetime,
     replaces: Signed | None = None,
     correction: str = "",
+    token: str | None = None,
 ) -> Signed:
     """Sign a record, or a correction of one. Raises ``NotSigned``; then nothing is written."""
     said = {one.id: answers.get(one.id, "").strip() for one in kind.questions}
@@ -164,7 +185,7 @@ def sign(
     if replaces is not None:
         content["correction"] = correction.strip()[:LONGEST]
     row = Signed(urn=home.urn, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at)
-    row.replaces = replaces
+    row.replaces, row.token = replaces, token
     row.save()
     return row
 

@@ -205,6 +205,7 @@ class Signed(models.Model):
     on = models.DateField()
     content = models.JSONField()
     at = models.DateTimeField()
+    token = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001  # a form; sent twice, signed once
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     objects = OnlyAddedTo.as_manager()

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer
 from ninefold.people.models import AccessLog, Account
@@ -72,7 +73,8 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not theirs to see: the same page whether it exists or not."""
-    return render(request, "web/not_here.html", status=403)
+    why = str(exception) if isinstance(exception, NotYours) else ""
+    return render(request, "web/not_here.html", {"why": why}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

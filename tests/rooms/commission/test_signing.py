@@ -127,3 +127,14 @@ def test_a_watch_list_is_its_owner_s_alone(cora: Client, dora: Client, sector: N
     assert home.urn not in _text(dora.get("/sector/watching/"))
     cora.post(f"/sector/homes/{home.urn}/watch/", {"act": "leave"})
     assert not Watch.objects.exists()
+
+
+def test_a_form_sent_four_times_is_one_record(cora: Client, sector: None) -> None:
+    page = cora.get(f"{HOME}/sign/visit/").content.decode()
+    found = re.search(r'name="token" value="([^"]+)"', page)
+    assert found
+    answers = [_text(_sign(cora, "visit", VISIT | {"token": found[1]})) for _ in range(4)]
+    assert Signed.objects.count() == 1
+    assert "signed already" in answers[3]
+    _sign(cora, "visit", VISIT)
+    assert Signed.objects.count() == 2

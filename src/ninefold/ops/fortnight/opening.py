@@ -82,7 +82,7 @@ def _worker(telling: Telling, manager: Hand, one: dict[str, Any], at: datetime) 
     pen = telling.pen
     pen.write("worker-known", details, by=manager, at=at, written=at, about=[hand.ref])
     if "first_shift" not in one:
-        pen.write("role-given", {"role": one["role"]}, by=manager, at=at, written=at, about=[hand.ref])
+        founding.give_role(pen, manager, hand, at)
     if "started" in one:
         founding.cleared_before(pen, manager, hand, one["started"], at)
     for key, what in (("last_supervision", "supervision"), ("last_appraisal", "appraisal")):

@@ -53,4 +53,4 @@ def tell(telling: Telling, event: Event) -> None:
 
 def _first_shift(telling: Telling, at: datetime, hand: Hand) -> None:
     manager = next(one for one in telling.hands.values() if one.role == "registered-manager")
-    telling.pen.write("role-given", {"role": hand.role}, by=manager, at=at, written=at, about=[hand.ref])
+    founding.give_role(telling.pen, manager, hand, at)

@@ -10,7 +10,10 @@ from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.books import standing
+from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
+from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.desk.owed import Item, items
 
@@ -21,7 +24,7 @@ MOST = 200
 class Waiting:
     """A record, the stage that is wanted next, and the obligation that wants it.
 
-    ``not_you`` says that the viewer wrote the record and the stage is somebody else's to sign.
+    ``not_you`` says that the viewer wrote the record or took part in it, and the stage is somebody else's to sign.
     """
 
     line: Line
@@ -45,7 +48,10 @@ def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]
     asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
     found = items(viewer, asked[:most])
     lines = {line.record.pk: line for line in _lines(viewer, found)}
-    return [_waiting(viewer, item, lines[item.obligation.record]) for item in found if item.obligation.record in lines]
+    here = [item for item in found if item.obligation.record in lines]
+    parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]
+    before = standing(viewer, parts)
+    return [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]
 
 
 def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:
@@ -53,10 +59,12 @@ def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:
     return ledger.lines(viewer, ledger.records(viewer).filter(pk__in=ids))
 
 
-def _waiting(viewer: Viewer, item: Item, line: Line) -> Waiting:
+def _waiting(viewer: Viewer, item: Item, line: Line, before: dict[str, list[Slot]]) -> Waiting:
     stage = _stages()[item.duty.id]
-    own = stage.not_by == "author" and line.record.author == viewer.person
-    return Waiting(line, stage, item, not_you=own)
+    kind = lawbook.current().records[line.record.type]
+    slots = before.get(line.record.pk)
+    other = bool(slots) and bool(why_not(kind, stage, "write", viewer.person, viewer.role, slots or []))
+    return Waiting(line, stage, item, not_you=other)
 
 
 def _signers(stage: Stage) -> frozenset[str]:

@@ -11,13 +11,13 @@ from ninefold import lawbook
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.models import Entry, Record
+from ninefold.ledger.permissions import why_not
 from ninefold.ledger.projections import Written
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import subject_names
-from ninefold.rooms.write import owed, reading
+from ninefold.rooms.write import owed, reading, writing
 from ninefold.rooms.write.page import read
 from ninefold.rooms.write.views import may_write
-from ninefold.rooms.write.writing import may_change
 from ninefold.web import words
 from ninefold.web.doors import first_room
 from ninefold.web.forms import Answer, Typed, answers
@@ -40,6 +40,7 @@ class Part:
     because: str = ""
     withdrawn: bool = False
     may_change: bool = False
+    overtaken: bool = False  # it checked what has been corrected since
     earlier: list["Part"] = field(default_factory=list)
 
 
@@ -115,6 +116,8 @@ def _late(record: Record) -> str:
 def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[str, str]) -> list[Part]:
     """The stages in the order they were first signed, each with its corrections folded into it."""
     found: list[Part] = []
+    standing = threads.standing(entries)
+    slots = {slot.entry.id: slot for slot in standing}
     gone = any(item.entry.act == "withdraw" and item.replaced == entries[0].entry.id for item in entries)
     signed = Entry.objects.filter(home=viewer.home).in_bulk([item.entry.id for item in entries])
     for item in entries:
@@ -131,7 +134,9 @@ def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[
             found[place].because = part.because
     for one in found:
         open_to_change = not gone and not one.withdrawn
-        one.may_change = open_to_change and may_change(viewer, type, one.entry.stage, one.entry.author)
+        slot = slots.get(one.entry.id)
+        one.may_change = open_to_change and slot is not None and not writing.why_not(viewer, type, standing, slot)
+        one.overtaken = open_to_change and slot is None
     return found
 
 
@@ -145,15 +150,14 @@ def next_stages(viewer: Viewer, type: RecordType, entries: list[Written], record
     """The stages that the viewer may sign next."""
     if record.withdrawn:
         return []
-    library = lawbook.current()
-    signed = set(record.stages.split(","))
+    before = threads.standing(entries)
+    signed = {slot.entry.stage for slot in before}
     return [
         stage
         for stage in type.stages[1:]
-        if may_sign(viewer.role, library.roles_in(stage.by))
+        if not why_not(type, stage, "write", viewer.person, viewer.role, before)
         and signed.issuperset(type.needed(stage))
         and (stage.repeats or stage.id not in signed)
-        and not (stage.not_by == "author" and entries[0].entry.author == viewer.person)
     ]
 
 

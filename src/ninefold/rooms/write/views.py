@@ -16,8 +16,9 @@ from ninefold.lawbook.model import FormField, RecordType
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Submission
+from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
-from ninefold.people.access import Viewer, may_sign
+from ninefold.people.access import Viewer
 from ninefold.rooms.write import page, writing
 from ninefold.rooms.write.choose import may_write
 from ninefold.rooms.write.copied import Copied
@@ -121,8 +122,8 @@ def _slot(viewer: Viewer, record: str, entry: str) -> tuple[RecordType, list[Slo
     if slot is None:
         raise Http404
     type = lawbook.current().records[found.type]
-    if not writing.may_change(viewer, type, slot.entry.stage, slot.entry.author):
-        raise PermissionDenied
+    if why := writing.why_not(viewer, type, before, slot):
+        raise NotYours(why)
     return type, before, slot
 
 
@@ -167,8 +168,9 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
 
     Raises PermissionDenied for whoever may not sign it, before they type anything.
     """
-    if not may_sign(made.viewer.role, lawbook.current().roles_in(made.stage.by)):
-        raise PermissionDenied
+    viewer = made.viewer
+    if why := why_not(made.type, made.stage, made.act, viewer.person, viewer.role, made.before, made.slot):
+        raise NotYours(why)
     _answered(request)
     if request.method != "POST":
         return _begin(request, made)

@@ -5,7 +5,7 @@ from typing import Any
 
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import standing
-from ninefold.people import queries
+from ninefold.people import powers, queries
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Worker
 from ninefold.web.forms import Typed
@@ -80,7 +80,7 @@ def whom(viewer: Viewer, type: RecordType, typed: Typed) -> Whom:
     offered = _offered(viewer, chosen)
     if "child" in type.about and len(offered) == 1:
         chosen = {offered[0].id}
-    workers = _workers(viewer) if "worker" in (*type.about, *type.also) else []
+    workers = _workers(viewer, type) if "worker" in (*type.about, *type.also) else []
     worker = typed.one(WORKER)
     return Whom(
         type=type,
@@ -99,9 +99,15 @@ def _offered(viewer: Viewer, also: set[str]) -> list[Child]:
     return here + (list(queries.children_all(viewer).filter(pk__in=missing)) if missing else [])
 
 
-def _workers(viewer: Viewer) -> list[Worker]:
-    """Who works here, and who is known and has no role yet, so that one can be given."""
-    return [role.worker for role in queries.workers_now(viewer)] + list(queries.workers_waiting(viewer))
+def _workers(viewer: Viewer, type: RecordType) -> list[Worker]:
+    """Who works here, and who is known and has no role yet, so that one can be given.
+
+    A form that gives or ends roles offers those whose role the viewer may change.
+    """
+    held = {role.worker: role.name for role in queries.workers_now(viewer)}
+    held |= dict.fromkeys(queries.workers_waiting(viewer), "")
+    effect = type.effect or ""
+    return [one for one in held if powers.may_choose(effect, viewer.role, viewer.person, one.id, held[one])]
 
 
 def typed_subjects(subjects: list[Subject]) -> dict[str, Any]:

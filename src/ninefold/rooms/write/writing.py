@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, content, drafts, standing
+from ninefold.ledger import actions, content, drafts, permissions, standing
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
-from ninefold.people.access import Viewer, may_sign
+from ninefold.people import powers
+from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.rooms.write import copied, whom
 from ninefold.rooms.write.whom import Subject, Whom
@@ -114,6 +114,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     }
     if writing.slot is not None:
         because = writing.typed.one(BECAUSE.id)
+        answers |= _given(writing.stage, writing.slot)
         return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, **common)
     return actions.append(
         type=writing.type.id,
@@ -123,6 +124,11 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         links=_links(writing.typed),
         **common,
     )
+
+
+def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
+    """What a page of ours answered when the stage was signed: a correction by hand leaves it as it is."""
+    return {f.id: slot.content[f.id] for f in stage.fields if f.given and f.id in slot.content}
 
 
 def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
@@ -178,11 +184,16 @@ def _links(typed: Typed) -> tuple[dict[str, str], ...]:
     return ({"rel": "answers", "to": target} | ({"row": row} if row else {}),) if target else ()
 
 
-def may_change(viewer: Viewer, type: RecordType, stage: str, author: str) -> bool:
-    """Whether the viewer may correct or withdraw what ``author`` signed: who wrote it, or a leader, who may sign it."""
-    library = lawbook.current()
-    theirs = author == viewer.person or viewer.role in library.roles_in(("leaders",))
-    return theirs and may_sign(viewer.role, library.roles_in(type.stage(stage).by))
+def why_not(viewer: Viewer, type: RecordType, before: list[Slot], slot: Slot) -> str:
+    """Why the viewer may not correct or withdraw a signed stage, as the ledger would say it; "" when they may."""
+    form = type.stage(slot.entry.stage)
+    why = permissions.why_not(type, form, "correct", viewer.person, viewer.role, before, slot)
+    if type.effect != "role-given" or why:
+        return why
+    own = any(s["id"] == viewer.person and s["as"] == "about" for s in slot.subjects)
+    role = slot.content.get("role", "")
+    theirs = role in powers.given_by(viewer.role) & powers.ended_by(viewer.role)
+    return "" if theirs and not own else "This role is not yours to give or end."
 
 
 def entry_of(slot: Slot) -> Entry:

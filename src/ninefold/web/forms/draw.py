@@ -7,8 +7,9 @@ from dataclasses import field as part
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.lawbook.holds import fields_on
+from ninefold.lawbook.holds import asked_on
 from ninefold.lawbook.model import FormField, Stage
+from ninefold.people import powers
 from ninefold.people.models import Child
 from ninefold.web.forms import figure
 from ninefold.web.forms.body import PLACES
@@ -107,7 +108,7 @@ def _as_typed(answer: Any) -> list[str]:
 def draw(stage: Stage, typed: Typed, errors: Mapping[str, str], context: FormContext) -> list[Bound]:
     """Every question of ``stage`` that is asked today, with what was typed and what is wrong with it."""
     today = clock.local(context.viewer.now).date()
-    return [_bound(f, typed, errors.get(f.id, ""), context) for f in fields_on(stage, today)]
+    return [_bound(f, typed, errors.get(f.id, ""), context) for f in asked_on(stage, today)]
 
 
 def _bound(field: FormField, typed: Typed, error: str, context: FormContext) -> Bound:
@@ -142,7 +143,9 @@ def _text(field: FormField, key: str, typed: Typed, context: FormContext) -> str
 
 def _options(field: FormField, key: str, typed: Typed, context: FormContext) -> list[dict[str, Any]]:
     chosen = set(typed.all(key))
-    return [{"id": o.id, "label": o.label, "help": o.help, "on": o.id in chosen} for o in field.options]
+    gives = powers.given_by(context.viewer.role) | chosen if field.of_roles else None
+    offered = [o for o in field.options if gives is None or o.id in gives]
+    return [{"id": o.id, "label": o.label, "help": o.help, "on": o.id in chosen} for o in offered]
 
 
 def _choices(field: FormField, key: str, typed: Typed, context: FormContext) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.core import signing
 
 from ninefold.base import clock
 from ninefold.lawbook.facts import fits
-from ninefold.lawbook.holds import fields_on
+from ninefold.lawbook.holds import asked_on
 from ninefold.lawbook.model import FormField, Stage
 from ninefold.web.forms.body import LABELS
 from ninefold.web.forms.context import FormContext
@@ -30,7 +30,7 @@ def parse(stage: Stage, typed: Typed, context: FormContext) -> tuple[dict[str, A
     """
     content: dict[str, Any] = {}
     errors: dict[str, str] = {}
-    fields = fields_on(stage, clock.local(context.viewer.now).date())
+    fields = asked_on(stage, clock.local(context.viewer.now).date())
     for field in fields:
         try:
             answer = _answer(field, typed, context)

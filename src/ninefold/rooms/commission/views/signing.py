@@ -1,5 +1,7 @@
 """What a commissioner signs about homes, and the authority's own view of the homes in its area."""
 
+import re
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +19,7 @@ from ninefold.sector.lists import Shortlist
 from ninefold.sector.models import Event, Signed, Watch
 
 ON_A_PAGE = 50
+TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
 
 
 @commissioning
@@ -53,6 +56,9 @@ def sign(request: SectorRequest, urn: str, kind: str) -> HttpResponse:
     home = queries.provider(urn)
     if home is None or kind not in work.KINDS:
         raise Http404
+    if sent := work.signed_as(request.POST.get("token", ""), request.reader.account):
+        messages.info(request, "This form was signed already. This is what was signed.")
+        return redirect("commission:record", sent.pk)
     replaced = _replaced(request, home.urn, kind)
     problems: dict[str, str] = {}
     if request.method == "POST":
@@ -79,7 +85,9 @@ def _replaced(request: SectorRequest, urn: str, kind: str) -> Signed | None:
 
 
 def _sign(request: SectorRequest, home: Any, kind: work.Kind, replaced: Signed | None) -> Signed:
-    return work.sign(
+    token = request.POST.get("token", "")
+    return work.sign_once(
+        token=token if TOKEN.fullmatch(token) else "",
         authority=request.reader.authority,
         author=request.reader.account,
         home=home,
@@ -110,6 +118,7 @@ def _form(
         "correction": request.POST.get("correction", ""),
         "questions": [(one, given.get(one.id, ""), problems.get(one.id, "")) for one in kind.questions],
         "reader": request.reader,
+        "token": request.POST.get("token") or secrets.token_urlsafe(24),
     }
 
 

@@ -1,0 +1,87 @@
+"""Who may sign, check, correct and withdraw which stage, in one place: the ledger asks it, and so do pages. Pure.
+
+A form offers what ``why_not`` has nothing against, and the ledger refuses the rest, whatever was posted.
+"""
+
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied
+
+from ninefold import lawbook
+from ninefold.lawbook.model import RecordType, Stage
+from ninefold.ledger.records import Slot, barred, named_in
+from ninefold.people.access import may_sign
+
+Act = Literal["write", "correct", "withdraw"]
+OWN = "Nobody signs what is about themselves."
+# Adults whom these effects are about do not sign them: a career, a beginning and an end are somebody else's word.
+ABOUT_OTHERS = frozenset({("recruitment", "started"), ("worker-known", "left"), ("carried", "brought-forward")})
+
+
+class NotYours(PermissionDenied):
+    """Who signed in may not do this, for a reason that may be said to them."""
+
+
+def why_not(
+    record_type: RecordType, form: Stage, act: str, person: str, role: str, before: list[Slot], slot: Slot | None = None
+) -> str:
+    """Why ``person`` may not do ``act`` to the stage ``form``, as a sentence; "" when they may.
+
+    ``before`` are the record's stages that stand, ``slot`` is the one that is corrected or withdrawn.
+    """
+    if not may_sign(role, lawbook.current().roles_in(form.by)):
+        return f"A {_title(role)} does not sign this."
+    if person in barred(record_type, before):
+        return OWN
+    if (record_type.effect, form.id) in ABOUT_OTHERS and person in _workers(before):
+        return OWN
+    if form.checks and before and before[0].authors[0] == person:
+        return (
+            "Somebody else than the one who wrote the record signs this."
+            if act == "write"
+            else "Who wrote the record does not change another's look at it."
+        )
+    if form.not_by == "involved" and person in involved(record_type, before):
+        return "Somebody who was not part of it signs this."
+    return "" if slot is None else _not_theirs(person, role, slot)
+
+
+def about_oneself(
+    record_type: RecordType,
+    form: Stage,
+    person: str,
+    content: dict[str, Any],
+    subjects: list[dict[str, str]],
+    opens: bool,
+) -> str:
+    """Why ``person`` may not sign these answers: they name the person where the record is kept from whom it names.
+
+    Beginning a record is never refused for that (``opens``): a child who complains to the worker they complain about has
+    to be written down, and insight asks who handled it.
+    """
+    workers = {s["id"] for s in subjects if s["kind"] == "worker" and s["as"] == "about"}
+    if not opens and person in named_in(record_type, content, subjects):
+        return OWN
+    return OWN if (record_type.effect, form.id) in ABOUT_OTHERS and person in workers else ""
+
+
+def involved(record_type: RecordType, before: list[Slot]) -> set[str]:
+    """Who took part in what the record tells of, as its type says which answers name them."""
+    answers = (slot.content.get(name) for slot in before for name in record_type.involves)
+    people = (one for answer in answers if answer for one in (answer if isinstance(answer, list) else [answer]))
+    return {one["who"] for one in people}
+
+
+def _not_theirs(person: str, role: str, slot: Slot) -> str:
+    """A signed stage is changed by who signed it, first or since, and by those who lead the home."""
+    if person in slot.authors or role in lawbook.current().roles_in(("leaders",)):
+        return ""
+    return "Only who signed this, or who leads the home, changes it."
+
+
+def _workers(before: list[Slot]) -> set[str]:
+    return {s["id"] for slot in before[:1] for s in slot.subjects if s["kind"] == "worker" and s["as"] == "about"}
+
+
+def _title(role: str) -> str:
+    return lawbook.current().words.roles.get(role, role).lower()

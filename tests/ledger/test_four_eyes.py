@@ -1,0 +1,160 @@
+"""Four eyes: who wrote or took part does not check, whatever was corrected between, and a changed text is checked again."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.ledger import actions, permissions, threads
+from ninefold.ledger.content import Refused
+from ninefold.ledger.models import Entry, FactRow, Record
+from ninefold.ledger.projections import Line
+from ninefold.ledger.records import Slot
+from ninefold.people.models import Worker
+from tests import factories
+from tests.factories import NOW, House, write
+
+MONTH: dict[str, Any] = {"story": ["A good month, with a first swim."]}
+STAGE, READ = "read", {"story": ["Good work."]}
+CHECKS = [(t.id, s.id) for t in lawbook.current().records.values() for s in t.stages if s.checks]
+
+
+def member(house: House, name: str, role: str) -> Worker:
+    """Somebody with a role in Larch House and an account."""
+    made = factories.worker([house.home], name, role)
+    house.accounts[made.id] = factories.account(made, f"u{made.id}")
+    return made
+
+
+@pytest.fixture
+def winston(house: House) -> Worker:
+    """A deputy."""
+    return member(house, "Winston Hale", "deputy-manager")
+
+
+def changed(house: House, entry: Entry, by: Worker, hours: int, content: dict[str, Any] | None = None) -> Entry:
+    """``entry`` corrected to ``content``, or withdrawn without one."""
+    at = NOW + timedelta(hours=hours)
+    common: dict[str, Any] = {
+        "home": house.home, "author": by.id, "role": house.viewer(by, house.home, at).role, "written_at": at, "received_at": at,
+    }  # fmt: skip
+    if content is None:
+        return actions.withdraw(entry=entry, because="Not so.", **common)
+    subjects = actions.json.loads(entry.subjects)
+    return actions.correct(
+        entry=entry, content=content, because="Not so.", happened_at=entry.happened_at, subjects=subjects, **common
+    )
+
+
+def test_every_check_names_another_person_than_the_writer() -> None:
+    assert len(CHECKS) >= 14
+
+
+@pytest.mark.parametrize(("type", "stage"), CHECKS)
+def test_no_writer_signs_corrects_or_withdraws_a_check_of_their_own(type: str, stage: str) -> None:
+    kind = lawbook.current().records[type]
+    form = kind.stage(stage)
+    roles = lawbook.current().roles_in(form.by)
+    for role, act, correctors in itertools.product(roles, ["write", "correct", "withdraw"], [(), ("c",), ("c", "d")]):
+        first = slot_of(kind.stages[0].id, ("a", *correctors))
+        check = slot_of(stage, ("x",))
+        target = None if act == "write" else check
+        assert permissions.why_not(kind, form, act, "a", role, [first, check], target)
+        assert not permissions.why_not(kind, form, act, "x", role, [first, check], target)
+
+
+def slot_of(stage: str, authors: tuple[str, ...]) -> Any:
+    """A signed stage as far as permissions look at it."""
+    line = Line("E" + stage, 1, "R", "", stage, "write", NOW, NOW, NOW, authors[-1])
+    return Slot(line, {}, [], [], authors)
+
+
+@pytest.mark.parametrize(("type", "field"), [(t.id, f) for t in lawbook.current().records.values() for f in t.involves])
+def test_who_took_part_does_not_check(type: str, field: str) -> None:
+    kind = lawbook.current().records[type]
+    first = slot_of(kind.stages[0].id, ("a", "b"))
+    first.content[field] = [{"who": "b", "kind": "worker", "name": "B"}]
+    for form in (s for s in kind.stages if s.not_by == "involved"):
+        role = next(iter(lawbook.current().roles_in(form.by)))
+        for who, may in (("a", False), ("b", False), ("x", True)):
+            assert bool(permissions.why_not(kind, form, "write", who, role, [first])) is not may
+
+
+@pytest.fixture
+def read(house: House, winston: Worker) -> tuple[Entry, Entry]:
+    """Winston's monthly summary, read by Helen."""
+    entry = write(house, "monthly-summary", MONTH, by=winston, about=[house.jay])
+    seen = write(
+        house, "monthly-summary", READ, by=house.helen, about=[house.jay], stage=STAGE, record=entry.record_id,
+        at=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    return entry, seen
+
+
+def test_a_typo_put_right_by_a_colleague_makes_the_writer_no_checker(house: House, winston: Worker) -> None:
+    entry = write(house, "monthly-summary", MONTH, by=winston, about=[house.jay])
+    changed(house, entry, house.helen, 1, MONTH)
+    sign: dict[str, Any] = {"about": [house.jay], "stage": STAGE, "record": entry.record_id}
+    with pytest.raises(PermissionDenied):
+        write(house, "monthly-summary", READ, by=winston, at=NOW + timedelta(hours=2), **sign)
+    write(house, "monthly-summary", READ, by=house.helen, at=NOW + timedelta(hours=2), **sign)
+
+
+def test_the_writer_neither_rewrites_nor_withdraws_the_check(
+    house: House, winston: Worker, read: tuple[Entry, Entry]
+) -> None:
+    for content in (READ, None):
+        with pytest.raises(PermissionDenied):
+            changed(house, read[1], winston, 3, content)
+
+
+def test_a_correction_after_the_check_asks_for_it_again(
+    house: House, winston: Worker, read: tuple[Entry, Entry]
+) -> None:
+    entry, seen = read
+    fact = f"monthly-summary.{STAGE}"
+    assert FactRow.objects.get(entry_id=seen.id, name=fact).ended_at is None
+    changed(house, entry, winston, 3, MONTH)
+    assert Record.objects.get(pk=entry.record_id).stages.split(",") == [entry.stage]
+    assert FactRow.objects.get(entry_id=seen.id, name=fact).ended_at is not None
+    assert [slot.entry.stage for slot in threads.thread(house.home, entry.record_id)] == [entry.stage]
+    write(
+        house, "monthly-summary", READ, by=house.helen, about=[house.jay], stage=STAGE, record=entry.record_id,
+        at=NOW + timedelta(hours=4),
+    )  # fmt: skip
+    assert Record.objects.get(pk=entry.record_id).stages.split(",") == [entry.stage, STAGE]
+
+
+def test_nobody_but_its_signer_and_leaders_changes_a_stage(house: House) -> None:
+    entry = write(house, "daily-note", {"story": ["Slept well."]}, about=[house.jay])
+    with pytest.raises(PermissionDenied):
+        changed(house, entry, house.sam, 1, {"story": ["Slept badly."]})
+    changed(house, entry, house.helen, 1, {"story": ["Slept well, says Jay."]})
+
+
+def test_of_two_corrections_of_the_same_the_second_is_told(house: House) -> None:
+    entry = write(house, "daily-note", {"story": ["Slept well."]}, about=[house.jay])
+    changed(house, entry, house.dana, 1, {"story": ["Slept."]})
+    with pytest.raises(Refused, match="in the meantime"):
+        changed(house, entry, house.dana, 2, {"story": ["Woke."]})
+
+
+def test_nobody_vouches_for_their_own_checks(house: House) -> None:
+    content = {"what": "dbs", "on": "2026-01-05"}
+    with pytest.raises(PermissionDenied):
+        write(house, "brought-forward", content, by=house.helen, about=[house.helen])
+    write(house, "brought-forward", content, by=house.helen, about=[house.dana])
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "1800-01-01", "1989-12-31", "2013-05-08", "2024-02-28"])
+def test_nothing_happened_before_there_was_a_child_or_a_home(house: House, at: str) -> None:
+    with pytest.raises(Refused) as refused:
+        write(
+            house, "daily-note", {"story": ["Slept well."]}, about=[house.jay],
+            at=clock.parse(f"{at}T10:00:00Z"), written=NOW,
+        )  # fmt: skip
+    assert "happened_at" in refused.value.errors
