@@ -86,15 +86,25 @@ class Check(Part):
 
 
 class Keeping(Part):
-    """How long a kind of record is kept: so many years from a day, and why."""
+    """How long a kind of record is kept: so many years from a day, and why.
+
+    ``after_death`` are the years from the death of a child who dies before eighteen; ``at_least`` the years from the
+    last entry that are kept whatever the rest says.
+    """
 
     title: str
     years: int = Field(gt=0)
     since: Literal["birth", "last-entry"]
-    after_death: int | None = None  # years from a child's death before eighteen, where the law says so
+    after_death: int | None = None
+    at_least: int | None = None
     source: str = "regs"
     cite: str = ""
     why: str
+
+    @property
+    def by_law(self) -> bool:
+        """Whether a law fixes the time; otherwise it is our convention."""
+        return self.source != "home"
 
 
 class Wanted(Part):
