@@ -108,8 +108,15 @@ class Keeping(Part):
 
 
 class Wanted(Part):
-    """Something the law, guidance or custom wants of a home. ``not_ours`` says why nobody in a home can do it here."""
+    """Something the law, guidance or custom wants of a home. ``not_ours`` says why nobody in a home can do it here.
+
+    ``always`` marks what the record of every child, or every home, must hold, and not only what has happened.
+    ``shown_by`` are the facts that show it, all of them: ``fact``, ``fact:value``, or ways that are as good as each
+    other with ``|`` between them.
+    """
 
     says: str
     cite: str = ""
     not_ours: str = ""
+    always: bool = False
+    shown_by: Names = ()
