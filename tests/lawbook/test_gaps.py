@@ -45,10 +45,7 @@ def test_a_value_must_be_the_one_asked_for(library: Library) -> None:
 
 def test_nothing_is_missing_when_every_fact_is_there(library: Library) -> None:
     every = {
-        (fact, value)
-        for item in library.wanted.values()
-        for words in item.shown_by
-        for fact, value in ways(words)
+        (fact, value) for item in library.wanted.values() for words in item.shown_by for fact, value in ways(words)
     }
     for prefix in ("sch1", "sch3", "sch4"):
         assert gaps(library, prefix, every) == []

@@ -41,7 +41,9 @@ def test_the_register_of_children_is_never_kept_less_than_15_years_from_its_last
     kept = keeping(library, "moved-out")
     died = date(2025, 1, 1)
     assert kept_until(kept, last_entry=date(2026, 3, 1), born=BORN, died=died) == date(2041, 3, 1)
-    assert kept_until(keeping(library, "measure"), last_entry=date(2026, 3, 1), born=BORN, died=died) == date(2040, 1, 1)
+    assert kept_until(keeping(library, "measure"), last_entry=date(2026, 3, 1), born=BORN, died=died) == date(
+        2040, 1, 1
+    )
 
 
 def test_nothing_is_said_while_the_birthday_is_not_known(library: Library) -> None:
