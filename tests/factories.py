@@ -17,6 +17,7 @@ from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import Account, Child, Home, Placement, Provider, Role, Worker
+from tests.asked_too import whole
 
 PASSWORD = "larch-kettle-garden"
 BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -142,11 +143,12 @@ def write(
     """Sign a stage in Larch House: the first, and by Dana, unless said otherwise; written five minutes afterwards."""
     author = by or there.dana
     on = written or at + timedelta(minutes=5)
+    form = stage or lawbook.current().records[type].stages[0].id
     return actions.append(
         home=there.home,
         type=type,
-        stage=stage or lawbook.current().records[type].stages[0].id,
-        content=content,
+        stage=form,
+        content=whole(type, form, content),
         author=author.id,
         role=there.viewer(author, there.home, on).role,
         happened_at=at,

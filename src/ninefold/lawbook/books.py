@@ -86,20 +86,37 @@ class Check(Part):
 
 
 class Keeping(Part):
-    """How long a kind of record is kept: so many years from a day, and why."""
+    """How long a kind of record is kept: so many years from a day, and why.
+
+    ``after_death`` are the years from the death of a child who dies before eighteen; ``at_least`` the years from the
+    last entry that are kept whatever the rest says.
+    """
 
     title: str
     years: int = Field(gt=0)
     since: Literal["birth", "last-entry"]
-    after_death: int | None = None  # years from a child's death before eighteen, where the law says so
+    after_death: int | None = None
+    at_least: int | None = None
     source: str = "regs"
     cite: str = ""
     why: str
 
+    @property
+    def by_law(self) -> bool:
+        """Whether a law fixes the time; otherwise it is our convention."""
+        return self.source != "home"
+
 
 class Wanted(Part):
-    """Something the law, guidance or custom wants of a home. ``not_ours`` says why nobody in a home can do it here."""
+    """Something the law, guidance or custom wants of a home. ``not_ours`` says why nobody in a home can do it here.
+
+    ``always`` marks what the record of every child, or every home, must hold, and not only what has happened.
+    ``shown_by`` are the facts that show it, all of them: ``fact``, ``fact:value``, or ways that are as good as each
+    other with ``|`` between them.
+    """
 
     says: str
     cite: str = ""
     not_ours: str = ""
+    always: bool = False
+    shown_by: Names = ()

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ninefold.lawbook.books import Check, Register, Series
+from ninefold.lawbook import gaps
+from ninefold.lawbook.books import Check, Register, Series, Wanted
 from ninefold.lawbook.checking import ALWAYS, Checking, Thing
 from ninefold.lawbook.citations import REGULATIONS
 from ninefold.lawbook.problems import unknown
@@ -40,6 +41,19 @@ def check(checking: Checking) -> None:
         thing.source(keeping.source)
         thing.cite(["cite"], keeping.cite, keeping.source)
         thing.exists(["cite"], keeping.cite, keeping.source, ALWAYS)
+    for name, wanted in library.wanted.items():
+        _wanted(checking.on("wanted", name), wanted)
+
+
+def _wanted(thing: Thing, wanted: Wanted) -> None:
+    """What must always be there is shown by facts that some record type states."""
+    for index, words in enumerate(wanted.shown_by):
+        for fact, _ in gaps.ways(words):
+            if fact not in thing.all.facts:
+                said = unknown("fact", fact, thing.all.facts)
+                thing.say(["shown_by", index], f"{said} No record type states it, so this would always be missing.")
+    if wanted.always and not wanted.shown_by:
+        thing.say(["always"], "what must always be there needs 'shown_by': the facts that show it.")
 
 
 def _register(thing: Thing, register: Register) -> None:

@@ -26,6 +26,7 @@ class Item(NamedTuple):
 WANTED = {
     "duty": "Duties of the Regulations",
     "calendar": "Clocks of law, guidance and custom",
+    "sch1": "Schedule 1, the statement of purpose",
     "sch3": "Schedule 3, a child's case record",
     "sch4": "Schedule 4, the home's records",
 }

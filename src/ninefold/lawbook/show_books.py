@@ -41,9 +41,11 @@ def wanted(item: Item) -> list[str]:
 
 
 def kept(keeping: Keeping) -> str:
-    """How long and why: "75 years from the child's birth: it is the child's own history"."""
+    """How long, why, and whether a law fixes it: "75 years from the child's birth. It is the child's own history"."""
     death = f" (if the child dies before 18, {keeping.after_death} years from then)" if keeping.after_death else ""
-    return f"{keeping.years} years {SINCE[keeping.since]}{death}. {keeping.why}"
+    least = f", never less than {keeping.at_least} from the last entry" if keeping.at_least else ""
+    said = "Law" if keeping.by_law else "Our convention, no law"
+    return f"{keeping.years} years {SINCE[keeping.since]}{death}{least}. {keeping.why} ({said}: {keeping.cite})"
 
 
 def serves(library: Library, points: tuple[str, ...], covers: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ninefold.lawbook import check_duties, editions, pages, uses
+from ninefold.lawbook import check_duties, editions, gaps, pages, uses
 from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Duty, Library, RecordType
 from ninefold.lawbook.pages import Where
@@ -62,9 +62,11 @@ def _where(statement: Statement) -> Where:
 
 
 def _reads(library: Library) -> Iterator[str]:
-    """Every fact that a duty, a series, a register, a check or an edition of something goes by."""
+    """Every fact that a duty, a list of what is wanted, a series, a register, a check or an edition of something goes by."""
     for duty in library.duties.values():
         yield from check_duties.read(duty)
+    for item in library.wanted.values():
+        yield from (fact for words in item.shown_by for fact, _ in gaps.ways(words))
     for series in library.series.values():
         yield from series.facts
     for register in library.registers.values():

@@ -61,7 +61,7 @@ def test_a_correction_is_what_it_shows(at_desk: Callable[..., Desk]) -> None:
     house = desk.house
     first = write(house, "complaint", {"story": ["The blue room."]}, about=[house.jay])
     actions.correct(
-        entry=first, content={"story": ["The green room."]}, because="Misheard", home=house.home, author=house.dana.id,
+        entry=first, content={"by_whom": "child", "authoritys": "no", "story": ["The green room."]}, because="Misheard", home=house.home, author=house.dana.id,
         role="support-worker", happened_at=NOW, written_at=LATER, received_at=LATER,
         subjects=[{"id": house.jay.id, "kind": "child", "as": "about"}],
     )  # fmt: skip

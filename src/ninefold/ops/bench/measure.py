@@ -139,6 +139,8 @@ def _restraint(bench: Bench) -> Entry:
         "hold": "standing",
         "why_needed": ["injury-other"],
         "minutes": 3,
+        "tried_first": "no-time",
+        "no_time": "He had the chair over his head",
         "used_by": [{"who": bench.worker.person, "kind": "worker", "name": bench.worker.name}],
         "effect": ["Calm after ten minutes."],
         "injured": False,

@@ -1,6 +1,7 @@
 """Events around a child and a home: moving in, family, school, health, the team, the visit."""
 
 import re
+from typing import Any
 
 from ninefold.ops import setting
 from ninefold.ops.fortnight.signing import quoted, rows, sign, story, told, yes
@@ -133,6 +134,13 @@ def fire_drill(telling: Telling, event: Event) -> None:
     sign(telling, event, "fire-drill", content)
 
 
+def _interviews(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many of each group the visitor is told to have spoken with."""
+    groups = {"child": "children", "family": "parents", "worker": "workers"}
+    told = [groups.get(one["kind"], "") for one in people]
+    return [{"group": group, "spoken": str(told.count(group))} for group in groups.values()]
+
+
 def visit(telling: Telling, event: Event) -> None:
     """The independent person's visit and, signed with it, the report."""
     facts, text = event.facts, event.text
@@ -140,7 +148,9 @@ def visit(telling: Telling, event: Event) -> None:
     content = {
         "visited_on": event.day.isoformat(),
         "announced": "unannounced" not in text.lower(),
-        "spoke_with": telling.mentioned(text),
+        "interviews": _interviews(telling.mentioned(text)),
+        "buildings": [{"building": "The house", "looked": True}],
+        "case_records": False,
         "sampled": [option("independent-visit", "visit", "sampled", w.strip()) for w in looked_at.group(1).split(",")]
         if looked_at
         else None,

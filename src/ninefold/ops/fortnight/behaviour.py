@@ -1,6 +1,7 @@
 """Events of hard moments: holds, consequences, plans answered, complaints."""
 
 import re
+from typing import Any
 
 from ninefold.base import clock
 from ninefold.ops import mentions, setting
@@ -27,7 +28,9 @@ def restraint(telling: Telling, event: Event) -> None:
         "hold": option("measure", "record", "hold", facts["kind"].removesuffix(" hold")),
         "why_needed": ["injury-other" if re.search(r"\b(at|for) @", text) else "injury-child"],
         "minutes": facts["minutes"],
+        "tried_first": "own-list" if facts.get("tried") else "no-time",
         "ways_tried": strategies(facts.get("tried", {})),
+        "no_time": None if facts.get("tried") else setting.sentence(facts.get("no_time", "The story names nothing")),
         "used_by": used_by,
         "present": [*present, *others],
         "effect": telling.runs(" ".join(event.sentences()[held + 1 :]) or text),
@@ -55,6 +58,9 @@ def sanction(telling: Telling, event: Event) -> None:
         "began_at": clock.text(event.at),
         "where": where(event.text),
         "story": said,
+        "lasted": setting.sentence(str(event.facts.get("lasted", "As told in the story"))),
+        "tried_first": "no-time",
+        "no_time": setting.sentence(str(event.facts.get("no_time", "The story names nothing"))),
         "consequence": option("measure", "record", "consequence", event.facts["kind"]),
         "agreed": told(event, "agreed"),
         "used_by": [telling.hand(event.by).ref],
@@ -69,6 +75,7 @@ def manager_check(telling: Telling, event: Event) -> None:
     accurate = yes(event.facts["accurate"])
     said = story(telling, event)
     content = {
+        **_signs_as(telling, event),
         "spoke_to": [telling.person(who) for who in event.facts["spoke_to"]],
         "accurate": accurate,
         "what_is_wrong": None if accurate else said,
@@ -81,11 +88,19 @@ def manager_check(telling: Telling, event: Event) -> None:
 def talk_with_child(telling: Telling, event: Event) -> None:
     """Somebody talks with the child about a measure."""
     content = {
+        **_signs_as(telling, event),
         "childs_view": quoted(event),
         "story": story(telling, event),
         "advocate": told(event, "advocate"),
     }
     stage(telling, event, "measure", "talk-with-child", content)
+
+
+def _signs_as(telling: Telling, event: Event) -> dict[str, Any]:
+    """As whom somebody signs: the registered manager, or whom the manager has authorised."""
+    by = telling.hand(event.by)
+    lead = next((one for one in telling.hands.values() if one.role == "registered-manager"), by)
+    return {"signs_as": "registered"} if by.ref == lead.ref else {"signs_as": "authorised", "authorised_by": lead.ref}
 
 
 def plan_answer(telling: Telling, event: Event) -> None:
@@ -108,7 +123,9 @@ def complaint(telling: Telling, event: Event) -> None:
     wants = re.search(r"\bwants (.*?)\.", event.text)
     about = [telling.person(facts["about"])] if "about" in facts else None
     content = {
+        "by_whom": "child",
         "story": story(telling, event),
+        "authoritys": "no",
         "complained_about": about,
         "wants": setting.sentence(mentions.plain(wants.group(1))) if wants else None,
         "listener": telling.person(facts["chosen_listener"]) if "chosen_listener" in facts else None,
@@ -123,6 +140,7 @@ def complaint_outcome(telling: Telling, event: Event) -> None:
     content = {
         "investigation": story(telling, event),
         "outcome": option("complaint", "outcome", "outcome", facts["outcome"]),
+        "taken_part": "nobody",
         "done": mentions.plain(event.text)[:300],
         "told_child": yes(facts["told_child"]),
     }

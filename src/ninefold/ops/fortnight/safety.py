@@ -46,6 +46,13 @@ def decision(telling: Telling, event: Event) -> None:
         "reasoning": said,
     }
     sign(telling, event, "notification-decision", content)
+    if content["limb"]:
+        telling.limbs[event.children[0]] = content["limb"]
+
+
+def _recipient(who: str) -> str:
+    """Somebody who was told, as the form's table calls them; it asks of the same as the list that it replaced."""
+    return option("notification", "sent", "to", who)
 
 
 def notification(telling: Telling, event: Event) -> None:
@@ -54,7 +61,8 @@ def notification(telling: Telling, event: Event) -> None:
     ref = telling.person(child)
     content = {
         "sent_at": clock.text(event.at),
-        "to": [option("notification", "sent", "to", one) for one in facts["to"]],
+        "recipients": [{"who": _recipient(one), "told_at": clock.text(event.at)} for one in facts["to"]],
+        "limb": telling.limbs.get(child, "other-serious"),
         "summary": story(telling, event) or ["What the decision about ", ref, " says."],
         "actions": ["What the concern and the referral about ", ref, " say."],
         "in_writing": "reference" in facts,

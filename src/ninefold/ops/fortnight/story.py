@@ -67,6 +67,7 @@ class Telling:
     known: dict[str, str] = field(default_factory=dict)  # the entry that made a child known
     records: dict[tuple[str, str], str] = field(default_factory=dict)  # the latest record of a type about a child
     wishes: dict[str, str] = field(default_factory=dict)  # the record in which a wish was made
+    limbs: dict[str, str] = field(default_factory=dict)  # under which part of the law a child's matter is notified
 
     def hand(self, id: str) -> Hand:
         """The worker with this id."""

@@ -111,8 +111,10 @@ def measure(house: House, kid: Kid) -> None:
         "hold": one.get("hold"),
         "why_needed": [one["why"]] if hold else None,
         "minutes": house.chance.randint(1, 5) if hold else None,
+        "lasted": None if hold else "Until the next evening",
         "consequence": one.get("consequence"),
         "agreed": house.chances(0.7) if not hold else None,
+        "tried_first": "own-list",
         "ways_tried": _tried(house, kid),
         "used_by": [by.ref, helper.ref] if hold else [by.ref],
         "present": [other.ref] if other is not kid else None,
@@ -170,6 +172,7 @@ def _debriefed(house: House, hand: Hand, by: Hand) -> None:
 
 def _checked(house: House, kid: Kid, record: str, used_by: list[Hand], by: Hand) -> None:
     content = {
+        **_signs_as(house, by),
         "spoke_to": [hand.ref for hand in used_by],
         "accurate": True,
         "lawful": True,
@@ -178,8 +181,16 @@ def _checked(house: House, kid: Kid, record: str, used_by: list[Hand], by: Hand)
     house.write("measure", content, by=by, record=record, stage="manager-check", about=[kid])
 
 
+def _signs_as(house: House, by: Hand) -> dict[str, Any]:
+    """As whom somebody signs what the law wants signed by the registered person or whom they authorised."""
+    if by is house.manager:
+        return {"signs_as": "registered"}
+    return {"signs_as": "authorised", "authorised_by": house.manager.ref}
+
+
 def _talked(house: House, kid: Kid, record: str, by: Hand) -> None:
     content = {
+        **_signs_as(house, by),
         "childs_view": house.in_their_words(kid, house.words.pick("talked_words")),
         "story": house.story("talked", kid),
         "would_help": house.line(house.chance.choice(bank("helps")), kid),
@@ -245,7 +256,10 @@ def _concern_decided(house: House, kid: Kid, one: dict[str, str], record: str) -
 def _notified(house: House, kid: Kid, decision: str) -> None:
     content = {
         "sent_at": clock.text(house.now),
-        "to": ["ofsted", "placing-authority", "host-authority"],
+        "recipients": [
+            {"who": who, "told_at": clock.text(house.now)} for who in ("ofsted", "placing-authority", "host-authority")
+        ],
+        "limb": "other-serious",
         "summary": house.runs(f"A serious worry about @{kid.name}, what is known and what is not."),
         "actions": house.runs(
             house.words.fill(
@@ -302,7 +316,9 @@ def complaint(house: House, kid: Kid) -> None:
 
     text = house.words.fresh(lambda: house.words.fill(one["text"], about()))
     content = {
+        "by_whom": "child",
         "story": house.runs(text),
+        "authoritys": "no",
         "complained_about": [worker.ref] if named else None,
         "wants": house.line(one["wants"], kid),
         "listener": listener.ref,
@@ -314,6 +330,7 @@ def complaint(house: House, kid: Kid) -> None:
         answer = {
             "investigation": house.runs(house.words.fill(one["found"], about())),
             "outcome": one["outcome"],
+            "taken_part": "nobody",
             "done": house.line(one["done"], kid),
             "told_child": True,
             "childs_view": house.in_their_words(kid, house.words.pick("complaint_view")),

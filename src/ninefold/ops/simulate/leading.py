@@ -43,7 +43,13 @@ def visit(house: House) -> None:
     content = {
         "visited_on": house.day.isoformat(),
         "announced": house.chances(0.3),
-        "spoke_with": [kid.ref, house.carer().ref],
+        "interviews": [
+            {"group": "children", "spoken": str(house.chance.randint(1, len(house.kids)))},
+            {"group": "workers", "spoken": str(house.chance.randint(1, 3))},
+            {"group": "parents", "spoken": "0", "why_not": "None were in the house; two were rung"},
+        ],
+        "buildings": [{"building": "The house", "looked": True}, {"building": "The annexe", "looked": True}],
+        "case_records": False,
         "sampled": house.chance.sample(
             ["building", "restraint", "missing", "complaints", "medicines", "rota", "supervision", "plans", "views"], 4
         ),
@@ -83,7 +89,10 @@ def visit_report(house: House, record: str) -> None:
 def _visit_sent(house: House, record: str) -> None:
     content = {
         "sent_on": house.day.isoformat(),
-        "to": ["provider", "manager", "responsible-individual", "placing-authorities", "host-authority"],
+        "copies": [
+            {"who": who, "given_on": house.day.isoformat()}
+            for who in ("provider", "manager", "responsible-individual", "placing-authorities")
+        ],
     }
     house.write(
         "independent-visit", content, by=house.role("independent-person")[0], record=record, stage="sent-to-ofsted"
@@ -196,8 +205,14 @@ def quality_review(house: House) -> None:
     rows = [action_row(house, house.chance.choice(bank("quality_action")), house.manager, 90) for _ in range(2)]
     content = {
         "completed_on": house.day.isoformat(),
-        "opinions": ["children", "authorities", "staff", "parents"],
+        "children_asked": True,
         "children_say": house.in_their_words(kid, house.words.pick("voice")),
+        "parents_asked": False,
+        "parents_not": "Two did not answer; a form went out for the next review",
+        "authorities_asked": True,
+        "authorities_say": ["They hear from us in time, and the children's plans are followed."],
+        "staff_asked": True,
+        "staff_say": ["Enough of us most weeks; weekends are thin."],
         "story": house.runs(
             house.words.fresh(
                 lambda: house.words.say("quality", house.about() | {"children": names(house, house.kids)})

@@ -144,7 +144,14 @@ def _explained(house: House, kid: Kid) -> None:
 def _host_told(house: House, kid: Kid, type: str, record: str) -> None:
     content = {
         "told_at": clock.text(house.now),
-        "story": house.runs(f"Letter by secure email about @{kid.name}, with all that has to be in it."),
+        "name_and_birthday": True,
+        "accommodated": "s20",
+        "order": "neither",
+        "authority_contact": f"{kid.authority}, duty desk, 01632 960 127",
+        "reviewing_officer": "As in the child's particulars, 01632 960 224",
+        "ehc_plan": False,
+        "in_writing": True,
+        "story": house.runs(f"Letter by secure email about @{kid.name}."),
     }
     house.write(type, content, by=house.manager, about=[kid], record=record, stage="host-told")
 

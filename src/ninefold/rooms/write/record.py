@@ -1,6 +1,7 @@
 """A record's page: its stages, who signed them and when, what was corrected, what it asks for and what it proves."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,12 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.lawbook import keeping
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.models import Entry, Record
 from ninefold.ledger.permissions import why_not
 from ninefold.ledger.projections import Written
 from ninefold.people.access import Viewer, may_sign
+from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import owed, reading, writing
 from ninefold.rooms.write.page import read
@@ -25,6 +29,8 @@ from ninefold.web.views import HomeRequest, in_home, looked
 
 # Written so long after it happened, a record says so at its head.
 LATE_SECONDS = 24 * 3600
+# The record whose moment the time of keeping counts from, for a child who died here.
+DEATH = "child-death"
 # Kinds of questions that are answered in words.
 WORDS = ("story", "voice", "line")
 
@@ -73,10 +79,26 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "linked": _linked(viewer, entries),
         "proves": proved(type),
         "kept": lawbook.current().words.keeping[type.keep],
+        "kept_until": _kept_until(viewer, type, entries, about),
         "way_on": first_room(viewer),
         "unsigned": _unsigned(request, record),
     }
     return render(request, "write/record.html", shown | _just_signed(request, viewer, entries, type))
+
+
+def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], children: list[str]) -> date | None:
+    """The last day on which the record has to be kept: of several children's the latest; None while it is not known."""
+    kept = lawbook.current().words.keeping[type.keep]
+    last = max(clock.local(item.entry.written_at).date() for item in entries)
+    if kept.since != "birth":
+        return keeping.kept_until(kept, last_entry=last)
+    deaths = queries.records(viewer).filter(type=DEATH, withdrawn=False, subjects__subject__in=children)
+    died = {one.about_one: clock.local(one.happened_at).date() for one in deaths}
+    days = [
+        keeping.kept_until(kept, last_entry=last, born=one.born_on, died=died.get(one.pk))
+        for one in Child.objects.filter(pk__in=children)
+    ]
+    return max((day for day in days if day), default=None) if all(days) else None
 
 
 def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], type: RecordType) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.insight import helped
+from ninefold.insight import gaps, helped
 from ninefold.insight.hopes import hopes
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
@@ -56,9 +56,11 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     plans = planning.plans(viewer, [found.pk])[found.pk]
     due = owed.by_subject(viewer, [found.pk]).get(found.pk, [])
     wishes = owed.started_by(owed.WISHES)
+    stay = people.placement(viewer, found.pk)
+    gone = stay is not None and stay.ended_at is not None
     context = {
         "child": found,
-        "stay": people.placement(viewer, found.pk),
+        "stay": stay,
         "key_worker": people.key_workers(viewer, [found.pk]).get(found.pk),
         "leads": leads(viewer),
         "reads": reads_of(viewer, found.pk),
@@ -68,6 +70,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "plans": _plan_lines(plans, due),
         "due_items": due[:DUE],
         "due_count": len(due),
+        "missing": [] if gone else gaps.of_child(viewer, found.pk),
         **_who(plans),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         **_helps(viewer, found, plans),

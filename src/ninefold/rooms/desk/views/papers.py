@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.insight import drift, papers
+from ninefold.insight import drift, gaps, papers
 from ninefold.rooms.desk.door import at_desk, for_readers_of, leads
 from ninefold.web import owed
 from ninefold.web.doors import layout
@@ -29,6 +29,8 @@ def purpose(request: HomeRequest) -> HttpResponse:
         "written": any(one.record for one in policies),
         "lacking": [one.title for one in policies if not one.record],
         "leads": leads(viewer),
+        "unsaid": gaps.of_statement(viewer) if rows else [],
+        "missing": gaps.of_home(viewer),
     }
     return render(request, "desk/purpose.html", context)
 
