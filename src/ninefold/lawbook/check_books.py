@@ -30,11 +30,6 @@ def check(checking: Checking) -> None:
         thing.source(change.source)
         thing.exists(["cite"], change.cite, change.source, (change.holds_from, change.holds_to))
         thing.begun(change.holds_from, change.cite, change.source)
-    for name, wanted in library.wanted.items():
-        if wanted.cite[:1].isdigit():
-            checking.on("wanted", name).exists(["cite"], wanted.cite, REGULATIONS, ALWAYS)
-        elif wanted.cite.startswith(GUIDE):
-            checking.on("wanted", name).exists(["cite"], wanted.cite.removeprefix(GUIDE), "guide", ALWAYS)
     for name, keeping in library.words.keeping.items():
         thing = checking.on("keeping", name)
         thing.word((), name)
@@ -46,7 +41,11 @@ def check(checking: Checking) -> None:
 
 
 def _wanted(thing: Thing, wanted: Wanted) -> None:
-    """What must always be there is shown by facts that some record type states."""
+    """Its paragraph exists, and what must always be there is shown by facts that some record type states."""
+    if wanted.cite[:1].isdigit():
+        thing.exists(["cite"], wanted.cite, REGULATIONS, ALWAYS)
+    elif wanted.cite.startswith(GUIDE):
+        thing.exists(["cite"], wanted.cite.removeprefix(GUIDE), "guide", ALWAYS)
     for index, words in enumerate(wanted.shown_by):
         for fact, _ in gaps.ways(words):
             if fact not in thing.all.facts:

@@ -92,7 +92,7 @@ def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], childr
     last = max(clock.local(item.entry.written_at).date() for item in entries)
     if kept.since != "birth":
         return keeping.kept_until(kept, last_entry=last)
-    deaths = queries.records(viewer).filter(type=DEATH, withdrawn=False, subjects__subject__in=children)
+    deaths = queries.records(viewer).filter(type=DEATH, withdrawn=False, about_one__in=children)
     died = {one.about_one: clock.local(one.happened_at).date() for one in deaths}
     days = [
         keeping.kept_until(kept, last_entry=last, born=one.born_on, died=died.get(one.pk))
