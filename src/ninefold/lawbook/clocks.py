@@ -5,6 +5,8 @@ from ninefold.lawbook.statements import Statement, statements
 from ninefold.lawbook.timing import Due, Every, FactTest, MetBy, Rhythm, Starts, Step
 
 ENDS = {
+    "the-start": "before it begins",
+    "end-of-day": "by the end of that day",
     "end-of-month": "by the end of that month",
     "end-of-next-month": "by the end of the month after",
     "end-of-year": "by the end of that year",
@@ -13,6 +15,7 @@ SCOPES = {
     "thread": "in the same record",
     "row": "in answer to the same row",
     "link": "in a record that links to it",
+    "matter": "in the same matter",
     "subject": "about the same person or home",
 }
 

@@ -10,11 +10,12 @@ from ninefold.lawbook.pages import Node
 from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
-    "sources", "judgements", "standards", "records", "duties", "registers", "series", "pages", "checks", "wanted",
+    "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "pages", "checks",
+    "wanted",
     "roles", "groups", "suggestions", "practice", "areas", "keeping",
 )  # fmt: skip
 PLACES = (
-    "sources.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "standards/*.yaml", "records/*/*.yaml",
+    "sources.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "statuses.yaml", "standards/*.yaml", "records/*/*.yaml",
     "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "wanted/*.yaml",
     "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml",
 )  # fmt: skip
@@ -92,7 +93,7 @@ def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
         yield from _list("duties", node)
     elif top == "wanted":
         yield from _map("wanted", node)
-    elif path.stem in ("sources", "judgements", "pages", "checks"):
+    elif path.stem in ("sources", "judgements", "pages", "checks", "statuses"):
         yield from _list(path.stem, node)
     elif path.name == "roles.yaml":
         for key, part in pages.items(node):
@@ -125,6 +126,7 @@ _WANTED = {
     "series": "a series, which begins with its id",
     "pages": "a list of pages, each beginning with '- id: '",
     "checks": "a list of checks, each beginning with '- id: '",
+    "statuses": "a list of statuses, each beginning with '- id: '",
 }
 
 

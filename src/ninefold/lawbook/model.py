@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
+from ninefold.lawbook.statuses import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 KINDS = (
@@ -62,7 +63,8 @@ class Yield(Part):
 class FormField(Part):
     """One question of a form. ``each: child`` asks it once for every child the record is about.
 
-    ``may_precede`` lets the moment that answers a later stage lie before the record's own.
+    ``may_precede`` lets the moment that answers a later stage lie before the record's own. ``applies`` says of whom it
+    is asked, by their statuses (``lawbook.statuses.applies``).
     """
 
     id: str
@@ -81,6 +83,7 @@ class FormField(Part):
     max: int | None = None
     until: date | None = None
     may_precede: bool = False
+    applies: Applies | None = None
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -237,6 +240,8 @@ class Duty(Part):
     ``can_change`` lets a home set its own interval (custom duties only). ``can_lack`` lets it say, by the record
     ``not-here``, that it does not have what the duty is about (rhythms only). ``bars`` marks what a worker must have before
     they are left with children: until it is met, and when it has run out, they show as not cleared.
+    ``applies`` names the statuses (library/statuses.yaml) that its child, or the home, must have when it opens; a clock
+    ends with them. Without a home's status named, a duty ends when the home has closed.
     """
 
     id: str
@@ -256,6 +261,7 @@ class Duty(Part):
     proves: dict[str, Literal["direct", "supports"]] = {}
     holds_from: date = date(2015, 4, 1)
     holds_to: date | None = None
+    applies: Applies | None = None
     starts: Starts | None = None
     due: Due | None = None
     met_by: MetBy | None = None
@@ -333,6 +339,7 @@ class Library(Part):
     standards: dict[str, Standard]
     records: dict[str, RecordType]
     duties: dict[str, Duty]
+    statuses: dict[str, Status]
     registers: dict[str, Register]
     series: dict[str, Series]
     pages: dict[str, Page]

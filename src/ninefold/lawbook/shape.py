@@ -11,6 +11,7 @@ from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Source,
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
+from ninefold.lawbook.statuses import Status
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         standards=made(files["standards"], Standard, problems),
         records=made(files["records"], RecordType, problems),
         duties=made(files["duties"], Duty, problems),
+        statuses=made(files["statuses"], Status, problems),
         registers=made(files["registers"], Register, problems),
         series=made(files["series"], Series, problems),
         pages=made(files["pages"], Page, problems),
