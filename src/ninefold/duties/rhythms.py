@@ -11,7 +11,7 @@ from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
-from ninefold.lawbook.statuses import Spans, birthday
+from ninefold.lawbook.statuses import BORN, Spans, birthday
 from ninefold.lawbook.timing import Rhythm, Step
 
 
@@ -105,7 +105,7 @@ def _applied(begins: Sequence[Fact], applies: Spans | None) -> list[Fact]:
         return list(begins)
     found: list[Fact] = []
     for begin in begins:
-        if applying.holds(applies, begin.at):
+        if begin.name == BORN or applying.holds(applies, begin.at):
             found.append(begin)
             continue
         later = next((span.start for span in applies if span.start > begin.at), None)
@@ -205,7 +205,7 @@ def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known:
     begin = span.begin
     until = _until(rule, begin) if begin.name == rule.counted else ""
     turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
-    if turn is None or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
+    if turn is None or turn.step.not_before or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
         return turn
     later = 1 + max(step.nth or 0 for step in rule.steps)
     again = 1 if duty.weight == "custom" and all(step.nth for step in rule.steps) else later
@@ -254,7 +254,13 @@ def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
 def _earliest(step: Step, span: Span, known: Known) -> datetime:
     """The end of the day before which the step can not be due: nobody answers for a child whom nobody here knew."""
     told = known.about(step.not_before, span.begin.subject) if step.not_before else []
-    return clock.end_of(calendar.day_of(told[0].at)) if told else span.begin.at
+    return clock.end_of(calendar.day_of(told[0].known_at)) if told else span.begin.at
+
+
+def _known_since(turn: Turn, span: Span, known: Known) -> datetime:
+    """When the turn began, or when somebody here came to know the child, if that was later."""
+    told = known.about(turn.step.not_before, span.begin.subject) if turn.step.not_before else []
+    return max(told[0].known_at, turn.base_at) if told else turn.base_at
 
 
 def _within_age(step: Step, span: Span, due_at: datetime, known: Known) -> datetime:
@@ -290,7 +296,7 @@ def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Kno
         subject=span.begin.subject,
         record=turn.base.record,
         started_by=turn.base.entry,
-        opened_at=calendar.in_sight(turn.base_at, due_at, notice, met_at),
+        opened_at=calendar.in_sight(_known_since(turn, span, known), due_at, notice, met_at),
         due_at=due_at,
         target=False,
         why=why.of_end(said, ended, names) if ended else said,

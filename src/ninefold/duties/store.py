@@ -140,7 +140,7 @@ def _facts_for(home: Home, scope: Scope) -> Q:
     by_subject: set[str] = set()
     for duty, group in scope.pairs():
         if _needs_all(duty, group):
-            everywhere |= reads(duty)
+            everywhere |= reads(duty) | of_home(duty)
             continue
         everywhere.update(way.fact for way in ways(duty) if way.scope in ("link", "row"))
         by_subject |= standing(duty) | of_home(duty)

@@ -64,16 +64,16 @@ def rules() -> Rules:
     readers: dict[str, list[Duty]] = defaultdict(list)
     for duty in all_duties(library):
         duties[duty.id].append(duty)
-        for name in reads(duty):
+        for name in reads(duty) | of_home(duty):
             readers[name].append(duty)
     return Rules(dict(duties), dict(readers), why.titles(library))
 
 
 def reads(duty: Duty) -> frozenset[str]:
-    """The names of all facts that the duty looks at."""
+    """The names of all facts that the duty looks at, but for those that close the home (``of_home``)."""
     names = {duty.starts.fact} if duty.starts else set()
     names.update(way.fact for way in ways(duty))
-    names.update(standing(duty) | of_home(duty))
+    names.update(standing(duty))
     again = duty.rhythm or duty.every
     if again:
         names.update((again.begins, again.counted, *again.ends))

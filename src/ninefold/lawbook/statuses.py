@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ninefold.lawbook.facts import Fact
 
 EVER = datetime(1900, 1, 1, tzinfo=UTC)  # when a status began that nobody saw begin
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 BORN = "child.born"
 
 
@@ -211,6 +212,7 @@ class Fold:
                 for fact in self._about.get((word.fact, subject), ()):
                     if not word.value or fact.value in word.value:
                         turns.append(self._turn(one, word, fact, on=on))
+        turns = [turn for turn in turns if turn.at < NEVER]
         return sorted(turns, key=lambda turn: (turn.at, not turn.weak, turn.known_at, not turn.on, turn.fact.entry))
 
     def _turn(self, one: Status, word: Word, fact: "Fact", *, on: bool) -> "_Turn":
@@ -218,8 +220,7 @@ class Fold:
         if word.not_before:
             told = [f for f in self._about.get((word.not_before, fact.subject), ()) if f.record == fact.record]
             days = [f.data["due"] for f in told if f.data.get("due")]
-            if days:
-                at = max(at, next_day(date.fromisoformat(days[-1][:10])))
+            at = max(at, next_day(date.fromisoformat(days[-1][:10]))) if days else NEVER
         elif one.whole_days:
             at = clock.start_of(clock.local(at).date())
         elif fact.day and not on:
