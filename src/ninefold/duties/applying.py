@@ -8,7 +8,7 @@ from ninefold.duties.known import Known
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
-from ninefold.lawbook.statuses import Spans, both
+from ninefold.lawbook.statuses import BORN, Spans, both
 
 CLOSED = "closed"  # the status of a home that owes nothing any more
 AGED = 2  # years by which a birthday may lie beyond the due, and still be told with it
@@ -16,7 +16,7 @@ AGED = 2  # years by which a birthday may lie beyond the due, and still be told 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """When, and by what fact, a clock ends; by a birthday when ``aged``."""
+    """When, and by what fact, a clock ends; by time alone when ``aged``."""
 
     at: datetime
     fact: Fact | None
@@ -59,8 +59,6 @@ def ended(one: Obligation, end: Ending | None, names: why.Titles) -> Obligation:
     if end is None or one.met_at is not None or one.void_at is not None:
         return one
     if end.aged:
-        near = (end.at - one.due_at).days < AGED * 365
+        near = (end.at - one.due_at).days < AGED * 365 and (end.fact is None or end.fact.name == BORN)
         return replace(one, ends_at=end.at, why=why.of_age(one.why, end.at) if near else one.why)
     return replace(one, void_at=max(end.at, one.opened_at), why=why.of_status(one.why, end.fact, end.at, names))
-
-

@@ -44,7 +44,7 @@ def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
         if _excepted(rule.starts, opening.fact, known):
             continue
         applies = applying.spans(rule.duty, known, opening.fact.subject)
-        if not applying.holds(applies, opening.fact.at):
+        if opening.void_at is None and not applying.holds(applies, opening.fact.at):
             continue
         obligation = _obligation(rule, opening, known, names)
         if obligation:
@@ -65,18 +65,19 @@ def _openings(duty: str, starts: Starts, known: Known) -> Iterator[Opening]:
                 into[fact.subject, fact.record, fact.row].append(fact)
     for place, facts in live.items():
         for n, fact in enumerate(sorted(facts, key=_when_known), 1):
-            yield Opening(fact, _key(duty, place, n), again=n > 1)
+            yield Opening(fact, _key(duty, starts, place, n), again=n > 1)
     for place in gone.keys() - live.keys():
         last = max(gone[place], key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
-        yield Opening(last, _key(duty, place, 1), void_at=last.ended_at)
+        yield Opening(last, _key(duty, starts, place, 1), void_at=last.ended_at)
 
 
 def _when_known(fact: Fact) -> tuple[datetime, str]:
     return fact.known_at, fact.entry
 
 
-def _key(duty: str, place: tuple[str, str, str], n: int) -> str:
-    return ":".join((duty, *place)) + (f":{n}" if n > 1 else "")
+def _key(duty: str, starts: Starts, place: tuple[str, str, str], n: int) -> str:
+    named = (*place, starts.fact) if starts.one_of_several else place
+    return ":".join((duty, *named)) + (f":{n}" if n > 1 else "")
 
 
 def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
@@ -117,7 +118,15 @@ def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -
         opened_at=calendar.in_sight(fact.at, due_at, notice, met_at or opening.void_at),
         due_at=due_at,
         target=rule.due.target is not None,
-        why=why.of_event(rule.due, rule.duty.weight, since if due_at > fact.at else fact, due_at, own, names, void=opening.void_at is not None),
+        why=why.of_event(
+            rule.due,
+            rule.duty.weight,
+            since if due_at > fact.at else fact,
+            due_at,
+            own,
+            names,
+            void=opening.void_at is not None,
+        ),
         row=fact.row,
         owner=fact.data.get("owner", ""),
         text=fact.data.get("text", ""),

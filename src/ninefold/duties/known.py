@@ -57,10 +57,12 @@ class Known:
             start = clock.start_of(day)
             came = self.about("child.moved-in", subject)
             before = bool(came) and day < calendar.day_of(came[0].at)
+            if before:
+                start = came[0].at
             if start > self.at or (before and not self._whole(subject)):
                 continue
             self._add(
-                replace(because, name=rule.states, at=start, day=True, value="", row="", carried=False,
+                replace(because, name=rule.states, at=start, day=not before, value="", row="", carried=False,
                         data={"due": day.isoformat(), "sum": counted}, answers=(), ended_at=None)
             )  # fmt: skip
 

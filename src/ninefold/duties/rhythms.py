@@ -86,8 +86,7 @@ def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: Known) -
     """The stretches of one subject through which the duty runs and applies."""
     begins = _applied(known.about(rule.begins, subject), applies)
     ends = [fact for name in rule.ends for fact in known.about(name, subject)]
-    ends += [replace(s.ended_by or s.because, at=s.end, day=False) for s in applies or ()
-             if s.end is not None and not s.aged and (s.ended_by or s.because)]  # fmt: skip
+    ends += _status_ends(applies or ())
     resumes = known.about(rule.resumes, subject) if rule.resumes else []
     for record in dict.fromkeys(_line(rule, fact)[1] for fact in begins):
         here = [fact for fact in begins if _line(rule, fact)[1] == record]
@@ -97,6 +96,16 @@ def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: Known) -
             back = [r for end in over if (r := _resumed(end, here, resumes)) and span.begin.at <= r.at]
             back = [r for r in back if span.end is None or r.at <= span.end.at]
             yield replace(span, record=record, resumed=back[-1] if back else None)
+
+
+def _status_ends(applies: Spans) -> list[Fact]:
+    """The facts by which the duty ceased to apply, each at that moment. Time alone ends the last span, and needs none."""
+    found: list[Fact] = []
+    for n, span in enumerate(applies, 1):
+        fact = span.ended_by or span.because
+        if span.end is not None and fact and not (span.aged and n == len(applies)):
+            found.append(replace(fact, at=span.end, day=False))
+    return found
 
 
 def _applied(begins: Sequence[Fact], applies: Spans | None) -> list[Fact]:
@@ -126,7 +135,7 @@ def _resumed(end: Fact, begins: Sequence[Fact], resumes: Sequence[Fact]) -> Fact
 
 def _void(duty: Duty, rule: Rhythm, begin: Fact, known: Known, names: why.Titles) -> Iterator[Obligation]:
     """The first interval after a beginning that was taken back: no longer owed, and not forgotten."""
-    span = Span(begin, None, 1)
+    span = Span(begin, None, 1, record=_line(rule, begin)[1])
     turn = _first(duty, rule, span, [], known)
     if turn and begin.ended_at:
         said = why.of_gone(begin, names)
@@ -171,19 +180,20 @@ def _through(
         turn = _next(rule, span, turn, fact, known)
     if turn:
         turn = _since_found(duty, turn, known)
-        over = next((s.end for s in reversed(applies or ()) if s.aged), None)
-        if over is None or turn.base_at < over:
+        last = applies[-1] if applies else None
+        over = applying.Ending(last.end, last.ended_by, aged=True) if last and last.aged and last.end else None
+        if over is None or turn.base_at < over.at:
             yield _open(duty, span, turn, over, known, names)
 
 
 def _open(
-    duty: Duty, span: Span, turn: Turn, over: datetime | None, known: Known, names: why.Titles
+    duty: Duty, span: Span, turn: Turn, over: applying.Ending | None, known: Known, names: why.Titles
 ) -> Obligation:
-    """The interval that is open, with the birthday ``over`` that will end it."""
+    """The interval that is open, with the birthday (``over``) that will end it."""
     one = _obligation(duty, span, turn, None, known, names)
     if span.resumed and turn.base_at < span.resumed.at and one.due_at < span.resumed.at:
         one = replace(one, due_at=clock.end_of(calendar.day_of(span.resumed.at)))
-    return applying.ended(one, applying.Ending(over, None, aged=True), names) if over else one
+    return applying.ended(one, over, names)
 
 
 def _since_found(duty: Duty, turn: Turn, known: Known) -> Turn:
@@ -205,7 +215,12 @@ def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known:
     begin = span.begin
     until = _until(rule, begin) if begin.name == rule.counted else ""
     turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
-    if turn is None or turn.step.not_before or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
+    if (
+        turn is None
+        or turn.step.not_before
+        or turn.due_at("") >= begin.known_at
+        or any(_before_records(turn, f, span) for f in counted)
+    ):
         return turn
     later = 1 + max(step.nth or 0 for step in rule.steps)
     again = 1 if duty.weight == "custom" and all(step.nth for step in rule.steps) else later

@@ -14,7 +14,16 @@ from ninefold.duties import engine
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.touch import (
-    ABOUT_SUBJECT, Change, Group, Width, of_home, reads, rules, standing, touched, ways,
+    ABOUT_SUBJECT,
+    Change,
+    Group,
+    Width,
+    of_home,
+    reads,
+    rules,
+    standing,
+    touched,
+    ways,
 )  # fmt: skip
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty

@@ -47,7 +47,8 @@ def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, 
     """Why an obligation that ``start`` opened is due at ``due_at``, or why it is no longer owed."""
     if void:
         return of_gone(start, names)
-    return f"{_name(start, names)}, {_when(start)}. {_event_reckoning(due, weight, start, due_at, own)}"
+    counted = f" Counted: {start.data['sum']}." if start.data.get("sum") else ""
+    return f"{_name(start, names)}, {_when(start)}. {_event_reckoning(due, weight, start, due_at, own)}{counted}"
 
 
 def of_turn(

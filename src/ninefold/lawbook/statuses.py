@@ -95,7 +95,7 @@ class Applies(Part):
 class Span:
     """Somebody has a status from ``start`` until just before ``end``; ``because`` and ``ended_by`` are the facts.
 
-    Without ``end`` it goes on. ``aged`` says that a birthday, which needs no fact, ends it.
+    Without ``end`` it goes on. ``aged`` says that time alone, a birthday or a longest stay, ends it: nobody has to write it.
     """
 
     status: str
@@ -244,11 +244,12 @@ class Fold:
         for other in self._about.get((period.ends, fact.subject), ()) if period.ends else ():
             if other.record == fact.record and (other.row == fact.row or not other.row):
                 end, ended_by = next_day(clock.local(other.at).date()), other
+        timed = False
         if period.at_most is not None:
             last = clock.start_of(first + timedelta(days=period.at_most))
             if end is None or end > last:
-                end, ended_by = last, fact
-        return Span(one.id, fact.subject, clock.start_of(first), end, fact, ended_by)
+                end, ended_by, timed = last, fact, True
+        return Span(one.id, fact.subject, clock.start_of(first), end, fact, ended_by, timed)
 
     def _summed(self, one: Status, rule: Sum, subject: str) -> Spans:
         found = self.sum_of(rule, subject)
@@ -332,7 +333,9 @@ def next_day(day: date) -> datetime:
 def nights(spans: Iterable[Span]) -> list[tuple[date, date]]:
     """Each span as its first day and the day it ended with; nights are the days between."""
     return [
-        (clock.local(span.start).date(), clock.local(span.end - timedelta(seconds=1)).date()) for span in spans if span.end
+        (clock.local(span.start).date(), clock.local(span.end - timedelta(seconds=1)).date())
+        for span in spans
+        if span.end
     ]
 
 

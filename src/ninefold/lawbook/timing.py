@@ -26,7 +26,8 @@ class Starts(Part):
     ``when`` asks that the subject has a fact of that name (with one of the values, if given) by then, or the home
     when the name begins with ``home.``; ``unless`` that it has not. Both look at the latest word, or within the matter.
     ``unless_earlier`` names facts of which the latest must be of the day itself: a plan for the first placement in care
-    is not owed again when a child moves.
+    is not owed again when a child moves. ``one_of_several``: other duties share its id and differ in what starts them, so
+    that the keys of its obligations name the fact.
     """
 
     fact: str
@@ -35,6 +36,7 @@ class Starts(Part):
     unless: tuple[FactTest, ...] = ()
     unless_same: tuple[str, str] | None = None
     unless_earlier: Names = ()
+    one_of_several: bool = False
 
 
 class Due(Part):
