@@ -138,7 +138,7 @@ def test_met_at_the_last_second_is_in_time_and_a_second_later_is_late() -> None:
 
 def test_two_children_in_one_record_have_a_clock_each() -> None:
     facts = [fact("missing.returned", who, "2026-06-10T21:40", record="both") for who in ("jay", "kit")]
-    offered = fact("return-interview.offered", "jay", "2026-06-11T10:00", record="both")
+    offered = fact("return-interview.held", "jay", "2026-06-11T10:00", record="both")
     found = [one for one in obligations(LIBRARY, [*facts, offered], at("2026-06-12")) if one.duty == "return-interview"]
     assert {one.subject: one.state(at("2026-06-12")) for one in found} == {"jay": "met", "kit": "open"}
 

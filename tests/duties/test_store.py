@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,14 +32,15 @@ START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SHAPES = (
     "measure-recorded", "wish-answered", "notification-sent", "notification-sent-exploitation", "recommendation-considered",
     "action-done", "plan-answered-risk-assessment", "admission-notice", "placement-plan", "social-worker-visit",
-    "health-assessment", "supervision", "independent-visit",
+    "health-assessment", "supervision", "independent-visit", "exploitation-notified", "allegation-received-notified",
+    "allegation-progress", "enquiry-assessed", "looked-after-review", "short-break-visit", "care-plan", "pathway-known",
 )  # fmt: skip
 
 
 def values_of(duty: Duty) -> list[str]:
     """Values that make a difference to ``duty``, and some that make none."""
     said = [*duty.starts.value, *(v for test in duty.starts.unless for v in test.value)] if duty.starts else []
-    return ["", "4 weeks", "Northmoor", *said, *(value for way in ways(duty) for value in way.value)]
+    return ["", "4 weeks", "Northmoor", "short-break", *said, *(value for way in ways(duty) for value in way.value)]
 
 
 @st.composite
@@ -58,6 +60,7 @@ def one_fact(draw: st.DrawFn, home: str, duty: Duty) -> Fact:
         carried=draw(st.integers(0, 5)) == 0,
         data={"due": "2026-06-06", "duty": duty.id},
         answers=draw(st.sampled_from([(), (("r1", ""),), (("r2", "1"),)])),
+        matter=draw(st.sampled_from(["r1", "r2"])),
     )
 
 
@@ -152,3 +155,41 @@ def test_clearing_one_home_leaves_the_other(house: factories.House) -> None:
     store.clear(house.home)
     assert not kept(house.home)
     assert kept(house.other) == reckoned(house.other, all_duties(lawbook.current())) != {}
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_record_that_moves_to_another_matter_changes_what_it_meets(
+    house: factories.House, data: st.DataObject
+) -> None:
+    home, duties = house.home, rules().duties["exploitation-notified"]
+    facts = data.draw(st.lists(one_fact(home.id, duties[0]), min_size=2, max_size=7, unique_by=lambda f: f.entry))
+    with undone():
+        project(home, facts)
+        FactRow.objects.filter(home=home, record_id="r2").update(matter=data.draw(st.sampled_from(["r1", "r2", "r3"])))
+        store.project([replace(written(home, "r2"), moved=("r2",))])
+        assert of(home, "exploitation-notified") == reckoned(home, duties)
+
+
+def test_a_closed_home_is_closed_in_what_is_kept(house: factories.House) -> None:
+    home = house.home
+    project(home, [Fact("home.registered", home.id, "r1", "e1", START, START)])
+    data = {"due": "2026-02-10"}
+    project(home, [Fact("home-closing.planned", home.id, "close", "e2", START, START, data=data)])
+    moved = START + timedelta(days=30)
+    project(home, [Fact("home-closing.records-moved", home.id, "close", "e3", moved, moved)])
+    assert kept(home) == reckoned(home, all_duties(lawbook.current()))
+    assert {one.state(START + timedelta(days=90)) for one in of(home, "independent-visit").values()} == {"void"}
+
+
+def test_a_birthday_ends_what_is_kept_without_a_word(house: factories.House) -> None:
+    jay, born = house.jay.id, datetime(2008, 6, 1, tzinfo=UTC)
+    facts = [
+        Fact("child.born", jay, "details", "e1", born, START, day=True),
+        Fact("child.looked-after", jay, "details", "e1", START, START),
+    ]
+    project(house.home, facts)
+    (review,) = of(house.home, "looked-after-review").values()
+    eighteen = datetime(2026, 5, 31, 23, tzinfo=UTC)
+    assert (review.void_at, review.ends_at) == (None, eighteen)
+    assert [review.state(eighteen - timedelta(seconds=1)), review.state(eighteen)] == ["overdue", "void"]

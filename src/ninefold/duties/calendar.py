@@ -84,7 +84,9 @@ def month_end(day: date) -> date:
 
 
 def ending(day: date, by: str) -> date:
-    """The last day of a named period that holds ``day``: end-of-month, end-of-next-month, end-of-year."""
+    """The last day of a named period that holds ``day``: end-of-day, end-of-month, end-of-next-month, end-of-year."""
+    if by == "end-of-day":
+        return day
     if by == "end-of-year":
         return date(day.year, 12, 31)
     if by == "end-of-next-month":

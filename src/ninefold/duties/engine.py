@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ninefold.duties import calendar, events, periods, rhythms, why
@@ -12,21 +13,37 @@ from ninefold.duties.obligation import Obligation, State
 from ninefold.duties.reopening import all_duties
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty, Library
+from ninefold.lawbook.statuses import Statuses
 
 __all__ = ["Obligation", "State", "obligations", "reckon"]
 
 
 def obligations(library: Library, facts: Iterable[Fact], at: datetime) -> list[Obligation]:
     """Everything owed, met, late or void at ``at``, given all facts of one home, in order of opening and key."""
-    found = reckon(all_duties(library), facts, at, why.titles(library))
-    return [obligation for obligation in found if obligation.opened_at <= at]
+    found = reckon(all_duties(library), facts, at, why.titles(library), statuses=library.statuses)
+    return [_by_then(obligation, at) for obligation in found if obligation.opened_at <= at]
+
+
+def _by_then(one: Obligation, at: datetime) -> Obligation:
+    """``one`` void when a birthday ended it by ``at``; before, the birthday is nothing yet."""
+    over = one.ends_at is not None and one.ends_at <= at and one.met_at is None
+    return replace(one, void_at=one.ends_at) if over else one
 
 
 def reckon(
-    duties: Sequence[Duty], facts: Iterable[Fact], at: datetime, names: why.Titles, *, ahead: bool = False
+    duties: Sequence[Duty],
+    facts: Iterable[Fact],
+    at: datetime,
+    names: why.Titles,
+    *,
+    ahead: bool = False,
+    statuses: Statuses | None = None,
 ) -> list[Obligation]:
-    """What ``duties`` ask, given what was known at ``at``; with ``ahead``, calendar periods to come as well."""
-    known = Known(facts, at)
+    """What ``duties`` ask, given what was known at ``at``; with ``ahead``, calendar periods to come as well.
+
+    ``statuses`` are those that the library declares; without them, those of the library this process works by.
+    """
+    known = Known(facts, at, statuses)
     found = [obligation for duty in duties for obligation in _by_shape(duty, known, names, ahead=ahead)]
     return sorted(found, key=lambda o: (o.opened_at, o.key))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ninefold.base import clock
-from ninefold.duties import calendar, clocks, why
+from ninefold.duties import applying, calendar, clocks, why
 from ninefold.duties.known import Known
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
@@ -43,9 +43,12 @@ def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
     for opening in _openings(rule.duty.id, rule.starts, known):
         if _excepted(rule.starts, opening.fact, known):
             continue
+        applies = applying.spans(rule.duty, known, opening.fact.subject)
+        if opening.void_at is None and not applying.holds(applies, opening.fact.at):
+            continue
         obligation = _obligation(rule, opening, known, names)
         if obligation:
-            yield obligation
+            yield applying.ended(obligation, applying.ending(applies, opening.fact.at), names)
 
 
 def _openings(duty: str, starts: Starts, known: Known) -> Iterator[Opening]:
@@ -62,18 +65,19 @@ def _openings(duty: str, starts: Starts, known: Known) -> Iterator[Opening]:
                 into[fact.subject, fact.record, fact.row].append(fact)
     for place, facts in live.items():
         for n, fact in enumerate(sorted(facts, key=_when_known), 1):
-            yield Opening(fact, _key(duty, place, n), again=n > 1)
+            yield Opening(fact, _key(duty, starts, place, n), again=n > 1)
     for place in gone.keys() - live.keys():
         last = max(gone[place], key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
-        yield Opening(last, _key(duty, place, 1), void_at=last.ended_at)
+        yield Opening(last, _key(duty, starts, place, 1), void_at=last.ended_at)
 
 
 def _when_known(fact: Fact) -> tuple[datetime, str]:
     return fact.known_at, fact.entry
 
 
-def _key(duty: str, place: tuple[str, str, str], n: int) -> str:
-    return ":".join((duty, *place)) + (f":{n}" if n > 1 else "")
+def _key(duty: str, starts: Starts, place: tuple[str, str, str], n: int) -> str:
+    named = (*place, starts.fact) if starts.one_of_several else place
+    return ":".join((duty, *named)) + (f":{n}" if n > 1 else "")
 
 
 def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
@@ -82,16 +86,26 @@ def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
         one, other = (known.value(name, fact.subject, fact.at).strip().casefold() for name in starts.unless_same)
         if one and one == other:
             return True
-    if any(known.holds(test, fact.subject, fact.at) for test in starts.unless):
+    if any(known.passes(test, fact) for test in starts.unless):
         return True
-    return not all(known.holds(test, fact.subject, fact.at) for test in starts.when)
+    if starts.unless_earlier and _is_later(starts, fact, known):
+        return True
+    return not all(known.passes(test, fact) for test in starts.when)
+
+
+def _is_later(starts: Starts, fact: Fact, known: Known) -> bool:
+    """Whether the latest of what the duty hangs on came on an earlier day than ``fact``."""
+    day = calendar.day_of(fact.at)
+    days = [calendar.day_of(f.at) for name in starts.unless_earlier for f in known.about(name, fact.subject)]
+    return max((d for d in days if d <= day), default=day) < day
 
 
 def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Obligation | None:
     fact = opening.fact
     met_at, met_by = _met(rule.met_by, opening, known)
     own = clocks.own_interval(rule.duty, known, met_at)
-    due_at = _due(rule.due, own, fact)
+    since = _since(rule.due, fact, known)
+    due_at = _due(rule.due, own, fact, since)
     if due_at is None:
         return None
     notice = durations.parse(rule.due.notice) if rule.due.notice else None
@@ -104,7 +118,15 @@ def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -
         opened_at=calendar.in_sight(fact.at, due_at, notice, met_at or opening.void_at),
         due_at=due_at,
         target=rule.due.target is not None,
-        why=why.of_event(rule.due, rule.duty.weight, fact, due_at, own, names, void=opening.void_at is not None),
+        why=why.of_event(
+            rule.due,
+            rule.duty.weight,
+            since if due_at > fact.at else fact,
+            due_at,
+            own,
+            names,
+            void=opening.void_at is not None,
+        ),
         row=fact.row,
         owner=fact.data.get("owner", ""),
         text=fact.data.get("text", ""),
@@ -114,7 +136,7 @@ def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -
     )
 
 
-def _due(due: Due, own: str, fact: Fact) -> datetime | None:
+def _due(due: Due, own: str, fact: Fact, since: Fact) -> datetime | None:
     """When it is due; nothing when the date it hangs on was never given. Never before the opening."""
     if due.on:
         told = fact.data.get(due.on)
@@ -122,9 +144,17 @@ def _due(due: Due, own: str, fact: Fact) -> datetime | None:
             return None
         end = _end_of(told, due.before)
         return max(calendar.add(end, durations.parse(due.after)) if due.after else end, fact.at)
+    if due.by == "the-start":
+        return fact.at
     if due.by:
         return clock.end_of(calendar.ending(calendar.day_of(fact.at), due.by))
-    return calendar.add(fact.at, durations.parse(own or due.within or due.target or ""))
+    return max(calendar.add(since.at, durations.parse(own or due.within or due.target or "")), fact.at)
+
+
+def _since(due: Due, fact: Fact, known: Known) -> Fact:
+    """From what the limit counts: the first fact of the matter that the rule names, or else the opening."""
+    told = [f for name in due.since for f in known.in_matter(name, fact) if f.at <= fact.at]
+    return min(told, key=lambda f: (f.at, f.entry), default=fact)
 
 
 def _end_of(told: str, before: str | None) -> datetime:
@@ -158,8 +188,15 @@ def _counted_at(rule: MetBy, fact: Fact, opening: Fact) -> datetime:
 
 
 def _candidates(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
-    found = _in_scope(rule, opening, known)
+    found = [f for f in _in_scope(rule, opening, known) if _fits(rule, f, opening)]
     return [f for f in found if f.value == opening.value] if rule.match else found
+
+
+def _fits(rule: MetBy, fact: Fact, opening: Fact) -> bool:
+    """Whether nothing that ``fact`` says of itself speaks against its meeting what ``opening`` opened."""
+    return all(
+        not fact.data.get(name) or fact.data[name] in (wanted or (opening.value,)) for name, wanted in rule.fits.items()
+    )
 
 
 def _in_scope(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
@@ -167,6 +204,8 @@ def _in_scope(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
         return [f for f in known.in_record(rule.fact, opening.record) if f.subject == opening.subject]
     if rule.scope == "link":
         return known.answering(rule.fact, opening.record)
+    if rule.scope == "matter":
+        return [f for f in known.in_matter(rule.fact, opening) if _in_time(rule, f, opening)]
     if rule.scope == "row":
         return _for_row(rule, opening, known)
     return [f for f in known.about(rule.fact, opening.subject) if _in_time(rule, f, opening)]

@@ -5,13 +5,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.duties import calendar
 from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.statuses import BORN, Fold, Spans, Statuses, Sum, facts_read
 from ninefold.lawbook.timing import FactTest
 
 Place = tuple[str, str, str, str, datetime | None]
 
 OF_HOME = "home."
+WHOLE = "care.history-whole"  # whether all of a child's periods in care are written down
 
 _NONE: list[Fact] = []
 
@@ -19,17 +23,60 @@ _NONE: list[Fact] = []
 class Known:
     """What the home knew at ``at``: facts that held then, and facts it had believed and no longer did."""
 
-    def __init__(self, facts: Iterable[Fact], at: datetime) -> None:
+    def __init__(self, facts: Iterable[Fact], at: datetime, declared: Statuses | None = None) -> None:
         self.at = at
+        self._declared = lawbook.current().statuses if declared is None else declared
         self._live: dict[str, list[Fact]] = defaultdict(list)
         self._ended: dict[str, list[Fact]] = defaultdict(list)
         self._about: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._in_record: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._answering: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._in_matter: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         heard = sorted((fact for fact in facts if fact.known_at <= at), key=_order)
         corrected = {_place(fact): fact for fact in heard if fact.ended_at is not None and not fact.withdrawn}
         for fact in heard:
             self._add(_as_first_written(fact, corrected))
+        self.statuses = Fold(self._declared, self._about)
+        self._home_spans: dict[tuple[str, ...], Spans] = {}
+        for status in self._declared.values():
+            if status.sum:
+                self._derive(status.sum)
+
+    def _derive(self, rule: Sum) -> None:
+        """State what a sum of days comes to, for everybody of whom nobody has said how it is.
+
+        Where it was full before the child came here, that was for others to see to, and is asked instead: unless the
+        history of their care is known to be whole.
+        """
+        for subject in self.subjects(BORN):
+            told = self.about(rule.unless, subject) or self.about(rule.states, subject)
+            found = None if told else self.statuses.sum_of(rule, subject)
+            if found is None:
+                continue
+            day, because, counted = found
+            start = clock.start_of(day)
+            came = self.about("child.moved-in", subject)
+            before = bool(came) and day < calendar.day_of(came[0].at)
+            if before:
+                start = came[0].at
+            if start > self.at or (before and not self._whole(subject)):
+                continue
+            self._add(
+                replace(because, name=rule.states, at=start, day=not before, value="", row="", carried=False,
+                        data={"due": day.isoformat(), "sum": counted}, answers=(), ended_at=None)
+            )  # fmt: skip
+
+    def _whole(self, subject: str) -> bool:
+        told = self.about(WHOLE, subject)
+        return bool(told) and told[-1].value == "yes"
+
+    def home_spans(self, names: tuple[str, ...]) -> Spans:
+        """When the home has any of the statuses ``names``."""
+        if names not in self._home_spans:
+            read = facts_read(self._declared, names)
+            homes = {fact.subject for name in read for fact in self.named(name)}
+            self._home_spans[names] = self.statuses.any_of(names, min(homes, default=""))
+        return self._home_spans[names]
 
     def _add(self, fact: Fact) -> None:
         if fact.ended_at is not None and fact.ended_at <= self.at:
@@ -40,6 +87,7 @@ class Known:
         self._in_record[fact.name, fact.record].append(fact)
         for record in {record for record, _ in fact.answers}:
             self._answering[fact.name, record].append(fact)
+        self._in_matter[fact.name, matter_of(fact)].append(fact)
 
     def named(self, name: str) -> list[Fact]:
         """Facts of this name that hold, oldest first."""
@@ -61,6 +109,15 @@ class Known:
         """Facts of this name stated in entries that link to ``record``."""
         return self._answering.get((name, record), _NONE)
 
+    def in_matter(self, name: str, opening: Fact) -> list[Fact]:
+        """Facts of this name about the same subject in the matter of ``opening``; those too whose entry answers its
+        record or the head of its matter, for a plan is one record and answers many matters."""
+        matter = matter_of(opening)
+        found = [*self._in_matter.get((name, matter), _NONE)]
+        for record in dict.fromkeys((opening.record, matter)):
+            found += [fact for fact in self.answering(name, record) if fact not in found]
+        return [fact for fact in found if fact.subject == opening.subject]
+
     def subjects(self, name: str) -> list[str]:
         """Everybody (and every home) that a fact of this name is about, in order of the first."""
         return list(dict.fromkeys(fact.subject for fact in self.named(name)))
@@ -72,15 +129,30 @@ class Known:
         return then[-1].value if then else told[0].value if told else ""
 
     def holds(self, test: FactTest, subject: str, by: datetime) -> bool:
-        """Whether a fact about the subject, or about its home, passes ``test`` on the day of ``by``."""
+        """Whether the latest word on the subject, or on its home, passes ``test`` on the day of ``by``."""
+        day = calendar.day_of(by)
+        then = [fact for fact in self._standing(test.fact, subject) if calendar.day_of(fact.at) <= day]
+        return bool(then) and (not test.value or then[-1].value in test.value)
+
+    def passes(self, test: FactTest, opening: Fact) -> bool:
+        """Whether ``test`` holds when ``opening`` opens something: in its matter, or of its subject as it then stood."""
+        if test.scope == "standing":
+            return self.holds(test, opening.subject, opening.at)
         return any(
-            calendar.day_of(fact.at) <= calendar.day_of(by) and (not test.value or fact.value in test.value)
-            for fact in self._standing(test.fact, subject)
+            fact is not opening
+            and calendar.day_of(fact.at) <= calendar.day_of(opening.at)
+            and (not test.value or fact.value in test.value)
+            for fact in self.in_matter(test.fact, opening)
         )
 
     def _standing(self, name: str, subject: str) -> list[Fact]:
         """Facts about ``subject``, or about the home: those are called home.something."""
         return self.named(name) if name.startswith(OF_HOME) else self.about(name, subject)
+
+
+def matter_of(fact: Fact) -> str:
+    """The matter a fact belongs to: its record, when it is of no other."""
+    return fact.matter or fact.record
 
 
 def _order(fact: Fact) -> tuple[datetime, datetime, str, str, str, str]:

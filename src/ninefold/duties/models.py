@@ -33,6 +33,7 @@ class ObligationRow(models.Model):
     met_at = models.DateTimeField(null=True)
     met_by = models.CharField(max_length=26, blank=True)
     void_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["home", "key"], name="one_obligation_a_key")]

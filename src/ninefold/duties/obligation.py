@@ -13,7 +13,8 @@ class Obligation:
 
     ``key`` stays the same while the obligation's dates move. Times are UTC, ``due_at`` inclusive.
     ``target`` says that the due is only a target ("without delay"). ``row`` is the table row it is about.
-    ``started_by`` is the entry that opened it, ``met_by`` the entry that met it.
+    ``started_by`` is the entry that opened it, ``met_by`` the entry that met it. ``ends_at`` is a birthday from which it
+    is not owed any more, also when that is still to come.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Obligation:
     met_at: datetime | None = None
     met_by: str = ""
     void_at: datetime | None = None
+    ends_at: datetime | None = None
 
     def state(self, at: datetime) -> State:
         """What it is at ``at``: void, met, late, overdue or open. Met late stays late."""
@@ -52,10 +54,16 @@ class Dated(Protocol):
     def void_at(self) -> datetime | None:
         """When it ceased to be owed without being done, or nothing."""
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """The birthday with which it ceases to be owed, or nothing."""
+
 
 def state_of(obligation: Dated, at: datetime) -> State:
     """What an obligation is at ``at``. Met late stays late."""
     if obligation.void_at:
+        return "void"
+    if obligation.ends_at and obligation.ends_at <= at and not obligation.met_at:
         return "void"
     if obligation.met_at:
         return "met" if obligation.met_at <= obligation.due_at else "late"

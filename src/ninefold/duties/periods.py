@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ninefold.base import clock
-from ninefold.duties import calendar, why
+from ninefold.duties import applying, calendar, why
 from ninefold.duties.known import Known, same_day_or_after
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.rhythms import Span, spans
@@ -28,9 +28,13 @@ def owed(duty: Duty, rule: Every, known: Known, names: why.Titles, *, ahead: boo
     for span in spans(rule.begins, rule.ends, known):
         counted = [(calendar.day_of(fact.at), fact) for fact in known.about(rule.counted, span.begin.subject)]
         last = _horizon(rule, span, counted) if ahead else calendar.day_of(known.at)
+        applies = applying.spans(duty, known, span.begin.subject)
+        end = applying.ending(applies, span.begin.at)
         for period in _periods(rule, span, last):
             if clock.end_of(period[2]) >= span.begin.known_at:
-                yield _obligation(duty, rule, span, counted, period, names)
+                yield applying.ended(_obligation(duty, rule, span, counted, period, names), end, names)
+            if end is not None and clock.start_of(period[1]) > end.at:
+                break  # the first period that the end leaves out is told, and no other
 
 
 def _periods(rule: Every, span: Span, last: date) -> Iterator[Period]:

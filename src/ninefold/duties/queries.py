@@ -23,6 +23,7 @@ def opened(viewer: Viewer) -> Rows:
     """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
     rows = ObligationRow.objects.filter(seen, home=viewer.home, opened_at__lte=viewer.now)
+    rows = rows.exclude(_outgrown(viewer.now))
     return rows.order_by("due_at", "key")
 
 
@@ -34,7 +35,8 @@ def due(viewer: Viewer) -> Rows:
 def running(viewer: Viewer) -> Rows:
     """What is not met yet, and what has not even come into sight: a certificate that runs for years, say."""
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
-    return ObligationRow.objects.filter(seen, home=viewer.home, met_at=None, void_at=None).order_by("due_at", "key")
+    rows = ObligationRow.objects.filter(seen, home=viewer.home, met_at=None, void_at=None)
+    return rows.exclude(_outgrown(viewer.now)).order_by("due_at", "key")
 
 
 def overdue(viewer: Viewer) -> Rows:
@@ -64,6 +66,11 @@ def falls_to(viewer: Viewer) -> Q:
 def for_record(viewer: Viewer, record: str) -> Rows:
     """The obligations that one record opened."""
     return opened(viewer).filter(record_id=record)
+
+
+def _outgrown(now: datetime) -> Q:
+    """What a birthday has ended, undone: it is owed to nobody any more."""
+    return Q(met_at=None, void_at=None, ends_at__isnull=False, ends_at__lte=now)
 
 
 def _names_for(role: str) -> list[str]:

@@ -40,7 +40,7 @@ def _answer(kind: RecordType, plan: RecordType) -> Duty:
         who=("managers", "key-worker"),
         says="Something happened that this plan is about. Change it, or say why it is still right.",
         serves=plan.serves,
-        starts=Starts(fact=f"{kind.id}.{kind.stages[0].id}"),
+        starts=Starts(fact=f"{kind.id}.{kind.stages[0].id}", one_of_several=True),
         due=Due(within=WITHIN),
         met_by=_ways(plan),
     )
@@ -81,6 +81,6 @@ def _name(plan: RecordType) -> str:
 
 
 def _ways(plan: RecordType) -> MetBy:
-    """Any stage of the plan that is signed about the child afterwards."""
-    ways = [MetBy(fact=f"{plan.id}.{stage.id}", scope="subject", at="written") for stage in plan.stages]
+    """Any stage of the plan that is signed about the child afterwards and answers what happened, or its matter."""
+    ways = [MetBy(fact=f"{plan.id}.{stage.id}", scope="matter", at="written") for stage in plan.stages]
     return ways[0].model_copy(update={"or_": tuple(ways[1:])})

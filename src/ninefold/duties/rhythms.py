@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ninefold.base import clock, english
-from ninefold.duties import calendar, clocks, why
+from ninefold.duties import applying, calendar, clocks, why
 from ninefold.duties.known import Known, same_day_or_after
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
+from ninefold.lawbook.statuses import BORN, Spans, birthday
 from ninefold.lawbook.timing import Rhythm, Step
 
 
@@ -21,6 +22,8 @@ class Span:
     begin: Fact
     end: Fact | None
     number: int
+    resumed: Fact | None = None
+    record: str = ""
 
     def holds(self, fact: Fact, early: str | None = None) -> bool:
         """Whether ``fact`` falls inside, or so little before it, and is not the fact that began it."""
@@ -33,7 +36,8 @@ class Span:
 
     def key(self, duty: str, name: object) -> str:
         """The key of an obligation in this span; spans after the first say which they are."""
-        return f"{duty}:{self.begin.subject}:{name}" + (f":{self.number}" if self.number > 1 else "")
+        place = f"{self.begin.subject}:{self.record}" if self.record else self.begin.subject
+        return f"{duty}:{place}:{name}" + (f":{self.number}" if self.number > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,82 @@ class Turn:
 
 def owed(duty: Duty, rule: Rhythm, known: Known, names: why.Titles) -> Iterator[Obligation]:
     """What a rhythm asks of each subject, through each of its spans."""
-    for span in spans(rule.begins, rule.ends, known):
-        yield from _through(duty, rule, span, known, names)
-    for begin in _taken_back(rule.begins, known):
-        yield from _void(duty, rule, begin, known, names)
+    for subject in known.subjects(rule.begins):
+        applies = applying.spans(duty, known, subject)
+        for span in _spans_of(rule, subject, applies, known):
+            yield from _through(duty, rule, span, applies, known, names)
+    for begin in _taken_back(rule, known):
+        applies = applying.spans(duty, known, begin.subject)
+        if applying.holds(applies, begin.at):
+            yield from _void(duty, rule, begin, known, names)
 
 
-def _taken_back(begins: str, known: Known) -> list[Fact]:
-    """The last beginning of everybody whose beginnings were all corrected away or withdrawn."""
-    last = {fact.subject: fact for fact in known.ended(begins) if not known.about(begins, fact.subject)}
+def _taken_back(rule: Rhythm, known: Known) -> list[Fact]:
+    """The last beginning of everybody (in each record) whose beginnings were all corrected away or withdrawn."""
+    live = {_line(rule, fact) for fact in known.named(rule.begins)}
+    last = {_line(rule, fact): fact for fact in known.ended(rule.begins) if _line(rule, fact) not in live}
     return list(last.values())
+
+
+def _line(rule: Rhythm, fact: Fact) -> tuple[str, str]:
+    """What the rhythm counts together: a subject, or one record about them."""
+    return fact.subject, fact.record if rule.scope == "record" else ""
+
+
+def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: Known) -> Iterator[Span]:
+    """The stretches of one subject through which the duty runs and applies."""
+    begins = _applied(known.about(rule.begins, subject), applies)
+    ends = [fact for name in rule.ends for fact in known.about(name, subject)]
+    ends += _status_ends(applies or ())
+    resumes = known.about(rule.resumes, subject) if rule.resumes else []
+    for record in dict.fromkeys(_line(rule, fact)[1] for fact in begins):
+        here = [fact for fact in begins if _line(rule, fact)[1] == record]
+        over = [fact for fact in ends if not record or fact.record == record or fact.name not in rule.ends]
+        over = sorted(over, key=lambda f: (f.at, f.entry))
+        for span in _stretches(here, [end for end in over if not _resumed(end, here, resumes)]):
+            back = [r for end in over if (r := _resumed(end, here, resumes)) and span.begin.at <= r.at]
+            back = [r for r in back if span.end is None or r.at <= span.end.at]
+            yield replace(span, record=record, resumed=back[-1] if back else None)
+
+
+def _status_ends(applies: Spans) -> list[Fact]:
+    """The facts by which the duty ceased to apply, each at that moment. Time alone ends the last span, and needs none."""
+    found: list[Fact] = []
+    for n, span in enumerate(applies, 1):
+        fact = span.ended_by or span.because
+        if span.end is not None and fact and not (span.aged and n == len(applies)):
+            found.append(replace(fact, at=span.end, day=False))
+    return found
+
+
+def _applied(begins: Sequence[Fact], applies: Spans | None) -> list[Fact]:
+    """The beginnings at which the duty applied; one before it did counts from when it does."""
+    if applies is None:
+        return list(begins)
+    found: list[Fact] = []
+    for begin in begins:
+        if begin.name == BORN or applying.holds(applies, begin.at):
+            found.append(begin)
+            continue
+        later = next((span.start for span in applies if span.start > begin.at), None)
+        if later is not None and later <= calendar.add(begin.at, durations.parse("20 years")):
+            found.append(replace(begin, at=later, day=True))
+    return sorted(found, key=lambda f: (f.at, f.known_at, f.entry))
+
+
+def _resumed(end: Fact, begins: Sequence[Fact], resumes: Sequence[Fact]) -> Fact | None:
+    """The fact after which what ``end`` ended goes on, if nothing began anew by then."""
+    back = next((fact for fact in resumes if fact.at >= end.at), None)
+    if back is None:
+        return None
+    last = calendar.day_of(back.at)
+    anew = any(same_day_or_after(b, end) and calendar.day_of(b.at) <= last for b in begins)
+    return None if anew else back
 
 
 def _void(duty: Duty, rule: Rhythm, begin: Fact, known: Known, names: why.Titles) -> Iterator[Obligation]:
     """The first interval after a beginning that was taken back: no longer owed, and not forgotten."""
-    span = Span(begin, None, 1)
+    span = Span(begin, None, 1, record=_line(rule, begin)[1])
     turn = _first(duty, rule, span, [], known)
     if turn and begin.ended_at:
         said = why.of_gone(begin, names)
@@ -102,16 +167,33 @@ def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[Span]:
     return spans
 
 
-def _through(duty: Duty, rule: Rhythm, span: Span, known: Known, names: why.Titles) -> Iterator[Obligation]:
-    """Every interval of one span: those that an occurrence closed, and the one that is open."""
+def _through(
+    duty: Duty, rule: Rhythm, span: Span, applies: Spans | None, known: Known, names: why.Titles
+) -> Iterator[Obligation]:
+    """Every interval of one span: those that an occurrence closed, and the one that is open while the duty applies."""
     counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact, rule.early)]
+    counted = [fact for fact in counted if not span.record or fact.record == span.record]
     turn = _first(duty, rule, span, counted, known)
     for fact in counted:
         if turn and not _before_records(turn, fact, span):
             yield _obligation(duty, span, turn, fact, known, names)
         turn = _next(rule, span, turn, fact, known)
     if turn:
-        yield _obligation(duty, span, _since_found(duty, turn, known), None, known, names)
+        turn = _since_found(duty, turn, known)
+        last = applies[-1] if applies else None
+        over = applying.Ending(last.end, last.ended_by, aged=True) if last and last.aged and last.end else None
+        if over is None or turn.base_at < over.at:
+            yield _open(duty, span, turn, over, known, names)
+
+
+def _open(
+    duty: Duty, span: Span, turn: Turn, over: applying.Ending | None, known: Known, names: why.Titles
+) -> Obligation:
+    """The interval that is open, with the birthday (``over``) that will end it."""
+    one = _obligation(duty, span, turn, None, known, names)
+    if span.resumed and turn.base_at < span.resumed.at and one.due_at < span.resumed.at:
+        one = replace(one, due_at=clock.end_of(calendar.day_of(span.resumed.at)))
+    return applying.ended(one, over, names)
 
 
 def _since_found(duty: Duty, turn: Turn, known: Known) -> Turn:
@@ -133,7 +215,12 @@ def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known:
     begin = span.begin
     until = _until(rule, begin) if begin.name == rule.counted else ""
     turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
-    if turn is None or turn.due_at("") >= begin.known_at or any(_before_records(turn, f, span) for f in counted):
+    if (
+        turn is None
+        or turn.step.not_before
+        or turn.due_at("") >= begin.known_at
+        or any(_before_records(turn, f, span) for f in counted)
+    ):
         return turn
     later = 1 + max(step.nth or 0 for step in rule.steps)
     again = 1 if duty.weight == "custom" and all(step.nth for step in rule.steps) else later
@@ -179,6 +266,27 @@ def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
     return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
+def _earliest(step: Step, span: Span, known: Known) -> datetime:
+    """The end of the day before which the step can not be due: nobody answers for a child whom nobody here knew."""
+    told = known.about(step.not_before, span.begin.subject) if step.not_before else []
+    return clock.end_of(calendar.day_of(told[0].known_at)) if told else span.begin.at
+
+
+def _known_since(turn: Turn, span: Span, known: Known) -> datetime:
+    """When the turn began, or when somebody here came to know the child, if that was later."""
+    told = known.about(turn.step.not_before, span.begin.subject) if turn.step.not_before else []
+    return max(told[0].known_at, turn.base_at) if told else turn.base_at
+
+
+def _within_age(step: Step, span: Span, due_at: datetime, known: Known) -> datetime:
+    """``due_at``, or the last moment before the birthday with which the step ends, if that is sooner."""
+    born = known.about("child.born", span.begin.subject)
+    if step.by_age is None or not born:
+        return due_at
+    end = birthday(calendar.day_of(born[-1].at), step.by_age) - timedelta(seconds=1)
+    return max(min(due_at, end), span.begin.at)
+
+
 def _moved(duty: Duty, span: Span, turn: Turn, known: Known) -> Fact | None:
     """The last fact that put off the end of this turn, if the duty may be put off and it was."""
     name = duty.rhythm.moved_by if duty.rhythm else None
@@ -189,7 +297,7 @@ def _moved(duty: Duty, span: Span, turn: Turn, known: Known) -> Fact | None:
 def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:
     met_at = max(met.at, turn.base_at) if met else None
     own = clocks.own_interval(duty, known, met_at)
-    due_at = turn.due_at(own)
+    due_at = _within_age(turn.step, span, max(turn.due_at(own), _earliest(turn.step, span, known)), known)
     within = "" if turn.until else own or turn.step.within
     said = why.of_turn(turn.base, turn.base_at, due_at, within, own, names, first=turn.first)
     if moved := _moved(duty, span, turn, known):
@@ -203,7 +311,7 @@ def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Kno
         subject=span.begin.subject,
         record=turn.base.record,
         started_by=turn.base.entry,
-        opened_at=calendar.in_sight(turn.base_at, due_at, notice, met_at),
+        opened_at=calendar.in_sight(_known_since(turn, span, known), due_at, notice, met_at),
         due_at=due_at,
         target=False,
         why=why.of_end(said, ended, names) if ended else said,

@@ -13,7 +13,18 @@ from django.db.models import Q
 from ninefold.duties import engine
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation
-from ninefold.duties.touch import Change, Group, Width, reads, rules, standing, touched, ways
+from ninefold.duties.touch import (
+    ABOUT_SUBJECT,
+    Change,
+    Group,
+    Width,
+    of_home,
+    reads,
+    rules,
+    standing,
+    touched,
+    ways,
+)  # fmt: skip
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
 from ninefold.ledger import rows
@@ -30,7 +41,7 @@ AFTER_ALL = datetime(9000, 1, 1, tzinfo=UTC)
 
 COLUMNS = (
     "home_id", "key", "duty", "weight", "subject", "record_id", "row", "started_by", "opened_at", "due_at", "target",
-    "why", "owner", "text", "met_at", "met_by", "void_at",
+    "why", "owner", "text", "met_at", "met_by", "void_at", "ends_at",
 )  # fmt: skip
 
 
@@ -138,11 +149,11 @@ def _facts_for(home: Home, scope: Scope) -> Q:
     by_subject: set[str] = set()
     for duty, group in scope.pairs():
         if _needs_all(duty, group):
-            everywhere |= reads(duty)
+            everywhere |= reads(duty) | of_home(duty)
             continue
         everywhere.update(way.fact for way in ways(duty) if way.scope in ("link", "row"))
-        by_subject |= standing(duty)
-        by_subject.update(way.fact for way in ways(duty) if way.scope == "subject")
+        by_subject |= standing(duty) | of_home(duty)
+        by_subject.update(way.fact for way in ways(duty) if way.scope in ABOUT_SUBJECT)
         by_subject |= frozenset() if group.record else reads(duty)
     where = Q(home=home, name__in=everywhere)
     if by_subject:
@@ -152,7 +163,7 @@ def _facts_for(home: Home, scope: Scope) -> Q:
 
 def _needs_all(duty: Duty, group: Group) -> bool:
     """Whether a group's facts cannot be told beforehand: its subject is not known, and its duty asks about one."""
-    asks = standing(duty) or any(way.scope == "subject" for way in ways(duty))
+    asks = standing(duty) or any(way.scope in ABOUT_SUBJECT for way in ways(duty))
     return not group.subject and (not group.record or bool(asks))
 
 
@@ -177,6 +188,7 @@ def to_row(obligation: Obligation, home: Home) -> rows.Row:
         "met_at": obligation.met_at,
         "met_by": obligation.met_by,
         "void_at": obligation.void_at,
+        "ends_at": obligation.ends_at,
     }
 
 
@@ -198,6 +210,7 @@ def from_row(row: ObligationRow) -> Obligation:
         met_at=row.met_at,
         met_by=row.met_by,
         void_at=row.void_at,
+        ends_at=row.ends_at,
     )
 
 

@@ -8,11 +8,15 @@ from typing import Literal
 
 from ninefold import lawbook
 from ninefold.duties import clocks, why
+from ninefold.duties.applying import CLOSED
+from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
 from ninefold.lawbook.model import Duty
+from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.lawbook.timing import MetBy
 
 Width = Literal["whole", "subject", "record"]
+ABOUT_SUBJECT = ("subject", "matter")  # ways of meeting a duty that are looked for among the facts about its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,13 @@ def rules() -> Rules:
     readers: dict[str, list[Duty]] = defaultdict(list)
     for duty in all_duties(library):
         duties[duty.id].append(duty)
-        for name in reads(duty):
+        for name in reads(duty) | of_home(duty):
             readers[name].append(duty)
     return Rules(dict(duties), dict(readers), why.titles(library))
 
 
 def reads(duty: Duty) -> frozenset[str]:
-    """The names of all facts that the duty looks at."""
+    """The names of all facts that the duty looks at, but for those that close the home (``of_home``)."""
     names = {duty.starts.fact} if duty.starts else set()
     names.update(way.fact for way in ways(duty))
     names.update(standing(duty))
@@ -75,6 +79,8 @@ def reads(duty: Duty) -> frozenset[str]:
         names.update((again.begins, again.counted, *again.ends))
     if duty.rhythm and duty.rhythm.moved_by:
         names.add(duty.rhythm.moved_by)
+    if duty.rhythm and duty.rhythm.resumes:
+        names.add(duty.rhythm.resumes)
     return frozenset(names)
 
 
@@ -90,10 +96,26 @@ def standing(duty: Duty) -> frozenset[str]:
     if duty.starts:
         names.update(duty.starts.unless_same or ())
         names.update(test.fact for test in (*duty.starts.when, *duty.starts.unless))
+        names.update(duty.starts.unless_earlier)
+    names.update(duty.due.since if duty.due else ())
     for step in duty.rhythm.steps if duty.rhythm else ():
         names.update(test.fact for test in (step.when, step.unless) if test)
-        names.update({"child.born"} if step.age_under is not None else ())
+        names.update({BORN} if step.age_under is not None or step.by_age is not None else ())
+        names.update({step.not_before} if step.not_before else ())
+    declared = lawbook.current().statuses
+    if duty.applies:
+        names |= facts_read(declared, duty.applies.child)
+    for status in declared.values():
+        if status.sum and duty.starts and duty.starts.fact == status.sum.states:
+            names |= facts_read(declared, [status.id]) | {WHOLE, "child.moved-in"}
     return frozenset(names)
+
+
+def of_home(duty: Duty) -> frozenset[str]:
+    """The facts about the home that decide whether it owes the duty still."""
+    declared = lawbook.current().statuses
+    asked = duty.applies.home if duty.applies else ()
+    return frozenset() if CLOSED in asked else facts_read(declared, [CLOSED, *asked])
 
 
 def touched(changes: Iterable[Change]) -> set[Group]:
@@ -103,8 +125,11 @@ def touched(changes: Iterable[Change]) -> set[Group]:
 
 
 def _groups(duty: Duty, change: Change) -> Iterator[Group]:
-    if change.name in standing(duty):
+    if change.name in of_home(duty):
         yield Group(duty.id)
+    elif change.name in standing(duty):
+        own = not change.name.startswith((OF_HOME, "clock.", "lack."))
+        yield Group(duty.id, subject=change.subject if own else "")
     if duty.starts is None:
         yield Group(duty.id, subject=change.subject)
         return
@@ -117,7 +142,7 @@ def _groups(duty: Duty, change: Change) -> Iterator[Group]:
 
 def _met(duty: str, way: MetBy, change: Change) -> Iterator[Group]:
     """What a fact can meet: by its record, by its subject, or in the records it answers."""
-    if way.scope == "subject":
+    if way.scope in ABOUT_SUBJECT:
         yield Group(duty, subject=change.subject)
     elif way.scope == "thread":
         yield Group(duty, subject=change.subject, record=change.record)

@@ -15,6 +15,8 @@ from ninefold.lawbook.timing import Due
 Titles = Mapping[str, str]
 
 BY = {
+    "the-start": "before it began",
+    "end-of-day": "the same day",
     "end-of-month": "by the end of the month",
     "end-of-next-month": "by the end of the following month",
     "end-of-year": "by the end of the year",
@@ -45,7 +47,8 @@ def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, 
     """Why an obligation that ``start`` opened is due at ``due_at``, or why it is no longer owed."""
     if void:
         return of_gone(start, names)
-    return f"{_name(start, names)}, {_when(start)}. {_event_reckoning(due, weight, start, due_at, own)}"
+    counted = f" Counted: {start.data['sum']}." if start.data.get("sum") else ""
+    return f"{_name(start, names)}, {_when(start)}. {_event_reckoning(due, weight, start, due_at, own)}{counted}"
 
 
 def of_turn(
@@ -82,6 +85,17 @@ def of_period(unit: str, first: date, last: date) -> str:
 def of_end(said: str, end: Fact, names: Titles) -> str:
     """What is said of something open when what it belongs to came to an end."""
     return f"{said} No longer owed: {_name(end, names)}, {_when(end)}."
+
+
+def of_status(said: str, end: Fact | None, at: datetime, names: Titles) -> str:
+    """What is said of something open when it no longer applies to its child, or to the home."""
+    because = f": {_name(end, names)}, {_when(end)}" if end else ""
+    return f"{said} No longer owed from {day(calendar.day_of(at))}{because}."
+
+
+def of_age(said: str, at: datetime) -> str:
+    """What is said of something that a birthday ends."""
+    return f"{said} Not owed from the birthday on {day(calendar.day_of(at))}: the law asks it for children only."
 
 
 def of_gone(start: Fact, names: Titles) -> str:

@@ -5,6 +5,8 @@ from ninefold.lawbook.statements import Statement, statements
 from ninefold.lawbook.timing import Due, Every, FactTest, MetBy, Rhythm, Starts, Step
 
 ENDS = {
+    "the-start": "before it begins",
+    "end-of-day": "by the end of that day",
     "end-of-month": "by the end of that month",
     "end-of-next-month": "by the end of the month after",
     "end-of-year": "by the end of that year",
@@ -13,12 +15,18 @@ SCOPES = {
     "thread": "in the same record",
     "row": "in answer to the same row",
     "link": "in a record that links to it",
+    "matter": "in the same matter",
     "subject": "about the same person or home",
 }
 
 
 def clock(duty: Duty) -> str:
-    """The whole clock as one or two sentences, with facts by their names."""
+    """The whole clock as a few sentences, with facts and statuses by their names."""
+    asked = [*duty.applies.child, *duty.applies.home] if duty.applies else []
+    return _clock(duty) + (f" Only for: {' or '.join(asked)}." if asked else "")
+
+
+def _clock(duty: Duty) -> str:
     if duty.starts and duty.due and duty.met_by:
         met = ", or by ".join(_met(way) for way in (duty.met_by, *duty.met_by.or_))
         return f"Starts with {_starts(duty.starts)}. Owed {due(duty.due)}; met by {met}."
@@ -34,7 +42,7 @@ def due(due: Due) -> str:
 
 def _by(due: Due) -> str:
     if due.within:
-        return f"within {due.within}"
+        return f"within {due.within}" + (f" of {' or '.join(due.since)} in its matter" if due.since else "")
     if due.target:
         return f"without delay, with {due.target} as a target"
     if due.before:
@@ -90,13 +98,15 @@ def _starts(starts: Starts) -> str:
 
 
 def _test(test: FactTest) -> str:
-    return f"{test.fact} ({' or '.join(test.value)})" if test.value else test.fact
+    said = f"{test.fact} ({' or '.join(test.value)})" if test.value else test.fact
+    return f"{said} in the same matter" if test.scope == "matter" else said
 
 
 def _met(way: MetBy) -> str:
     said = f"{_test(FactTest(fact=way.fact, value=way.value))} {SCOPES[way.scope]}"
     said += ", with the same value" if way.match else ""
     said += f", up to {way.early} before" if way.early else ""
+    said += "".join(f", its {name} fitting where it is said" for name in way.fits)
     return said + (", counted from when it was signed" if way.at == "written" else "")
 
 
@@ -106,6 +116,7 @@ def _rhythm(rhythm: Rhythm) -> str:
     said += f" One from up to {rhythm.early} before counts." if rhythm.early else ""
     said += f" A date that it gives as '{rhythm.until}' stands instead." if rhythm.until else ""
     said += f" Can be put off by {rhythm.moved_by}." if rhythm.moved_by else ""
+    said += f" Goes on after {rhythm.resumes}." if rhythm.resumes else ""
     return said + _until(rhythm.ends)
 
 

@@ -10,11 +10,11 @@ from ninefold.lawbook.pages import Node
 from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
-    "sources", "judgements", "standards", "records", "duties", "registers", "series", "pages", "checks", "wanted",
+    "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "pages", "checks", "wanted",
     "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "changes",
 )  # fmt: skip
 PLACES = (
-    "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "changes.yaml", "standards/*.yaml", "records/*/*.yaml",
+    "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "changes.yaml", "statuses.yaml", "standards/*.yaml", "records/*/*.yaml",
     "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "wanted/*.yaml",
     "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml", "words/unread.yaml",
 )  # fmt: skip
@@ -92,7 +92,7 @@ def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
         yield from _list("duties", node)
     elif top == "wanted":
         yield from _map("wanted", node)
-    elif path.stem in ("sources", "judgements", "pages", "checks", "changes"):
+    elif path.stem in ("sources", "judgements", "pages", "checks", "changes", "statuses"):
         yield from _list(path.stem, node)
     elif path.name == "roles.yaml":
         for key, part in pages.items(node):
@@ -126,6 +126,7 @@ _WANTED = {
     "pages": "a list of pages, each beginning with '- id: '",
     "changes": "a list of changes, each beginning with '- id: '",
     "checks": "a list of checks, each beginning with '- id: '",
+    "statuses": "a list of statuses, each beginning with '- id: '",
 }
 
 

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from ninefold.lawbook import editions
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
+from ninefold.lawbook.statuses import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 KINDS = (
@@ -65,6 +66,7 @@ class FormField(Part):
 
     ``may_precede`` lets the moment that answers a later stage lie before the record's own. ``given`` marks what a page of
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
+    ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``).
     """
 
     id: str
@@ -85,6 +87,7 @@ class FormField(Part):
     may_precede: bool = False
     given: bool = False
     of_roles: bool = False
+    applies: Applies | None = None
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -252,6 +255,8 @@ class Duty(Part):
     they are left with children: until it is met, and when it has run out, they show as not cleared. ``unverified`` says what
     of the law it could not be held against, ``not_yet`` why it is not in force; then nobody is asked. ``holds_from`` is
     that of the edition that it cites, where the file does not say it.
+    ``applies`` names the statuses (library/statuses.yaml) that its child, or the home, must have when it opens; a clock
+    ends with them. Without a home's status named, a duty ends when the home has closed.
     """
 
     id: str
@@ -273,6 +278,7 @@ class Duty(Part):
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)
     holds_to: date | None = None
+    applies: Applies | None = None
     starts: Starts | None = None
     due: Due | None = None
     met_by: MetBy | None = None
@@ -442,6 +448,7 @@ class Library(Part):
     standards: dict[str, Standard]
     records: dict[str, RecordType]
     duties: dict[str, Duty]
+    statuses: dict[str, Status]
     registers: dict[str, Register]
     series: dict[str, Series]
     pages: dict[str, Page]

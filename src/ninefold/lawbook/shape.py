@@ -11,6 +11,7 @@ from ninefold.lawbook.model import Change, Duty, Judgement, Library, RecordType,
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
+from ninefold.lawbook.statuses import Status
 
 T = TypeVar("T")
 Holding = TypeVar("Holding", RecordType, Duty, Change)
@@ -35,6 +36,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         standards=made(files["standards"], Standard, problems),
         records=_dated(made(files["records"], RecordType, problems), sources),
         duties=_dated(made(files["duties"], Duty, problems), sources),
+        statuses=made(files["statuses"], Status, problems),
         registers=made(files["registers"], Register, problems),
         series=made(files["series"], Series, problems),
         pages=made(files["pages"], Page, problems),

@@ -62,9 +62,12 @@ def _where(statement: Statement) -> Where:
 
 
 def _reads(library: Library) -> Iterator[str]:
-    """Every fact that a duty, a list of what is wanted, a series, a register, a check or an edition of something goes by."""
+    """Every fact that a duty, a status, a list of what is wanted, a series, a register, a check or an edition of something goes by."""
     for duty in library.duties.values():
         yield from check_duties.read(duty)
+    for status in library.statuses.values():
+        yield from (word.fact for word in (*status.begins, *status.ends))
+        yield from (period.fact for period in status.periods)
     for item in library.wanted.values():
         yield from (fact for words in item.shown_by for fact, _ in gaps.ways(words))
     for series in library.series.values():
