@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from ninefold import lawbook
 from ninefold.ledger.models import Record
 from ninefold.people.access import Viewer, homes_of, viewer_for, visible
-from ninefold.people.models import Account, Consent, Role
-from tests.factories import NOW, House
+from ninefold.people.models import Account, Role
+from tests.factories import NOW, House, consent
 
 pytestmark = pytest.mark.django_db
 
@@ -65,19 +65,19 @@ def test_each_role_sees_what_the_table_says(house: House, role: str) -> None:
     viewer = looking(house, role)
     kinds = [record(house, s) for s in ("open", "care", "restricted")]
     assert tuple(sees(viewer, one) for one in kinds) == TABLE[role][:3]
-    Consent.objects.create(child=house.jay, child_agrees=True, authority_agrees=True)
+    consent(house.jay, house.home, True, True)
     assert sees(viewer, kinds[1]) is TABLE[role][3]
     assert sees(viewer, kinds[2]) is TABLE[role][2]
 
 
 @pytest.mark.parametrize(("child", "authority"), [(True, False), (False, True), (False, False)])
 def test_one_consent_does_not_open_a_case_record(house: House, child: bool, authority: bool) -> None:
-    Consent.objects.create(child=house.jay, child_agrees=child, authority_agrees=authority)
+    consent(house.jay, house.home, child, authority)
     assert not sees(looking(house, "independent-person"), record(house, "care"))
 
 
 def test_consent_of_one_child_does_not_open_anothers_records(house: House) -> None:
-    Consent.objects.create(child=house.jay, child_agrees=True, authority_agrees=True)
+    consent(house.jay, house.home, True, True)
     assert not sees(looking(house, "independent-person"), record(house, "care", about_one=house.kit.id))
 
 

@@ -50,7 +50,7 @@ def mine(viewer: Viewer) -> Rows:
 def falls_to(viewer: Viewer) -> Q:
     """That something is the viewer's to do, as who leads on safeguarding today among others."""
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
-    key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person)
+    key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person, home=viewer.home)
     leads = [SAFEGUARDING_LEAD] if viewer.person in leading(viewer) else []
     return (
         Q(duty__in=_duties_of(*_names_for(viewer.role), *leads))

@@ -71,8 +71,8 @@ def held(at: datetime) -> Q:
 
 def reader_for(account: Account, now: datetime) -> Reader:
     """Who ``account`` is to the published data: anybody with a role in a home today, commissioners, administrators."""
-    theirs = Role.objects.filter(held(now), worker_id=account.worker_id)
-    roles = set(theirs.values_list("name", flat=True)) if account.worker_id else set()
+    theirs = Role.objects.filter(held(now), worker_id=account.person_id)
+    roles = set(theirs.values_list("name", flat=True)) if account.person_id else set()
     trusted = bool(account.commissions_for) or account.is_administrator
     if not (roles or trusted):
         raise PermissionDenied
@@ -84,10 +84,10 @@ def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
 
     Raises PermissionDenied, the same for a home that is not theirs and for one that does not exist.
     """
-    if account.worker_id is None:
+    if account.person_id is None:
         raise PermissionDenied
     role = (
-        Role.objects.filter(held(now), worker_id=account.worker_id, home__urn=urn)
+        Role.objects.filter(held(now), worker_id=account.person_id, home__urn=urn)
         .select_related("home", "worker")
         .order_by("-from_at")
         .first()
@@ -99,7 +99,7 @@ def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
 
 def homes_of(account: Account, now: datetime) -> QuerySet[Home]:
     """The homes in which ``account`` has a role at ``now``."""
-    theirs = Role.objects.filter(held(now), home=OuterRef("pk"), worker_id=account.worker_id)
+    theirs = Role.objects.filter(held(now), home=OuterRef("pk"), worker_id=account.person_id)
     return Home.objects.filter(Exists(theirs)).select_related("provider")
 
 
@@ -115,7 +115,9 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
     if viewer.person:
         seen |= Q(**{f"{p}author": viewer.person}) | Q(**{f"{p}shown__contains": viewer.person})
     if viewer.role == "independent-person":
-        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(**{f"{p}about_one__in": _agreed().values("child_id")})
+        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(
+            **{f"{p}about_one__in": _agreed(viewer).values("child_id")}
+        )
         seen |= from_agreed
     return things.filter(Q(**{f"{p}home": viewer.home}) & seen).exclude(**{f"{p}barred__contains": viewer.person})
 
@@ -123,20 +125,20 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
 def reads_of(viewer: Viewer, child: str) -> bool:
     """Whether ``viewer`` may read of a child's life: what is known of them from care records needs the same door."""
     if viewer.role == "independent-person":
-        return _agreed().filter(child=child).exists()
+        return _agreed(viewer).filter(child=child).exists()
     return CARE in SEES.get(viewer.role, frozenset())
 
 
 def readable(viewer: Viewer, children: Iterable[str]) -> set[str]:
     """Those of ``children`` of whose lives ``viewer`` may read, in one question at most."""
     if viewer.role == "independent-person":
-        return set(_agreed().filter(child__in=list(children)).values_list("child", flat=True))
+        return set(_agreed(viewer).filter(child__in=list(children)).values_list("child", flat=True))
     return set(children) if CARE in SEES.get(viewer.role, frozenset()) else set()
 
 
-def _agreed() -> QuerySet[Consent]:
-    """The children whose records the independent person may read: child and placing authority both said so."""
-    return Consent.objects.filter(child_agrees=True, authority_agrees=True)
+def _agreed(viewer: Viewer) -> QuerySet[Consent]:
+    """The children whose records the independent person may read here today: child and placing authority both say so."""
+    return Consent.objects.filter(held(viewer.now), home=viewer.home, child_agrees=True, authority_agrees=True)
 
 
 def may_sign(viewer_role: str, allowed: frozenset[str]) -> bool:

@@ -24,6 +24,16 @@ def children_all(viewer: Viewer) -> QuerySet[Child]:
     return Child.objects.filter(Exists(Placement.objects.filter(home=viewer.home, child=OuterRef("pk"))))
 
 
+def children_elsewhere(viewer: Viewer) -> QuerySet[Child]:
+    """The children whom the provider's other homes know and this one does not: one of them may move in here.
+
+    Nothing of them is known here but what is needed to find the right one: name and birthday.
+    """
+    here = Placement.objects.filter(home=viewer.home, child=OuterRef("pk"))
+    known = Child.objects.filter(~Exists(here), provider=viewer.home.provider_id, known=True)
+    return known.only("pk", "name", "born_on", "colour")
+
+
 def child(viewer: Viewer, id: str) -> Child:
     """The child with this id. Raises Http404, the same for another home's child and for nobody's."""
     found = children_all(viewer).filter(pk=id).first()
@@ -46,7 +56,7 @@ def workers_now(viewer: Viewer) -> QuerySet[Role]:
 def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
     """Workers known to the viewer's provider who have no role in any home now, by name."""
     at_work = Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), worker=OuterRef("pk"))
-    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id)
+    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id, known=True)
 
 
 def worker(viewer: Viewer, id: str) -> Worker:
@@ -66,13 +76,13 @@ def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
     """The people around a child of this home, for who may read of the child's life: family first, then professionals."""
     if not reads_of(viewer, child.pk):
         return Contact.objects.none()
-    return Contact.objects.filter(child=child, provider=viewer.home.provider_id).order_by("kind", "name")
+    return Contact.objects.filter(child=child, provider=viewer.home.provider_id, known=True).order_by("kind", "name")
 
 
 def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
     """The key-worker of each of ``children`` now, by the child's id."""
-    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), child__placements__home=viewer.home)
-    return {one.child_id: one.worker for one in named.select_related("worker").distinct()}
+    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), home=viewer.home)
+    return {one.child_id: one.worker for one in named.select_related("worker")}
 
 
 def names(viewer: Viewer) -> QuerySet[Person]:
@@ -83,7 +93,7 @@ def names(viewer: Viewer) -> QuerySet[Person]:
     here = _stays(viewer).values("child")
     at_work = _roles_now(viewer).values("worker")
     born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
-    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here))
+    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here, known=True))
     return found.annotate(born_on=Subquery(born)).order_by("name")
 
 

@@ -103,7 +103,7 @@ def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:
 
 
 def _keys(children: list[str]) -> list[Held]:
-    found = KeyWorker.objects.filter(child__in=children)
+    found = KeyWorker.objects.filter(child__in=children, home=viewer.home)
     return [Held(one.worker_id, one.child_id, one.from_at, one.to_at or EVER) for one in found]
 
 

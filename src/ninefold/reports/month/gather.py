@@ -171,7 +171,7 @@ def _stays(viewer: Viewer, month: Month) -> QuerySet[Placement]:
 
 def _key_workers(month: Month, ids: Sequence[str]) -> dict[str, str]:
     """Each child's key-worker in the month, the last of several."""
-    named = KeyWorker.objects.filter(child__in=ids, from_at__lt=month.end)
+    named = KeyWorker.objects.filter(child__in=ids, home=viewer.home, from_at__lt=month.end)
     named = named.filter(Q(to_at=None) | Q(to_at__gte=month.start))
     return dict(named.order_by("from_at").values_list("child_id", "worker_id"))
 
