@@ -55,7 +55,7 @@ def gather(viewer: Viewer) -> Look:
         said=_said(viewer, library, [*here, *at_work, viewer.home.pk]),
         stays=[stay for _, stay in stays],
         held=[Held(one.worker_id, one.name, one.from_at, one.to_at or EVER) for one in roles],
-        keys=_keys(here),
+        keys=_keys(viewer, here),
         owed=_owed(viewer, library),
         notes=_notes(viewer, library),
         elsewhere=_elsewhere(viewer, at_work),
@@ -102,7 +102,7 @@ def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:
         yield Said._make((*columns, told, to))
 
 
-def _keys(children: list[str]) -> list[Held]:
+def _keys(viewer: Viewer, children: list[str]) -> list[Held]:
     found = KeyWorker.objects.filter(child__in=children, home=viewer.home)
     return [Held(one.worker_id, one.child_id, one.from_at, one.to_at or EVER) for one in found]
 

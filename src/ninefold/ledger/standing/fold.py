@@ -50,19 +50,19 @@ def _of_subject(
         yield "worker", subject, _worker(told, provider)
     for id, row in _contacts(subject, told, provider, former):
         yield "contact", id, row
-    homes: dict[str, list[Statement]] = defaultdict(list)
-    for one in told:
-        if one.stands:
-            homes[one.home].append(one)
-    for home, here in homes.items():
-        here.sort(key=lambda one: (one.moment, one.seq, one.place))
-        if registered := [one for one in here if one.what == "home-registered"]:
-            yield "home", home, _home(registered[-1])
-        for table, make in (("role", _roles), ("key-worker", _key_workers), ("consent", _consents)):
+    for here in _by_home(told).values():
+        for table, make in IN_TURN.items():
             for id, row in make(here):
                 yield table, id, row
-        for id, row in _stays(here):
-            yield "placement", id, row
+
+
+def _by_home(told: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """What stands, by home, in the order in which it holds."""
+    homes: dict[str, list[Statement]] = defaultdict(list)
+    for one in sorted(told, key=lambda one: (one.moment, one.seq, one.place)):
+        if one.stands:
+            homes[one.home].append(one)
+    return homes
 
 
 def row_id(one: Statement) -> str:
@@ -133,10 +133,7 @@ def _left_on(told: list[Statement]) -> date | None:
     last = max(leavings, key=lambda one: (one.moment, one.seq))
     if any(one.what in ("role-given", "started") and one.moment > last.moment for one in standing):
         return None
-    homes: dict[str, list[Statement]] = defaultdict(list)
-    for one in sorted(standing, key=lambda one: (one.moment, one.seq, one.place)):
-        homes[one.home].append(one)
-    if any(row["to_at"] is None for here in homes.values() for _, row in _roles(here)):
+    if any(row["to_at"] is None for here in _by_home(told).values() for _, row in _roles(here)):
         return None
     return day(last.said["left_on"])
 
@@ -169,10 +166,14 @@ def _contacts(child: str, told: list[Statement], provider: str, former: Former) 
                 yield id, row | {"known": known}
 
 
-def _home(one: Statement) -> Row:
-    said = one.said
+def _home(here: list[Statement]) -> list[tuple[str, Row]]:
+    """The home as its latest registration says."""
     names = ("name", "places", "age_from", "age_to", "host_authority")
-    return {name: said[name] for name in names} | {"registered_on": day(said["registered_on"])}
+    told = [one for one in here if one.what == "home-registered"][-1:]
+    return [
+        (one.home, {name: one.said[name] for name in names} | {"registered_on": day(one.said["registered_on"])})
+        for one in told
+    ]
 
 
 def _roles(here: list[Statement]) -> list[tuple[str, Row]]:
@@ -237,6 +238,15 @@ def _stays(here: list[Statement]) -> list[tuple[str, Row]]:
         plan: Row = {"child_id": known.subject, "home_id": known.home, "began_at": None, "ended_at": not_coming}
         rows.append((row_id(known), plan))
     return rows
+
+
+IN_TURN = {
+    "home": _home,
+    "role": _roles,
+    "key-worker": _key_workers,
+    "consent": _consents,
+    "placement": _stays,
+}
 
 
 def colours_of(known: Iterable[tuple[str, str, int]]) -> dict[str, int]:

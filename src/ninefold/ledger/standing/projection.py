@@ -18,7 +18,7 @@ from ninefold.ledger.models import Entry
 from ninefold.ledger.projections import COLUMNS, Line, Written, from_line
 from ninefold.ledger.standing import tables
 from ninefold.ledger.standing.fold import Former, Row, Rows, colours_of, fold
-from ninefold.ledger.standing.statements import Statement, states, statements, telling_types
+from ninefold.ledger.standing.statements import Statement, statements, states, telling_types
 from ninefold.people.models import FormerId, Home, Person
 from ninefold.people.models import Statement as Kept
 

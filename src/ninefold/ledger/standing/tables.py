@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Model, ProtectedError, Q
 
@@ -74,7 +73,7 @@ def settle(name: str, expected: Mapping[str, Row], kept: Mapping[str, Row]) -> l
         elif id in kept:
             model._default_manager.filter(pk=id).update(**row)
         else:
-            model(**{part: id for part in _keys(model)}, **row).save(force_insert=True)
+            model(**dict.fromkeys(_keys(model), id), **row).save(force_insert=True)
     return gone
 
 
