@@ -59,6 +59,7 @@ class Person(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=120)
     known = models.BooleanField(default=True)
+    formerly = models.TextField(blank=True)  # names before it was corrected, one a line: texts still say them
 
     class Meta:
         ordering = ["name"]

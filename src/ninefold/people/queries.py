@@ -97,6 +97,16 @@ def names(viewer: Viewer) -> QuerySet[Person]:
     return found.annotate(born_on=Subquery(born)).order_by("name")
 
 
+def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
+    """What each of ``ids`` is called, and what they were called before a correction, in one question at most."""
+    wanted = {one for one in ids if one}
+    if not wanted:
+        return {}
+    people = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id)
+    known = {id: (name, formerly.splitlines()) for id, name, formerly in people.values_list("pk", "name", "formerly")}
+    return known | {viewer.home.id: (viewer.home.name, [])}
+
+
 def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
     """What each of ``ids`` is called: people of this provider, and the home itself."""
     wanted = {one for one in ids if one}

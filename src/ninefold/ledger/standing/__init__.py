@@ -10,6 +10,6 @@ changes.of_signing / of_withdrawing      what an entry would change, before it i
 """
 
 from ninefold.ledger.standing.projection import clear, project, project_all
-from ninefold.ledger.standing.statements import ARRIVES, makes_people, states, subjects_for
+from ninefold.ledger.standing.statements import ARRIVES, EFFECTS, makes_people, states, subjects_for
 
-__all__ = ["ARRIVES", "clear", "makes_people", "project", "project_all", "states", "subjects_for"]
+__all__ = ["ARRIVES", "EFFECTS", "clear", "makes_people", "project", "project_all", "states", "subjects_for"]

@@ -98,6 +98,12 @@ def _naming(told: list[Statement], kind: str) -> tuple[list[Statement], bool]:
     return standing or every, bool(standing)
 
 
+def _formerly(naming: Iterable[Statement], answers: Mapping[str, Any]) -> str:
+    """The names that somebody had before they were corrected, one a line."""
+    names = [name for one in sorted(naming, key=later) for name in one.earlier]
+    return "\n".join(dict.fromkeys(name for name in names if name != answers.get("name")))
+
+
 def _child(told: list[Statement], provider: str, colour: int) -> Row:
     naming, known = _naming(told, "child-known")
     arrivals = [
@@ -107,7 +113,7 @@ def _child(told: list[Statement], provider: str, colour: int) -> Row:
     ]
     answers = _latest([*naming, *arrivals], (*CHILD_TEXTS, *CHILD_DAYS))
     row: Row = {"provider_id": provider, "kind": "child", "known": known, "colour": colour if known else 0}
-    row |= {name: answers.get(name, "") for name in CHILD_TEXTS}
+    row |= {name: answers.get(name, "") for name in CHILD_TEXTS} | {"formerly": _formerly(naming, answers)}
     return row | {name: day(answers.get(name)) for name in CHILD_DAYS}
 
 
@@ -120,7 +126,7 @@ def _worker(told: list[Statement], provider: str) -> Row:
     started = [one for one in told if one.what == "started" and one.stands]
     answers = _latest([*naming, *started], ("name", *WORKER_DAYS))
     row: Row = {"provider_id": provider, "kind": "worker", "known": known, "name": answers.get("name", "")}
-    row |= {name: day(answers.get(name)) for name in WORKER_DAYS}
+    row |= {name: day(answers.get(name)) for name in WORKER_DAYS} | {"formerly": _formerly(naming, answers)}
     return row | {"left_on": _left_on(told)}
 
 
@@ -159,6 +165,7 @@ def _contacts(child: str, told: list[Statement], provider: str, former: Former) 
             "name": answers["name"],
             "relation": answers["relation"],
             "organisation": answers.get("organisation", ""),
+            "formerly": _formerly(together, answers),
         }
         for id, in_use in ids:
             known = one.stands and main is one and in_use

@@ -49,7 +49,7 @@ class Statement:
 
     ``seq`` and ``received_at`` are those of the stage's first signing: a correction changes what is said, never
     its place among the others. ``place`` is the subject's among those the entry is about. ``earlier`` are names that
-    a corrected contact had before.
+    somebody was known by before a correction.
     """
 
     home: str
@@ -173,7 +173,7 @@ def _of_stage(stage: _Stage, stands: bool) -> list[Statement]:
             seq=first.entry.seq,
             said=said,
             stands=stands,
-            earlier=earlier if kind == "contact-known" else (),
+            earlier=earlier if kind in NAMES else (),
         )
         for place, subject in enumerate(about)
     ]

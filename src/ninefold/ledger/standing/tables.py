@@ -8,7 +8,7 @@ from django.db.models import Model, ProtectedError, Q
 from ninefold.ledger.standing.fold import Row
 from ninefold.people.models import Child, Consent, Contact, Home, KeyWorker, Placement, Role, Worker
 
-PERSON = ("provider_id", "kind", "name", "known")
+PERSON = ("provider_id", "kind", "name", "known", "formerly")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(model_name="person", name="known", field=models.BooleanField(default=True)),
+        migrations.AddField(
+            model_name="person", name="formerly", field=models.TextField(blank=True, default=""), preserve_default=False
+        ),
         migrations.RemoveField(model_name="placement", name="long_term"),
         migrations.CreateModel(
             name="FormerId",
