@@ -160,7 +160,10 @@ class Account(AbstractBaseUser):
 
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
-    person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
+    # The column keeps its first name, from when only workers had accounts, for whoever reads the table by SQL.
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account", db_column="worker_id"
+    )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     commissions_for = models.CharField(max_length=120, blank=True)

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             name="person",
             field=models.OneToOneField(
                 blank=True,
+                db_column="worker_id",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="account",
