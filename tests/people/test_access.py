@@ -136,7 +136,7 @@ def test_a_mandate_for_one_child_opens_records_of_no_other(house: House) -> None
     records = [
         write(house, "daily-note", {"story": ["Tea."]}, about=[child]).record_id for child in (house.jay, house.kit)
     ]
-    viewer = replace(house.viewer(house.dana), person="", children=frozenset({house.jay.id}))
+    viewer = replace(house.viewer(house.dana), children=frozenset({house.jay.id}))
     assert list(visible(viewer, Record.objects.filter(pk__in=records)).values_list("pk", flat=True)) == records[:1]
     assert reads_of(viewer, house.jay.id)
     assert not reads_of(viewer, house.kit.id)

@@ -13,7 +13,8 @@ from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
 from ninefold.ledger.models import Record
-from ninefold.people.access import Viewer, held, visible
+from ninefold.people.access import Viewer, visible
+from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker
 
 Rows = QuerySet[ObligationRow]

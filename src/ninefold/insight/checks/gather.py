@@ -24,7 +24,8 @@ from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
-from ninefold.people.access import Viewer, held, visible
+from ninefold.people.access import Viewer, visible
+from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker, Placement, Role
 
 STRENGTHS = "strengths"  # the table of a plan that says what a child is good at
