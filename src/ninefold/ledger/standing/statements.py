@@ -41,6 +41,8 @@ ARRIVES = frozenset({"moved-in", "short-break"})  # effects that bring a child h
 
 # Whoever was made known and withdrawn is offered nowhere, but what names them is still read: these stay, marked.
 NAMES = frozenset({"child-known", "worker-known", "contact-known"})
+# Whose arrival was withdrawn: what was written here about the child meanwhile can still be put right.
+CAME = frozenset({"moved-in", "break-began"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def statements(thread: Iterable[Written]) -> list[Statement]:
 def _of_stage(stage: _Stage, stands: bool) -> list[Statement]:
     item, first = stage.item, stage.first
     kind = kind_of(item)
-    if not kind or item.destroyed or not _bears(kind, item.content) or not (stands or kind in NAMES):
+    if not kind or item.destroyed or not _bears(kind, item.content) or not (stands or kind in NAMES | CAME):
         return []
     about = [s["id"] for s in item.subjects if s["as"] == "about"] or [item.home.id]
     if kind == "home-registered":

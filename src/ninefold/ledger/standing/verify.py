@@ -82,7 +82,9 @@ def _people(
             some = should or row or {}
             who = id if name in ("home", *tables.PEOPLE) else some[tables.TABLES[name].person]
             home = (
-                urns.get(some.get("home_id", id)) or home_of.get(str(some.get("child_id", who))) or next(iter(urns.values()))
+                urns.get(some.get("home_id", id))
+                or home_of.get(str(some.get("child_id", who)))
+                or next(iter(urns.values()))
             )
             yield Difference(home, name, names.get(who, who), _how(should, row))
 
