@@ -6,6 +6,7 @@ house.account(worker)     what they sign in with; every password is PASSWORD
 write(house, ...)         an entry signed through the ledger's own door
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,18 @@ from ninefold.base import ids
 from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer, viewer_for
-from ninefold.people.models import Account, Child, Home, Placement, Provider, Role, Worker
+from ninefold.people.models import (
+    Account,
+    Child,
+    Consent,
+    Home,
+    KeyWorker,
+    Placement,
+    Provider,
+    Role,
+    Statement,
+    Worker,
+)
 from tests.asked_too import whole
 
 PASSWORD = "larch-kettle-garden"
@@ -82,7 +94,9 @@ def child(where: Home, name: str = "Jay", born_on: date = date(2013, 5, 9), bega
     made = Child.objects.create(
         id=ids.new(BEGAN), provider=where.provider, kind="child", name=name, born_on=born_on, authority="Eastmarsh"
     )
-    Placement.objects.create(id=ids.new(BEGAN), child=made, home=where, began_at=began_at)
+    known = state(where, "child-known", made.id, {"name": name, "born_on": str(born_on), "authority": "Eastmarsh"})
+    arrived = state(where, "moved-in", made.id, {}, began_at) if began_at else known
+    Placement.objects.create(id=arrived, child=made, home=where, began_at=began_at)
     return made
 
 
@@ -92,14 +106,44 @@ def worker(homes: Iterable[Home], name: str, role: str, from_at: datetime = BEGA
     made = Worker.objects.create(
         id=ids.new(BEGAN), provider=homes[0].provider, kind="worker", name=name, started_on=from_at.date()
     )
+    state(homes[0], "worker-known", made.id, {"name": name, "started_on": str(from_at.date())}, from_at)
     for one in homes:
-        Role.objects.create(id=ids.new(BEGAN), worker=made, home=one, name=role, from_at=from_at)
+        given = state(one, "role-given", made.id, {"role": role}, from_at)
+        Role.objects.create(id=given, worker=made, home=one, name=role, from_at=from_at)
     return made
+
+
+def key_worker(of: Child, who: Worker, where: Home, from_at: datetime = BEGAN) -> KeyWorker:
+    """``who`` is ``of``'s key-worker in ``where``."""
+    named = state(where, "key-worker-named", of.id, {"worker": {"who": who.id}}, from_at)
+    return KeyWorker.objects.create(id=named, child=of, worker=who, home=where, from_at=from_at)
+
+
+def consent(of: Child, where: Home, child: bool, authority: bool, from_at: datetime = BEGAN) -> Consent:
+    """What the child and the placing authority say to the independent person of ``where``."""
+    said = {"child_agrees": child, "authority_agrees": authority}
+    given = state(where, "visitor-consent", of.id, said, from_at)
+    return Consent.objects.create(id=given, child=of, home=where, from_at=from_at, **said)
+
+
+def state(where: Home, what: str, subject: str, said: dict[str, Any], at: datetime = BEGAN) -> str:
+    """Keep that an entry said this of ``subject``, and give the id of its record.
+
+    These homes have people from the start and an empty ledger, so that a test reads its own entries only. What is
+    signed later is folded with these statements; a rebuild, which reads entries, is tried on homes founded through
+    the ledger (tests/ledger/standing).
+    """
+    record = ids.new(at)
+    Statement.objects.create(
+        home=where, record=record, entry=record, place=0, what=what, subject=subject, happened_at=at, received_at=at,
+        seq=0, said=json.dumps(said),
+    )  # fmt: skip
+    return record
 
 
 def account(of: Worker, username: str = "") -> Account:
     """What ``of`` signs in with: their first name, and PASSWORD."""
-    return Account.objects.create_user(username or of.name.split()[0].lower(), PASSWORD, worker=of)
+    return Account.objects.create_user(username or of.name.split()[0].lower(), PASSWORD, person=of)
 
 
 def house() -> House:

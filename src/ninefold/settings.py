@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 # In order; each has project(batch) and clear(home), and runs inside the transaction of an append.
 NINEFOLD_PROJECTIONS = [
     "ninefold.ledger.records",
+    "ninefold.ledger.standing",
     "ninefold.ledger.factrows",
     "ninefold.ledger.search",
     "ninefold.duties.store",

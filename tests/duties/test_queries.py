@@ -76,7 +76,9 @@ def test_mine_are_those_of_my_role_my_name_and_my_children(house: factories.Hous
     wish(house)
     assert duties(queries.mine(house.viewer(house.helen))) == {"wish-answered"}
     assert not queries.mine(house.viewer(house.sam))
-    KeyWorker.objects.create(id=ids.new(NOW), child=house.kit, worker=house.sam, from_at=NOW - timedelta(days=1))
+    KeyWorker.objects.create(
+        id=ids.new(NOW), home=house.home, child=house.kit, worker=house.sam, from_at=NOW - timedelta(days=1)
+    )
     assert duties(queries.mine(house.viewer(house.sam))) == {"wish-answered"}
 
 

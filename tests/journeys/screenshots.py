@@ -71,9 +71,11 @@ def _session(role: str) -> str:
 
     from ninefold.people.models import Account
 
-    whose = Account.objects.annotate(homes=Count("worker__roles__home", distinct=True)).filter(homes=1)
+    whose = Account.objects.annotate(homes=Count("person__worker__roles__home", distinct=True)).filter(homes=1)
     client = Client()
-    client.force_login(whose.filter(worker__roles__name=role).order_by("id")[0], settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(
+        whose.filter(person__worker__roles__name=role).order_by("id")[0], settings.AUTHENTICATION_BACKENDS[0]
+    )
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

@@ -35,7 +35,7 @@ def test_a_weak_password_opens_nothing(db: None) -> None:
 def test_an_account_for_somebody_who_works_here(house: factories.House, capsys: pytest.CaptureFixture[str]) -> None:
     new = factories.worker([house.home], "Dana Reed", "senior")
     command.main(["account", "add", "--worker", "Dana Reed", "--password", "larch-kettle-garden"])
-    assert Account.objects.get(worker=new).username == "dana2"
+    assert Account.objects.get(person=new).username == "dana2"
     command.main(["account", "list"])
     assert "dana2            Dana Reed" in capsys.readouterr().out
 
@@ -45,7 +45,7 @@ def test_a_commissioner_needs_no_home(db: None, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit, match="--username"):
         command.main(made)
     command.main([*made, "--username", "cora"])
-    assert (Account.objects.get().commissions_for, Account.objects.get().worker) == ("Northmoor", None)
+    assert (Account.objects.get().commissions_for, Account.objects.get().person) == ("Northmoor", None)
     command.main(["account", "list"])
     assert "cora             commissioner for Northmoor" in capsys.readouterr().out
     with pytest.raises(SystemExit, match="already"):

@@ -1,5 +1,6 @@
 """Every role against every kind of record: one table, read like one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 
 from ninefold import lawbook
 from ninefold.ledger.models import Record
-from ninefold.people.access import Viewer, homes_of, viewer_for, visible
-from ninefold.people.models import Account, Consent, Role
-from tests.factories import NOW, House
+from ninefold.people.access import Viewer, homes_of, readable, reads_of, viewer_for, visible
+from ninefold.people.mandates import of_account
+from ninefold.people.models import Account, Role
+from tests.factories import NOW, House, consent, write
 
 pytestmark = pytest.mark.django_db
 
@@ -65,19 +67,19 @@ def test_each_role_sees_what_the_table_says(house: House, role: str) -> None:
     viewer = looking(house, role)
     kinds = [record(house, s) for s in ("open", "care", "restricted")]
     assert tuple(sees(viewer, one) for one in kinds) == TABLE[role][:3]
-    Consent.objects.create(child=house.jay, child_agrees=True, authority_agrees=True)
+    consent(house.jay, house.home, True, True)
     assert sees(viewer, kinds[1]) is TABLE[role][3]
     assert sees(viewer, kinds[2]) is TABLE[role][2]
 
 
 @pytest.mark.parametrize(("child", "authority"), [(True, False), (False, True), (False, False)])
 def test_one_consent_does_not_open_a_case_record(house: House, child: bool, authority: bool) -> None:
-    Consent.objects.create(child=house.jay, child_agrees=child, authority_agrees=authority)
+    consent(house.jay, house.home, child, authority)
     assert not sees(looking(house, "independent-person"), record(house, "care"))
 
 
 def test_consent_of_one_child_does_not_open_anothers_records(house: House) -> None:
-    Consent.objects.create(child=house.jay, child_agrees=True, authority_agrees=True)
+    consent(house.jay, house.home, True, True)
     assert not sees(looking(house, "independent-person"), record(house, "care", about_one=house.kit.id))
 
 
@@ -119,3 +121,32 @@ def test_an_account_without_a_worker_has_no_home(house: House) -> None:
 
 def test_somebody_of_two_homes_has_both(house: House) -> None:
     assert {home.urn for home in homes_of(house.account(house.ruth), NOW)} == {house.home.urn, house.other.urn}
+
+
+def test_a_child_has_a_mandate_for_themselves_where_they_live(house: House) -> None:
+    account = Account.objects.create_user("jay", None, person=house.jay)
+    (mandate,) = of_account(account, NOW)
+    assert (mandate.home, mandate.role, mandate.children) == (house.home.id, "child", frozenset({house.jay.id}))
+    assert of_account(account, NOW, house.other.id) == []
+    with pytest.raises(PermissionDenied):  # until the child's room is built
+        viewer_for(account, house.home.urn, NOW)
+
+
+def test_a_mandate_for_one_child_opens_records_of_no_other(house: House) -> None:
+    records = [
+        write(house, "daily-note", {"story": ["Tea."]}, about=[child]).record_id for child in (house.jay, house.kit)
+    ]
+    viewer = replace(house.viewer(house.dana), children=frozenset({house.jay.id}))
+    assert list(visible(viewer, Record.objects.filter(pk__in=records)).values_list("pk", flat=True)) == records[:1]
+    assert reads_of(viewer, house.jay.id)
+    assert not reads_of(viewer, house.kit.id)
+    assert readable(viewer, [house.jay.id, house.kit.id]) == {house.jay.id}
+
+
+def test_a_consent_holds_in_its_home_and_from_its_day(house: House) -> None:
+    ines = house.viewer(house.ines)
+    given = consent(house.jay, house.home, True, True, NOW)
+    assert reads_of(ines, house.jay.id)
+    assert not reads_of(replace(ines, now=NOW - timedelta(seconds=1)), house.jay.id)
+    type(given).objects.update(home=house.other)
+    assert not reads_of(ines, house.jay.id)

@@ -63,7 +63,14 @@ def test_a_key_worker_is_the_one_named_now_for_a_child_who_lives_here(house: Hou
     for number, (child, worker, to_at) in enumerate(
         [(house.jay, house.sam, NOW), (house.jay, house.dana, None), (house.ada, house.noor, None)]
     ):
-        KeyWorker.objects.create(id=f"{number:026}", child=child, worker=worker, from_at=BEGAN, to_at=to_at)
+        KeyWorker.objects.create(
+            id=f"{number:026}",
+            home=house.other if child is house.ada else house.home,
+            child=child,
+            worker=worker,
+            from_at=BEGAN,
+            to_at=to_at,
+        )
     assert queries.key_workers(viewer, [house.jay.id, house.ada.id]) == {house.jay.id: house.dana}
     assert queries.key_children(viewer) == {house.dana.id: [house.jay]}
 

@@ -13,7 +13,8 @@ from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
 from ninefold.ledger.models import Record
-from ninefold.people.access import Viewer, held, visible
+from ninefold.people.access import Viewer, visible
+from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker
 
 Rows = QuerySet[ObligationRow]
@@ -52,7 +53,7 @@ def mine(viewer: Viewer) -> Rows:
 def falls_to(viewer: Viewer) -> Q:
     """That something is the viewer's to do, as who leads on safeguarding today among others."""
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
-    key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person)
+    key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person, home=viewer.home)
     leads = [SAFEGUARDING_LEAD] if viewer.person in leading(viewer) else []
     return (
         Q(duty__in=_duties_of(*_names_for(viewer.role), *leads))

@@ -213,6 +213,8 @@ def _medicines(viewer: Viewer, children: Collection[str]) -> dict[str, list[tupl
 def _contacts(viewer: Viewer, children: Collection[str]) -> dict[str, list[Contact]]:
     """The people around each child, family first."""
     found: dict[str, list[Contact]] = {}
-    for one in Contact.objects.filter(child__in=children, provider=viewer.home.provider_id).order_by("kind", "name"):
+    for one in Contact.objects.filter(child__in=children, provider=viewer.home.provider_id, known=True).order_by(
+        "kind", "name"
+    ):
         found.setdefault(str(one.child_id), []).append(one)
     return found

@@ -48,7 +48,7 @@ ASKED = (
 )
 # Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.
 OTHER_WORDS = frozenset((
-    "a-2a", "author", "calendar-feed", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
+    "a-2a", "author", "break-began", "break-ended", "brought-in", "calendar-feed", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
     "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "look-again", "no-store", "not-tried",
     "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "the-start",
     "to-read", "ua-1", "utf-8", "voice-type", "worker-progress-of", "x-wr-calname", "x-wr-timezone",

@@ -4,7 +4,7 @@ actions.append(...)          sign a stage; raises content.Refused (a sentence pe
 actions.correct / withdraw   appends that say what they replace and why
 bulk.many(home)              the same door for many entries at once, for stories that are told again
 content.check(stage, ...)    whether answers are what a stage asks for
-standing.apply(...)          effects of entries on who lives and works here
+standing                     who lives and works here, folded from entries; what a signing would change; verify
 drafts.save / get / mine     what is being typed, kept as typed
 threads.thread(home, id)     the stages of a record that count; entries: all of them
 queries.*                    records, timelines, what changed, lines of a list (first argument the viewer)

@@ -105,7 +105,6 @@ def _append(
     if token:
         Submission.objects.create(token=token, entry=entry)
     move(head)
-    standing.apply(made.type, entry, home, content, made.item.subjects)
     projections.run([made.item])
     if roles is not None:
         if made.type.effect == "role-given" and author in workers and any(one.home == home.id for one in roles):
@@ -306,7 +305,8 @@ def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subj
     if kinds - set(record_type.about) - set(record_type.also):
         return {"about": f"{record_type.title} is not written about a {' or a '.join(sorted(kinds))}."}
     children = {s["id"] for s in subjects if s["kind"] == "child"}
-    if not standing.makes_people(record_type) and not known.children(children):
+    from_elsewhere = record_type.effect in standing.ARRIVES and known.children_of_provider(children)
+    if not (standing.makes_people(record_type) or known.children(children) or from_elsewhere):
         return {"about": "One of these children does not live in this home."}
     return {}
 

@@ -69,10 +69,10 @@ class Many:
             links=links,
             act=act,
         )
-        standing.apply(made.type, made.entry, self._home, content, made.item.subjects)
         self._waiting.append(made)
         self._threads[made.entry.record_id].append(made.item)
-        if len(self._waiting) >= BATCH:
+        # Who is here and what they are decides what may be written next, so that is never left waiting.
+        if len(self._waiting) >= BATCH or standing.states(made.item):
             self.store()
         return made.entry
 

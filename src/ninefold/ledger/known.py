@@ -2,8 +2,10 @@
 
 from functools import lru_cache
 
+from django.db.models import Exists, OuterRef
+
 from ninefold.ledger.models import Attachment
-from ninefold.people.models import Child, Person
+from ninefold.people.models import Child, Person, Placement, Statement
 
 
 @lru_cache(maxsize=256)
@@ -23,12 +25,22 @@ class Known:
         self._files: set[str] = set()
 
     def children(self, who: set[str]) -> bool:
-        """Whether each of these children lives in this home, has lived there or is to."""
+        """Whether each of these children lives in this home, has lived there or is to.
+
+        So has one whose arrival or making known was withdrawn: what was written about them can still be put right.
+        """
         fresh = who - self._children
-        if fresh and Child.objects.filter(id__in=fresh, placements__home=self._home).distinct().count() != len(fresh):
-            return False
+        if fresh:
+            placed = Exists(Placement.objects.filter(home=self._home, child=OuterRef("pk")))
+            named = Exists(Statement.objects.filter(home=self._home, subject=OuterRef("pk")))
+            if Child.objects.filter(placed | named, id__in=fresh).count() != len(fresh):
+                return False
         self._children |= fresh
         return True
+
+    def children_of_provider(self, who: set[str]) -> bool:
+        """Whether each of these is a child whom one of the provider's homes knows: who may move in here from there."""
+        return Child.objects.filter(id__in=who, provider=self._provider, known=True).count() == len(who)
 
     def people(self, who: set[str]) -> bool:
         """Whether each of these people is known to this home's provider."""

@@ -14,7 +14,7 @@ from ninefold.ledger import search
 from ninefold.ledger.models import FactRow, Record, RecordSubject, Seal
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
-from ninefold.people.queries import subject_names
+from ninefold.people.queries import names_then_and_now
 
 _MARKED = re.compile(r"@(?=\w)")
 QUARTER = timedelta(days=91)
@@ -32,16 +32,17 @@ class Line:
     about: list[str]
     present: list[str]
     author: str
+    renamed: tuple[tuple[str, str], ...] = ()  # former names of those it is about, and what they are called now
 
     @property
     def headline(self) -> str:
-        """What happened in one line, names as people say them."""
-        return named(self.record.headline)
+        """What happened in one line, names as people say them now."""
+        return named(self.record.headline, self.renamed)
 
     @property
     def voice(self) -> str:
-        """The child's own words, names as people say them."""
-        return named(self.record.voice)
+        """The child's own words, names as people say them now."""
+        return named(self.record.voice, self.renamed)
 
     @property
     def late(self) -> bool:
@@ -54,8 +55,10 @@ class Line:
         return self.type.stage(self.record.stages.split(",")[-1]).title
 
 
-def named(text: str) -> str:
-    """Plain text without the sign that marks a person."""
+def named(text: str, renamed: Iterable[tuple[str, str]] = ()) -> str:
+    """Plain text without the sign that marks a person; who is marked by a former name is called as they are now."""
+    for before, now in renamed:
+        text = re.sub(rf"@{re.escape(before)}(?!\w)", lambda _, now=now: f"@{now}", text)  # type: ignore[misc]
     return _MARKED.sub("", text)
 
 
@@ -83,7 +86,12 @@ def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
     """Each of ``found`` as a line, with everybody's names, in two queries whatever their number."""
     found = list(found)
     rows = list(RecordSubject.objects.filter(record__in=[one.pk for one in found]).order_by("subject"))
-    named = subject_names(viewer, [row.subject for row in rows] + [one.author for one in found])
+    people = names_then_and_now(viewer, [row.subject for row in rows] + [one.author for one in found])
+    named = {id: name for id, (name, _) in people.items()}
+    renamed: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        name, formerly = people.get(row.subject, ("", []))
+        renamed.setdefault(row.record_id, []).extend((before, name) for before in formerly)
     called: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         if row.subject in named and row.kind != "home":
@@ -96,6 +104,7 @@ def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
             about=called.get((one.pk, "about"), []),
             present=called.get((one.pk, "present"), []),
             author=named.get(one.author, ""),
+            renamed=tuple(renamed.get(one.pk, ())),
         )
         for one in found
     ]

@@ -12,7 +12,7 @@ from django.core.mail import send_mail
 
 from ninefold.base import clock
 from ninefold.ledger.models import Chain, Seal
-from ninefold.people.access import held
+from ninefold.people.mandates import held
 from ninefold.people.models import Home, Role
 
 WITNESSES = ("responsible-individual", "independent-person")

@@ -8,8 +8,8 @@ from ninefold.people.models import Account, Worker
 
 def give(worker: Worker, password: str, username: str = "") -> Account:
     """An account for ``worker``, called by their first name unless told otherwise; the one they have, if they have one."""
-    theirs = Account.objects.filter(worker=worker).first()
-    return theirs or Account.objects.create_user(username or free_username(worker.name), password, worker=worker)
+    theirs = Account.objects.filter(person=worker).first()
+    return theirs or Account.objects.create_user(username or free_username(worker.name), password, person=worker)
 
 
 def commissioner(authority: str, password: str, username: str) -> Account:

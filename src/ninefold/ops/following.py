@@ -21,11 +21,14 @@ def follow(data: Path) -> bool:
 
     digest, note = lawbook.current().digest, data / KEPT
     before = note.read_text(encoding="ascii").strip() if note.exists() else ""
-    if before == digest:
-        return False
     homes = list(Home.objects.filter(chain__seq__gt=0).order_by("urn"))
+    if before == digest:
+        # Homes of a version that did not yet derive who lives and works there.
+        homes = [home for home in homes if not home.statements.exists()]
+        if not homes:
+            return False
     if homes:
-        print("The library has changed. Working out again what follows from the records ...", file=sys.stderr)
+        print("Working out again what follows from the records ...", file=sys.stderr)
     for home in homes:
         rebuild(home)
     note.write_text(f"{digest}\n", encoding="ascii")

@@ -7,7 +7,6 @@ from typing import Any
 from ninefold.base import ids
 from ninefold.ops.mentions import Reference
 from ninefold.ops.pen import Hand, Pen
-from ninefold.people.models import Contact
 
 LOOK_AGAIN = timedelta(days=90)
 
@@ -25,9 +24,8 @@ def know_contact(
 ) -> Reference:
     """Make somebody known who matters to a child. ``kind`` is family or professional."""
     content = {"name": name, "kind": kind, "relation": relation, "organisation": organisation}
-    pen.write("contact-known", content, by=by, at=at, written=at, about=[child])
-    contact = Contact.objects.get(child_id=child["who"], name=name)
-    return {"who": contact.pk, "kind": kind, "name": name.split(maxsplit=1)[0]}
+    entry = pen.write("contact-known", content, by=by, at=at, written=at, about=[child])
+    return {"who": entry.record_id, "kind": kind, "name": name.split(maxsplit=1)[0]}
 
 
 def name_key_worker(pen: Pen, by: Hand, at: datetime, child: Reference, worker: Reference) -> None:

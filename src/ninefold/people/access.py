@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from ninefold import lawbook
-from ninefold.people.models import Account, Consent, Home, Role
+from ninefold.people.mandates import held, of_account
+from ninefold.people.models import Account, Consent, Home
 
 OPEN, CARE, RESTRICTED = "open", "care", "restricted"
 
@@ -22,6 +23,9 @@ OPEN, CARE, RESTRICTED = "open", "care", "restricted"
 SEES: dict[str, frozenset[str]] = {
     role: frozenset(powers.sees) for role, powers in lawbook.current().words.powers.items()
 }
+
+# Roles whose room is not built: a mandate of theirs opens no page.
+ROOMLESS = frozenset({"child", "social-worker"})
 
 # Who, besides commissioners and administrators, may bring in Ofsted's published files.
 IMPORTS = frozenset({"registered-manager", "responsible-individual"})
@@ -39,6 +43,7 @@ class Viewer:
     home: Home
     role: str
     now: datetime
+    children: frozenset[str] | None = None  # the only ones whose records are theirs to see; None means all
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,9 @@ class Reader:
     now: datetime
 
 
-def held(at: datetime) -> Q:
-    """That a role, or being a child's key-worker, has begun by ``at`` and not ended."""
-    return Q(from_at__lte=at) & (Q(to_at=None) | Q(to_at__gt=at))
-
-
 def reader_for(account: Account, now: datetime) -> Reader:
     """Who ``account`` is to the published data: anybody with a role in a home today, commissioners, administrators."""
-    theirs = Role.objects.filter(held(now), worker_id=account.worker_id)
-    roles = set(theirs.values_list("name", flat=True)) if account.worker_id else set()
+    roles = {one.role for one in of_account(account, now)} - ROOMLESS
     trusted = bool(account.commissions_for) or account.is_administrator
     if not (roles or trusted):
         raise PermissionDenied
@@ -75,23 +74,19 @@ def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
 
     Raises PermissionDenied, the same for a home that is not theirs and for one that does not exist.
     """
-    if account.worker_id is None:
+    home = Home.objects.filter(urn=urn).first() if account.person_id else None
+    theirs = [one for one in of_account(account, now, home.pk) if one.role not in ROOMLESS] if home else []
+    if home is None or account.person is None or not theirs:
         raise PermissionDenied
-    role = (
-        Role.objects.filter(held(now), worker_id=account.worker_id, home__urn=urn)
-        .select_related("home", "worker")
-        .order_by("-from_at")
-        .first()
-    )
-    if role is None:
-        raise PermissionDenied
-    return Viewer(role.worker_id, role.worker.name, account.username, role.home, role.name, now)
+    mandate = theirs[0]
+    person = account.person
+    return Viewer(person.pk, person.name, account.username, home, mandate.role, now, mandate.children)
 
 
 def homes_of(account: Account, now: datetime) -> QuerySet[Home]:
-    """The homes in which ``account`` has a role at ``now``."""
-    theirs = Role.objects.filter(held(now), home=OuterRef("pk"), worker_id=account.worker_id)
-    return Home.objects.filter(Exists(theirs)).select_related("provider")
+    """The homes in which ``account`` has a mandate at ``now``."""
+    theirs = {one.home for one in of_account(account, now) if one.role not in ROOMLESS}
+    return Home.objects.filter(pk__in=theirs).select_related("provider")
 
 
 def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T]:
@@ -106,28 +101,35 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
     if viewer.person:
         seen |= Q(**{f"{p}author": viewer.person}) | Q(**{f"{p}shown__contains": viewer.person})
     if viewer.role == "independent-person":
-        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(**{f"{p}about_one__in": _agreed().values("child_id")})
+        from_agreed = ~Q(**{f"{p}sensitivity": RESTRICTED}) & Q(
+            **{f"{p}about_one__in": _agreed(viewer).values("child_id")}
+        )
         seen |= from_agreed
+    if viewer.children is not None:
+        seen &= Q(**{f"{p}about_one__in": viewer.children})
     return things.filter(Q(**{f"{p}home": viewer.home}) & seen).exclude(**{f"{p}barred__contains": viewer.person})
 
 
 def reads_of(viewer: Viewer, child: str) -> bool:
     """Whether ``viewer`` may read of a child's life: what is known of them from care records needs the same door."""
+    if viewer.children is not None and child not in viewer.children:
+        return False
     if viewer.role == "independent-person":
-        return _agreed().filter(child=child).exists()
+        return _agreed(viewer).filter(child=child).exists()
     return CARE in SEES.get(viewer.role, frozenset())
 
 
 def readable(viewer: Viewer, children: Iterable[str]) -> set[str]:
     """Those of ``children`` of whose lives ``viewer`` may read, in one question at most."""
+    children = set(children) if viewer.children is None else viewer.children & set(children)
     if viewer.role == "independent-person":
-        return set(_agreed().filter(child__in=list(children)).values_list("child", flat=True))
+        return set(_agreed(viewer).filter(child__in=list(children)).values_list("child", flat=True))
     return set(children) if CARE in SEES.get(viewer.role, frozenset()) else set()
 
 
-def _agreed() -> QuerySet[Consent]:
-    """The children whose records the independent person may read: child and placing authority both said so."""
-    return Consent.objects.filter(child_agrees=True, authority_agrees=True)
+def _agreed(viewer: Viewer) -> QuerySet[Consent]:
+    """The children whose records the independent person may read here today: child and placing authority both say so."""
+    return Consent.objects.filter(held(viewer.now), home=viewer.home, child_agrees=True, authority_agrees=True)
 
 
 def may_sign(viewer_role: str, allowed: frozenset[str]) -> bool:

@@ -1,4 +1,7 @@
-"""Who lives, works and visits in a home, as tables: identity and standing facts, changed only by ledger.standing."""
+"""Who lives, works and visits in a home, as tables: identity and standing facts, derived from entries by ledger.standing.
+
+The id of a derived row is that of the record that made it, so that it stays through a rebuild.
+"""
 
 from typing import Any
 
@@ -40,7 +43,10 @@ class Home(models.Model):
 
 
 class Person(models.Model):
-    """Anyone a record can be about or can mention."""
+    """Anyone a record can be about or can mention.
+
+    Whoever was made known by mistake stays, so that what names them can be read, but is not ``known``: offered nowhere.
+    """
 
     class Kind(models.TextChoices):
         CHILD = "child"
@@ -52,6 +58,8 @@ class Person(models.Model):
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="people")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=120)
+    known = models.BooleanField(default=True)
+    formerly = models.TextField(blank=True)  # names before it was corrected, one a line: texts still say them
 
     class Meta:
         ordering = ["name"]
@@ -84,7 +92,6 @@ class Placement(models.Model):
     home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="placements")
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    long_term = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["home", "ended_at"])]
@@ -116,11 +123,12 @@ class Role(models.Model):
 
 
 class KeyWorker(models.Model):
-    """Which worker is a child's key-worker, from when until when."""
+    """Which worker is a child's key-worker in a home, from when until when."""
 
     id = models.CharField(**ID)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="key_workers")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="key_children")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="key_workers")
     from_at = models.DateTimeField()
     to_at = models.DateTimeField(null=True, blank=True)
 
@@ -145,14 +153,17 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """What somebody signs in with. What they may do in a home comes from the roles of ``worker``, never from here.
+    """What somebody signs in with. What they may do in a home comes from the mandates of ``person``, never from here.
 
     A commissioner needs no home: ``commissions_for`` names the local authority that they place children for.
     """
 
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
-    worker = models.OneToOneField(Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="account")
+    # The column keeps its first name, from when only workers had accounts, for whoever reads the table by SQL.
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="account", db_column="worker_id"
+    )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     commissions_for = models.CharField(max_length=120, blank=True)
@@ -167,11 +178,49 @@ class Account(AbstractBaseUser):
 
 
 class Consent(models.Model):
-    """Whether a child and the placing authority let the independent person read the child's case records (reg 44(2)(b))."""
+    """Whether a child and the placing authority let a home's independent person read the child's case records
+    (reg 44(2)(b)), from when until when."""
 
-    child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="visitor_consent", primary_key=True)
+    id = models.CharField(**ID)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="visitor_consents")
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="visitor_consents")
     child_agrees = models.BooleanField(default=False)
     authority_agrees = models.BooleanField(default=False)
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+
+
+class Statement(models.Model):
+    """What an entry, as it stands now, says about somebody who lives or works in a home. Derived; see ledger.standing.
+
+    ``what`` says which kind it is and ``said`` (canonical JSON) holds the answers it rests on. ``seq`` and
+    ``received_at`` are those of the stage's first signing. One that does not stand keeps only a name.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="statements")
+    record = models.CharField(max_length=26, db_index=True)
+    entry = models.CharField(max_length=26)
+    place = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=20)
+    subject = models.CharField(max_length=26, db_index=True)
+    happened_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    seq = models.PositiveIntegerField()
+    said = models.TextField()
+    stands = models.BooleanField(default=True)
+    earlier = models.TextField(default="[]")
+
+
+class FormerId(models.Model):
+    """The id that a record gave to a contact before ids were derived from records. Carried, because texts name it.
+
+    Of several that corrections made, the last is ``in_use``.
+    """
+
+    person = models.CharField(max_length=26, primary_key=True)
+    record = models.CharField(max_length=26, db_index=True)
+    in_use = models.BooleanField(default=True)
 
 
 class AccessLog(models.Model):

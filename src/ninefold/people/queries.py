@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from ninefold.people.access import Viewer, held, reads_of
+from ninefold.people.access import Viewer, reads_of
+from ninefold.people.mandates import held
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 from ninefold.people.powers import MACHINE
 
@@ -23,6 +24,16 @@ def children_coming(viewer: Viewer) -> QuerySet[Child]:
 def children_all(viewer: Viewer) -> QuerySet[Child]:
     """Every child who lives here, is to live here, or has lived here."""
     return Child.objects.filter(Exists(Placement.objects.filter(home=viewer.home, child=OuterRef("pk"))))
+
+
+def children_elsewhere(viewer: Viewer) -> QuerySet[Child]:
+    """The children whom the provider's other homes know and this one does not: one of them may move in here.
+
+    Nothing of them is known here but what is needed to find the right one: name and birthday.
+    """
+    here = Placement.objects.filter(home=viewer.home, child=OuterRef("pk"))
+    known = Child.objects.filter(~Exists(here), provider=viewer.home.provider_id, known=True)
+    return known.only("pk", "name", "born_on", "colour")
 
 
 def child(viewer: Viewer, id: str) -> Child:
@@ -47,7 +58,7 @@ def workers_now(viewer: Viewer) -> QuerySet[Role]:
 def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
     """Workers known to the viewer's provider who have no role in any home now, by name."""
     at_work = Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), worker=OuterRef("pk"))
-    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id)
+    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id, known=True)
 
 
 def worker(viewer: Viewer, id: str) -> Worker:
@@ -67,13 +78,13 @@ def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
     """The people around a child of this home, for who may read of the child's life: family first, then professionals."""
     if not reads_of(viewer, child.pk):
         return Contact.objects.none()
-    return Contact.objects.filter(child=child, provider=viewer.home.provider_id).order_by("kind", "name")
+    return Contact.objects.filter(child=child, provider=viewer.home.provider_id, known=True).order_by("kind", "name")
 
 
 def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
     """The key-worker of each of ``children`` now, by the child's id."""
-    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), child__placements__home=viewer.home)
-    return {one.child_id: one.worker for one in named.select_related("worker").distinct()}
+    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), home=viewer.home)
+    return {one.child_id: one.worker for one in named.select_related("worker")}
 
 
 def names(viewer: Viewer) -> QuerySet[Person]:
@@ -84,8 +95,18 @@ def names(viewer: Viewer) -> QuerySet[Person]:
     here = _stays(viewer).values("child")
     at_work = _roles_now(viewer).values("worker")
     born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
-    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here))
+    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here, known=True))
     return found.annotate(born_on=Subquery(born)).order_by("name")
+
+
+def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
+    """What each of ``ids`` is called, and what they were called before a correction, in one question at most."""
+    wanted = {one for one in ids if one}
+    if not wanted:
+        return {}
+    people = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id)
+    known = {id: (name, formerly.splitlines()) for id, name, formerly in people.values_list("pk", "name", "formerly")}
+    return known | {viewer.home.id: (viewer.home.name, [])}
 
 
 def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:

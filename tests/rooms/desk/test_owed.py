@@ -168,7 +168,7 @@ def test_record_accounts_and_the_childs_view_stand_side_by_side(desk: Desk) -> N
 
 def test_wishes_stand_by_how_long_they_have_waited_and_say_whose_they_are_to_answer(desk: Desk) -> None:
     house = desk.house
-    KeyWorker.objects.create(id="K" * 26, child=house.jay, worker=house.dana, from_at=BEGAN)
+    KeyWorker.objects.create(id="K" * 26, home=house.home, child=house.jay, worker=house.dana, from_at=BEGAN)
     note(house, house.jay, wish="A new ball")
     note(house, house.kit, wish="A louder bell", at=NOW - timedelta(days=9))
     shown = desk.text("wishes")

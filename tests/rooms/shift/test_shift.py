@@ -92,7 +92,7 @@ def test_a_reading_that_cannot_be_read_means_now(house: House, sign_in: Callable
 
 
 def test_what_i_am_asked_for_says_why(house: House, sign_in: Callable[..., Client]) -> None:
-    KeyWorker.objects.create(id="K" * 26, child=house.jay, worker=house.dana, from_at=factories.BEGAN)
+    KeyWorker.objects.create(id="K" * 26, home=house.home, child=house.jay, worker=house.dana, from_at=factories.BEGAN)
     note(house, house.jay, "Drew.", wish="A proper easel")
     shown = page(sign_in(), house, "due")
     assert "A proper easel" in shown

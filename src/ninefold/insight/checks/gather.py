@@ -24,7 +24,8 @@ from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
-from ninefold.people.access import Viewer, held, visible
+from ninefold.people.access import Viewer, visible
+from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker, Placement, Role
 
 STRENGTHS = "strengths"  # the table of a plan that says what a child is good at
@@ -55,7 +56,7 @@ def gather(viewer: Viewer) -> Look:
         said=_said(viewer, library, [*here, *at_work, viewer.home.pk]),
         stays=[stay for _, stay in stays],
         held=[Held(one.worker_id, one.name, one.from_at, one.to_at or EVER) for one in roles],
-        keys=_keys(here),
+        keys=_keys(viewer, here),
         owed=_owed(viewer, library),
         notes=_notes(viewer, library),
         elsewhere=_elsewhere(viewer, at_work),
@@ -102,8 +103,8 @@ def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:
         yield Said._make((*columns, told, to))
 
 
-def _keys(children: list[str]) -> list[Held]:
-    found = KeyWorker.objects.filter(child__in=children)
+def _keys(viewer: Viewer, children: list[str]) -> list[Held]:
+    found = KeyWorker.objects.filter(child__in=children, home=viewer.home)
     return [Held(one.worker_id, one.child_id, one.from_at, one.to_at or EVER) for one in found]
 
 

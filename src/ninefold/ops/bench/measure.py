@@ -70,8 +70,8 @@ def bench_of(home: Home, now: datetime) -> Bench:
 
 def _account(home: Home, role: str) -> Account:
     held = Role.objects.filter(home=home, name=role, to_at=None).select_related("worker").order_by("from_at")[0]
-    found = Account.objects.filter(worker=held.worker).first()
-    return found or Account.objects.create_user(f"bench-{role}", None, worker=held.worker)
+    found = Account.objects.filter(person=held.worker).first()
+    return found or Account.objects.create_user(f"bench-{role}", None, person=held.worker)
 
 
 def everything(bench: Bench) -> Iterator[Figure]:

@@ -57,7 +57,7 @@ def _add_worker(arguments: argparse.Namespace) -> int:
         raise SystemExit(
             f"{len(found) or 'No'} workers are called {arguments.worker}. Managers add workers in their room."
         )
-    if Account.objects.filter(worker=found[0]).exists():
+    if Account.objects.filter(person=found[0]).exists():
         raise SystemExit(f"{found[0].name} has an account already: {found[0].account.username}.")
     made = accounts.give(found[0], _password(arguments.password), arguments.username)
     print(f"{found[0].name} signs in as {made.username}.")
@@ -83,9 +83,9 @@ def run_list(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.people.models import Account
 
-    for account in Account.objects.select_related("worker").order_by("username"):
-        whose = account.worker.name if account.worker else f"commissioner for {account.commissions_for}"
-        print(f"{account.username:<16} {whose if account.worker or account.commissions_for else '-'}")
+    for account in Account.objects.select_related("person").order_by("username"):
+        whose = account.person.name if account.person else f"commissioner for {account.commissions_for}"
+        print(f"{account.username:<16} {whose if account.person or account.commissions_for else '-'}")
     return 0
 
 

@@ -12,6 +12,7 @@ from ninefold.base import clock
 from ninefold.ops.command import needs_django
 
 if TYPE_CHECKING:
+    from ninefold.ledger.standing.verify import Difference
     from ninefold.ledger.verify import Finding, Tally
     from ninefold.people.models import Home
 
@@ -93,10 +94,12 @@ def _verdict(tally: "Tally", wrong: int) -> str:
     return f"{tally.entries:,} entries read, nothing wrong.{gone}"
 
 
-def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Finding]":
+def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Finding | Difference]":
     """What is wrong with the file, or with every home of the database against its own seals and heads."""
     from ninefold.ledger import export
+    from ninefold.ledger.standing.verify import differences
     from ninefold.ledger.verify import check
+    from ninefold.people.models import Provider
 
     if arguments.file:
         yield from check(export.read(arguments.file), tally, _seals_in(arguments.seals) if arguments.seals else None)
@@ -104,6 +107,8 @@ def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Findin
     for home in _homes():
         yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home))
         yield from export.head_findings(home, tally.heads.get(home.urn))
+    for provider in Provider.objects.order_by("name"):
+        yield from differences(provider)
 
 
 def _shown(lines: "Iterator[dict[str, Any]]", home: "Home") -> "Iterator[dict[str, Any]]":

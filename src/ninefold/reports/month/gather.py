@@ -142,7 +142,7 @@ def children(viewer: Viewer, month: Month) -> list[ChildHere]:
     """The children who lived here for any of the month, in the order they came."""
     stays = list(_stays(viewer, month))
     ids = [stay.child_id for stay in stays]
-    keys = _key_workers(month, ids)
+    keys = _key_workers(viewer, month, ids)
     records = _counted_about(viewer, month, ids)
     heard = _heard(viewer, month, ids)
     last = _last_heard(viewer, month, ids)
@@ -169,9 +169,9 @@ def _stays(viewer: Viewer, month: Month) -> QuerySet[Placement]:
     return here.select_related("child").order_by("began_at", "id")
 
 
-def _key_workers(month: Month, ids: Sequence[str]) -> dict[str, str]:
+def _key_workers(viewer: Viewer, month: Month, ids: Sequence[str]) -> dict[str, str]:
     """Each child's key-worker in the month, the last of several."""
-    named = KeyWorker.objects.filter(child__in=ids, from_at__lt=month.end)
+    named = KeyWorker.objects.filter(child__in=ids, home=viewer.home, from_at__lt=month.end)
     named = named.filter(Q(to_at=None) | Q(to_at__gte=month.start))
     return dict(named.order_by("from_at").values_list("child_id", "worker_id"))
 

@@ -14,12 +14,12 @@ from ninefold import lawbook
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
-from ninefold.ledger import drafts, queries
+from ninefold.ledger import drafts, queries, standing
 from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
-from ninefold.rooms.write import owed
+from ninefold.rooms.write import owed, writing
 from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
@@ -67,6 +67,8 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "answered": made.typed.one("_answering"),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
         "row": made.typed.one("_row"),
+        "changes": writing.would_change(made),
+        "may_change": made.type.effect in standing.EFFECTS,
         "asked": _asked(made),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,

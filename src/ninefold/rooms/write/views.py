@@ -148,6 +148,7 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
             messages.success(request, "It is withdrawn. What was written and why it went can still be read.")
             return redirect("write:record", request.viewer.home.urn, record)
     shown = {"type": type, "slot": slot, "record_id": record, "error": error, "because": because, "token": token}
+    shown["changes"] = writing.would_undo(request.viewer, type, slot)
     return render(request, "write/withdraw.html", shown, status=422 if error else 200)
 
 

@@ -1,12 +1,13 @@
 """Whom a record is about: the children, workers or home somebody chooses at the top of a form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import standing
 from ninefold.people import powers, queries
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Child, Worker
 from ninefold.web.forms import Typed
 
@@ -25,11 +26,12 @@ class Whom:
     present: frozenset[str]
     workers: list[Worker]
     worker: str
+    elsewhere: list[Child] = field(default_factory=list)
 
     @property
     def children(self) -> list[Child]:
         """The children it is about."""
-        return [child for child in self.offered if child.id in self.chosen]
+        return [child for child in [*self.offered, *self.elsewhere] if child.id in self.chosen]
 
     @property
     def concerned(self) -> list[Child]:
@@ -78,14 +80,16 @@ def whom(viewer: Viewer, type: RecordType, typed: Typed) -> Whom:
         return Whom(type, [], frozenset(), frozenset(), [], "")
     chosen = set(typed.all(ABOUT))
     offered = _offered(viewer, chosen)
-    if "child" in type.about and len(offered) == 1:
+    elsewhere = _elsewhere(viewer, type)
+    if "child" in type.about and len(offered) == 1 and not elsewhere:
         chosen = {offered[0].id}
     workers = _workers(viewer, type) if "worker" in (*type.about, *type.also) else []
     worker = typed.one(WORKER)
     return Whom(
         type=type,
         offered=offered,
-        chosen=frozenset(child.id for child in offered if child.id in chosen),
+        elsewhere=elsewhere,
+        chosen=frozenset(child.id for child in [*offered, *elsewhere] if child.id in chosen),
         present=frozenset(typed.all(PRESENT)) - chosen,
         workers=workers,
         worker=worker if any(one.id == worker for one in workers) else "",
@@ -108,6 +112,21 @@ def _workers(viewer: Viewer, type: RecordType) -> list[Worker]:
     held |= dict.fromkeys(queries.workers_waiting(viewer), "")
     effect = type.effect or ""
     return [one for one in held if powers.may_choose(effect, viewer.role, viewer.person, one.id, held[one])]
+
+
+def _elsewhere(viewer: Viewer, type: RecordType) -> list[Child]:
+    """The children of the provider's other homes, where a form brings a child here and may be about one of them.
+
+    They are offered to those who may make a child known, and could write down all of it anew: nobody else learns
+    here who lives in another home.
+    """
+    if type.effect not in standing.ARRIVES:
+        return []
+    library = lawbook.current()
+    knowing = [one.stages[0].by for one in library.records.values() if one.effect == "child-known"]
+    if not any(may_sign(viewer.role, library.roles_in(by)) for by in knowing):
+        return []
+    return list(queries.children_elsewhere(viewer).order_by("name"))
 
 
 def typed_subjects(subjects: list[Subject]) -> dict[str, Any]:

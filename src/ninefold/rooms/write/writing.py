@@ -11,6 +11,7 @@ from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger import actions, content, drafts, permissions, standing
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
+from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
@@ -199,6 +200,45 @@ def why_not(viewer: Viewer, type: RecordType, before: list[Slot], slot: Slot) ->
 def entry_of(slot: Slot) -> Entry:
     """The entry that a signed stage stands in."""
     return Entry.objects.get(pk=slot.entry.id)
+
+
+def would_change(writing: Writing) -> list[str]:
+    """What signing this would change of who lives and works here and who sees what, as far as it is filled in."""
+    if writing.type.effect not in standing.EFFECTS:
+        return []
+    chosen = writing.whom
+    context = context_of(writing, chosen)
+    answers, errors = forms.parse(writing.stage, writing.typed, context)
+    happened_at, unclear = _happened_at(writing, answers, context)
+    about = _subjects(writing, chosen)
+    if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
+        return []
+    signing = changes.Signing(
+        type=writing.type,
+        stage=writing.stage.id,
+        content=answers,
+        subjects=about,
+        happened_at=happened_at,
+        record=writing.record,
+        act="correct" if writing.slot else "write",
+        replaces=writing.slot.entry.id if writing.slot else "",
+    )
+    return changes.of_signing(writing.viewer.home, signing, writing.viewer.now)
+
+
+def would_undo(viewer: Viewer, type: RecordType, slot: Slot) -> list[str]:
+    """What withdrawing a signed stage would change of who lives and works here and who sees what."""
+    signing = changes.Signing(
+        type=type,
+        stage=slot.entry.stage,
+        content={},
+        subjects=slot.subjects,
+        happened_at=slot.entry.happened_at,
+        record=slot.entry.record_id,
+        act="withdraw",
+        replaces=slot.entry.id,
+    )
+    return changes.of_signing(viewer.home, signing, viewer.now)
 
 
 def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:

@@ -161,7 +161,7 @@
       .catch(() => null);
     if (text === null) return notKept();
     const page = new DOMParser().parseFromString(text, "text/html");
-    for (const id of ["whom", "questions"]) {
+    for (const id of ["whom", "questions", "changes"]) {
       const old = document.getElementById(id);
       const fresh = page.getElementById(id);
       const focused = carry(old, fresh, data);
@@ -188,7 +188,8 @@
         unsaved = true;
         save(true);
       }
-      if (event.target.closest("[data-redraw]")) redraw("_redraw", "yes");
+      // What signing would change of who lives and works here is told anew after every answer.
+      if (event.target.closest("[data-redraw]") || form.querySelector("[data-changes]")) redraw("_redraw", "yes");
       const step = event.target.closest("[data-step]");
       const time = step?.querySelector("input[type=time]");
       if (time && event.target.type === "checkbox") time.value = event.target.checked ? time.value || londonTime() : "";

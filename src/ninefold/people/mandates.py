@@ -1,0 +1,59 @@
+"""Mandates: in which home somebody is what, for which children, from when until when. Folded from entries.
+
+Who works in a home has the mandates of their roles, for all its children. A child has one for themselves in each home
+while they live there. What a mandate lets somebody see is said by its role (``people.access``); a role that has no
+room yet opens nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from ninefold.people.models import Account, Person, Placement, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What somebody is in a home. ``children`` are the only ones whose records it is about; None means all."""
+
+    home: str
+    role: str
+    from_at: datetime
+    to_at: datetime | None = None
+    children: frozenset[str] | None = None
+
+
+def held(at: datetime) -> Q:
+    """That a role, a consent or being a child's key-worker has begun by ``at`` and not ended."""
+    return Q(from_at__lte=at) & (Q(to_at=None) | Q(to_at__gt=at))
+
+
+def of_account(account: Account, at: datetime, home: str = "") -> list[Mandate]:
+    """The mandates of an account's person at a moment, the newest first; in one home, or in all."""
+    person = account.person
+    return SOURCES.get(person.kind, _none)(person.pk, at, home) if person else []
+
+
+def _of_worker(person: str, at: datetime, home: str) -> list[Mandate]:
+    roles = Role.objects.filter(held(at), worker=person).order_by("-from_at")
+    rows = (roles.filter(home=home) if home else roles).values_list("home_id", "name", "from_at", "to_at")
+    return [Mandate(*row) for row in rows]
+
+
+def _of_child(person: str, at: datetime, home: str) -> list[Mandate]:
+    stays = Placement.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), child=person, began_at__lte=at)
+    rows = (stays.filter(home=home) if home else stays).values_list("home_id", "began_at", "ended_at")
+    return [Mandate(at_home, "child", began, ended, frozenset({person})) for at_home, began, ended in rows if began]
+
+
+def _none(person: str, at: datetime, home: str) -> list[Mandate]:
+    """Nobody else has a mandate until entries give one."""
+    return []
+
+
+SOURCES: dict[str, Callable[[str, datetime, str], list[Mandate]]] = {
+    Person.Kind.WORKER: _of_worker,
+    Person.Kind.CHILD: _of_child,
+}
