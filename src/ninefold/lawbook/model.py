@@ -21,6 +21,7 @@ KINDS = (
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
+EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
@@ -62,7 +63,9 @@ class Yield(Part):
 class FormField(Part):
     """One question of a form. ``each: child`` asks it once for every child the record is about.
 
-    ``may_precede`` lets the moment that answers a later stage lie before the record's own.
+    ``may_precede`` lets the moment that answers a later stage lie before the record's own. ``carry`` names what was
+    written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
+    record at its head says in its headline.
     """
 
     id: str
@@ -81,6 +84,7 @@ class FormField(Part):
     max: int | None = None
     until: date | None = None
     may_precede: bool = False
+    carry: Names = ()
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""

@@ -7,6 +7,7 @@ from functools import cache
 from django.urls import reverse
 
 from ninefold import lawbook
+from ninefold.duties import belonging
 from ninefold.duties.touch import rules, ways
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import queries as ledger
@@ -56,11 +57,11 @@ def _further(viewer: Viewer, item: Item, kind: RecordType, stage: Stage) -> Way:
 
 
 def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
-    """A form begun anew, about the same person, naming what it answers where its kind answers something."""
+    """A form begun anew, about the same person, naming what it answers where its kind asks what it belongs to."""
     one = item.obligation
     asked = {"child": f"child={one.subject}", "worker": f"worker={one.subject}"}.get(item.kind, "")
     parts = [asked] if asked else []
-    if kind.answers and one.record:
+    if one.record and belonging.asks(kind):
         parts.append(f"answers={one.record}" + (f"&row={one.row}" if one.row else ""))
     address = reverse("write:form", args=[viewer.home.urn, kind.id])
     return Way(kind.title, "", f"{address}?{'&'.join(parts)}" if parts else address)
