@@ -16,7 +16,11 @@ from tests import html
 from tests.factories import NOW, House, write
 from tests.rooms.write.typed import opened, sign
 
-CONCERN = {"category": "online", "story": ["Messages from a stranger."], "immediate_steps": ["Phone looked at together."]}
+CONCERN = {
+    "category": "online",
+    "story": ["Messages from a stranger."],
+    "immediate_steps": ["Phone looked at together."],
+}
 WHY = "Suspicion is enough; I asked the designated officer."
 
 
@@ -64,7 +68,8 @@ def test_what_may_begin_or_answer_an_event_asks(type: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "type", ["daily-note", "meal", "sleep", "handover", "night-check", "dose", "wish", "action", "role-given", "moved-in"]
+    "type",
+    ["daily-note", "meal", "sleep", "handover", "night-check", "dose", "wish", "action", "role-given", "moved-in"],
 )
 def test_what_is_written_every_day_does_not_ask(type: str) -> None:
     assert not _asks(type)
@@ -182,7 +187,13 @@ def test_a_correction_shows_the_choice_and_may_change_it(helen: Client, house: H
     decision = _decision(house, after=first)
     address = f"/{house.home.urn}/record/{decision.record_id}/{decision.id}/correct/"
     assert _choices(_text(helen, address))[f"{first.record_id}#"]
-    typed = {"_about": house.jay.id, "notify": "yes", "limb": "other-serious", "reasoning": WHY, "because": "Wrong one."}
+    typed = {
+        "_about": house.jay.id,
+        "notify": "yes",
+        "limb": "other-serious",
+        "reasoning": WHY,
+        "because": "Wrong one.",
+    }
     assert sign(helen, address, {**typed, "_answers": f"{second.record_id}#"}).status_code == 302
     assert Record.objects.get(pk=decision.record_id).matter == second.record_id
     newest = Entry.objects.filter(record_id=decision.record_id).latest("seq")
