@@ -7,7 +7,7 @@ what keeps who lives and works here, does neither.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ninefold.duties.touch import rules
@@ -63,6 +63,12 @@ def asks(type: RecordType, stage: Stage | None = None) -> bool:
     return bool(theirs.answers or theirs.begins or theirs.kin)
 
 
+def begins(kind: str) -> bool:
+    """Whether a record of the type with this id may be the first of an event."""
+    type = current().records[kind]
+    return ties(type, type.stages[0]).begins
+
+
 @cache
 def _all() -> dict[Part, Ties]:
     library = current()
@@ -77,7 +83,22 @@ def _all() -> dict[Part, Ties]:
     for duty in (one for some in rules().duties.values() for one in some):
         if duty.starts and duty.met_by:
             _gather(library, duty, duty.starts, duty.met_by, opening[duty.starts.fact], gathered, openers)
-    return {part: made for part, one in gathered.items() if (made := _made(library, part, one, openers)) != Ties()}
+    made = {part: _made(library, part, one, openers) for part, one in gathered.items()}
+    related = _related({part[0]: one.kin for part, one in made.items() if one.begins})
+    return {
+        part: replace(one, kin=frozenset(one.kin.union(*(related.get(kind, ()) for kind in one.kin))))
+        for part, one in made.items()
+        if one != Ties()
+    }
+
+
+def _related(kin: dict[str, frozenset[str]]) -> dict[str, set[str]]:
+    """All types of event that hang together, by each of them: a hold and the police call that came of it."""
+    found: dict[str, set[str]] = {}
+    for kind, others in kin.items():
+        together = {kind}.union(*(found.get(one, {one}) for one in (kind, *(others & kin.keys()))))
+        found.update(dict.fromkeys(together, together))
+    return found
 
 
 def _opening(library: Library) -> dict[str, set[str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ninefold.duties import queries, store
-from ninefold.duties.belonging import Ties, ties
+from ninefold.duties.belonging import Ties, begins, ties
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook.model import Duty, RecordType, Stage
 from ninefold.ledger import queries as ledger
@@ -105,13 +105,14 @@ def _owed(viewer: Viewer, theirs: Ties, people: Collection[str], own: str) -> li
 
 def _recent(viewer: Viewer, theirs: Ties, people: Collection[str], own: str, without: set[str]) -> list[Choice]:
     """Events of the last weeks that this may be another part of, the newest first."""
-    if not (theirs.bound or theirs.spared or theirs.begins):
+    events = [kind for kind in theirs.kin if begins(kind)]
+    if not events:
         return []
     about = RecordSubject.objects.filter(subject__in=people, role="about", happened_at__gte=viewer.now - LATELY).values(
         "record"
     )
     rows = (
-        ledger.records(viewer).filter(pk__in=about, type__in=theirs.kin).exclude(pk=own or "").order_by("happened_at")
+        ledger.records(viewer).filter(pk__in=about, type__in=events).exclude(pk=own or "").order_by("happened_at")
     )
     first: dict[str, Record] = {}
     for record in rows:
