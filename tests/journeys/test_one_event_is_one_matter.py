@@ -57,7 +57,6 @@ def test_helen_takes_it_from_the_hold_to_the_notice(desktop: Page, phone: Page, 
     carried = "I stood between them and held his arms.\n\nA stranger sends him to hurt others."
     expect(desktop.get_by_label("What did you tell them?")).to_have_value(carried)
     sound(desktop)
-    desktop.screenshot(path="/tmp/m_notice.png", full_page=True)
     group(desktop, "Who has been told?").get_by_text("Ofsted", exact=True).click()
     group(desktop, "Was it in writing").get_by_text("Yes").click()
     group(desktop, "When was it sent?").get_by_label("Time").fill("12:30")
@@ -65,15 +64,13 @@ def test_helen_takes_it_from_the_hold_to_the_notice(desktop: Page, phone: Page, 
 
     follow(desktop, desktop.get_by_text("Part of:").locator("..").get_by_role("link"))
     sound(desktop)
-    desktop.screenshot(path="/tmp/m_desk.png", full_page=True)
     story = desktop.locator("ol.told")
     expect(story.get_by_role("heading")).to_contain_text(
-        ["Hold, consequence", "Safeguarding concern", "Check it", "Does Ofsted need to know?", "Notification sent"]
+        ["Hold, consequence", "Safeguarding concern", "Notification sent", "Check it", "Does Ofsted need to know?"]
     )
 
     arrive(phone, house, house.dana, f"/{house.home.urn}/record/{record}/matter/")
     sound(phone)
-    phone.screenshot(path="/tmp/m_phone.png", full_page=True)
     expect(phone.locator("ol.told")).to_contain_text("I stood between them")
     expect(phone.locator("ol.told")).not_to_contain_text("A stranger sends him")
 
@@ -85,7 +82,6 @@ def test_dana_is_asked_on_her_phone_what_it_belongs_to(phone: Page, house: House
     group(phone, "Whom is it about?").get_by_text("Jay").click()
     belongs = group(phone, "What does this belong to?")
     expect(belongs.get_by_label("Something new")).to_be_checked()
-    phone.screenshot(path="/tmp/m_ask.png", full_page=True)
     belongs.get_by_text("Measure").first.click()
     expect(belongs.get_by_label("Something new")).not_to_be_checked()
     sound(phone)

@@ -111,9 +111,7 @@ def _recent(viewer: Viewer, theirs: Ties, people: Collection[str], own: str, wit
     about = RecordSubject.objects.filter(subject__in=people, role="about", happened_at__gte=viewer.now - LATELY).values(
         "record"
     )
-    rows = (
-        ledger.records(viewer).filter(pk__in=about, type__in=events).exclude(pk=own or "").order_by("happened_at")
-    )
+    rows = ledger.records(viewer).filter(pk__in=about, type__in=events).exclude(pk=own or "").order_by("happened_at")
     first: dict[str, Record] = {}
     for record in rows:
         if record.matter not in without and record.matter != own:

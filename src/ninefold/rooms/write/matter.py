@@ -78,7 +78,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     items = owed.items(viewer, _owed(viewer, records))
     answered = _answered(viewer, items, records)
     told = story(viewer, [*lines, *answered])
-    open_items = [item for item in items if item.state in ("open", "overdue")]
+    open_items = _once(item for item in items if item.state in ("open", "overdue"))
     answers = ways.of(viewer, open_items)
     children = sorted({one.subject for one in _about(records)})
     looked(viewer, "matter", people=children, record=found.pk)
@@ -149,6 +149,14 @@ def _in_a_line(type: RecordType, part: pages.Part) -> str:
     return named or max(texts, key=len, default="")
 
 
+def _once(open_items: Iterable[Item]) -> list[Item]:
+    """What several records of the matter ask for alike, once, with the nearest of its days."""
+    found: dict[tuple[str, str, str], Item] = {}
+    for item in open_items:
+        found.setdefault((item.duty.id, item.obligation.subject, item.obligation.text), item)
+    return list(found.values())
+
+
 def _met(items: list[Item], told: list[Telling]) -> list[Met]:
     """What is done, in the order it was done."""
     places = {one.part.entry.pk: one.line.record.pk for one in told}
@@ -156,7 +164,7 @@ def _met(items: list[Item], told: list[Telling]) -> list[Met]:
     return [
         Met(
             item,
-            words.length((item.obligation.met_at or item.obligation.opened_at) - item.obligation.opened_at),
+            _within((item.obligation.met_at or item.obligation.opened_at) - item.obligation.opened_at),
             _within(item.obligation.due_at - item.obligation.opened_at),
             places.get(item.obligation.met_by, ""),
         )
@@ -169,7 +177,7 @@ def _within(span: timedelta) -> str:
 
 
 def steps(told: list[Telling], open_items: list[Item]) -> list[Step]:
-    """What was done, what is next and what is to come: at most seven, the first that are done left out."""
+    """What was done, what is next and what is to come: at most seven with the one that stands for the first done."""
     done = [
         Step("done", one.line.type.short if one.first else one.part.title, one.at)
         for one in told
@@ -177,11 +185,10 @@ def steps(told: list[Telling], open_items: list[Item]) -> list[Step]:
     ]
     once = {item.duty.id: item for item in reversed(open_items)}
     ahead = sorted(once.values(), key=lambda item: item.obligation.due_at)
-    to_come = [
-        Step("next" if n == 0 else "later", one.duty.title, one.obligation.due_at) for n, one in enumerate(ahead)
-    ]
-    room = max(MOST_STEPS - len(to_come), 2)
-    return [*done[-room:], *to_come[: MOST_STEPS - min(len(done), room)]]
+    to_come = [Step("later" if n else "next", one.duty.title, one.obligation.due_at) for n, one in enumerate(ahead)]
+    room = max(MOST_STEPS - len(to_come), 3)
+    kept = done if len(done) <= room else done[-(room - 1) :]
+    return [*kept, *to_come[: MOST_STEPS - min(len(done), room)]]
 
 
 def _folded(told: list[Telling], open_items: list[Item]) -> int:
