@@ -116,7 +116,8 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     happened_at, unclear = _happened_at(writing, answers, context)
     if unclear:
         errors[WHEN.id] = unclear
-    errors |= belonging.refusal(writing.belongs)
+    if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
+        errors |= belonging.refusal(writing.belongs)
     if errors:
         raise content.Refused(_checked(writing, answers, chosen) | errors)
     _guard(writing, answers, chosen)
