@@ -51,6 +51,8 @@ FIELDS = [
     (HOLD, "when: {injured: true}", "when: {injured: yes}", "injured: yes", "answered with true or false, never with 'yes'"),
     (HOLD, "when: {injured: true}", "when: {kind: seatd}", "seatd", "'kind' has no answer 'seatd'. Did you mean 'seated'?"),
     (SLEEP, "max: 24", "max: 24, may_precede: true", "may_precede", "only a moment can come before another"),
+    (SLEEP, "max: 24", "max: 24, carry: event", "carry", "goes into a story, and 'hours' is a score"),
+    (SLEEP, "max: 24", "max: 24, carry: holdd.hours", "carry", "no record type 'holdd'"),
     (SLEEP, "max: 24", "max: 24, when: {hours: all}", "hours: all", "answered with a whole number, never with 'all'"),
     (SLEEP, "min: 0", "min: 48", "min: 48", "the least (48) is more than the most (24)"),
     (SLEEP, "fact: night.hours", "fact: hours", "fact: hours", "'hours' is not a fact's name"),

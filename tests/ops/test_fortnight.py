@@ -56,6 +56,34 @@ def test_an_answer_finds_its_wish(db: None, folder: Path) -> None:
     assert Entry.objects.get(type="daily-note").record_id in Entry.objects.get(type="wish-answer").links
 
 
+CONCERN = (
+    '- {at: 2026-10-20T10:00, by: ana, kind: safeguarding-concern, children: [kit], text: "A man at the gate.", '
+    "facts: {category: other, immediate_steps: [Kept in]}}\n"
+)
+MISSING = (
+    '- {at: 2026-10-20T17:00, by: ana, kind: missing-reported, children: [kit], text: "Not on the bus.", '
+    'facts: {last_seen: "16:05 school gate"}}\n'
+)
+DECIDED = (
+    '- {at: 2026-10-20T19:00, by: helen, kind: notification-decision, children: [kit], text: "Not needed.", '
+    "facts: {notify_ofsted: false}}\n"
+)
+
+
+def test_a_decision_belongs_to_the_one_thing_it_can_be_about(db: None, folder: Path) -> None:
+    (folder / "events.yaml").write_text(CONCERN + DECIDED)
+    replay(folder)
+    concern, decision = (Record.objects.get(type=type) for type in ("concern", "notification-decision"))
+    assert decision.matter == concern.pk
+
+
+def test_where_it_could_be_about_either_a_decision_stays_single(db: None, folder: Path) -> None:
+    (folder / "events.yaml").write_text(CONCERN + MISSING + DECIDED)
+    replay(folder)
+    decision = Record.objects.get(type="notification-decision")
+    assert decision.matter == decision.pk
+
+
 @pytest.mark.parametrize(
     ("event", "sentence"),
     [

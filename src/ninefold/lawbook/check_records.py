@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
-from ninefold.lawbook.model import ABOUT, READ, FormField, RecordType, Stage, Yield
+from ninefold.lawbook.model import ABOUT, EVENT, READ, FormField, RecordType, Stage, Yield
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named
@@ -12,6 +12,7 @@ from ninefold.lawbook.statements import named
 TIMES = ("date", "moment")
 PEOPLE = ("person", "people", "child", "children")
 SEVERAL = ("choices", "people", "children", "table", "file", "photo", "body-map", "strategies", "steps")
+CLOSENESS = ("open", "care", "restricted")
 CHOICES = ("choice", "choices", "steps")
 KNOWN_DATA = {"due": TIMES, "owner": ("person",)}  # what duties read from a fact's data
 RESERVED = {
@@ -131,8 +132,41 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
             [*where, "may_precede"], f"'{asked.id}' is a {asked.kind}, and only a moment can come before another."
         )
     thing.known([*where, "from"], "list in a child's plan", [asked.from_] if asked.from_ else [], _lists(thing))
+    _carried(thing, where, record, asked)
     _choices(thing, where, asked)
     _columns(thing, where, record, asked)
+
+
+def _carried(thing: Thing, where: Where, record: RecordType, asked: FormField) -> None:
+    """What is carried into a question stands in an answer of its kind, in a record that is kept no closer."""
+    library = thing.all.library
+    if asked.carry and asked.each:
+        thing.say([*where, "carry"], f"'{asked.id}' is asked once for every child, and nothing can be carried into it.")
+    for number, name in enumerate(asked.carry):
+        place: Where = [*where, "carry", number]
+        if name == EVENT:
+            if asked.kind != "story":
+                thing.say(place, f"what an event's record says goes into a story, and '{asked.id}' is a {asked.kind}.")
+            continue
+        kind, _, field = name.partition(".")
+        source = library.records.get(kind)
+        if source is None:
+            thing.say(place, unknown("record type", kind, library.records))
+            continue
+        fields = {one.id: one for stage in source.stages for one in stage.fields}
+        if field not in fields:
+            thing.say(place, unknown(f"field of {kind}", field, fields))
+        elif fields[field].each or fields[field].kind not in (
+            ("story", "line") if asked.kind == "story" else (asked.kind,)
+        ):
+            thing.say(place, f"'{name}' is a {fields[field].kind}, and cannot be carried into a {asked.kind}.")
+        elif not {one.id for one in fields[field].options} <= {one.id for one in asked.options}:
+            thing.say(place, f"'{name}' has answers that '{asked.id}' does not have.")
+        elif CLOSENESS.index(source.sensitivity) > CLOSENESS.index(record.sensitivity):
+            thing.say(
+                place,
+                f"'{kind}' is {source.sensitivity}, and more people see '{record.id}', which is {record.sensitivity}.",
+            )
 
 
 def _lists(thing: Thing) -> list[str]:

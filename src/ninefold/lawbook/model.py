@@ -23,6 +23,7 @@ KINDS = (
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
+EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Literal[KINDS]  # type: ignore[valid-type]
@@ -66,7 +67,9 @@ class FormField(Part):
 
     ``may_precede`` lets the moment that answers a later stage lie before the record's own. ``given`` marks what a page of
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
-    ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``).
+    ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
+    written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
+    record at its head says in its headline.
     """
 
     id: str
@@ -88,6 +91,7 @@ class FormField(Part):
     given: bool = False
     of_roles: bool = False
     applies: Applies | None = None
+    carry: Names = ()
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""

@@ -1,7 +1,7 @@
 """The one door in: ``append``, and ``correct`` and ``withdraw``, which are appends that say what they replace."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, permissions, projections, rows, standing
+from ninefold.ledger import chain, matters, permissions, projections, rows, standing
 from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in, too_early
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
@@ -153,10 +153,12 @@ def make(
     record: str | None,
     links: tuple[Link, ...],
     act: str,
+    waiting: Mapping[str, str] | None = None,
 ) -> Made:
     """Check an entry, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
 
-    ``before`` are the stages of its record that stand already. Raises as ``append`` does.
+    ``before`` are the stages of its record that stand already; ``waiting`` the records of the same batch that are not
+    stored yet, each with the one that it follows. Raises as ``append`` does.
     """
     happened_at, written_at, received_at = (t.replace(microsecond=0) for t in times)
     record_type, form = _form(type, stage)
@@ -170,6 +172,10 @@ def make(
         _check(known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
     if act == "write":
         _check_turn(record_type, form, before)
+    opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
+    own = record if record and act == "correct" else ""
+    if wrong := matters.refusal(home.id, links, waiting or {}, own=own, moving=own if opens else ""):
+        raise Refused({matters.BELONGS: wrong})
     entry = Entry(
         id=ids.new(received_at),
         home=home,
@@ -190,7 +196,6 @@ def make(
     )
     salt, body = chance.some_bytes(SALT_BYTES).hex(), canonical.dumps(content).decode()
     _chain(entry, head, salt, body)
-    opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
     return Made(entry, projections.written(entry, home, body, opens=opens), record_type, salt, body)
 
 
@@ -337,9 +342,10 @@ def _check_turn(record_type: RecordType, form: Stage, before: list[Slot]) -> Non
         raise Refused({"": "This has been signed already. To change it, correct it."})
 
 
-def correct(*, entry: Entry, content: dict[str, Any], because: str, **rest: Any) -> Entry:
+def correct(*, entry: Entry, content: dict[str, Any], because: str, links: tuple[Link, ...] = (), **rest: Any) -> Entry:
     """Replace what ``entry`` says by ``content`` (the whole stage again), saying why. See ``append`` for the rest.
 
+    What it answers or follows stays as it was unless ``links`` name another record, or its own: then it answers nothing.
     ``rest`` gives home, author, role, happened_at, written_at, received_at, subjects and token.
     """
     return append(
@@ -348,7 +354,7 @@ def correct(*, entry: Entry, content: dict[str, Any], because: str, **rest: Any)
         record=entry.record_id,
         content={**content, "because": because},
         act="correct",
-        links=({"rel": "replaces", "to": entry.id},),
+        links=({"rel": "replaces", "to": entry.id}, *links),
         **rest,
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ninefold.ledger import projections, rows, standing
+from ninefold.ledger import matters, projections, rows, standing
 from ninefold.ledger.actions import Link, Made, Subject, make, store
 from ninefold.ledger.head import lock, move
 from ninefold.ledger.known import known_in
@@ -35,6 +35,7 @@ class Many:
         self._known = known_in(home.id, home.provider_id)
         self._waiting: list[Made] = []
         self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
+        self._follows: dict[str, str] = {}  # of the records in what waits: what each follows
 
     def append(
         self,
@@ -68,9 +69,11 @@ class Many:
             record=record,
             links=links,
             act=act,
+            waiting=self._follows,
         )
         self._waiting.append(made)
         self._threads[made.entry.record_id].append(made.item)
+        self._note(made.item)
         # Who is here and what they are decides what may be written next, so that is never left waiting.
         if len(self._waiting) >= BATCH or standing.states(made.item):
             self.store()
@@ -80,11 +83,20 @@ class Many:
         """Store what waits and bring all that is derived up to date with it."""
         waiting, self._waiting = self._waiting, []
         self._threads.clear()
+        self._follows.clear()
         if not waiting:
             return
         store(waiting)
         move(self._head)
         projections.run([m.item for m in waiting])
+
+    def _note(self, item: Written) -> None:
+        """Keep in mind what a record in what waits follows: those that come may link to it."""
+        record = item.entry.record_id
+        if item.opens and item.entry.act != "withdraw":
+            named = [link["to"] for link in matters.joining(item.links)]
+            if named or item.entry.act == "write":
+                self._follows[record] = next((to for to in named if to != record), "")
 
     def _thread(self, record: str) -> list[Slot]:
         here = self._threads.get(record, [])

@@ -2,15 +2,17 @@
 
 A record that answers or follows another belongs to that one's matter; one that does neither begins its own. So the
 hold, the decision about Ofsted, the notice and the changed plan are one matter, named after the record at its head.
-A correction that gives other links moves its record, and all that hangs on it, to the other matter.
+A correction that gives other links moves its record, and all that hangs on it, to the other matter; one that names
+its own record says that it answers nothing.
 """
 
 from collections.abc import Iterable, Mapping
 
 from ninefold.ledger import rows
-from ninefold.ledger.models import FactRow, Record
+from ninefold.ledger.models import Entry, FactRow, Record
 
 JOINS = ("answers", "follows")
+BELONGS = "_answers"  # the name under which a form asks for it, and a refusal answers
 
 Link = dict[str, str]
 
@@ -18,6 +20,36 @@ Link = dict[str, str]
 def joining(links: Iterable[Link]) -> list[Link]:
     """Those of an entry's ``links`` that say to which matter its record belongs."""
     return [link for link in links if link["rel"] in JOINS]
+
+
+def refusal(home: str, links: Iterable[Link], waiting: Mapping[str, str], *, own: str = "", moving: str = "") -> str:
+    """Why an entry may not be linked as it says; nothing when it may.
+
+    It answers only what this home has written. ``own`` is the record that a correction belongs to, which it may name;
+    ``moving`` the record that would go to another matter by it: none stands behind itself, not even by way of others.
+    ``waiting`` are records written in the same batch and not stored yet, each with the one that it follows.
+    """
+    for target in (link["to"] for link in joining(links)):
+        if own and target == own:
+            continue
+        if target not in waiting and not Entry.objects.filter(record_id=target, home=home).exists():
+            return "What this should belong to is no record of this home. Please choose again."
+        if moving and moving in _behind(home, target, waiting):
+            return "That belongs to this very record already, so this cannot belong to it as well."
+    return ""
+
+
+def _behind(home: str, record: str, waiting: Mapping[str, str]) -> set[str]:
+    """``record`` and all that it follows, up to the head of its line."""
+    follows: dict[str, str] = {}
+    seen: set[str] = set()
+    while record and record not in seen:
+        seen.add(record)
+        if record not in waiting and record not in follows:
+            matter = Record.objects.filter(pk=record, home=home).values("matter")
+            follows |= dict(Record.objects.filter(home=home, matter__in=matter).values_list("pk", "follows"))
+        record = waiting.get(record, follows.get(record, ""))
+    return seen
 
 
 def place(home: str, folded: list[rows.Row]) -> list[str]:

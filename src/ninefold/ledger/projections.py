@@ -106,7 +106,9 @@ def signed(item: Written) -> Signed:
         author=entry.author,
         about=tuple((s["id"], s["kind"]) for s in item.subjects if s["as"] == "about"),
         content=item.content,
-        links=tuple((link["rel"], link["to"], link.get("row", "")) for link in item.joins),
+        links=tuple(
+            (link["rel"], link["to"], link.get("row", "")) for link in item.joins if link["to"] != entry.record_id
+        ),
         matter=item.matter,
     )
 

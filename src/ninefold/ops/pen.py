@@ -70,3 +70,8 @@ def subject(person: Reference, part: str) -> dict[str, str]:
 def answering(record: str, row: str = "") -> tuple[dict[str, str], ...]:
     """The link of an entry that answers ``record``, or one row of a table in it."""
     return ({"rel": "answers", "to": record, "row": row} if row else {"rel": "answers", "to": record},)
+
+
+def following(record: str) -> tuple[dict[str, str], ...]:
+    """The link of an entry that is a further part of the event which ``record`` is a part of."""
+    return ({"rel": "follows", "to": record},)

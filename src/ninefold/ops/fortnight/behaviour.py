@@ -5,7 +5,7 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.ops import mentions, setting
-from ninefold.ops.fortnight.signing import quoted, sign, stage, story, strategies, told, where, yes
+from ninefold.ops.fortnight.signing import belonging, quoted, sign, stage, story, strategies, told, where, yes
 from ninefold.ops.fortnight.story import Event, StoryError, Telling, option
 
 
@@ -114,7 +114,8 @@ def plan_answer(telling: Telling, event: Event) -> None:
     if plan is None:
         raise StoryError(f"there is no {event.facts['plan']} plan about {event.children[0]}")
     said, answer = story(telling, event), option(plan, "review", "answer", event.facts["answer"])
-    stage(telling, event, plan, "review", {"answer": answer, "reason": said})
+    links = belonging(telling, event, plan, "review")
+    stage(telling, event, plan, "review", {"answer": answer, "reason": said}, links=links)
 
 
 def complaint(telling: Telling, event: Event) -> None:

@@ -2,9 +2,9 @@
 
 from ninefold.base import clock
 from ninefold.ops import setting
-from ninefold.ops.fortnight.signing import sign, stage, story, yes
+from ninefold.ops.fortnight.signing import belonging, sign, stage, story, yes
 from ninefold.ops.fortnight.story import Event, Telling, option
-from ninefold.ops.pen import answering
+from ninefold.ops.pen import answering, following
 
 
 def concern(telling: Telling, event: Event) -> None:
@@ -31,8 +31,7 @@ def referral(telling: Telling, event: Event) -> None:
         "story": story(telling, event) or ["What the concern about ", telling.person(child), " says."],
         "reference": facts.get("reference"),
     }
-    links = ({"rel": "follows", "to": telling.record("concern", child)},)
-    sign(telling, event, "referral", content, links=links)
+    sign(telling, event, "referral", content, links=following(telling.record("concern", child)))
 
 
 def decision(telling: Telling, event: Event) -> None:
@@ -45,7 +44,8 @@ def decision(telling: Telling, event: Event) -> None:
         "limb": option("notification-decision", "decision", "limb", limb) if limb else None,
         "reasoning": said,
     }
-    sign(telling, event, "notification-decision", content)
+    links = belonging(telling, event, "notification-decision")
+    sign(telling, event, "notification-decision", content, links=links)
     if content["limb"]:
         telling.limbs[event.children[0]] = content["limb"]
 

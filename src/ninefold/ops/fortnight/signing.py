@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from ninefold.duties.belonging import ties
+from ninefold.lawbook import current
 from ninefold.ledger.models import Entry
 from ninefold.ops import setting
 from ninefold.ops.fortnight.story import Event, Telling, by_when
 from ninefold.ops.mentions import Reference
+from ninefold.ops.pen import answering
 
 ROOMS = ("lounge", "kitchen", "hall", "landing", "stairs", "garden", "bedroom", "dining room", "car", "shop", "street")
 
@@ -27,13 +30,28 @@ def sign(
     )  # fmt: skip
     for child in event.children:
         telling.records[type, child] = entry.record_id
+        if about is None or telling.person(child) in about:
+            telling.events.append((child, _named(type, more.get("stage", "")), entry.record_id))
     return entry
 
 
-def stage(telling: Telling, event: Event, type: str, stage: str, content: dict[str, Any]) -> Entry:
+def _named(type: str, stage: str) -> str:
+    """A first stage by its type, a later one by both."""
+    return f"{type}.{stage}" if stage else type
+
+
+def belonging(telling: Telling, event: Event, type: str, stage: str = "") -> tuple[dict[str, str], ...]:
+    """What an event answers, where it is plain: the only thing since the last of its kind that it can be about."""
+    kind = current().records[type]
+    theirs = ties(kind, kind.stage(stage) if stage else kind.stages[0])
+    found = telling.begun(event.children[0], _named(type, stage), theirs.kin)
+    return answering(found[0]) if len(set(found)) == 1 else ()
+
+
+def stage(telling: Telling, event: Event, type: str, stage: str, content: dict[str, Any], **more: Any) -> Entry:
     """Sign a later stage of the latest record of ``type`` about the event's child."""
     record = telling.record(type, event.children[0])
-    return sign(telling, event, type, content, stage=stage, record=record)
+    return sign(telling, event, type, content, stage=stage, record=record, **more)
 
 
 def story(telling: Telling, event: Event) -> Any:

@@ -1,7 +1,7 @@
 """A story's files read: the home, its people, and events that know their moment and their answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -68,6 +68,7 @@ class Telling:
     records: dict[tuple[str, str], str] = field(default_factory=dict)  # the latest record of a type about a child
     wishes: dict[str, str] = field(default_factory=dict)  # the record in which a wish was made
     limbs: dict[str, str] = field(default_factory=dict)  # under which part of the law a child's matter is notified
+    events: list[tuple[str, str, str]] = field(default_factory=list)  # child, type and record, as they were begun
 
     def hand(self, id: str) -> Hand:
         """The worker with this id."""
@@ -97,6 +98,16 @@ class Telling:
         """Everybody a text names, each once, in order."""
         found = [run for run in self.runs(text) if isinstance(run, dict)]
         return list({person["who"]: person for person in found}.values())
+
+    def begun(self, child: str, since: str, types: Collection[str]) -> list[str]:
+        """The records of ``types`` about ``child`` that were begun after the last one of the type ``since``."""
+        found: list[str] = []
+        for who, type, record in self.events:
+            if who == child and type == since:
+                found = []
+            elif who == child and type in types:
+                found.append(record)
+        return found
 
     def record(self, type: str, child: str) -> str:
         """The latest record of ``type`` about ``child``."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.ops.pen import Hand, answering
+from ninefold.ops.pen import Hand, answering, following
 from ninefold.ops.simulate import missing, plans
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.words import bank
@@ -69,11 +69,16 @@ def incident(house: House, kid: Kid) -> None:
         present = [other] if names_other and other in house.kids else []
         entry = house.write("incident", content, by=by, at=began, about=[kid], present=present)
         house.after(partial(incident_checked, house, kid, one, entry.record_id), hours=house.chance.randint(10, 60))
-        house.after(partial(plans.answered, house, kid, "incident"), days=house.chance.choice((1, 2, 3, 3, 4, 4, 7)))
+        house.after(
+            partial(plans.answered, house, kid, "incident", entry.record_id),
+            days=house.chance.choice((1, 2, 3, 3, 4, 4, 7)),
+        )
+
+        if names_other and mended:
+            house.later(began + timedelta(hours=20), partial(repair, house, kid, other, entry.record_id))
 
     house.after(sign, hours=house.chance.choice((0.5, 1, 2, 3)))
-    if names_other and house.chances(0.7):
-        house.after(partial(repair, house, kid, other), hours=20)
+    mended = names_other and house.chances(0.7)
 
 
 def incident_checked(house: House, kid: Kid, one: dict[str, Any], record: str) -> None:
@@ -86,10 +91,11 @@ def incident_checked(house: House, kid: Kid, one: dict[str, Any], record: str) -
     house.write("incident", content, by=house.deputy, record=record, stage="manager-check", about=[kid])
 
 
-def repair(house: House, kid: Kid, other: Kid) -> None:
+def repair(house: House, kid: Kid, other: Kid, event: str) -> None:
     """Two children put things right."""
     if kid in house.kids and other in house.kids:
-        house.write("repair", {"story": house.story("repair", kid, other)}, by=house.carer(), about=[kid, other])
+        told = {"story": house.story("repair", kid, other)}
+        house.write("repair", told, by=house.carer(), about=[kid, other], links=following(event))
 
 
 def measure(house: House, kid: Kid) -> None:
@@ -139,9 +145,9 @@ def _measure_follows(house: House, kid: Kid, record: str, used_by: list[Hand]) -
         partial(_checked, house, kid, record, used_by, checker), hours=chance.choice((9, 12, 15, 20, 26, 40, 62))
     )
     for hand in used_by:
-        house.after(partial(_debriefed, house, hand, checker), hours=chance.choice((2, 5, 14, 22, 40, 60, 90)))
+        house.after(partial(_debriefed, house, hand, checker, record), hours=chance.choice((2, 5, 14, 22, 40, 60, 90)))
     house.after(partial(_talked, house, kid, record, checker), hours=chance.choice((20, 30, 44, 70, 90, 140)))
-    house.after(partial(plans.answered, house, kid, "measure"), days=chance.choice((2, 2, 3, 3, 4, 4, 8)))
+    house.after(partial(plans.answered, house, kid, "measure", record), days=chance.choice((2, 2, 3, 3, 4, 4, 8)))
 
 
 def _staff_account(house: House, kid: Kid, record: str, by: Hand) -> None:
@@ -155,7 +161,7 @@ def _staff_account(house: House, kid: Kid, record: str, by: Hand) -> None:
     )
 
 
-def _debriefed(house: House, hand: Hand, by: Hand) -> None:
+def _debriefed(house: House, hand: Hand, by: Hand, event: str) -> None:
     """Somebody who held a child is asked how they are, by whoever checks the record."""
     if hand in house.team and hand is not by:
         how = "[Shaken, better after tea|All right, and tired|Keeps hearing it|Glad {staff} was there]. [Slept|Slept badly|Off tomorrow]."
@@ -167,7 +173,7 @@ def _debriefed(house: House, hand: Hand, by: Hand) -> None:
             "learn": house.line("[Step back sooner|One voice|The landing is too narrow|Ring earlier]"),
             "safe_to_work": True,
         }
-        house.write("staff-debrief", content, by=by, about_worker=hand)
+        house.write("staff-debrief", content, by=by, about_worker=hand, links=answering(event))
 
 
 def _checked(house: House, kid: Kid, record: str, used_by: list[Hand], by: Hand) -> None:
@@ -237,7 +243,7 @@ def _concern_decided(house: House, kid: Kid, one: dict[str, str], record: str) -
             "story": house.runs(f"What was seen and heard about @{kid.name}, in full."),
             "reference": f"R-{house.chance.randint(10000, 99999)}",
         }
-        sent = house.write("referral", to, by=by, about=[kid])
+        sent = house.write("referral", to, by=by, about=[kid], links=following(record))
         house.after(partial(_referral_answered, house, kid, sent.record_id), days=house.chance.choice((1, 2, 4)))
     text = f"A worry about @{kid.name} ({one['category'].replace('-', ' ')}), see the concern."
     decided = {
@@ -246,9 +252,7 @@ def _concern_decided(house: House, kid: Kid, one: dict[str, str], record: str) -
         "limb": "other-serious" if refer else None,
         "reasoning": why if refer else house.runs(house.words.fill(bank("arrangements_no"), {})),
     }
-    decision = house.write(
-        "notification-decision", decided, by=by, about=[kid], links=({"rel": "follows", "to": record},)
-    )
+    decision = house.write("notification-decision", decided, by=by, about=[kid], links=answering(record))
     if refer:
         house.after(partial(_notified, house, kid, decision.record_id), hours=house.chance.choice((1, 2, 15, 30)))
 

@@ -261,8 +261,8 @@ def health_assessment(house: House, kid: Kid) -> None:
         "story": house.runs(text),
     }
     kid.last_health = house.day
-    house.write("health-assessment", content, by=kid.key, about=[kid])
-    house.after(partial(plans.reopened, house, kid, ("health-plan",)), days=house.chance.randint(1, 4))
+    held = house.write("health-assessment", content, by=kid.key, about=[kid])
+    house.after(partial(plans.reopened, house, kid, ("health-plan",), held.record_id), days=house.chance.randint(1, 4))
     house.after(partial(health_assessment, house, kid), days=house.chance.choice((340, 350, 358, 380)))
 
 

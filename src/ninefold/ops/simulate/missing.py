@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from ninefold.base import clock
+from ninefold.ops.pen import answering
 from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.house import House, Kid
 from ninefold.ops.simulate.words import bank
@@ -123,12 +124,12 @@ def _risk(house: House, kid: Kid, record: str) -> None:
         "meeting": house.chances(0.2),
     }
     house.write("missing-episode", content, by=house.deputy, record=record, stage="risk-review", about=[kid])
-    plans.answered(house, kid, "missing")
+    plans.answered(house, kid, "missing", record)
     if content["meeting"]:
-        house.after(partial(_met, house, kid), days=house.chance.choice((4, 6, 9, 11, 15)))
+        house.after(partial(_met, house, kid, record), days=house.chance.choice((4, 6, 9, 11, 15)))
 
 
-def _met(house: House, kid: Kid) -> None:
+def _met(house: House, kid: Kid, record: str) -> None:
     """The meeting on being missing often, with the authority and the police."""
     words = bank("missing")
     if kid not in house.kids:
@@ -142,4 +143,4 @@ def _met(house: House, kid: Kid) -> None:
         "decisions": house.told(words["met"], kid),
         "content": True,
     }
-    house.write("agency-meeting", content, by=house.deputy, about=[kid])
+    house.write("agency-meeting", content, by=house.deputy, about=[kid], links=answering(record))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from ninefold.ops.pen import answering
 from ninefold.ops.setting import LOOK_AGAIN
 from ninefold.ops.simulate.house import House, Kid
 
@@ -40,19 +41,19 @@ def look_again(house: House, kid: Kid, type: str, record: str) -> None:
     keep(house, kid, type, record)
 
 
-def answered(house: House, kid: Kid, why: str) -> None:
-    """The plans that an event reopens are changed, or found still right."""
-    reopened(house, kid, BOTH if why != "missing" else BOTH[1:])
+def answered(house: House, kid: Kid, why: str, event: str) -> None:
+    """The plans that an ``event``, a record, reopens are changed, or found still right."""
+    reopened(house, kid, BOTH if why != "missing" else BOTH[1:], event)
 
 
-def reopened(house: House, kid: Kid, names: Iterable[str]) -> None:
+def reopened(house: House, kid: Kid, names: Iterable[str], event: str) -> None:
     """These plans are answered, mostly: now and then somebody forgets."""
     for plan in names:
         if kid in house.kids and plan in kid.plans and house.chances(0.97):
-            _answer(house, kid, plan, {})
+            _answer(house, kid, plan, {}, event)
 
 
-def _answer(house: House, kid: Kid, type: str, more: dict[str, Any]) -> None:
+def _answer(house: House, kid: Kid, type: str, more: dict[str, Any], event: str = "") -> None:
     fields = CHANGES.get(type, {}) if house.chances(CHANGED) else {}
     changed = {name: house.line(fields[name], kid) for name in house.chance.sample(list(fields), min(2, len(fields)))}
     content = {
@@ -62,4 +63,12 @@ def _answer(house: House, kid: Kid, type: str, more: dict[str, Any]) -> None:
         **more,
     }
     by = house.chance.choice([house.deputy, house.manager])
-    house.write(type, content, by=by, record=kid.plans[type], stage="review", about=[kid])
+    house.write(
+        type,
+        content,
+        by=by,
+        record=kid.plans[type],
+        stage="review",
+        about=[kid],
+        links=answering(event) if event else (),
+    )

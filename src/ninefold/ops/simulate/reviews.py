@@ -79,7 +79,7 @@ def _afterwards(house: House, kid: Kid, record: str) -> None:
     house.after(partial(_told, house, kid, record), days=chance.choice((0, 1, 1, 2)))
     house.after(partial(_came, house, kid, record, "decisions"), days=chance.choice((3, 5, 6, 11)))
     house.after(partial(_came, house, kid, record, "record"), days=chance.choice((16, 20, 24, 35)))
-    house.after(partial(plans.reopened, house, kid, ["delegated-authority"]), days=chance.choice((1, 2, 4)))
+    house.after(partial(plans.reopened, house, kid, ["delegated-authority"], record), days=chance.choice((1, 2, 4)))
 
 
 def _told(house: House, kid: Kid, record: str) -> None:

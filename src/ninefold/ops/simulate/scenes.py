@@ -36,7 +36,7 @@ import yaml
 
 from ninefold.lawbook import load
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ops.pen import Hand, answering
+from ninefold.ops.pen import Hand, answering, following
 from ninefold.ops.simulate import plans, reading
 from ninefold.ops.simulate.answers import Setting, answers, number
 from ninefold.ops.simulate.house import House, Kid, at
@@ -151,7 +151,7 @@ def _sign(setting: Setting, scene: Scene, index: int) -> None:
     _follow(house, type, stage, content, entry.record_id)
     if "record" not in place:
         reading.asked(house, type, content, by, entry.record_id, setting.kids)
-        _reopen(setting, type)
+        _reopen(setting, type, entry.record_id)
         if type.plan:
             plans.keep(house, setting.kid, type.id, entry.record_id)
     if index + 1 < len(scene["stages"]):
@@ -166,7 +166,7 @@ def _place(setting: Setting, scene: Scene, type: RecordType, stage: Stage) -> di
     if type.answers in threads:
         return {"links": answering(threads[type.answers])}
     began = threads.get(scene["type"])
-    return {"links": ({"rel": "follows", "to": began},)} if began else {}
+    return {"links": following(began)} if began else {}
 
 
 def _next(setting: Setting, scene: Scene, index: int) -> None:
@@ -175,11 +175,11 @@ def _next(setting: Setting, scene: Scene, index: int) -> None:
     setting.house.after(partial(_sign, setting, scene, index), **length)
 
 
-def _reopen(setting: Setting, type: RecordType) -> None:
+def _reopen(setting: Setting, type: RecordType, record: str) -> None:
     """Let the plans that a record reopens be answered in the days after."""
     for kid in setting.kids if type.reopens else ():
         days = setting.house.chance.randint(1, 4)
-        setting.house.after(partial(plans.reopened, setting.house, kid, type.reopens), days=days)
+        setting.house.after(partial(plans.reopened, setting.house, kid, type.reopens, record), days=days)
 
 
 def _follow(house: House, type: RecordType, stage: Stage, content: dict[str, Any], record: str) -> None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from ninefold import lawbook
 from ninefold.duties import queries, store
+from ninefold.duties.belonging import ties
 from ninefold.duties.obligation import Obligation
-from ninefold.duties.touch import rules
-from ninefold.lawbook.model import Duty, Library, RecordType, Stage
+from ninefold.lawbook.model import Duty, RecordType, Stage
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
 from ninefold.people import queries as people
@@ -15,7 +15,6 @@ from ninefold.web import words
 from ninefold.web.owed import called, duty
 
 MOST_NAMES = 2
-MOST_ANSWERABLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,6 @@ class Wanted:
     answers: tuple[RecordType, ...] = ()
 
     @property
-    def value(self) -> str:
-        """Which record, and which row of it, an answer would name."""
-        return f"{self.obligation.record}#{self.obligation.row}"
-
-    @property
     def sentence(self) -> str:
         """What is wanted, of whom, by when."""
         return f"{self.duty.title}: {self.who}, by {self.by_when}"
@@ -46,7 +40,6 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
     named = people.subject_names(viewer, [one.owner for one in found])
     at_work = _names_by_role(viewer) if found else {}
     met = _met_in(viewer, found)
-    library = lawbook.current()
     return [
         Wanted(
             obligation=one,
@@ -54,7 +47,7 @@ def because_of(viewer: Viewer, record: str) -> list[Wanted]:
             who=named.get(one.owner) or _who(its, at_work),
             by_when=words.by_when(one.due_at, viewer.now),
             met_in=met.get(one.met_by, "") if met.get(one.met_by) != record else "",
-            answers=answering(library, its.id) if one.state(viewer.now) in ("open", "overdue") else (),
+            answers=answering(its.id) if one.state(viewer.now) in ("open", "overdue") else (),
         )
         for one in found
     ]
@@ -105,26 +98,7 @@ def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
     ]
 
 
-def answering(library: Library, id: str) -> tuple[RecordType, ...]:
+def answering(id: str) -> tuple[RecordType, ...]:
     """The types that answer an obligation of this duty from a record of their own, by naming what they answer."""
-    rule = duty(id).met_by
-    facts = {way.fact for way in (rule, *rule.or_) if way.scope in ("link", "row")} if rule else set()
-    return tuple(
-        type
-        for type in library.records.values()
-        if type.answers and facts & {rule.fact for rule in type.rules[type.stages[0].id]}
-    )
-
-
-def answerable(viewer: Viewer, type: RecordType) -> list[Wanted]:
-    """What is still owed and a record of ``type`` would answer, the most urgent first."""
-    if not type.answers:
-        return []
-    library = lawbook.current()
-    duties = [id for id in rules().duties if type.id in {one.id for one in answering(library, id)}]
-    rows = [store.from_row(row) for row in queries.due(viewer).filter(duty__in=duties)[:MOST_ANSWERABLE]]
-    named = people.subject_names(viewer, [one.subject for one in rows])
-    return [
-        Wanted(one, duty(one.duty), named.get(one.subject, ""), words.by_when(one.due_at, viewer.now), "")
-        for one in rows
-    ]
+    found = ((kind, ties(kind, kind.stages[0])) for kind in lawbook.current().records.values())
+    return tuple(kind for kind, theirs in found if id in theirs.bound | theirs.near)

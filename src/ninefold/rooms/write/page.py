@@ -15,11 +15,12 @@ from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries, standing
+from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
-from ninefold.rooms.write import owed, writing
+from ninefold.rooms.write import belonging, carried, owed, writing
 from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
@@ -50,7 +51,8 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         fields.append(one(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
         fields.insert(0, one(BECAUSE, BECAUSE.id, made.typed, context, errors.get(BECAUSE.id, "")))
-    answering = _answering(made)
+    belongs = made.belongs
+    _say_where_from(fields, carried.sources(made.viewer, made.type, made.stage, made.typed))
     shown = {
         "writing": made,
         "type": made.type,
@@ -62,14 +64,14 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "meant": _meant(made.typed, twins),
         "summary": _summary(fields, errors),
         "typed": made.typed,
-        "answering": answering,
-        "answerable": owed.answerable(made.viewer, made.type) if made.opens and not answering else [],
-        "answered": made.typed.one("_answering"),
+        "belongs": belongs,
+        "belongs_error": errors.get(BELONGS, ""),
+        "carries": any(f.carry for f in made.stage.fields),
+        "carried": made.typed.one(carried.CARRIED),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
-        "row": made.typed.one("_row"),
         "changes": writing.would_change(made),
         "may_change": made.type.effect in standing.EFFECTS,
-        "asked": _asked(made),
+        "asked": belonging.words(belongs),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
@@ -95,7 +97,7 @@ def _summary(fields: list[Bound], errors: dict[str, str]) -> list[tuple[str, str
     "There is no date" alone does not say which of four dates.
     """
     asks = {bound.field.id: bound.field.label for bound in fields}
-    places = {"about": "about"} | {bound.field.id: bound.input_id for bound in fields}
+    places = {"about": "about", BELONGS: "belongs"} | {bound.field.id: bound.input_id for bound in fields}
     ordered = [name for name in ("", *places) if name in errors]
     ordered += [name for name in errors if name not in ordered]
     return [(places.get(name, ""), _naming(asks.get(name, ""), errors[name])) for name in ordered]
@@ -109,17 +111,10 @@ def _naming(question: str, why: str) -> str:
     return f"{question} {why}" if question.endswith("?") else f"{question}: {why}"
 
 
-def _answering(made: Writing) -> Any:
-    """The record this is an answer to, as a line."""
-    target = made.typed.one("_answers")
-    return next(iter(queries.lines(made.viewer, [queries.record(made.viewer, target)])), None) if target else None
-
-
-def _asked(made: Writing) -> str:
-    """What was asked for, in the words of the record that this answers: a wish made in a note, say."""
-    target, row = made.typed.one("_answers"), made.typed.one("_row")
-    found = owed.because_of(made.viewer, target) if target else []
-    return next((o.obligation.text for o in found if made.type in o.answers and o.obligation.row == row), "")
+def _say_where_from(fields: list[Bound], sources: dict[str, list[queries.Line]]) -> None:
+    """Mark the questions whose text was carried from other records with those."""
+    for bound in fields:
+        bound.carried = sources.get(bound.field.id, [])
 
 
 def change_rows(typed: Typed, add: str, drop: str) -> None:

@@ -16,6 +16,7 @@ from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.models import Entry, Record
 from ninefold.ledger.permissions import why_not
 from ninefold.ledger.projections import Written
+from ninefold.ledger.records import slots
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
@@ -77,6 +78,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "may": {one.id for one in may_write(viewer)},
         "owed": owed.because_of(viewer, record),
         "linked": _linked(viewer, entries),
+        "part_of": part_of(viewer, found),
         "proves": proved(type),
         "kept": lawbook.current().words.keeping[type.keep],
         "kept_until": _kept_until(viewer, type, entries, about),
@@ -197,9 +199,17 @@ def waiting(viewer: Viewer, type: RecordType, record: Record) -> list[tuple[Stag
     return [(stage, lacking) for stage, lacking in found if lacking]
 
 
+def part_of(viewer: Viewer, found: Record) -> queries.Line | None:
+    """The record at the head of the matter, for a link to its page; nothing while the record stands alone."""
+    together = queries.records(viewer).filter(matter=found.matter).order_by("happened_at", "pk")
+    records = sorted(together, key=lambda one: one.pk != found.matter)
+    return queries.lines(viewer, records[:1])[0] if len(records) > 1 else None
+
+
 def _linked(viewer: Viewer, entries: list[Written]) -> list[queries.Line]:
     """The records that this one's entries name as what they answer or follow, as far as the viewer may see them."""
-    targets = {link["to"] for item in entries for link in item.links if link["rel"] in ("answers", "follows")}
+    own = entries[0].entry.record_id
+    targets = {link["to"] for slot in slots(entries)[0] for link in slot.joins} - {own}
     return queries.lines(viewer, queries.records(viewer).filter(pk__in=targets)) if targets else []
 
 

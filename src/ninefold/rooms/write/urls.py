@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ninefold.rooms.write import choose, compare, files, reading, record, views
+from ninefold.rooms.write import choose, compare, files, matter, reading, record, views
 
 app_name = "write"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("draft/<str:token>/drop/", views.drop_draft, name="drop"),
     path("file/<str:sha>/", files.file, name="file"),
     path("record/<str:record>/", record.page, name="record"),
+    path("record/<str:record>/matter/", matter.page, name="matter"),
     path("record/<str:record>/have-read/", reading.have_read, name="have-read"),
     path("record/<str:record>/versions/", compare.page, name="versions"),
     path("record/<str:record>/<slug:stage>/", views.next_stage, name="stage"),

@@ -15,11 +15,13 @@ from ninefold.base import clock
 from ninefold.lawbook.model import FormField, RecordType
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.content import Refused
+from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Submission
 from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer
 from ninefold.rooms.write import page, writing
+from ninefold.rooms.write.belonging import NEW, target_of
 from ninefold.rooms.write.choose import may_write
 from ninefold.rooms.write.copied import Copied
 from ninefold.rooms.write.whom import ABOUT, WORKER
@@ -43,10 +45,11 @@ def first_stage(request: HomeRequest, type: str) -> HttpResponse:
 
 
 def _answered(request: HomeRequest) -> None:
-    """A form opened as an answer names a record the viewer may see. Raises Http404."""
-    for target in (request.POST.get("_answers"), request.POST.get("_answering"), request.GET.get("answers")):
+    """A form that belongs to something names a record the viewer may see. Raises Http404."""
+    for value in (request.POST.get(BELONGS, ""), request.GET.get("answers", "")):
+        target, _ = target_of(value)
         if target:
-            queries.record(request.viewer, target.partition("#")[0])
+            queries.record(request.viewer, target)
 
 
 @in_home
@@ -185,6 +188,7 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
         return _sign(request, made, errors)
     if "_add-row" in request.POST or "_drop-row" in request.POST:
         page.change_rows(typed, request.POST.get("_add-row", ""), request.POST.get("_drop-row", ""))
+    made = writing.filled(made)
     writing.keep(made, request.user)
     if "_later" in request.POST and not errors:
         messages.success(request, f"Kept for later: {made.type.short}. You find it under Write.")
@@ -208,8 +212,18 @@ def _begin(request: HomeRequest, made: Writing) -> HttpResponse:
         return sent
     draft = drafts.get(request.user, request.viewer.home, token)
     if draft and (draft.type, draft.stage, draft.record_id) == (made.type.id, made.stage.id, made.record):
-        return page.show(request, replace(made, typed=Typed.kept(page.read(draft)), token=draft.token), {})
+        return page.show(request, replace(made, typed=_kept(page.read(draft)), token=draft.token), {})
     return page.show(request, writing.begun(replace(made, token=token), _given(request, made)), {})
+
+
+def _kept(draft: Any) -> Typed:
+    """What a draft kept; one of before forms asked what they belong to names what it answers in other ways."""
+    typed = Typed.kept(draft)
+    before, row = typed.pop("_answering", []), typed.pop("_row", [])
+    target = typed.one(BELONGS) or (before[-1] if before else "")
+    if target and target != NEW and "#" not in target:
+        target = f"{target}#{row[-1] if row else ''}"
+    return Typed(typed | ({BELONGS: [target]} if target else {}))
 
 
 def _own_token(request: HomeRequest, token: str) -> str:
@@ -237,8 +251,10 @@ def _given(request: HomeRequest, made: Writing) -> Typed:
     """What the address says of a new form: whom it is about, what it answers, and answers to its questions."""
     asked = {field.id for field in made.stage.fields if _may_be_given(made.type, field)}
     given = Typed({name: request.GET.getlist(name) for name in request.GET if name in asked})
-    for own, said in ((ABOUT, "child"), (WORKER, "worker"), ("_answers", "answers"), ("_row", "row")):
+    for own, said in ((ABOUT, "child"), (WORKER, "worker")):
         given[own] = request.GET.getlist(said)
+    if target := request.GET.get("answers", ""):
+        given[BELONGS] = [f"{target}#{request.GET.get('row', '')}"]
     return given
 
 
@@ -246,6 +262,7 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
     try:
         entry = writing.sign(made, errors)
     except Refused as refused:
+        made = writing.filled(made)
         writing.keep(made, request.user)
         return page.show(request, made, refused.errors)
     except Copied as copied:

@@ -9,13 +9,14 @@ from typing import Any
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger import actions, content, drafts, permissions, standing
+from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
 from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
-from ninefold.rooms.write import copied, whom
+from ninefold.rooms.write import belonging, carried, copied, whom
 from ninefold.rooms.write.whom import Subject, Whom
 from ninefold.web import forms
 from ninefold.web.forms import Typed
@@ -61,6 +62,13 @@ class Writing:
         return whom.whom(self.viewer, self.type, Typed(whom.typed_subjects(self.before[0].subjects)))
 
     @property
+    def belongs(self) -> belonging.Asked | None:
+        """The question for what it belongs to, with what is open to choose; nothing where it is not asked."""
+        chosen = self.whom
+        people = [*(child.id for child in chosen.children), *([chosen.worker] if chosen.worker else [])]
+        return belonging.asked(self.viewer, self.type, self.stage, people, self.typed.one(BELONGS), self.record)
+
+    @property
     def asks_when(self) -> FormField | None:
         """The question for when it happened, unless the form itself asks for it."""
         return None if moment_field(self.stage) else WHEN
@@ -80,12 +88,21 @@ def begun(writing: Writing, given: Typed) -> Writing:
     """``writing`` with what a new form starts from: now, or for a correction what stands."""
     if writing.slot is None:
         start = moment_inputs(WHEN.id, clock.text(writing.viewer.now))
-        return replace(writing, typed=Typed(start | given))
+        return filled(replace(writing, typed=Typed(start | given)))
     slot = writing.slot
     typed = forms.fill(writing.stage, slot.content, context_of(writing, writing.whom))
     typed.update(moment_inputs(WHEN.id, clock.text(slot.entry.happened_at)))
     typed.update(whom.typed_subjects(slot.subjects))
+    typed[BELONGS] = [belonging.standing(slot.joins, writing.record)]
     return replace(writing, typed=typed)
+
+
+def filled(writing: Writing) -> Writing:
+    """``writing`` with what was written already of the matter that is chosen, where nothing else was typed."""
+    if writing.act != "write":
+        return writing
+    context = context_of(writing, writing.whom)
+    return replace(writing, typed=carried.fill(writing.viewer, writing.type, writing.stage, writing.typed, context))
 
 
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
@@ -100,6 +117,8 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     happened_at, unclear = _happened_at(writing, answers, context)
     if unclear:
         errors[WHEN.id] = unclear
+    if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
+        errors |= belonging.refusal(writing.belongs)
     if errors:
         raise content.Refused(_checked(writing, answers, chosen) | errors)
     _guard(writing, answers, chosen)
@@ -116,13 +135,14 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     if writing.slot is not None:
         because = writing.typed.one(BECAUSE.id)
         answers |= _given(writing.stage, writing.slot)
-        return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, **common)
+        links = belonging.changed(writing.slot.joins, writing.record, writing.typed.one(BELONGS), _links(writing))
+        return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, links=links, **common)
     return actions.append(
         type=writing.type.id,
         stage=writing.stage.id,
         content=answers,
         record=writing.record or None,
-        links=_links(writing.typed),
+        links=_links(writing),
         **common,
     )
 
@@ -178,11 +198,9 @@ def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[st
     return {}
 
 
-def _links(typed: Typed) -> tuple[dict[str, str], ...]:
-    """What this answers: the record it was opened from, or the one chosen in the form."""
-    target, row = (typed.one("_answers") or typed.one("_answering")).partition("#")[::2]
-    row = typed.one("_row") or row
-    return ({"rel": "answers", "to": target} | ({"row": row} if row else {}),) if target else ()
+def _links(writing: Writing) -> tuple[Link, ...]:
+    """What this belongs to: the record it was opened from, or the one chosen in the form."""
+    return belonging.links(writing.viewer, writing.type, writing.stage, writing.typed.one(BELONGS))
 
 
 def why_not(viewer: Viewer, type: RecordType, before: list[Slot], slot: Slot) -> str:

@@ -37,7 +37,8 @@ class Bound:
     """A question as it is drawn. ``key`` names its inputs; ``value`` is what its template needs.
 
     ``each`` holds one Bound for every child when the question is asked for each, ``aside`` what was typed for
-    children who are not chosen any more; ``suggests`` what the word list would offer for what was typed.
+    children who are not chosen any more; ``suggests`` what the word list would offer for what was typed, ``carried``
+    the records (as lines) from which its text was carried.
     """
 
     field: FormField
@@ -48,6 +49,7 @@ class Bound:
     each: list["Bound"] = part(default_factory=list)
     aside: list[tuple[str, str]] = part(default_factory=list)
     suggests: list[tuple[str, str]] = part(default_factory=list)
+    carried: list[Any] = part(default_factory=list)
 
     @property
     def template(self) -> str:
