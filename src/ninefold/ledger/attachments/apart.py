@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -84,7 +85,9 @@ def _looked_at(folder: Path, name: str) -> Cleaned:
 def look(data: bytes, name: str) -> Cleaned:
     """What is to be kept of a file. Raises Refused."""
     kind = family(data, name)
-    return _cleaner(kind)(data, name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what a library finds odd in a file is for nobody to read
+        return _cleaner(kind)(data, name)
 
 
 def _cleaner(kind: str) -> Callable[[bytes, str], Cleaned]:
@@ -133,6 +136,8 @@ def main(folder: Path, name: str) -> None:
         answer: dict[str, object] = {"refused": str(reason)}
     except (MemoryError, RecursionError):
         answer = {"refused": TOO_MUCH}
+    except Exception:  # whatever a hurt file can do to a library ends here
+        answer = {"refused": "This file is damaged and cannot be opened."}
     else:
         (folder / "kept").write_bytes(made.data)
         answer = {"media_type": made.media_type, "taken_out": made.taken_out, "lossy": made.lossy, "words": made.words}

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -40,7 +41,16 @@ def clean(data: bytes, name: str) -> Cleaned:
             kind = _kind(package)
             _measure(package)
             return _word(package, data) if kind == DOCX else _open_document(package, data)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError, OSError, KeyError, ValueError, EOFError) as problem:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        RuntimeError,
+        OSError,
+        KeyError,
+        ValueError,
+        EOFError,
+    ) as problem:
         raise Refused(DAMAGED) from problem
     except NotImplementedError as problem:
         raise Refused(DAMAGED) from problem
@@ -139,7 +149,7 @@ def _without_template(package: zipfile.ZipFile) -> bytes:
     tree = _tree(_read(package, "word/settings.xml"))
     for one in tree.findall(f"{W}attachedTemplate"):
         tree.remove(one)
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _words(package: zipfile.ZipFile) -> str:

@@ -62,13 +62,17 @@ def _cleaned(pdf: Pdf) -> Cleaned:
     flat = form is not None or any("/Annots" in page.obj for page in pdf.pages)
     if flat:
         _draw_in(pdf)
-    unseen = [pair for pair in answers if not _is_on_a_page(pair[1], _text_of(pdf))] if answers else []
+    read = _text_of(pdf) if answers else ""
+    unseen = [pair for pair in answers if not _is_on_a_page(pair[1], read)]
     _strip(pdf)
     parts = _parts(unseen, comments, signatures)
     if parts:
         _add_pages(pdf, parts)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    with pikepdf.open(io.BytesIO(out.getvalue())) as again:  # what is kept can be opened, whatever came
+        if not len(again.pages):
+            raise Refused("This PDF is damaged and cannot be opened.")
     taken_out = _told(answers, comments, signatures, inside, scripts)
     return Cleaned(out.getvalue(), "application/pdf", taken_out, lossy=bool(taken_out))
 
@@ -123,7 +127,7 @@ def _answers(pdf: Pdf) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 def _fields(roots: list[tuple[Any, str, Any]]) -> Iterator[tuple[Object, str, str, Any]]:
     """Every field, with its full name, kind and value, which it may have from the one above it."""
     seen: set[tuple[int, int]] = set()
-    stack = [(field, name, None, value) for field, name, value in reversed(roots)]
+    stack: list[tuple[Any, str, Any, Any]] = [(field, name, None, value) for field, name, value in reversed(roots)]
     while stack:
         field, above, kind, value = stack.pop()
         if not isinstance(field, Dictionary) or field.objgen in seen:
@@ -252,8 +256,9 @@ def _unplace(stream: Stream) -> None:
         return
     raw = stream.read_raw_bytes()
     bare = without_notes(raw)
+    how: Any = stream.get("/DecodeParms")
     if bare != raw:
-        stream.write(bare, filter=Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+        stream.write(bare, filter=Name.DCTDecode, decode_parms=how)
 
 
 def without_notes(jpeg: bytes) -> bytes:
