@@ -121,6 +121,7 @@ def _bound() -> None:
     """Hold this process to little memory and time. A system that knows a limit not goes without it."""
     import resource
 
+    os.nice(5)  # who reads and writes comes first
     limits = {"RLIMIT_DATA": MEMORY, "RLIMIT_CPU": SECONDS, "RLIMIT_FSIZE": 2 * LARGEST_KEPT, "RLIMIT_CORE": 0}
     for limit, most in limits.items():
         with contextlib.suppress(AttributeError, ValueError, OSError):

@@ -111,11 +111,25 @@ def drawn_anew(picture: Image.Image, longest: int, profile: Any) -> Image.Image:
         drawn = picture.convert("L")
     else:
         drawn = picture
-    drawn.thumbnail((longest, longest))
+    if drawn.mode == "RGBA":
+        drawn = _in_strips(drawn, longest)
+    drawn.thumbnail((longest, longest), reducing_gap=1.5)  # by which a JPEG is decoded small
     drawn = ImageOps.exif_transpose(drawn)
     if drawn.mode == "RGBA":
         drawn = _on_a_ground(drawn)
     return _plain_colours(drawn, profile)
+
+
+def _in_strips(picture: Image.Image, longest: int) -> Image.Image:
+    """A large transparent picture made smaller a strip at a time: at once it would be copied whole, twice."""
+    factor = max(picture.size) // longest
+    if factor < 2:
+        return picture
+    small = Image.new("RGBA", tuple(-(-side // factor) for side in picture.size))
+    for top in range(0, picture.height, 64 * factor):
+        strip = picture.crop((0, top, picture.width, min(top + 64 * factor, picture.height)))
+        small.paste(strip.reduce(factor), (0, top // factor))
+    return small
 
 
 def _plain_colours(drawn: Image.Image, profile: Any) -> Image.Image:
