@@ -85,11 +85,11 @@ def _told(answers: Any, comments: Any, signatures: Any, inside: list[str], scrip
     if scripts:
         told.append("scripts and actions that run by themselves")
     if answers:
-        told.append("its form: what was filled in stands in the page and cannot be changed any more")
+        told.append("its form (what was filled in stands in the page)")
     if comments:
-        told.append("its comments: they stand in the page, and in words on a page at the end")
+        told.append("its comments (they stand on a page at the end)")
     if signatures:
-        told.append("the proof of its digital signature: who signed stands on a page at the end")
+        told.append("the proof of its digital signature (who signed stands on a page at the end)")
     return told
 
 
