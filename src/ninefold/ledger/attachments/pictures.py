@@ -125,7 +125,7 @@ def _in_strips(picture: Image.Image, longest: int) -> Image.Image:
     factor = max(picture.size) // longest
     if factor < 2:
         return picture
-    small = Image.new("RGBA", tuple(-(-side // factor) for side in picture.size))
+    small = Image.new("RGBA", (-(-picture.width // factor), -(-picture.height // factor)))
     for top in range(0, picture.height, 64 * factor):
         strip = picture.crop((0, top, picture.width, min(top + 64 * factor, picture.height)))
         small.paste(strip.reduce(factor), (0, top // factor))
