@@ -14,7 +14,7 @@ factrows.facts(home, ...)    what records state, as the engine reads it
 search.find(viewer, words)   records by their words
 reads.unread / read_by         what somebody still has to read, and who has read a record
 reading.mark_read(...)       how far somebody has read
-attachments.store(...)       pictures and PDF, checked by content and cleaned
+attachments/                 files: checked by content, cleaned apart, kept once; the original sealed
 export / verify / seal       the chain, outside the database
 rebuild.rebuild(home)        all that is derived, made again
 """

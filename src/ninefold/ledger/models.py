@@ -175,19 +175,52 @@ class Draft(models.Model):
 
 
 class Attachment(models.Model):
-    """A file kept once by its SHA-256, below NINEFOLD_DATA/attachments. Seen only through records that hold it."""
+    """A file kept once by its SHA-256, below NINEFOLD_DATA/attachments. Seen only through records that hold it.
+
+    Its name stands in those records, not here: two people may call the same bytes otherwise. ``words`` is what a page
+    shows of a text, a message or a recording.
+    """
 
     id = models.CharField(**ID)
     home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="attachments")
     sha256 = models.CharField(max_length=64, db_index=True)
-    name = models.CharField(max_length=200)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+    words = models.TextField(blank=True)
     uploaded_by = models.CharField(max_length=26)
     uploaded_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["home", "sha256"], name="one_file_a_home")]
+
+
+class Original(models.Model):
+    """What was sent, where the kept copy cannot stand for it. Sealed: below NINEFOLD_DATA/attachments/sealed.
+
+    ``in_use`` is set once a signed entry is known to name it, so that collecting asks about it no more.
+    """
+
+    id = models.CharField(**ID)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="originals")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveIntegerField()
+    uploaded_by = models.CharField(max_length=26)
+    uploaded_at = models.DateTimeField()
+    in_use = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["home", "sha256"], name="one_original_a_home")]
+
+
+class Opening(models.Model):
+    """Somebody opened an original, and said why. Never changed."""
+
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="openings")
+    record_id = models.CharField(max_length=26, db_index=True)
+    sha256 = models.CharField(max_length=64)
+    by = models.CharField(max_length=26)
+    at = models.DateTimeField()
+    because = models.CharField(max_length=500)
 
 
 class Held(models.Model):

@@ -13,6 +13,7 @@ from ninefold.base import clock
 from ninefold.lawbook import keeping
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
 from ninefold.ledger import drafts, queries, threads
+from ninefold.ledger.attachments import sealed
 from ninefold.ledger.models import Entry, Record
 from ninefold.ledger.permissions import why_not
 from ninefold.ledger.projections import Written
@@ -84,6 +85,8 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "kept_until": _kept_until(viewer, type, entries, about),
         "way_on": first_room(viewer),
         "unsigned": _unsigned(request, record),
+        "may_unseal": sealed.may_open(viewer),
+        "openings": _openings(viewer, record),
     }
     return render(request, "write/record.html", shown | _just_signed(request, viewer, entries, type))
 
@@ -124,6 +127,13 @@ def _unsigned(request: HomeRequest, record: str) -> list[tuple[str, str]]:
     typed = Typed.kept(read(draft))
     stage = lawbook.current().records[draft.type].stage(draft.stage)
     return [(f.label, typed.one(f.id)) for f in stage.fields if f.kind in WORDS and typed.one(f.id)]
+
+
+def _openings(viewer: Viewer, record: str) -> list[tuple[str, Any]]:
+    """Who has opened a file of the record as it was sent, for those who may do so themselves."""
+    made = list(sealed.openings(viewer, record)) if sealed.may_open(viewer) else []
+    names = subject_names(viewer, {one.by for one in made}) if made else {}
+    return [(names.get(one.by, ""), one) for one in made]
 
 
 def _only_read(type: RecordType, part: Part) -> bool:

@@ -91,7 +91,7 @@ def _on_to(request: HomeRequest, record: str, newer: str) -> HttpResponse:
     token = _own_token(request, request.POST.get("_token") or request.GET.get("draft", ""))
     if request.method == "POST":
         made = Writing(request.viewer, type, type.stage(slot.entry.stage), Typed(typed), token, "correct", record)
-        forms.keep_files(request.viewer, made.typed, request.FILES)
+        forms.keep_files(request.viewer, made.typed, request.FILES, made.stage)
         writing.keep(made, request.user)
         messages.warning(
             request,
@@ -106,7 +106,7 @@ def _withdrawn(request: HomeRequest, record: str) -> HttpResponse:
     token = _own_token(request, request.POST.get("_token") or request.GET.get("draft", ""))
     if "_type" in request.POST:
         made = _named(request.viewer, Typed.posted(request.POST), token)
-        forms.keep_files(request.viewer, made.typed, request.FILES)
+        forms.keep_files(request.viewer, made.typed, request.FILES, made.stage)
         writing.keep(made, request.user)
     said = "This has been withdrawn, so nothing more can be signed in it."
     kept = drafts.get(request.user, request.viewer.home, token)
@@ -183,7 +183,7 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
         return sent
     typed = Typed.posted(request.POST)
     made = replace(made, typed=typed, token=_own_token(request, typed.one("_token")))
-    errors = forms.keep_files(made.viewer, typed, request.FILES)
+    errors = forms.keep_files(made.viewer, typed, request.FILES, made.stage)
     if "_sign" in request.POST:
         return _sign(request, made, errors)
     if "_add-row" in request.POST or "_drop-row" in request.POST:
@@ -282,7 +282,7 @@ def draft(request: HomeRequest, token: str) -> HttpResponse:
     typed = Typed.posted(request.POST)
     made = _named(request.viewer, typed, token)
     before = {name: list(notes) for name, notes in typed.items() if name.endswith(".kept")}
-    errors = forms.keep_files(request.viewer, typed, request.FILES)
+    errors = forms.keep_files(request.viewer, typed, request.FILES, made.stage)
     if not Submission.objects.filter(token=token).exists():
         writing.keep(made, request.user)
     kept = {name: notes[len(before.get(name, ())) :] for name, notes in typed.items() if name.endswith(".kept")}
@@ -290,11 +290,13 @@ def draft(request: HomeRequest, token: str) -> HttpResponse:
 
 
 def _named(viewer: Viewer, typed: Typed, token: str) -> Writing:
-    """The piece of writing that a draft's form names. Raises Http404."""
+    """The piece of writing that a draft's form names. Raises Http404, and PermissionDenied for who may not sign it."""
     type = lawbook.current().records.get(typed.one("_type"))
     stage = next((s for s in type.stages if s.id == typed.one("_stage")), None) if type else None
     if type is None or stage is None:
         raise Http404
+    if not may_sign(viewer.role, lawbook.current().roles_in(stage.by)):
+        raise PermissionDenied
     record = typed.one("_record")
     if record:
         queries.record(viewer, record)

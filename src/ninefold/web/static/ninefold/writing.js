@@ -82,19 +82,22 @@
   const showKept = (name, notes) => {
     const input = form.elements[name.replace(/\.kept$/, ".new")];
     if (!input || !notes.length) return;
-    const names = [...input.files].map((file) => file.name);
     const field = input.closest(".field");
     input.value = "";
     field.classList.remove("bad");
     field.querySelector(".err")?.remove();
-    notes.forEach((note, place) => {
+    for (const note of notes) {
+      // A note is what is kept of the file, as JSON, and our signature behind the last colon.
+      const kept = JSON.parse(note.slice(0, note.lastIndexOf(":")));
+      const lacks = kept.taken_out ? `. Not in the copy: ${kept.taken_out.join("; ")}` : "";
       const label = document.createElement("label");
       label.className = "opt";
       const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value: note, checked: true });
-      const text = Object.assign(document.createElement("span"), { className: "grow", textContent: `${names[place] ?? "A file"} is kept` });
+      const text = Object.assign(document.createElement("span"), { className: "grow", textContent: `${kept.name} is kept${lacks}` });
       label.append(box, text);
       input.before(label);
-    });
+      if (lacks) say(`${kept.name} is kept${lacks}`);
+    }
   };
 
   const showRefused = (name, why) => {
