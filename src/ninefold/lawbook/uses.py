@@ -48,10 +48,10 @@ ASKED = (
 )
 # Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.
 OTHER_WORDS = frozenset((
-    "a-2a", "author", "break-began", "break-ended", "brought-in", "calendar-feed", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
-    "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "look-again", "no-store", "not-tried",
+    "a-2a", "author", "break-began", "break-ended", "brought-in", "calendar-feed", "content.xml", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
+    "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "latin-1", "look-again", "no-store", "not-tried",
     "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "the-start",
-    "to-read", "ua-1", "utf-8", "voice-type", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
+    "to-read", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "voice-type", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
 ))  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def uses(folder: Path = CODE) -> list[Use]:
 
 def dead(library: Library, facts: frozenset[str], folder: Path = CODE) -> list[Problem]:
     """What our code names and the library does not have."""
-    ids, facts = known(library), facts | _lists(library)
+    ids, facts = known(library), facts | _lists(library) | OTHER_WORDS
     problems = []
     for use in uses(folder):
         names = facts if use.fact else ids

@@ -19,7 +19,7 @@ from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Submission
 from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.write import page, writing
 from ninefold.rooms.write.belonging import NEW, target_of
 from ninefold.rooms.write.choose import may_write
