@@ -6,16 +6,19 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ninefold import lawbook
 from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import AccessLog, Account
+from ninefold.web import rooms
 from ninefold.web.doors import first_room
 
 View = Callable[..., HttpResponseBase]
@@ -44,6 +47,37 @@ def in_home(view: View) -> View:
     return inside
 
 
+def in_room(view: View) -> View:
+    """The view of a page for those who come into the room that it lies in (``web.rooms``), as ``request.viewer``."""
+
+    @wraps(view)
+    @in_home
+    def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        here = rooms.rooms()[request.resolver_match.namespace]
+        if not here.admits(request.viewer.role):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inside
+
+
+def for_readers_of(page: str) -> Callable[[View], View]:
+    """The view of a page of the library (``pages.yaml``): signed in, with a role in this home that it is for."""
+
+    def of(view: View) -> View:
+        @wraps(view)
+        @in_home
+        def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            library = lawbook.current()
+            if not may_sign(request.viewer.role, library.roles_in(library.pages[page].by)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return inside
+
+    return of
+
+
 def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str = "") -> None:
     """Write down that ``viewer`` looked at ``record``, or at what is kept about each of ``people``."""
     AccessLog.objects.bulk_create(
@@ -59,9 +93,9 @@ def front(request: Any) -> HttpResponse:
     if len(homes) == 1:
         return redirect(first_room(access.viewer_for(request.user, homes[0].urn, request.now)))
     if not homes and (request.user.commissions_for or request.user.is_administrator):
-        return redirect("commission:first")
-    rooms = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
-    return render(request, "web/front.html", {"rooms": rooms})
+        return redirect(rooms.place_of(rooms.beyond()))
+    begin = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
+    return render(request, "web/front.html", {"rooms": begin})
 
 
 def health(request: HttpRequest) -> JsonResponse:

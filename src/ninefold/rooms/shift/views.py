@@ -24,7 +24,6 @@ from ninefold.web import progress as courses
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
-BASE = "web/shift_base.html"
 FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
 
 
@@ -134,9 +133,7 @@ def progress(request: HomeRequest, id: str) -> HttpResponse:
         viewer, found.pk, "child", lambda series: reverse("shift:progress-of", args=[urn, found.pk, series])
     )
     back = reverse("shift:child", args=[urn, found.pk])
-    return render(
-        request, "web/progress.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}
-    )
+    return render(request, "web/progress.html", shown | {"child": found, "whose": found.name, "back": back})
 
 
 @require_safe
@@ -148,9 +145,7 @@ def progress_of(request: HomeRequest, id: str, series: str) -> HttpResponse:
     looked(viewer, "progress", people=[found.pk])
     shown = courses.at_large(viewer, found.pk, "child", series, request.GET.get("year", ""))
     back = reverse("shift:progress", args=[viewer.home.urn, found.pk])
-    return render(
-        request, "web/progress_of.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}
-    )
+    return render(request, "web/progress_of.html", shown | {"child": found, "whose": found.name, "back": back})
 
 
 @require_safe

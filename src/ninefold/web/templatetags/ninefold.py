@@ -17,7 +17,7 @@ from ninefold.insight import alerts as insight
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
-from ninefold.web import words
+from ninefold.web import rooms, words
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
@@ -26,6 +26,16 @@ AREAS = {
     "family": "family", "learning": "school", "health": "health", "team": "team", "building": "house",
     "oversight": "eye", "standing": "key",
 }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, page: str, *args: Any, urn: str = "") -> str:
+    """The address of ``page`` in the room that this page is shown in; "" where that room has no such page.
+
+    ``{% to "child" child.pk %}``, and ``{% to "today" urn=one.urn %}`` for another home. Where a room may be without it:
+    ``{% to "worker" pk as href %}{% if href %}``.
+    """
+    return rooms.address(context["viewer"], page, *args, room=context.get("room"), urn=urn)
 
 
 @register.simple_tag

@@ -6,15 +6,15 @@ from django.views.decorators.http import require_safe
 
 from ninefold.people import queries as people
 from ninefold.rooms.desk import actions as register
-from ninefold.rooms.desk import filters
-from ninefold.rooms.desk.door import at_desk, leads
-from ninefold.web.views import HomeRequest
+from ninefold.web import filters
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, in_room
 
 MOST = 200
 
 
 @require_safe
-@at_desk
+@in_room
 def actions(request: HomeRequest) -> HttpResponse:
     """Every action agreed anywhere: its owner, its day, what came of it; and who and which home is behind."""
     viewer = request.viewer

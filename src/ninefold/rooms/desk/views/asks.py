@@ -15,9 +15,8 @@ from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import owed
-from ninefold.rooms.desk.door import at_desk
 from ninefold.rooms.desk.owed import Item
-from ninefold.web.views import HomeRequest
+from ninefold.web.views import HomeRequest, in_room
 from ninefold.web.words import length
 
 MOST = 200
@@ -37,7 +36,7 @@ class Wish:
 
 
 @require_safe
-@at_desk
+@in_room
 def wishes(request: HomeRequest) -> HttpResponse:
     """Unanswered wishes by how long they have waited; below them those that have been answered."""
     viewer = request.viewer

@@ -18,12 +18,10 @@ from ninefold.ledger.models import Record
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.desk import books as shelf
-from ninefold.rooms.desk import filters
 from ninefold.rooms.desk.books import Chosen, Row
-from ninefold.rooms.desk.door import leads
-from ninefold.rooms.desk.filters import Filter
-from ninefold.web import forms, sheet, words
-from ninefold.web.doors import layout
+from ninefold.web import filters, forms, sheet, words
+from ninefold.web.filters import Filter
+from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, looked
 
 PAGE, MOST = 50, 5000
@@ -39,7 +37,6 @@ def books(request: HomeRequest) -> HttpResponse:
     areas = lawbook.current().words.areas
     found = groupby(shelf.readable(viewer), key=lambda one: one.area)
     context = {
-        "template": layout(viewer),
         "shelves": [(area, areas[area], list(registers)) for area, registers in found],
         "pages": list(_pages(viewer)),
     }
@@ -72,7 +69,6 @@ def register(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, f"register {one.id}"[:60], people=_about(shown))
     kept = {filter.name: filter.chosen for filter in chosen if filter.chosen}
     context = {
-        "template": layout(viewer),
         "register": one,
         "columns": shelf.columns(one),
         "several": len(one.types) > 1,

@@ -19,13 +19,12 @@ from ninefold.people import feeds
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Feed
-from ninefold.rooms.desk import books, filters
-from ninefold.rooms.desk.door import for_readers_of, leads
-from ninefold.rooms.desk.filters import Filter
-from ninefold.web import address, diary
+from ninefold.rooms.desk import books
+from ninefold.web import address, diary, filters
 from ninefold.web.diary import Entry, Wanted
-from ninefold.web.doors import layout
-from ninefold.web.views import HomeRequest
+from ninefold.web.filters import Filter
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, for_readers_of
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SCOPES = {"mine": "What is mine to do", "home": "Everything in the home that I may see"}
@@ -63,7 +62,6 @@ def month(request: HomeRequest) -> HttpResponse:
     found = diary.entries(viewer, first, last, _wanted({one.name: one.chosen for one in chosen}))
     kept = {one.name: one.chosen for one in chosen if one.chosen}
     context = {
-        "template": layout(viewer),
         "month": shown,
         "weeks": list(_weeks(viewer, first, last, found)),
         "days": DAYS,
@@ -88,7 +86,7 @@ def feed(request: HomeRequest) -> HttpResponse:
         told = request.build_absolute_uri(reverse("feed", args=[secret]))
     kept = feeds.of(account, viewer)
     rows = [(scope, title, kept.get(scope)) for scope, title in SCOPES.items()]
-    context = {"template": layout(viewer), "rows": rows, "told": told, "told_of": scope}
+    context = {"rows": rows, "told": told, "told_of": scope}
     return render(request, "desk/calendar_feed.html", context)
 
 

@@ -8,14 +8,13 @@ from ninefold.ledger import queries as ledger
 from ninefold.ledger.queries import Line
 from ninefold.ledger.reading import mark_read, read_up_to
 from ninefold.rooms.desk import since
-from ninefold.rooms.desk.door import at_desk
 from ninefold.web import address
-from ninefold.web.views import HomeRequest
+from ninefold.web.views import HomeRequest, in_room
 
 MOST = 200
 
 
-@at_desk
+@in_room
 def changed(request: HomeRequest) -> HttpResponse:
     """What changed since a chosen moment; by POST, that it has been read."""
     viewer = request.viewer

@@ -24,9 +24,8 @@ from ninefold.ledger.content import Refused
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, may_sign
-from ninefold.rooms.desk.door import for_readers_of
 from ninefold.web import address, words
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.views import HomeRequest, for_readers_of, looked
 
 RANKS = (
     ("first", "Look at these first", "A child may be at risk, or a record may be untrue."),

@@ -22,10 +22,10 @@ from ninefold.people import queries as people
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.models import Child
 from ninefold.rooms.desk import owed
-from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.owed import Item
 from ninefold.rooms.desk.views.children import timeline_page
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, in_room, looked
 
 # Tables of the plans: what is hard for a child, what could go wrong, and what a child is good at.
 TRIGGERS, RISKS, STRENGTHS = "triggers", "risks", "strengths"
@@ -47,7 +47,7 @@ class PlanLine:
 
 
 @require_safe
-@at_desk
+@in_room
 def child(request: HomeRequest, id: str) -> HttpResponse:
     """The child's page."""
     viewer = request.viewer
@@ -134,7 +134,7 @@ def _risk_label(type: RecordType, kind: str) -> str:
 
 
 @require_safe
-@at_desk
+@in_room
 def step(request: HomeRequest, id: str, number: int) -> HttpResponse:
     """The records behind "helped 7 of 9": those in which one of the child's own calming steps was tried."""
     viewer = request.viewer

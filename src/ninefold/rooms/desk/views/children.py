@@ -14,9 +14,8 @@ from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.rooms.desk.door import at_desk
 from ninefold.web import address
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.views import HomeRequest, in_room, looked
 
 PAGE = 50
 
@@ -31,7 +30,7 @@ class Kinds:
 
 
 @require_safe
-@at_desk
+@in_room
 def children(request: HomeRequest) -> HttpResponse:
     """Who lives here, who is coming, who has left."""
     viewer = request.viewer
@@ -42,7 +41,7 @@ def children(request: HomeRequest) -> HttpResponse:
     return render(request, "desk/children.html", {"tiles": tiles, "coming": coming, "left": list(left[:100])})
 
 
-@at_desk
+@in_room
 def timeline(request: HomeRequest, id: str) -> HttpResponse:
     """A page of a child's timeline. Filters come by POST, so that no name stands in an address."""
     child = people.child(request.viewer, id)

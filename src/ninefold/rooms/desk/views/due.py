@@ -21,12 +21,11 @@ from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.rooms.desk import filters, owed
-from ninefold.rooms.desk.door import at_desk, leads
-from ninefold.rooms.desk.filters import Filter
-from ninefold.web import ways
-from ninefold.web.doors import DESK_ROLES
-from ninefold.web.views import HomeRequest, in_home
+from ninefold.rooms.desk import owed
+from ninefold.web import filters, ways
+from ninefold.web.filters import Filter
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, in_home, in_room
 
 MOST = 100
 STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
@@ -35,7 +34,7 @@ KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home",
 
 
 @require_safe
-@at_desk
+@in_room
 def due(request: HomeRequest) -> HttpResponse:
     """Everything owed in this home, the most urgent first, narrowed as chosen."""
     viewer = request.viewer
@@ -110,8 +109,6 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
     item = owed.items(viewer, [row])[0]
     found = ways.of(viewer, [item])[key] if item.state in ("open", "overdue") else []
     context = {
-        "at_desk": viewer.role in DESK_ROLES,
-        "template": "web/desk_base.html" if viewer.role in DESK_ROLES else "web/shift_base.html",
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),

@@ -13,14 +13,14 @@ from ninefold.people import access
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import owed
-from ninefold.rooms.desk.door import at_desk, leads
-from ninefold.web.views import HomeRequest
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, in_room
 
 DUE = 8
 
 
 @require_safe
-@at_desk
+@in_room
 def home(request: HomeRequest) -> HttpResponse:
     """What this home is, who does what in it, its own clocks, and its last seal."""
     viewer = request.viewer
@@ -51,7 +51,7 @@ def standing_types(viewer: Viewer) -> list[RecordType]:
 
 
 @require_safe
-@at_desk
+@in_room
 def homes(request: HomeRequest) -> HttpResponse:
     """Each of the viewer's homes: what is overdue and how many wishes wait, every number to be opened there."""
     rows = [_row(request, one) for one in people.homes_beside(request.viewer)]

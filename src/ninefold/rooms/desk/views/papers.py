@@ -6,17 +6,16 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.insight import drift, gaps, papers
-from ninefold.rooms.desk.door import at_desk, for_readers_of, leads
 from ninefold.web import owed
-from ninefold.web.doors import layout
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, for_readers_of, in_room, looked
 
 LINES = range(22)
 IN_WORDS = ("line", "story", "moment", "place")
 
 
 @require_safe
-@at_desk
+@in_room
 def purpose(request: HomeRequest) -> HttpResponse:
     """What the statement of purpose says beside how the home is, and every policy in the version that holds."""
     viewer = request.viewer
@@ -43,7 +42,6 @@ def pack(request: HomeRequest) -> HttpResponse:
     made = papers.pack(viewer)
     looked(viewer, "paper pack", people=[one.child.pk for one in made.children])
     context = {
-        "template": layout(viewer),
         "pack": made,
         "due_items": owed.items(viewer, made.due),
         "lines": LINES,

@@ -10,15 +10,13 @@ from django.views.decorators.http import require_safe
 
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.rooms.desk.door import at_desk, may_see_worker
 from ninefold.web import progress
-from ninefold.web.views import HomeRequest, in_home, looked
-
-DESK, SHIFT = "web/desk_base.html", "web/shift_base.html"
+from ninefold.web.leaders import may_see_worker
+from ninefold.web.views import HomeRequest, in_home, in_room, looked
 
 
 @require_safe
-@at_desk
+@in_room
 def child(request: HomeRequest, id: str) -> HttpResponse:
     """Every number of a child that is followed."""
     viewer = request.viewer
@@ -26,13 +24,11 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "progress", people=[found.pk])
     shown = progress.overview(viewer, found.pk, "child", partial(_large, viewer, "progress-of", found.pk))
     back = reverse("desk:child", args=[viewer.home.urn, found.pk])
-    return render(
-        request, "web/progress.html", shown | {"template": DESK, "child": found, "whose": found.name, "back": back}
-    )
+    return render(request, "web/progress.html", shown | {"child": found, "whose": found.name, "back": back})
 
 
 @require_safe
-@at_desk
+@in_room
 def child_series(request: HomeRequest, id: str, series: str) -> HttpResponse:
     """One of them, with every point."""
     viewer = request.viewer
@@ -40,9 +36,7 @@ def child_series(request: HomeRequest, id: str, series: str) -> HttpResponse:
     looked(viewer, "progress", people=[found.pk])
     shown = progress.at_large(viewer, found.pk, "child", series, request.GET.get("year", ""))
     back = reverse("desk:progress", args=[viewer.home.urn, found.pk])
-    return render(
-        request, "web/progress_of.html", shown | {"template": DESK, "child": found, "whose": found.name, "back": back}
-    )
+    return render(request, "web/progress_of.html", shown | {"child": found, "whose": found.name, "back": back})
 
 
 @require_safe
@@ -56,7 +50,7 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "progress", people=[found.pk])
     shown = progress.overview(viewer, found.pk, "worker", partial(_large, viewer, "worker-progress-of", found.pk))
     back = reverse("desk:worker", args=[viewer.home.urn, found.pk])
-    return render(request, "web/progress.html", shown | {"template": SHIFT, "whose": found.name, "back": back})
+    return render(request, "web/progress.html", shown | {"whose": found.name, "back": back})
 
 
 @require_safe
@@ -70,27 +64,27 @@ def worker_series(request: HomeRequest, id: str, series: str) -> HttpResponse:
     looked(viewer, "progress", people=[found.pk])
     shown = progress.at_large(viewer, found.pk, "worker", series, request.GET.get("year", ""))
     back = reverse("desk:worker-progress", args=[viewer.home.urn, found.pk])
-    return render(request, "web/progress_of.html", shown | {"template": SHIFT, "whose": found.name, "back": back})
+    return render(request, "web/progress_of.html", shown | {"whose": found.name, "back": back})
 
 
 @require_safe
-@at_desk
+@in_room
 def home(request: HomeRequest) -> HttpResponse:
     """Every number of the home that is followed."""
     viewer = request.viewer
     shown = progress.overview(viewer, viewer.home.id, "home", partial(_large, viewer, "home-progress-of"))
     back = reverse("desk:home", args=[viewer.home.urn])
-    return render(request, "web/progress.html", shown | {"template": DESK, "whose": viewer.home.name, "back": back})
+    return render(request, "web/progress.html", shown | {"whose": viewer.home.name, "back": back})
 
 
 @require_safe
-@at_desk
+@in_room
 def home_series(request: HomeRequest, series: str) -> HttpResponse:
     """One of them, with every point."""
     viewer = request.viewer
     shown = progress.at_large(viewer, viewer.home.id, "home", series, request.GET.get("year", ""))
     back = reverse("desk:home-progress", args=[viewer.home.urn])
-    return render(request, "web/progress_of.html", shown | {"template": DESK, "whose": viewer.home.name, "back": back})
+    return render(request, "web/progress_of.html", shown | {"whose": viewer.home.name, "back": back})
 
 
 def _large(viewer: Viewer, name: str, *args: str) -> str:

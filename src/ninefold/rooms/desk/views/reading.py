@@ -6,9 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.ledger import queries as ledger
 from ninefold.ledger import reads
-from ninefold.rooms.desk.door import for_readers_of
-from ninefold.web.doors import layout
-from ninefold.web.views import HomeRequest
+from ninefold.web.views import HomeRequest, for_readers_of
 
 MOST = 100
 
@@ -19,7 +17,6 @@ def to_read(request: HomeRequest) -> HttpResponse:
     """What the viewer is asked to read and has not."""
     viewer = request.viewer
     context = {
-        "template": layout(viewer),
         "lines": ledger.lines(viewer, reads.unread(viewer)[:MOST]),
         "count": reads.unread(viewer).count(),
     }
@@ -34,7 +31,7 @@ def readers(request: HomeRequest) -> HttpResponse:
     found = list(reads.to_read(viewer)[:MOST])
     counted = {one.record.pk: one for one in reads.readers(viewer, found)}
     rows = [(line, counted[line.record.pk]) for line in ledger.lines(viewer, found)]
-    return render(request, "desk/readers.html", {"template": layout(viewer), "rows": rows})
+    return render(request, "desk/readers.html", {"rows": rows})
 
 
 @require_safe
@@ -46,7 +43,6 @@ def readers_of(request: HomeRequest, record: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {
-        "template": layout(viewer),
         "line": ledger.lines(viewer, [found])[0],
         "read": reads.readers(viewer, [found])[0],
     }

@@ -9,16 +9,15 @@ from ninefold.ledger import queries as ledger
 from ninefold.reports import behind as numbers
 from ninefold.reports import month as month_pack
 from ninefold.reports import page, typeset
-from ninefold.rooms.desk.door import at_desk
 from ninefold.web import address
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST_MONTHS = 36
 MOST = 200
 
 
 @require_safe
-@at_desk
+@in_room
 def reports(request: HomeRequest) -> HttpResponse:
     """The months there is a report of: every month since the home was registered, the newest first."""
     return render(request, "desk/reports.html", {"months": _months(request)})
@@ -34,7 +33,7 @@ def _months(request: HomeRequest) -> list[Month]:
 
 
 @require_safe
-@at_desk
+@in_room
 def report(request: HomeRequest, month: str) -> HttpResponse:
     """The month's evidence pack as a page: every number opens the records behind it."""
     chosen = _month(month)
@@ -45,7 +44,7 @@ def report(request: HomeRequest, month: str) -> HttpResponse:
 
 
 @require_safe
-@at_desk
+@in_room
 def report_pdf(request: HomeRequest, month: str) -> HttpResponse:
     """The same as PDF. With ``?initials=yes`` nobody is named in it, for what leaves the home."""
     chosen, initials = _month(month), request.GET.get("initials") == "yes"
@@ -57,7 +56,7 @@ def report_pdf(request: HomeRequest, month: str) -> HttpResponse:
 
 
 @require_safe
-@at_desk
+@in_room
 def behind(request: HomeRequest) -> HttpResponse:
     """The records that a number of a report stands for."""
     month, key = _month(request.GET.get("month", "")), request.GET.get("what", "")

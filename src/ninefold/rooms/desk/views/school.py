@@ -17,7 +17,6 @@ from ninefold.people import queries as people
 from ninefold.people.access import Viewer, readable, reads_of
 from ninefold.people.models import Child
 from ninefold.web import address
-from ninefold.web.doors import layout
 from ninefold.web.views import HomeRequest, in_home, looked
 
 BEFORE = timedelta(days=180)  # so far back the term before a school year's first lies
@@ -59,7 +58,7 @@ def overview(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     pupils = _pupils(viewer, list(people.children_here(viewer)))
     looked(viewer, "school days", people=[one.child.pk for one in pupils])
-    return render(request, "desk/school.html", {"template": layout(viewer), "pupils": pupils})
+    return render(request, "desk/school.html", {"pupils": pupils})
 
 
 def at_school(viewer: Viewer, children: Sequence[Child]) -> list[AtSchool]:
@@ -97,7 +96,6 @@ def calendar(request: HomeRequest, id: str) -> HttpResponse:
     period = month or one.frame.term_of(anchor) or _month(anchor)
     written = {day: halves for day, halves in one.written.items() if period.holds(day)}
     context = {
-        "template": layout(viewer),
         "child": child,
         "period": period,
         "title": called(period),

@@ -16,10 +16,9 @@ from ninefold.ledger.records import Slot, voices
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import signing
-from ninefold.rooms.desk.door import at_desk
 from ninefold.web import forms
 from ninefold.web.forms import Answer
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.views import HomeRequest, in_room, looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,14 @@ class Account:
 
 
 @require_safe
-@at_desk
+@in_room
 def queue(request: HomeRequest) -> HttpResponse:
     """What waits for the viewer's signature."""
     return render(request, "desk/signoff.html", {"waiting": signing.waiting(request.viewer)})
 
 
 @require_safe
-@at_desk
+@in_room
 def record(request: HomeRequest, record: str) -> HttpResponse:
     """A record that waits: what was written, by whom, and what the child says, side by side."""
     viewer = request.viewer

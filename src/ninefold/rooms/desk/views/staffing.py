@@ -12,14 +12,13 @@ from ninefold.people import access
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import courses, vetting
-from ninefold.rooms.desk.door import at_desk, leads, may_see_checks, may_see_worker
 from ninefold.web import sheet
-from ninefold.web.doors import layout
-from ninefold.web.views import HomeRequest, in_home, looked
+from ninefold.web.leaders import leads, may_see_checks, may_see_worker
+from ninefold.web.views import HomeRequest, in_home, in_room, looked
 
 
 @require_safe
-@at_desk
+@in_room
 def central_record(request: HomeRequest) -> HttpResponse:
     """The single central record: every check of everybody who works here, gaps in words."""
     viewer = request.viewer
@@ -30,7 +29,7 @@ def central_record(request: HomeRequest) -> HttpResponse:
 
 
 @require_safe
-@at_desk
+@in_room
 def central_record_sheet(request: HomeRequest) -> HttpResponse:
     """The same as a file to take away."""
     viewer = request.viewer
@@ -67,12 +66,12 @@ def agenda(request: HomeRequest, id: str) -> HttpResponse:
         raise PermissionDenied
     found = people.worker(viewer, id)
     looked(viewer, "agenda", people=[found.pk])
-    context = {"template": layout(viewer), "worker": found, "agenda": gather(viewer, found.pk), "leads": leads(viewer)}
+    context = {"worker": found, "agenda": gather(viewer, found.pk), "leads": leads(viewer)}
     return render(request, "desk/agenda.html", context)
 
 
 @require_safe
-@at_desk
+@in_room
 def training_matrix(request: HomeRequest) -> HttpResponse:
     """Who has done which course and until when, and what is missing."""
     viewer = request.viewer
@@ -100,7 +99,7 @@ def _homes(request: HomeRequest) -> list[tuple[str, str, int, int]]:
 
 
 @require_safe
-@at_desk
+@in_room
 def training_matrix_sheet(request: HomeRequest) -> HttpResponse:
     """The matrix as a file to take away."""
     viewer = request.viewer
@@ -113,7 +112,7 @@ def training_matrix_sheet(request: HomeRequest) -> HttpResponse:
 
 
 @require_safe
-@at_desk
+@in_room
 def workforce(request: HomeRequest) -> HttpResponse:
     """How the team is doing as a team: coming and going, days away, themes, leaders' time, what children ask of it."""
     viewer = request.viewer

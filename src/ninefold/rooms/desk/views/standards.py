@@ -17,16 +17,15 @@ from ninefold.lawbook.model import Paragraph, Standard
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.rooms.desk.door import at_desk
 from ninefold.web import address
-from ninefold.web.views import HomeRequest, looked
+from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST = 100
 WORDS = ("with", "without")
 
 
 @require_safe
-@at_desk
+@in_room
 def standards(request: HomeRequest) -> HttpResponse:
     """The map of the nine squares in a month."""
     month = _month(request)
@@ -35,7 +34,7 @@ def standards(request: HomeRequest) -> HttpResponse:
 
 
 @require_safe
-@at_desk
+@in_room
 def standard(request: HomeRequest, id: str) -> HttpResponse:
     """One standard, paragraph by paragraph, with what is missing."""
     month = _month(request)
@@ -46,7 +45,7 @@ def standard(request: HomeRequest, id: str) -> HttpResponse:
 
 
 @require_safe
-@at_desk
+@in_room
 def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     """The records behind a paragraph in a month: of one child or all, with or without the child's own words."""
     viewer, month = request.viewer, _month(request)

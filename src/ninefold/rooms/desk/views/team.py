@@ -11,16 +11,15 @@ from ninefold.insight import clearance
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.rooms.desk import courses, owed, vetting
-from ninefold.rooms.desk.door import at_desk, leads, may_see_checks, may_see_worker
-from ninefold.web.doors import DESK_ROLES
-from ninefold.web.views import HomeRequest, in_home, looked
+from ninefold.web.leaders import leads, may_see_checks, may_see_worker
+from ninefold.web.views import HomeRequest, in_home, in_room, looked
 
 SHOWN = 10
 DUE = 50
 
 
 @require_safe
-@at_desk
+@in_room
 def team(request: HomeRequest) -> HttpResponse:
     """Who works here or visits, with the next thing due for each."""
     viewer = request.viewer
@@ -66,11 +65,8 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
     lookers = list(people.looks_at(viewer, found.pk)[:SHOWN])
     looked(viewer, "worker", people=[found.pk])
     about = ledger.timeline(viewer, found.pk, limit=30)
-    at_desk_too = viewer.role in DESK_ROLES
     roles = list(people.roles_of(viewer, found))
     context = {
-        "template": "web/desk_base.html" if at_desk_too else "web/shift_base.html",
-        "at_desk": at_desk_too,
         "leads": leads(viewer),
         "worker": found,
         "lacks": clearance.lacks(viewer, [found.pk]).get(found.pk, []) if may_see_checks(viewer) else [],

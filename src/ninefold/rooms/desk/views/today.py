@@ -19,12 +19,12 @@ from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import owed, signing, since
-from ninefold.rooms.desk.door import at_desk, leads
 from ninefold.rooms.desk.views.changed import reason
 from ninefold.rooms.desk.views.school import at_school
 from ninefold.rooms.desk.views.standards import squares
+from ninefold.web.leaders import leads
 from ninefold.web.owed import foremost
-from ninefold.web.views import HomeRequest
+from ninefold.web.views import HomeRequest, in_room
 
 SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
 
@@ -33,7 +33,7 @@ FIRST_WEEK = timedelta(days=7)
 
 
 @require_safe
-@at_desk
+@in_room
 def today(request: HomeRequest) -> HttpResponse:
     """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
     viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)

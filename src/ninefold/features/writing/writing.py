@@ -1,0 +1,288 @@
+"""One piece of writing: a stage of a record somebody fills in, keeps for later, or signs."""
+
+import re
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from ninefold.base import clock
+from ninefold.features.writing import belonging, carried, copied, whom
+from ninefold.features.writing.whom import Subject, Whom
+from ninefold.lawbook.model import FormField, RecordType, Stage
+from ninefold.ledger import actions, content, drafts, permissions, standing
+from ninefold.ledger.matters import BELONGS, Link
+from ninefold.ledger.models import Draft, Entry
+from ninefold.ledger.records import Slot
+from ninefold.ledger.standing import changes
+from ninefold.people import powers
+from ninefold.people.access import Viewer
+from ninefold.people.models import Account
+from ninefold.web import forms
+from ninefold.web.forms import Typed
+from ninefold.web.forms.fill import moment_inputs
+from ninefold.web.forms.parse import moment
+from ninefold.web.forms.typed import Unclear
+
+TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
+WHEN = FormField(id="happened_at", label="When was this?", kind="moment", required=True)
+BECAUSE = FormField(
+    id="because",
+    label="Why is it changed?",
+    kind="line",
+    required=True,
+    help="Both stay, and everyone can see this reason.",
+)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is being written. ``before`` are the record's stages that stand; ``slot`` is the one being corrected."""
+
+    viewer: Viewer
+    type: RecordType
+    stage: Stage
+    typed: Typed
+    token: str
+    act: str = "write"
+    record: str = ""
+    before: list[Slot] = field(default_factory=list)
+    slot: Slot | None = None
+
+    @property
+    def opens(self) -> bool:
+        """Whether this is a record's first stage, so that whom it is about is chosen here."""
+        return self.stage.id == self.type.stages[0].id
+
+    @property
+    def whom(self) -> Whom:
+        """Whom it is about: chosen here, or known from the first stage."""
+        if self.opens:
+            return whom.whom(self.viewer, self.type, self.typed)
+        return whom.whom(self.viewer, self.type, Typed(whom.typed_subjects(self.before[0].subjects)))
+
+    @property
+    def belongs(self) -> belonging.Asked | None:
+        """The question for what it belongs to, with what is open to choose; nothing where it is not asked."""
+        chosen = self.whom
+        people = [*(child.id for child in chosen.children), *([chosen.worker] if chosen.worker else [])]
+        return belonging.asked(self.viewer, self.type, self.stage, people, self.typed.one(BELONGS), self.record)
+
+    @property
+    def asks_when(self) -> FormField | None:
+        """The question for when it happened, unless the form itself asks for it."""
+        return None if moment_field(self.stage) else WHEN
+
+
+def new_token() -> str:
+    """A name for a form that nobody guesses: the same form sent twice is one entry."""
+    return secrets.token_urlsafe(24)
+
+
+def moment_field(stage: Stage) -> FormField | None:
+    """The stage's own question for when it happened: its first required moment."""
+    return next((f for f in stage.fields if f.kind == "moment" and f.required and not f.when and not f.each), None)
+
+
+def begun(writing: Writing, given: Typed) -> Writing:
+    """``writing`` with what a new form starts from: now, or for a correction what stands."""
+    if writing.slot is None:
+        start = moment_inputs(WHEN.id, clock.text(writing.viewer.now))
+        return filled(replace(writing, typed=Typed(start | given)))
+    slot = writing.slot
+    typed = forms.fill(writing.stage, slot.content, context_of(writing, writing.whom))
+    typed.update(moment_inputs(WHEN.id, clock.text(slot.entry.happened_at)))
+    typed.update(whom.typed_subjects(slot.subjects))
+    typed[BELONGS] = [belonging.standing(slot.joins, writing.record)]
+    return replace(writing, typed=typed)
+
+
+def filled(writing: Writing) -> Writing:
+    """``writing`` with what was written already of the matter that is chosen, where nothing else was typed."""
+    if writing.act != "write":
+        return writing
+    context = context_of(writing, writing.whom)
+    return replace(writing, typed=carried.fill(writing.viewer, writing.type, writing.stage, writing.typed, context))
+
+
+def sign(writing: Writing, already: dict[str, str]) -> Entry:
+    """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
+
+    Raises copied.Copied when it reads almost like something else and nobody has said that it is meant.
+    """
+    chosen = writing.whom
+    context = context_of(writing, chosen)
+    answers, errors = forms.parse(writing.stage, writing.typed, context)
+    errors |= already
+    happened_at, unclear = _happened_at(writing, answers, context)
+    if unclear:
+        errors[WHEN.id] = unclear
+    if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
+        errors |= belonging.refusal(writing.belongs)
+    if errors:
+        raise content.Refused(_checked(writing, answers, chosen) | errors)
+    _guard(writing, answers, chosen)
+    common: dict[str, Any] = {
+        "home": writing.viewer.home,
+        "author": writing.viewer.person,
+        "role": writing.viewer.role,
+        "happened_at": happened_at,
+        "written_at": writing.viewer.now,
+        "received_at": writing.viewer.now,
+        "subjects": _subjects(writing, chosen),
+        "token": writing.token,
+    }
+    if writing.slot is not None:
+        because = writing.typed.one(BECAUSE.id)
+        answers |= _given(writing.stage, writing.slot)
+        links = belonging.changed(writing.slot.joins, writing.record, writing.typed.one(BELONGS), _links(writing))
+        return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, links=links, **common)
+    return actions.append(
+        type=writing.type.id,
+        stage=writing.stage.id,
+        content=answers,
+        record=writing.record or None,
+        links=_links(writing),
+        **common,
+    )
+
+
+def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
+    """What a page of ours answered when the stage was signed: a correction by hand leaves it as it is."""
+    return {f.id: slot.content[f.id] for f in stage.fields if f.given and f.id in slot.content}
+
+
+def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
+    """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
+    if writing.act == "write":
+        names = [child.name for child in chosen.children]
+        found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
+        if left := copied.unanswered(writing.typed, found):
+            raise copied.Copied(left)
+
+
+def context_of(writing: Writing, chosen: Whom) -> forms.FormContext:
+    """Who can be named in this piece of writing, and whose lists it asks from."""
+    also = writing.slot.content if writing.slot else None
+    return forms.context_for(writing.viewer, writing.stage, chosen.children, also=also)
+
+
+def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
+    """Whom the entry is about: chosen in its form, known from the first stage, or made known by what it corrects."""
+    if writing.slot and standing.makes_people(writing.type):
+        return writing.slot.subjects
+    return chosen.subjects(writing.viewer) if writing.opens else writing.before[0].subjects
+
+
+def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormContext) -> tuple[datetime, str]:
+    """When it happened, by the form's own question or by ours; and a sentence when that cannot be understood."""
+    now = writing.viewer.now
+    own = moment_field(writing.stage)
+    if own:
+        return (clock.parse(answers[own.id]) if own.id in answers else now), ""
+    try:
+        given = moment(WHEN, WHEN.id, writing.typed, context)
+    except Unclear as unclear:
+        return now, str(unclear)
+    return (clock.parse(given), "") if given else (now, "Please say when this was.")
+
+
+def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[str, str]:
+    """What else the ledger would say, so that everything is said at once."""
+    first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
+    children = [child.id for child in chosen.children]
+    try:
+        content.check(writing.stage, answers, children=children, now=writing.viewer.now, began_at=first)
+    except content.Refused as refused:
+        return refused.errors
+    return {}
+
+
+def _links(writing: Writing) -> tuple[Link, ...]:
+    """What this belongs to: the record it was opened from, or the one chosen in the form."""
+    return belonging.links(writing.viewer, writing.type, writing.stage, writing.typed.one(BELONGS))
+
+
+def why_not(viewer: Viewer, type: RecordType, before: list[Slot], slot: Slot) -> str:
+    """Why the viewer may not correct or withdraw a signed stage, as the ledger would say it; "" when they may."""
+    form = type.stage(slot.entry.stage)
+    why = permissions.why_not(type, form, "correct", viewer.person, viewer.role, before, slot)
+    if type.effect != "role-given" or why:
+        return why
+    own = any(s["id"] == viewer.person and s["as"] == "about" for s in slot.subjects)
+    role = slot.content.get("role", "")
+    theirs = role in powers.given_by(viewer.role) & powers.ended_by(viewer.role)
+    return "" if theirs and not own else "This role is not yours to give or end."
+
+
+def entry_of(slot: Slot) -> Entry:
+    """The entry that a signed stage stands in."""
+    return Entry.objects.get(pk=slot.entry.id)
+
+
+def would_change(writing: Writing) -> list[str]:
+    """What signing this would change of who lives and works here and who sees what, as far as it is filled in."""
+    if writing.type.effect not in standing.EFFECTS:
+        return []
+    chosen = writing.whom
+    context = context_of(writing, chosen)
+    answers, errors = forms.parse(writing.stage, writing.typed, context)
+    happened_at, unclear = _happened_at(writing, answers, context)
+    about = _subjects(writing, chosen)
+    if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
+        return []
+    signing = changes.Signing(
+        type=writing.type,
+        stage=writing.stage.id,
+        content=answers,
+        subjects=about,
+        happened_at=happened_at,
+        record=writing.record,
+        act="correct" if writing.slot else "write",
+        replaces=writing.slot.entry.id if writing.slot else "",
+    )
+    return changes.of_signing(writing.viewer.home, signing, writing.viewer.now)
+
+
+def would_undo(viewer: Viewer, type: RecordType, slot: Slot) -> list[str]:
+    """What withdrawing a signed stage would change of who lives and works here and who sees what."""
+    signing = changes.Signing(
+        type=type,
+        stage=slot.entry.stage,
+        content={},
+        subjects=slot.subjects,
+        happened_at=slot.entry.happened_at,
+        record=slot.entry.record_id,
+        act="withdraw",
+        replaces=slot.entry.id,
+    )
+    return changes.of_signing(viewer.home, signing, viewer.now)
+
+
+def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:
+    """Withdraw a signed stage. Raises content.Refused without a reason, PermissionDenied for who may not sign it."""
+    return actions.withdraw(
+        entry=entry_of(slot),
+        because=because,
+        home=viewer.home,
+        author=viewer.person,
+        role=viewer.role,
+        written_at=viewer.now,
+        received_at=viewer.now,
+        token=token,
+    )
+
+
+def keep(writing: Writing, account: Account) -> Draft:
+    """Keep what was typed on the server, as typed."""
+    return drafts.save(
+        account=account,
+        home=writing.viewer.home,
+        token=writing.token,
+        type=writing.type.id,
+        stage=writing.stage.id,
+        record_id=writing.record,
+        act=writing.act,
+        typed=writing.typed,
+        now=writing.viewer.now,
+    )
