@@ -43,7 +43,7 @@ ID = re.compile(r"[\"']([a-z]+(?:-[a-z0-9]+)+)[\"']")
 PACKAGES = ("ninefold.", "allauth.")
 ASKED = (
     re.compile(r"(?:records|duties|registers|series|checks)(?:\[|\.get\()\"([a-z-]+)\""),
-    re.compile(r"'write:form' home\.urn '([a-z-]+)'"),
+    re.compile(r"\{% to 'form' '([a-z-]+)'"),
     re.compile(r"\"([a-z-]+)\" in may_begin"),
 )
 # Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.

@@ -23,7 +23,7 @@ from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people import queries as people
 from ninefold.people.access import RESTRICTED, Viewer, readable
-from ninefold.web import owed, ways
+from ninefold.web import owed, rooms, ways
 from ninefold.web.doors import room_of
 from ninefold.web.owed import Item
 
@@ -154,7 +154,7 @@ def _dates(viewer: Viewer, first: date, last: date, wanted: Wanted, taken: set[t
             title=kind.title,
             about=about,
             note=_question(kind, one),
-            href=reverse("write:record", args=[viewer.home.urn, one.fact.record_id]),
+            href=rooms.address(viewer, "record", one.fact.record_id),
             key=f"date-{one.fact.entry_id}-{one.fact.name}-{one.fact.row}-{one.name}",
             kind="date",
             confidential=record is not None and record.sensitivity == RESTRICTED,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
@@ -18,6 +17,7 @@ from ninefold.insight.progress import Course, Point, courses
 from ninefold.people.access import Viewer
 from ninefold.reports import charts
 from ninefold.reports.blocks import Chart
+from ninefold.web import rooms
 
 WIDTH, HEIGHT, EDGE = 160, 44, 6
 LINE = 240  # points that a line is drawn through one by one; of more it takes every second, third and so on
@@ -122,4 +122,4 @@ def _row(viewer: Viewer, point: Point, unit: str, *, start: bool, marked: bool) 
     """A point as the chart holds it."""
     said = f"{english.long_day(point.on)}: {point.said} {unit}".strip()
     place = "start" if start else "point" if marked else "line"
-    return clock.text(point.at), point.value, said, reverse("write:record", args=[viewer.home.urn, point.record]), place
+    return clock.text(point.at), point.value, said, rooms.address(viewer, "record", point.record), place

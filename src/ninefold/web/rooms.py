@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Literal
 
 from django.conf import settings
@@ -45,6 +44,8 @@ class Door:
 @dataclass(frozen=True, slots=True)
 class Room:
     """A room named after the people in it.
+
+    A feature is mounted whole ("due"), or a part that it offers by name ("due.mine").
 
     ``roles`` begin and work here: names of roles, or ``ELSE``. ``also`` may come in, though they begin elsewhere.
     ``reach`` "home" lies below a home's URN at ``prefix``; "country" lies below none. ``features`` are mounted in it,
@@ -85,7 +86,7 @@ def _read(packages: tuple[str, ...], features: tuple[str, ...]) -> dict[str, Roo
     _each_once("role", (role for room in listed for role in room.roles))
     known = {_short(feature) for feature in features}
     for room in listed:
-        if unknown := {*room.features, *room.cards} - known:
+        if unknown := {name.partition(".")[0] for name in (*room.features, *room.cards)} - known:
             raise ImproperlyConfigured(f"The room {room.name} wants features that are not there: {sorted(unknown)}")
     return {room.name: room for room in listed}
 
@@ -107,14 +108,14 @@ def feature(name: str) -> str:
     return next(package for package in settings.NINEFOLD_FEATURES if _short(package) == name)
 
 
-def addresses() -> list[URLResolver]:
-    """Every room's addresses, and those below the home itself, for the house's urls."""
+def addresses() -> list[URLPattern | URLResolver]:
+    """Every room's addresses, those below the home itself, and those below no home, for the house's urls."""
     below = {"country": "", "home": "<slug:urn>/"}
     found = [
         path(f"{below[room.reach]}{room.prefix}", include((_patterns(room, package), room.name)))
         for room, package in sorted(_with_packages(), key=lambda one: one[0].reach)  # the country's are no URN
     ]
-    return [*found, path("<slug:urn>/", include((_shared(), SHARED)))]
+    return [*_of_every_feature("house_urlpatterns"), *found, path("<slug:urn>/", include((_shared(), SHARED)))]
 
 
 def _with_packages() -> Iterator[tuple[Room, str]]:
@@ -125,18 +126,27 @@ def _patterns(room: Room, package: str) -> list[URLPattern]:
     """A room's own pages first, so that it may put its own in the place of a feature's."""
     own: list[URLPattern] = list(import_module(f"{package}.urls").urlpatterns)
     taken = {page.name for page in own}
-    mounted = [page for name in room.features for page in _urls(name, "urlpatterns")]
+    mounted = [page for part in room.features for page in _urls(*_part(part))]
     return own + [page for page in mounted if page.name not in taken]
+
+
+def _part(named: str) -> tuple[str, str]:
+    """The feature and the list of its addresses: "team" is all that a room may have of it, "team.own" only those."""
+    name, _, part = named.partition(".")
+    return name, f"{part}_urlpatterns" if part else "urlpatterns"
 
 
 def _shared() -> list[URLPattern]:
     """What every feature puts below the home itself, the same for all rooms."""
-    return [page for package in settings.NINEFOLD_FEATURES for page in _urls(_short(package), "home_urlpatterns")]
+    return _of_every_feature("home_urlpatterns")
+
+
+def _of_every_feature(which: str) -> list[URLPattern]:
+    return [page for package in settings.NINEFOLD_FEATURES for page in _urls(_short(package), which)]
 
 
 def _urls(name: str, which: str) -> list[URLPattern]:
-    module = f"{feature(name)}.urls"
-    return list(getattr(import_module(module), which, ())) if find_spec(module) else []
+    return list(getattr(import_module(f"{feature(name)}.urls"), which, ()))
 
 
 @cache

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.urls import reverse
-
 from ninefold import lawbook
 from ninefold.duties import belonging
 from ninefold.duties.touch import rules, ways
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import queries as ledger
 from ninefold.people.access import Viewer, may_sign
+from ninefold.web import rooms
 from ninefold.web.owed import Item
 
 
@@ -67,7 +66,7 @@ def _of(viewer: Viewer, item: Item, opened_in: str, plans: dict[tuple[str, str],
 
 def _answer(viewer: Viewer, item: Item, kind: RecordType, stage: Stage, plan: str) -> Way:
     """A further stage of the child's plan, naming what it answers."""
-    address = reverse("write:stage", args=[viewer.home.urn, plan, stage.id])
+    address = rooms.address(viewer, "stage", plan, stage.id)
     answers = f"?answers={item.obligation.record}" if belonging.asks(kind, stage) else ""
     return Way(kind.title, stage.title, f"{address}{answers}")
 
@@ -78,9 +77,7 @@ def _later(kind: RecordType, stage: Stage) -> bool:
 
 def _further(viewer: Viewer, item: Item, kind: RecordType, stage: Stage) -> Way:
     """A further stage of the record that opened the obligation."""
-    return Way(
-        kind.title, stage.title, reverse("write:stage", args=[viewer.home.urn, item.obligation.record, stage.id])
-    )
+    return Way(kind.title, stage.title, rooms.address(viewer, "stage", item.obligation.record, stage.id))
 
 
 def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
@@ -90,7 +87,7 @@ def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
     parts = [asked] if asked else []
     if one.record and belonging.asks(kind):
         parts.append(f"answers={one.record}" + (f"&row={one.row}" if one.row else ""))
-    address = reverse("write:form", args=[viewer.home.urn, kind.id])
+    address = rooms.address(viewer, "form", kind.id)
     return Way(kind.title, "", f"{address}?{'&'.join(parts)}" if parts else address)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from ninefold import lawbook
 from ninefold.features.writing import belonging, carried, owed, writing
@@ -24,7 +23,7 @@ from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
-from ninefold.web import forms
+from ninefold.web import forms, rooms
 from ninefold.web.forms import Bound, Typed
 from ninefold.web.forms.draw import one
 from ninefold.web.views import HomeRequest
@@ -140,7 +139,7 @@ def begun_drafts(account: Account, viewer: Viewer) -> list[Begun]:
             title=_title(types[draft.type], draft),
             about=", ".join(called[who] for who in typed.all(ABOUT) if who in called),
             saved_at=draft.saved_at,
-            address=draft_address(draft, typed, viewer.home.urn),
+            address=draft_address(draft, typed, viewer),
             token=draft.token,
         )
         for draft, typed in kept
@@ -154,12 +153,12 @@ def _title(type: RecordType, draft: Draft) -> str:
     return type.title if draft.stage == type.stages[0].id else f"{type.short}: {type.stage(draft.stage).title}"
 
 
-def draft_address(draft: Draft, typed: Typed, urn: str) -> str:
+def draft_address(draft: Draft, typed: Typed, viewer: Viewer) -> str:
     """Where a draft is gone on with."""
     if draft.act == "correct":
-        address = reverse("write:correct", args=[urn, draft.record_id, typed.one("_entry") or "-"])
+        address = rooms.address(viewer, "correct", draft.record_id, typed.one("_entry") or "-")
     elif draft.record_id:
-        address = reverse("write:stage", args=[urn, draft.record_id, draft.stage])
+        address = rooms.address(viewer, "stage", draft.record_id, draft.stage)
     else:
-        address = reverse("write:form", args=[urn, draft.type])
+        address = rooms.address(viewer, "form", draft.type)
     return f"{address}?draft={draft.token}"

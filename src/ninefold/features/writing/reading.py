@@ -12,6 +12,7 @@ from ninefold.lawbook.model import READ, RecordType, Stage
 from ninefold.ledger import actions, queries, reads, threads
 from ninefold.ledger.models import Record
 from ninefold.people.access import Viewer, may_sign
+from ninefold.web import rooms
 from ninefold.web.doors import first_room
 from ninefold.web.views import HomeRequest, in_home
 
@@ -40,7 +41,7 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
     if not type.to_read or not may_sign(viewer.role, library.roles_in(type.stage(READ).by)):
         raise PermissionDenied
     if not taps(type, type.stage(READ)):
-        return redirect("write:stage", viewer.home.urn, record, READ)
+        return redirect(rooms.address(viewer, "stage", record, READ))
     token = request.POST.get("_token", "")
     if reads.unread(viewer).filter(pk=record).exists():
         actions.append(
@@ -59,5 +60,5 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
         )
     messages.success(request, "Signed: you have read it.")
     if reads.unread(viewer).exists():
-        return redirect("desk:to-read", viewer.home.urn)
+        return redirect(rooms.address(viewer, "to-read"))
     return redirect(first_room(viewer))

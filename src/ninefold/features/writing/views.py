@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ninefold import lawbook
@@ -26,7 +25,7 @@ from ninefold.ledger.models import Submission
 from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web import forms
+from ninefold.web import forms, rooms
 from ninefold.web.doors import first_room
 from ninefold.web.forms import Typed
 from ninefold.web.forms.context import names_for
@@ -98,7 +97,7 @@ def _on_to(request: HomeRequest, record: str, newer: str) -> HttpResponse:
             "Somebody corrected this while you were writing, so yours is not signed. What you typed is here; "
             "please look at the record again before you sign.",
         )
-    return redirect(f"{reverse('write:correct', args=[request.viewer.home.urn, record, newer])}?draft={token}")
+    return redirect(f"{rooms.address(request.viewer, 'correct', record, newer)}?draft={token}")
 
 
 def _withdrawn(request: HomeRequest, record: str) -> HttpResponse:
@@ -111,7 +110,7 @@ def _withdrawn(request: HomeRequest, record: str) -> HttpResponse:
     said = "This has been withdrawn, so nothing more can be signed in it."
     kept = drafts.get(request.user, request.viewer.home, token)
     messages.warning(request, f"{said} What you typed is kept, and stands below." if kept else said)
-    return redirect(f"{reverse('write:record', args=[request.viewer.home.urn, record])}?draft={token}")
+    return redirect(f"{rooms.address(request.viewer, 'record', record)}?draft={token}")
 
 
 def _slot(viewer: Viewer, record: str, entry: str) -> tuple[RecordType, list[Slot], Slot]:
@@ -149,7 +148,7 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
             error = next(iter(refused.errors.values()))
         else:
             messages.success(request, "It is withdrawn. What was written and why it went can still be read.")
-            return redirect("write:record", request.viewer.home.urn, record)
+            return redirect(rooms.address(request.viewer, "record", record))
     shown = {"type": type, "slot": slot, "record_id": record, "error": error, "because": because, "token": token}
     shown["changes"] = writing.would_undo(request.viewer, type, slot)
     return render(request, "writing/withdraw.html", shown, status=422 if error else 200)
@@ -164,7 +163,7 @@ def _sent_already(request: HomeRequest, token: str = "") -> HttpResponse | None:
     if sent.entry.home_id != request.viewer.home.id or sent.entry.author != request.viewer.person:
         raise PermissionDenied
     messages.info(request, "This form was signed already. This is what was signed; to write another, begin a new one.")
-    return redirect("write:record", request.viewer.home.urn, sent.entry.record_id)
+    return redirect(rooms.address(request.viewer, "record", sent.entry.record_id))
 
 
 def _write(request: HomeRequest, made: Writing) -> HttpResponse:
@@ -269,7 +268,7 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
         writing.keep(made, request.user)
         return page.show(request, made, {}, copied.twins)
     drafts.drop(request.user, made.token)
-    address = reverse("write:record", args=[made.viewer.home.urn, entry.record_id])
+    address = rooms.address(made.viewer, "record", entry.record_id)
     return redirect(f"{address}?signed={entry.id}")
 
 
@@ -310,7 +309,7 @@ def drop_draft(request: HomeRequest, token: str) -> HttpResponse:
     """Let a draft go."""
     drafts.drop(request.user, token)
     messages.success(request, "It is gone. Nothing of it was signed.")
-    return redirect("write:choose", request.viewer.home.urn)
+    return redirect(rooms.address(request.viewer, "choose"))
 
 
 @require_POST

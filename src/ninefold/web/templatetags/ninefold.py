@@ -141,7 +141,7 @@ def alerts(context: Context, *children: Any) -> dict[str, Any]:
     found = insight.alerts(viewer, wanted) if viewer and wanted else {}
     named = subject_names(viewer, found) if viewer and found else {}
     told = [(named.get(child, ""), found[child]) for child in wanted if child in found]
-    return {"told": told, "home": context.get("home")}
+    return {"told": told, "home": context.get("home"), "viewer": viewer, "room": context.get("room")}
 
 
 def _ids(given: Iterable[Any]) -> Iterator[str]:

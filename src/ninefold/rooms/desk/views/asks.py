@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ninefold.base.english import after
@@ -16,6 +15,7 @@ from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import owed
 from ninefold.rooms.desk.owed import Item
+from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_room
 from ninefold.web.words import length
 
@@ -96,7 +96,7 @@ def _wish(viewer: Viewer, item: Item, reply: Line | None, own: bool, changed: st
 
 def answer_address(viewer: Viewer, item: Item, own: bool) -> str:
     """Where a wish is answered: in its own record, or by an answer that names the record it was said in."""
-    one, urn = item.obligation, viewer.home.urn
+    one = item.obligation
     if own:
-        return reverse("write:stage", args=[urn, one.record, "answer"])
-    return reverse("write:form", args=[urn, "wish-answer"]) + f"?child={one.subject}&answers={one.record}"
+        return rooms.address(viewer, "stage", one.record, "answer")
+    return rooms.address(viewer, "form", "wish-answer") + f"?child={one.subject}&answers={one.record}"

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
@@ -24,7 +23,7 @@ from ninefold.ledger.content import Refused
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web import address, words
+from ninefold.web import address, rooms, words
 from ninefold.web.views import HomeRequest, for_readers_of, looked
 
 RANKS = (
@@ -169,7 +168,7 @@ def _mend(viewer: Viewer, its: Check, about: str) -> tuple[RecordType, str] | No
     if kind is None or not may_sign(viewer.role, library.roles_in(kind.stages[0].by)):
         return None
     who = {"child": "?child=", "worker": "?worker="}.get(its.about)
-    return kind, reverse("write:form", args=[viewer.home.urn, kind.id]) + (f"{who}{about}" if who else "")
+    return kind, rooms.address(viewer, "form", kind.id) + (f"{who}{about}" if who else "")
 
 
 def _typed(request: HomeRequest) -> Typed:
