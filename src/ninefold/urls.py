@@ -5,7 +5,7 @@ see there is decided by their role in the home.
 from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
-from ninefold.web import feed, rooms, views
+from ninefold.web import rooms, views
 
 # Accounts are made by the people who run the home: whatever works by letters to somebody's address is left out.
 ACCOUNT = frozenset(
@@ -23,7 +23,6 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("account/", include([page for page in account_pages if page.name in ACCOUNT])),
-    path("calendar/<str:secret>.ics", feed.feed, name="feed"),
     *rooms.addresses(),
 ]
 handler403 = "ninefold.web.views.forbidden"

@@ -6,8 +6,8 @@ import pytest
 
 from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
+from ninefold.features.due.lines import foremost
 from ninefold.people.models import Home
-from ninefold.web.owed import foremost
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ def room(request: HttpRequest) -> dict[str, Any]:
     given = {"viewer": viewer, "now": getattr(request, "now", None), "home": None}
     if viewer is None:
         return given
-    here = rooms.room_at(request, viewer)
+    here = getattr(request, "room", None) or rooms.room_of(viewer)
     return given | {
         "home": viewer.home,
         "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),

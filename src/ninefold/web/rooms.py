@@ -45,7 +45,7 @@ class Door:
 class Room:
     """A room named after the people in it.
 
-    A feature is mounted whole ("due"), or a part that it offers by name ("due.mine").
+    A feature is mounted whole ("due"), or a part that it offers by name ("due/mine").
 
     ``roles`` begin and work here: names of roles, or ``ELSE``. ``also`` may come in, though they begin elsewhere.
     ``reach`` "home" lies below a home's URN at ``prefix``; "country" lies below none. ``features`` are mounted in it,
@@ -86,7 +86,7 @@ def _read(packages: tuple[str, ...], features: tuple[str, ...]) -> dict[str, Roo
     _each_once("role", (role for room in listed for role in room.roles))
     known = {_short(feature) for feature in features}
     for room in listed:
-        if unknown := {name.partition(".")[0] for name in (*room.features, *room.cards)} - known:
+        if unknown := {name.partition("/")[0] for name in (*room.features, *room.cards)} - known:
             raise ImproperlyConfigured(f"The room {room.name} wants features that are not there: {sorted(unknown)}")
     return {room.name: room for room in listed}
 
@@ -131,8 +131,8 @@ def _patterns(room: Room, package: str) -> list[URLPattern]:
 
 
 def _part(named: str) -> tuple[str, str]:
-    """The feature and the list of its addresses: "team" is all that a room may have of it, "team.own" only those."""
-    name, _, part = named.partition(".")
+    """The feature and the list of its addresses: "team" is all that a room may have of it, "team/own" only those."""
+    name, _, part = named.partition("/")
     return name, f"{part}_urlpatterns" if part else "urlpatterns"
 
 
@@ -192,6 +192,11 @@ def address(viewer: Viewer, page: str, *args: Any, room: Room | None = None, urn
     if any(page in names for names in known.values()):
         return ""
     raise NoReverseMatch(f"No room has a page {page!r}")
+
+
+def at(request: Any, page: str, *args: Any) -> str:
+    """Where ``page`` lies in the room that this request is answered in."""
+    return address(request.viewer, page, *args, room=request.room)
 
 
 def place_of(room: Room) -> str:

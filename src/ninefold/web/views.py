@@ -20,15 +20,17 @@ from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import AccessLog, Account
 from ninefold.web import rooms
 from ninefold.web.doors import first_room
+from ninefold.web.rooms import Room
 
 View = Callable[..., HttpResponseBase]
 
 
 class HomeRequest(HttpRequest):
-    """A request inside a home: its moment, and who is looking (set by ``in_home``)."""
+    """A request inside a home: its moment, who is looking and in which room (set by ``in_home``)."""
 
     now: datetime
     viewer: Viewer
+    room: Room
     user: Account
 
 
@@ -42,6 +44,7 @@ def in_home(view: View) -> View:
     @login_required
     def inside(request: Any, urn: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.viewer = access.viewer_for(request.user, urn, request.now)
+        request.room = rooms.room_at(request, request.viewer)
         return view(request, *args, **kwargs)
 
     return inside

@@ -7,13 +7,13 @@ from datetime import timedelta
 from ninefold.duties import queries, store
 from ninefold.duties.belonging import Ties, begins, ties
 from ninefold.duties.obligation import Obligation
+from ninefold.features.due.lines import duty
 from ninefold.lawbook.model import Duty, RecordType, Stage
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.matters import BELONGS, Link, joining
 from ninefold.ledger.models import Record, RecordSubject
 from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer
-from ninefold.web.owed import duty
 
 NEW = "new"  # the choice "something new"
 LATELY = timedelta(days=30)  # so long after it happened, what nothing is owed of any more is still offered

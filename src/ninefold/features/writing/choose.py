@@ -11,16 +11,17 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties import queries as duties
+from ninefold.features.due import lines as owed
+from ninefold.features.due import ways
+from ninefold.features.due.lines import Item
+from ninefold.features.due.ways import Way
 from ninefold.features.writing import page
 from ninefold.lawbook import search
 from ninefold.lawbook.holds import records_on
 from ninefold.lawbook.model import SETTING_UP, RecordType
 from ninefold.ledger import queries as ledger
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web import owed, ways
-from ninefold.web.owed import Item
 from ninefold.web.views import HomeRequest, in_home
-from ninefold.web.ways import Way
 
 TILES, DUE, FOUND = 6, 3, 12
 SOON = timedelta(days=2)

@@ -11,6 +11,10 @@ from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
+from ninefold.features.due import lines as owed
+from ninefold.features.due import ways
+from ninefold.features.due.lines import Item
+from ninefold.features.due.ways import Way
 from ninefold.features.writing import record as pages
 from ninefold.lawbook.model import READ, RecordType
 from ninefold.ledger import queries, threads
@@ -18,11 +22,9 @@ from ninefold.ledger.models import Entry, Record, RecordSubject
 from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer, visible
 from ninefold.people.queries import subject_names
-from ninefold.web import owed, ways, words
+from ninefold.web import words
 from ninefold.web.forms import in_text
-from ninefold.web.owed import Item
 from ninefold.web.views import HomeRequest, in_home, looked
-from ninefold.web.ways import Way
 
 MOST_STEPS = 7
 

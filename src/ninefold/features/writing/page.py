@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ninefold import lawbook
-from ninefold.features.writing import belonging, carried, owed, writing
+from ninefold.features.due import because as owed
+from ninefold.features.writing import belonging, carried, writing
 from ninefold.features.writing.copied import MEANT, Twin
 from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, context_of, moment_field

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.features.writing import owed, reading, writing
+from ninefold.features.due import because as owed
+from ninefold.features.writing import reading, writing
 from ninefold.features.writing.page import read
 from ninefold.features.writing.views import may_write
 from ninefold.lawbook import keeping

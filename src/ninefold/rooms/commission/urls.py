@@ -4,7 +4,6 @@ from django.urls import path
 
 from ninefold.rooms.commission.views import change, compare, files, first, home, importing, signing, stability, watching
 
-app_name = "commission"
 urlpatterns = [
     path("", first.first, name="first"),
     path("years.svg", first.years_picture, name="first-picture"),
