@@ -199,11 +199,7 @@ def at(request: Any, page: str, *args: Any) -> str:
     return address(request.viewer, page, *args, room=request.room)
 
 
-def place_of(room: Room) -> str:
-    """Where a room of the whole country begins."""
-    return reverse(f"{room.name}:{room.begins}")
-
-
-def beyond() -> Room:
-    """The room for those who have no home here."""
-    return next(room for room in rooms().values() if room.reach == "country")
+def beyond(page: str = "", *args: Any) -> str:
+    """Where a page of the whole country's room lies, which is below no home: its first page, if none is named."""
+    room = next(room for room in rooms().values() if room.reach == "country")
+    return reverse(f"{room.name}:{page or room.begins}", args=args)

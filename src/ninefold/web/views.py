@@ -96,7 +96,7 @@ def front(request: Any) -> HttpResponse:
     if len(homes) == 1:
         return redirect(first_room(access.viewer_for(request.user, homes[0].urn, request.now)))
     if not homes and (request.user.commissions_for or request.user.is_administrator):
-        return redirect(rooms.place_of(rooms.beyond()))
+        return redirect(rooms.beyond())
     begin = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
     return render(request, "web/front.html", {"rooms": begin})
 

@@ -74,7 +74,7 @@ def entries(viewer: Viewer, first: date, last: date, wanted: Wanted) -> list[Ent
     taken = {(item.obligation.record, calendar.day_of(item.obligation.due_at)) for item in items}
     restricted = Record.objects.filter(pk__in={item.obligation.record for item in items}, sensitivity=RESTRICTED)
     hidden = set(restricted.values_list("pk", flat=True))
-    found = [_duty(viewer, item, hidden) for item in items if wanted.done or item.state in ("open", "overdue")]
+    found = [_duty(viewer, item, hidden) for item in items if wanted.done or item.wanted]
     today = _day(viewer.now)
     found += [one for one in _dates(viewer, first, last, wanted, taken) if wanted.done or one.day >= today]
     if wanted.whole:

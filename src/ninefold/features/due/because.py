@@ -1,55 +1,29 @@
 """What a record asks for, in sentences: who is asked to do what, by when, under which rule, and how it is answered."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ninefold import lawbook
-from ninefold.duties import queries, store
+from ninefold.duties import queries
 from ninefold.duties.belonging import ties
 from ninefold.duties.obligation import Obligation
-from ninefold.features.due.lines import called, duty
+from ninefold.features.due.lines import Item, items
 from ninefold.lawbook.model import Duty, RecordType, Stage
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
-from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.web import words
-
-MOST_NAMES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """An obligation that a record opened, who is to meet it, and the record that met it."""
-
-    obligation: Obligation
-    duty: Duty
-    who: str
-    by_when: str
-    met_in: str
-    answers: tuple[RecordType, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """What is wanted, of whom, by when."""
-        return f"{self.duty.title}: {self.who}, by {self.by_when}"
-
-
-def because_of(viewer: Viewer, record: str) -> list[Wanted]:
-    """What ``record`` asks for, met or not, by the time it is due."""
-    found = [store.from_row(row) for row in queries.for_record(viewer, record)]
-    named = people.subject_names(viewer, [one.owner for one in found])
-    at_work = _names_by_role(viewer) if found else {}
-    met = _met_in(viewer, found)
+def because_of(viewer: Viewer, record: str) -> list[Item]:
+    """What ``record`` asks for, met or not, by the time it is due; with the record that met it, or what would."""
+    shown = items(viewer, queries.for_record(viewer, record))
+    met = _met_in(viewer, [one.obligation for one in shown])
     return [
-        Wanted(
-            obligation=one,
-            duty=(its := duty(one.duty)),
-            who=named.get(one.owner) or _who(its, at_work),
-            by_when=words.by_when(one.due_at, viewer.now),
-            met_in=met.get(one.met_by, "") if met.get(one.met_by) != record else "",
-            answers=answering(its.id) if one.state(viewer.now) in ("open", "overdue") else (),
+        replace(
+            one,
+            met_in=place if (place := met.get(one.obligation.met_by, "")) != record else "",
+            answers=answering(one.duty.id) if one.wanted else (),
         )
-        for one in found
+        for one in shown
     ]
 
 
@@ -57,33 +31,6 @@ def _met_in(viewer: Viewer, found: list[Obligation]) -> dict[str, str]:
     """The record that each meeting entry stands in, of those the viewer may open."""
     met = Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by], home=viewer.home)
     return dict(met.filter(record_id__in=ledger.records(viewer).values("pk")).values_list("pk", "record_id"))
-
-
-def still(viewer: Viewer, wanted: list[Wanted]) -> list[Wanted]:
-    """Those of ``wanted`` that are not done yet."""
-    return [one for one in wanted if one.obligation.state(viewer.now) in ("open", "overdue")]
-
-
-def _names_by_role(viewer: Viewer) -> dict[str, list[str]]:
-    """Who has each role here now."""
-    names: dict[str, list[str]] = {}
-    for role in people.workers_now(viewer):
-        names.setdefault(role.name, []).append(role.worker.name)
-    return names
-
-
-def _who(its: Duty, at_work: dict[str, list[str]]) -> str:
-    """Who is to do it: by name while they are few, else by what they are."""
-    roles = lawbook.current().words.roles
-    outside = [called(who) for who in its.who if not _roles(who) & roles.keys()]
-    names = [name for role in sorted(_roles(*its.who)) for name in at_work.get(role, ())]
-    if 0 < len(names) + len(outside) <= MOST_NAMES:
-        return " or ".join([*names, *outside])
-    return " or ".join(called(who) for who in its.who)
-
-
-def _roles(*who: str) -> frozenset[str]:
-    return lawbook.current().roles_in(who)
 
 
 def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:

@@ -7,51 +7,52 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from ninefold import lawbook
-from ninefold.base.english import listed
 from ninefold.duties import store
-from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation, State
 from ninefold.duties.touch import rules
-from ninefold.lawbook.model import Duty
-from ninefold.people import queries as people
+from ninefold.features.due import who
+from ninefold.features.due.who import Doers
+from ninefold.lawbook.model import Duty, RecordType
 from ninefold.people.access import Viewer
-from ninefold.people.models import Child
+from ninefold.web import words
 
 READ = 500  # how many obligations are looked through for the most urgent of each duty
 NEAR = timedelta(days=7)
 WEIGHTS = ("law", "guidance", "custom")
 
-# Whom a duty may name that is not a role or a group.
-CALLED = {
-    "author": "whoever wrote the record",
-    "owner": "its owner",
-    "themselves": "the worker themselves",
-    "key-worker": "the key-worker",
-    SAFEGUARDING_LEAD: "the safeguarding lead",
-    "placing-authority": "the placing authority",
-    "police": "the police",
-    "staff": "anybody on shift",
-    "managers": "a manager",
-    "leaders": "a manager or the responsible individual",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One obligation as a line: the rule, whom it is about, who is to meet it, how it stands."""
+    """One obligation as a page shows it: the rule, whom it is about, who is to meet it by when, how it stands.
+
+    ``met_in`` is the record that met it and ``answers`` the types that would, where a page asks for them
+    (``because.because_of``).
+    """
 
     obligation: Obligation
     duty: Duty
     about: str
     by: str
     state: State
+    by_when: str = ""
+    met_in: str = ""
+    answers: tuple[RecordType, ...] = ()
 
     @property
     def kind(self) -> str:
         """child, worker, home or provider."""
         return self.duty.about
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in ("open", "overdue")
+
+    @property
+    def sentence(self) -> str:
+        """What is wanted, of whom, by when."""
+        return f"{self.duty.title}: {self.by}, by {self.by_when}"
 
 
 def duty(id: str) -> Duty:
@@ -59,21 +60,11 @@ def duty(id: str) -> Duty:
     return rules().duties[id][0]
 
 
-def called(who: str) -> str:
-    """What a duty calls those who are to meet it: a role, a group of roles, or somebody else."""
-    return CALLED.get(who) or f"the {lawbook.current().words.roles.get(who, who).lower()}"
-
-
 def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
-    """Each of ``rows`` as a line, with everybody's names in three queries whatever their number."""
-    found = [store.from_row(row) for row in rows]
-    leads = leading(viewer)[:1] if any(SAFEGUARDING_LEAD in duty(one.duty).who for one in found) else []
-    named = people.subject_names(viewer, [one.subject for one in found] + [one.owner for one in found] + leads)
-    lead = next((named.get(who, "") for who in leads), "")
-    about = {one.subject for one in found if duty(one.duty).about == "child"}
-    children = Child.objects.in_bulk(about)
-    key = {child: worker.name for child, worker in people.key_workers(viewer, about).items()} if about else {}
-    return [_item(viewer, one, named, children.get(one.subject), key, lead) for one in found]
+    """Each of ``rows`` as a line, with everybody's names in the same few queries whatever their number."""
+    owed = [(one, duty(one.duty)) for one in map(store.from_row, rows)]
+    doers = who.read(viewer, owed) if owed else None
+    return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
 
 
 def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[tuple[ObligationRow, int]]:
@@ -91,29 +82,12 @@ def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[t
     return [(found[some[0][0]], len(some) - 1) for some in first]
 
 
-def _item(
-    viewer: Viewer, one: Obligation, named: dict[str, str], child: Child | None, key: dict[str, str], lead: str
-) -> Item:
-    its = duty(one.duty)
-    about = "The home" if its.about == "home" else named.get(one.subject, "")
+def _item(viewer: Viewer, one: Obligation, its: Duty, doers: Doers) -> Item:
     return Item(
         obligation=one,
         duty=its,
-        about=about,
-        by=named.get(one.owner) or _by(its, about, child, key, lead),
+        about="The home" if its.about == "home" else doers.names.get(one.subject, ""),
+        by=doers.who(one, its),
         state=one.state(viewer.now),
+        by_when=words.by_when(one.due_at, viewer.now),
     )
-
-
-def _by(its: Duty, about: str, child: Child | None, key: dict[str, str], lead: str) -> str:
-    """Who is to meet it, as near to a name as is known."""
-    if lead and SAFEGUARDING_LEAD in its.who:
-        return f"{lead}, who leads on safeguarding"
-    if "themselves" in its.who and about:
-        return about
-    if "placing-authority" in its.who and child and child.authority:
-        return child.authority
-    if "key-worker" in its.who and child and child.pk in key:
-        return key[child.pk]
-    said = [called(who) for who in its.who[:2]]
-    return " or ".join(said) if len(said) == 2 else listed(said)

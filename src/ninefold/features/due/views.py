@@ -123,7 +123,7 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
     if row is None:
         raise Http404
     item = owed.items(viewer, [row])[0]
-    found = ways.of(viewer, [item])[key] if item.state in ("open", "overdue") else []
+    found = ways.of(viewer, [item])[key] if item.wanted else []
     context = {
         "item": item,
         "started": _line(viewer, item.obligation.started_by),

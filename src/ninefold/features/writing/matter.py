@@ -80,7 +80,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     items = owed.items(viewer, _owed(viewer, records))
     answered = _answered(viewer, items, records)
     told = story(viewer, [*lines, *answered])
-    open_items = _once(item for item in items if item.state in ("open", "overdue"))
+    open_items = _once(item for item in items if item.wanted)
     answers = ways.of(viewer, open_items)
     children = sorted({one.subject for one in _about(records)})
     looked(viewer, "matter", people=children, record=found.pk)

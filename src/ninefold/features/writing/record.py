@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.due import because as owed
+from ninefold.features.due.lines import Item
 from ninefold.features.writing import reading, writing
 from ninefold.features.writing.page import read
 from ninefold.features.writing.views import may_write
@@ -64,6 +65,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     about = [s["id"] for s in entries[0].subjects if s["kind"] == "child" and s["as"] == "about"]
     looked(viewer, "record", people=about, record=record)
     names = subject_names(viewer, {item.entry.author for item in entries} | {s["id"] for s in entries[0].subjects})
+    asked = owed.because_of(viewer, record)
     every = parts(viewer, type, entries, names)
     shown = {
         "record": found,
@@ -78,7 +80,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "steps": [stage for stage in next_stages(viewer, type, entries, found) if not reading.taps(type, stage)],
         "waiting": waiting(viewer, type, found),
         "may": {one.id for one in may_write(viewer)},
-        "owed": owed.because_of(viewer, record),
+        "owed": asked,
         "linked": _linked(viewer, entries),
         "part_of": part_of(viewer, found),
         "proves": proved(type),
@@ -89,7 +91,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "may_unseal": sealed.may_open(viewer),
         "openings": _openings(viewer, record),
     }
-    return render(request, "writing/record.html", shown | _just_signed(request, viewer, entries, type))
+    return render(request, "writing/record.html", shown | _just_signed(request, viewer, entries, type, asked))
 
 
 def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], children: list[str]) -> date | None:
@@ -107,7 +109,9 @@ def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], childr
     return max((day for day in days if day), default=None) if all(days) else None
 
 
-def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], type: RecordType) -> dict[str, Any]:
+def _just_signed(
+    request: HomeRequest, viewer: Viewer, entries: list[Written], type: RecordType, asked: list[Item]
+) -> dict[str, Any]:
     """What to say to somebody who has this moment signed: what is wanted now, and by when."""
     entry = next((item.entry for item in entries if item.entry.id == request.GET.get("signed")), None)
     if entry is None or entry.author != viewer.person:
@@ -115,7 +119,7 @@ def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], t
     return {
         "signed": True,
         "asked_to_read": bool(type.to_read) and entry.stage != READ,
-        "wanted": owed.still(viewer, owed.because_of(viewer, entry.record_id)),
+        "wanted": [item for item in asked if item.wanted],
         "again": type in may_write(viewer),
     }
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -36,6 +38,20 @@ def to(context: Context, page: str, *args: Any, urn: str = "") -> str:
     ``{% to "worker" pk as href %}{% if href %}``.
     """
     return rooms.address(context["viewer"], page, *args, room=context.get("room"), urn=urn)
+
+
+@register.simple_tag
+def beyond(page: str, *args: Any) -> str:
+    """The address of a page of the published data, which lies below no home: ``{% beyond "home" home.urn %}``."""
+    return rooms.beyond(page, *args)
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context, feature: str) -> SafeString:
+    """A feature's card: its ``card.card(request)`` drawn with ``<feature>/card.html``; nothing when it has nothing to say."""
+    given = import_module(f"{rooms.feature(feature)}.card").card(context["request"])
+    shown = context.flatten() | given if given is not None else None
+    return mark_safe(render_to_string(f"{feature}/card.html", shown)) if shown else SafeString("")  # noqa: S308 - a template's
 
 
 @register.simple_tag
