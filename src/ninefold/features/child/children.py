@@ -49,7 +49,7 @@ def timeline(request: HomeRequest, id: str) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     context = {"child": child} | timeline_page(request, child.pk, given)
     partial = request.headers.get("HX-Request") == "true"
-    return render(request, f"desk/{'_timeline_rows' if partial else 'timeline'}.html", context)
+    return render(request, "child/_timeline_rows.html" if partial else "child/timeline.html", context)
 
 
 def timeline_page(request: HomeRequest, subject: str, given: Any, size: int = PAGE) -> dict[str, Any]:
