@@ -35,11 +35,11 @@ def why_not(
         return OWN
     if (record_type.effect, form.id) in ABOUT_OTHERS and person in _workers(before):
         return OWN
-    if form.checks and before and before[0].authors[0] == person:
+    if form.checks and person in writers(record_type, form, before):
         return (
-            "Somebody else than the one who wrote the record signs this."
+            "Somebody else than those who wrote or corrected it signs this."
             if act == "write"
-            else "Who wrote the record does not change another's look at it."
+            else "Who wrote or corrected it does not change another's look at it."
         )
     if form.not_by == "involved" and person in involved(record_type, before):
         return "Somebody who was not part of it signs this."
@@ -63,6 +63,25 @@ def about_oneself(
     if not opens and person in named_in(record_type, content, subjects):
         return OWN
     return OWN if (record_type.effect, form.id) in ABOUT_OTHERS and person in workers else ""
+
+
+def writers(record_type: RecordType, form: Stage, before: list[Slot]) -> set[str]:
+    """Whose words stand in what the stage ``form`` looks at: who wrote it, and whoever corrected it since."""
+    looked_at = {record_type.stages[0].id, *record_type.needed(form)}
+    return {who for slot in before if slot.entry.stage in looked_at for who in slot.authors}
+
+
+def checked_elsewhere(record_type: RecordType, slot: Slot, role: str) -> list[Stage]:
+    """The checks that whoever corrects ``slot`` will no longer sign, of those that ``role`` may sign."""
+    first = record_type.stages[0].id
+    signed = lawbook.current().roles_in
+    return [
+        form
+        for form in record_type.stages
+        if form.checks
+        and slot.entry.stage in (first, *record_type.needed(form))
+        and may_sign(role, signed(form.by))
+    ]
 
 
 def involved(record_type: RecordType, before: list[Slot]) -> set[str]:

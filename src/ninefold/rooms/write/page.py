@@ -14,7 +14,7 @@ from ninefold import lawbook
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
-from ninefold.ledger import drafts, queries, standing
+from ninefold.ledger import drafts, permissions, queries, standing
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
@@ -70,6 +70,7 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "carried": made.typed.one(carried.CARRIED),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
         "changes": writing.would_change(made),
+        "checked_by_others": _checked_by_others(made),
         "may_change": made.type.effect in standing.EFFECTS,
         "asked": belonging.words(belongs),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
@@ -77,6 +78,13 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
     return render(request, "write/form.html", shown, status=422 if errors or twins else 200)
+
+
+def _checked_by_others(made: Writing) -> list[str]:
+    """The looks at this text that its corrector could sign, and then leaves to somebody else, by their titles."""
+    if made.slot is None:
+        return []
+    return [one.title for one in permissions.checked_elsewhere(made.type, made.slot, made.viewer.role)]
 
 
 def _meant(typed: Typed, twins: Sequence[Twin]) -> str:
