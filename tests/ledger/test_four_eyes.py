@@ -168,6 +168,7 @@ def test_nothing_happened_before_there_was_a_child_or_a_home(house: House, at: s
 def looks(house: House) -> list[tuple[Any, ...]]:
     """What is owed of reading the month, in order: when it opened, when it is due, when and by what it was met."""
     refreshed = list(_looks(house))
+    duties.clear(house.home)
     duties.project_all(house.home)
     assert list(_looks(house)) == refreshed, "kept as they happened, and reckoned anew, they are the same"
     return refreshed
