@@ -13,7 +13,7 @@ from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
 from ninefold.people import powers
-from ninefold.people.models import Role, Worker
+from ninefold.people.models import Role, Statement, Worker
 from ninefold.people.powers import Signer, Tenure
 from tests import factories
 from tests.factories import NOW, House, write
@@ -67,6 +67,7 @@ def test_giving_judges_what_is_given_and_what_is_taken(house: House, role: str) 
         other = factories.worker([house.home], "Ola", held or "senior")
         if not held:
             Role.objects.filter(worker=other).delete()
+            Statement.objects.filter(subject=other.pk, what="role-given").delete()
         before = set(Role.objects.values_list("worker", "name", "to_at"))
         may = held == new or (new in powers.given_by(role) and (not held or held in powers.ended_by(role)))
         try:

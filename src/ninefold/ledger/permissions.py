@@ -10,12 +10,16 @@ from django.core.exceptions import PermissionDenied
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger.records import Slot, barred, named_in
+from ninefold.people import powers
 from ninefold.people.access import may_sign
 
 Act = Literal["write", "correct", "withdraw"]
 OWN = "Nobody signs what is about themselves."
 # Adults whom these effects are about do not sign them: a career, a beginning and an end are somebody else's word.
 ABOUT_OTHERS = frozenset({("recruitment", "started"), ("worker-known", "left"), ("carried", "brought-forward")})
+
+
+SECOND = ("role-given", "seconded")  # the effect and stage by which a second person signs that a role is given
 
 
 class NotYours(PermissionDenied):
@@ -41,6 +45,8 @@ def why_not(
             if act == "write"
             else "Who wrote or corrected it does not change another's look at it."
         )
+    if (record_type.effect, form.id) == SECOND and before and (why := _second(person, role, before)):
+        return why
     if form.not_by == "involved" and person in involved(record_type, before):
         return "Somebody who was not part of it signs this."
     return "" if slot is None else _not_theirs(person, role, slot)
@@ -96,6 +102,18 @@ def _not_theirs(person: str, role: str, slot: Slot) -> str:
     if person in slot.authors or role in lawbook.current().roles_in(("leaders",)):
         return ""
     return "Only who signed this, or who leads the home, changes it."
+
+
+def _second(person: str, role: str, before: list[Slot]) -> str:
+    """Why ``person`` does not sign as the second person what ``before`` gives; "" when they may."""
+    given = before[0].content
+    if not given.get("second"):
+        return "This role needs no second signature."
+    if person in _workers(before):
+        return powers.NOT_TO_ONESELF
+    if given.get("role") not in powers.seconded_by(role):
+        return f"A {_title(role)} does not sign for the role of {_title(str(given.get('role')))}."
+    return ""
 
 
 def _workers(before: list[Slot]) -> set[str]:

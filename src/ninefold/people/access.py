@@ -24,6 +24,11 @@ SEES: dict[str, frozenset[str]] = {
     role: frozenset(powers.sees) for role, powers in lawbook.current().words.powers.items()
 }
 
+# The record types that a role reads whatever their sensitivity.
+READS: dict[str, frozenset[str]] = {
+    role: frozenset(powers.reads) for role, powers in lawbook.current().words.powers.items() if powers.reads
+}
+
 # Roles whose room is not built: a mandate of theirs opens no page.
 ROOMLESS = frozenset({"child", "social-worker"})
 
@@ -98,6 +103,8 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
     """
     p = record
     seen = Q(**{f"{p}sensitivity__in": SEES.get(viewer.role, frozenset())})
+    if reads := READS.get(viewer.role):
+        seen |= Q(**{f"{p}type__in": reads})
     if viewer.person:
         seen |= Q(**{f"{p}author": viewer.person}) | Q(**{f"{p}shown__contains": viewer.person})
     if viewer.role == "independent-person":

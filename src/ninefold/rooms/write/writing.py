@@ -8,7 +8,7 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, content, drafts, permissions, standing
+from ninefold.ledger import actions, content, drafts, permissions, second, standing
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
@@ -231,6 +231,12 @@ def would_change(writing: Writing) -> list[str]:
     about = _subjects(writing, chosen)
     if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
         return []
+    viewer = writing.viewer
+    workers = [s["id"] for s in about if s["kind"] == "worker"]
+    roles = powers.tenures_of(viewer.home.pk, workers) if writing.type.effect == second.EFFECT else ()
+    answers = second.marked(
+        writing.type, writing.stage, answers, about, viewer.role, writing.before, roles, viewer.home
+    )  # fmt: skip
     signing = changes.Signing(
         type=writing.type,
         stage=writing.stage.id,
