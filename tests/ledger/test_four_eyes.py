@@ -106,7 +106,14 @@ def test_a_typo_put_right_by_a_colleague_makes_the_writer_no_checker(house: Hous
     for writer in (winston, house.helen):
         with pytest.raises(PermissionDenied):
             write(house, "monthly-summary", READ, by=writer, at=NOW + timedelta(hours=2), **sign)
-    write(house, "monthly-summary", READ, by=member(house, "Mo Hart", "deputy-manager"), at=NOW + timedelta(hours=2), **sign)
+    write(
+        house,
+        "monthly-summary",
+        READ,
+        by=member(house, "Mo Hart", "deputy-manager"),
+        at=NOW + timedelta(hours=2),
+        **sign,
+    )
 
 
 def test_the_writer_neither_rewrites_nor_withdraws_the_check(
@@ -207,7 +214,9 @@ def test_a_check_undone_late_stays_met_and_the_new_look_counts_from_the_correcti
     )  # fmt: skip
     assert [row[3] for row in looks(house)] == [read[1].id, seen.id]
     # Once more, within the time of the second look: that one is open again, and the first is still as it was.
-    changed(house, Entry.objects.filter(record_id=read[0].record_id, stage="written").latest("seq"), winston, 24 * 12, MONTH)
+    changed(
+        house, Entry.objects.filter(record_id=read[0].record_id, stage="written").latest("seq"), winston, 24 * 12, MONTH
+    )
     assert looks(house) == [first, again]
 
 

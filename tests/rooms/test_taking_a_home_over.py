@@ -34,11 +34,11 @@ ENDS = GIVES | {
     "responsible-individual": {*GIVES["responsible-individual"], "registered-manager", "responsible-individual"},
     "administrator": {*GIVES["administrator"], "registered-manager", "responsible-individual"},
 }
+SECONDS = {"deputy-manager", "registered-manager", "responsible-individual", "administrator"}  # what an RI began
 STEPS_DOWN = {"support-worker", "agency-worker", "senior", "deputy-manager", "administrator"}
 EVERY_ROLE = [o.id for f in lawbook.current().records["role-given"].stages[0].fields for o in f.options]
 TYPES = sorted(t.id for t in lawbook.current().records.values() if t.effect)
 ATTACKERS = ["winston", "sena", "dana", "sam", "ines", "ida", "lew", "noor", "helen", "adele"]
-RIGHTFUL = {"ruth": "a responsible individual"}
 
 
 @dataclass
@@ -76,7 +76,9 @@ def lived(house: House, monkeypatch: pytest.MonkeyPatch) -> Lived:
     write(house, "key-worker-named", named, by=house.helen, about=[house.jay])
     consent = {"child_agrees": False, "authority_agrees": True}
     write(house, "visitor-consent", consent, by=house.helen, about=[house.jay])
-    write(house, "contact-known", {"name": "Lisa", "kind": "family", "relation": "mum"}, by=house.helen, about=[house.jay])
+    write(
+        house, "contact-known", {"name": "Lisa", "kind": "family", "relation": "mum"}, by=house.helen, about=[house.jay]
+    )
     write(house, "home-registered", REGISTERED, by=house.helen)
     roles = dict(Role.objects.filter(home=house.home, to_at=None).values_list("worker", "name"))
     there = Statement.objects.filter(home=house.other, subject=house.noor.id, what="role-given").get().record
@@ -93,7 +95,7 @@ WHEN = {"happened_at.date": "2026-10-25", "happened_at.time": "07:00"}
 
 def forms(lived: Lived, type: str, me: Worker) -> Iterator[dict[str, Any]]:
     """What somebody could type into the first form of a type, about themselves and everybody else."""
-    whom = [me, *(lived.people[name] for name in ("helen", "ruth", "ines", "pat", "noor", "winston", "lew"))]
+    whom = [me, *(lived.people[name] for name in ("helen", "ruth", "pat", "noor"))]
     jay = {"_about": lived.house.jay.id}
     if type == "role-given":
         yield from ({"_about_worker": who.id, "role": role, "second": "no"} for who in whom for role in EVERY_ROLE)
@@ -109,7 +111,14 @@ def forms(lived: Lived, type: str, me: Worker) -> Iterator[dict[str, Any]]:
     elif type == "worker-known":
         yield {"name": "Me again", "_about_worker": me.id}
     else:
-        yield {**jay, "_about": lived.house.ada.id, "name": "Lisa", "kind": "family", "relation": "aunt", "born_on": "2013-01-01"}
+        yield {
+            **jay,
+            "_about": lived.house.ada.id,
+            "name": "Lisa",
+            "kind": "family",
+            "relation": "aunt",
+            "born_on": "2013-01-01",
+        }
 
 
 def addresses(lived: Lived) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -139,14 +148,15 @@ def beside(house: House) -> list[Any]:
     return [*rows, list(Home.objects.filter(pk=house.other.pk).values_list())]
 
 
-def judged(lived: Lived, me: Worker, before: set[Any], after: set[Any]) -> list[str]:
+def judged(lived: Lived, me: Worker, address: str, before: set[Any], after: set[Any]) -> list[str]:
     """Every change of roles that was not ``me``'s to make."""
     mine = lived.roles.get(me.id, "")
     wrong = []
     for who, home, role, *_ in after - before:
         if (who, home, role) in {row[:3] for row in before}:
             continue  # it ends earlier, or goes on: told below
-        if home != lived.house.home.pk or who == me.id or role not in GIVES.get(mine, set()):
+        second = address.endswith("/seconded/") and mine in SECONDS and role == "registered-manager"
+        if home != lived.house.home.pk or who == me.id or not (second or role in GIVES.get(mine, set())):
             wrong.append(f"gave {role} to {who}")
     for who, home, role, _, to_at in before:
         if to_at is None and (who, home, role, None) not in {(*row[:3], row[4]) for row in after}:
@@ -167,7 +177,7 @@ def tried(lived: Lived, name: str, posts: Iterator[tuple[str, dict[str, Any]]]) 
         assert answer.status_code in (302, 403, 404, 422), (address, answer.status_code)
         more = Entry.objects.count() - count
         signed += more
-        wrong += [(address, typed, one) for one in judged(lived, me, before, held())]
+        wrong += [(address, typed, one) for one in judged(lived, me, address, before, held())]
         if beside(lived.house) != other:
             wrong.append((address, typed, "the other home"))
         if more and answer.status_code != 302:
@@ -186,7 +196,6 @@ def test_nobody_takes_a_home_over_by_a_form(lived: Lived, name: str) -> None:
     me, urn = lived.people[name], lived.house.home.urn
     posts = [(f"/{urn}/write/{type}/", typed) for type in TYPES for typed in forms(lived, type, me)]
     signed = tried(lived, name, iter(posts))
-    assert (signed > 0) == (name in {"winston", "sena", "helen", "adele", "dana", "sam"} and signed > 0)
     if name in {"ines", "ida", "lew", "noor"}:
         assert signed == 0, "who only looks, has left or belongs elsewhere signs nothing"
 
@@ -199,7 +208,9 @@ def test_nobody_takes_a_home_over_by_what_is_signed_already(lived: Lived, name: 
 def test_the_rightful_can_do_what_the_others_tried(lived: Lived) -> None:
     """Or nothing would have been tried at all: the same addresses, by who may."""
     urn, ruth = lived.house.home.urn, lived.people["ruth"]
-    posts = [(f"/{urn}/write/{type}/", typed) for type in ("role-given", "role-ended") for typed in forms(lived, type, ruth)]
+    posts = [
+        (f"/{urn}/write/{type}/", typed) for type in ("role-given", "role-ended") for typed in forms(lived, type, ruth)
+    ]
     assert tried(lived, "ruth", iter(posts)) > 20
     assert tried(lived, "helen", iter([*addresses(lived)])) > 5
 
@@ -211,7 +222,10 @@ def test_a_manager_is_one_when_a_second_person_has_signed_and_not_before(lived: 
     role = Role.objects.filter(worker=dana, to_at=None)
     assert role.get().name == "support-worker"
     for name in ("dana", "ruth", "sena", "ines", "ida", "lew", "noor"):
-        assert lived.client(name).post(seconded, {**WHEN, "_token": new_token(), "_sign": "yes"}).status_code in (403, 404)
+        assert lived.client(name).post(seconded, {**WHEN, "_token": new_token(), "_sign": "yes"}).status_code in (
+            403,
+            404,
+        )
     page = lived.client("winston").get(f"/{house.home.urn}/record/{given.record_id}/").content.decode()
     assert "Second signature" in page
     assert lived.client("winston").post(seconded, {**WHEN, "_token": new_token(), "_sign": "yes"}).status_code == 302
@@ -261,10 +275,19 @@ def test_two_managers_do_not_check_their_own_restraint_through_a_correction(live
     assert both
     assert lived.client("winston").post(check, {**sign, "_token": new_token()}).status_code == 403
     entry = Entry.objects.get(record_id=record)
-    correction = {**WHEN, "_about": house.jay.id, "story": "Held by the door, briefly.", "kind": "other", "because": "A slip", "_sign": "yes"}
+    correction = {
+        **WHEN,
+        "_about": house.jay.id,
+        "story": "Held by the door, briefly.",
+        "kind": "other",
+        "because": "A slip",
+        "_sign": "yes",
+    }
     page = lived.client("helen").get(f"/{urn}/record/{record}/{entry.id}/correct/", follow=True).content.decode()
     assert "Who corrects this does not look at it" in page
-    answer = lived.client("helen").post(f"/{urn}/record/{record}/{entry.id}/correct/", {**correction, "_token": new_token()})
+    answer = lived.client("helen").post(
+        f"/{urn}/record/{record}/{entry.id}/correct/", {**correction, "_token": new_token()}
+    )
     assert answer.status_code == 302, answer.content.decode()[:2000]
     for name in ("winston", "helen"):
         assert lived.client(name).post(check, {**sign, "_token": new_token()}).status_code == 403, name

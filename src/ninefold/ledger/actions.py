@@ -99,6 +99,8 @@ def _append(
     roles = powers.tenures_of(home.id, workers) if record_type.effect else frozenset()
     if act != "withdraw":
         content = second.marked(record_type, form, content, subjects, role, before, roles, home)
+    if act == "write":
+        content = second.losing(record_type, form, content, workers, roles, home, times[2])
     made = make(
         home=home, head=head, before=before, known=known_in(home.id, home.provider_id), type=type, stage=stage, content=content, author=author,
         role=role, times=times, subjects=subjects, record=record, links=links, act=act,

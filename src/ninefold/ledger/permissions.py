@@ -84,9 +84,7 @@ def checked_elsewhere(record_type: RecordType, slot: Slot, role: str) -> list[St
     return [
         form
         for form in record_type.stages
-        if form.checks
-        and slot.entry.stage in (first, *record_type.needed(form))
-        and may_sign(role, signed(form.by))
+        if form.checks and slot.entry.stage in (first, *record_type.needed(form)) and may_sign(role, signed(form.by))
     ]
 
 

@@ -1,10 +1,13 @@
-"""The second signature: a role that the library marks ``second`` holds only when another person has signed it too.
+"""What the ledger itself answers in entries about roles: whether a role waits, and whether a home loses its manager.
+
+A role that the library marks ``second`` holds only when another person has signed it too.
 
 The entry says for itself whether it waits, so that what was signed before this existed holds as it did, and so does what
 a library of later asks less or more of. Nobody types it: the ledger answers it for whoever signs.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from ninefold.lawbook.model import RecordType, Stage
@@ -12,7 +15,7 @@ from ninefold.ledger.records import Slot
 from ninefold.people import powers
 from ninefold.people.models import Home
 
-MARK, ROLE = "second", "role"
+MARK, ROLE, UNMANAGED = "second", "role", "unmanaged"
 EFFECT = "role-given"
 
 
@@ -46,6 +49,27 @@ def marked(
 def waits(record_type: RecordType, form: Stage, content: dict[str, Any]) -> bool:
     """Whether a role that is given by these answers waits for a second signature."""
     return record_type.effect == EFFECT and form.id == record_type.stages[0].id and bool(content.get(MARK))
+
+
+def losing(
+    record_type: RecordType,
+    form: Stage,
+    content: dict[str, Any],
+    workers: Collection[str],
+    tenures: Collection[powers.Tenure],
+    home: Home,
+    at: datetime,
+) -> dict[str, Any]:
+    """``content`` saying that by it nobody is registered manager here any more, where that is so.
+
+    It is asked of entries that end a role, give another instead of it, or say that somebody has left.
+    """
+    said = {name: answer for name, answer in content.items() if name != UNMANAGED}
+    if UNMANAGED not in {asked.id for asked in form.fields} or waits(record_type, form, said):
+        return said
+    managers = {one.worker for one in tenures if one.home == home.id and one.role == powers.MANAGER and one.at(at)}
+    kept = record_type.effect == EFFECT and said.get(ROLE) == powers.MANAGER
+    return said | {UNMANAGED: True} if managers and managers <= set(workers) and not kept else said
 
 
 def _who(subjects: Iterable[dict[str, str]]) -> set[str]:

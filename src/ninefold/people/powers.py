@@ -19,6 +19,8 @@ from ninefold.people.models import Role
 
 MACHINE = "machine"  # who runs the machine signs as this, by the command ``ninefold role``; no account ever holds it
 
+MANAGER = "registered-manager"
+
 NOT_TO_ONESELF = "Nobody gives a role to themselves. Somebody else who may give it signs this."
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.mandates import held
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
-from ninefold.people.powers import MACHINE
+from ninefold.people.powers import MACHINE, MANAGER
 
 
 def children_here(viewer: Viewer) -> QuerySet[Child]:
@@ -53,6 +53,11 @@ def placement(viewer: Viewer, child_id: str) -> Placement | None:
 def workers_now(viewer: Viewer) -> QuerySet[Role]:
     """Who has which role in the viewer's home now, by name."""
     return _roles_now(viewer).select_related("worker").order_by("worker__name")
+
+
+def has_manager(viewer: Viewer) -> bool:
+    """Whether somebody is registered manager of the viewer's home now."""
+    return _roles_now(viewer).filter(name=MANAGER).exists()
 
 
 def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
