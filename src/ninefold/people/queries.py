@@ -1,6 +1,7 @@
 """Who lives and works here, and what they are called. The first argument is who looks; the scope is their home."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -34,6 +35,12 @@ def children_elsewhere(viewer: Viewer) -> QuerySet[Child]:
     here = Placement.objects.filter(home=viewer.home, child=OuterRef("pk"))
     known = Child.objects.filter(~Exists(here), provider=viewer.home.provider_id, known=True)
     return known.only("pk", "name", "born_on", "colour")
+
+
+def namesakes(viewer: Viewer, name: str, born_on: date, besides: Iterable[str] = ()) -> bool:
+    """Whether the viewer's provider knows a child of this name and birthday, besides those named."""
+    known = Child.objects.filter(provider=viewer.home.provider_id, known=True, name__iexact=name, born_on=born_on)
+    return known.exclude(pk__in=list(besides)).exists()
 
 
 def child(viewer: Viewer, id: str) -> Child:

@@ -22,6 +22,7 @@ from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import belonging, carried, owed, writing
 from ninefold.rooms.write.copied import MEANT, Twin
+from ninefold.rooms.write.questions import SURE, Question
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
 from ninefold.web import forms
@@ -41,8 +42,14 @@ class Begun:
     token: str
 
 
-def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Sequence[Twin] = ()) -> HttpResponse:
-    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what reads almost like it."""
+def show(
+    request: HomeRequest,
+    made: Writing,
+    errors: dict[str, str],
+    twins: Sequence[Twin] = (),
+    questions: Sequence[Question] = (),
+) -> HttpResponse:
+    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
     context = context_of(made, chosen)
     errors = _placed(made, errors)
@@ -61,6 +68,8 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "fields": fields,
         "errors": errors,
         "twins": twins,
+        "questions": questions,
+        "sure": made.typed.all(SURE),
         "meant": _meant(made.typed, twins),
         "summary": _summary(fields, errors),
         "typed": made.typed,
@@ -77,7 +86,7 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
-    return render(request, "write/form.html", shown, status=422 if errors or twins else 200)
+    return render(request, "write/form.html", shown, status=422 if errors or twins or questions else 200)
 
 
 def _checked_by_others(made: Writing) -> list[str]:

@@ -16,7 +16,7 @@ from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
-from ninefold.rooms.write import belonging, carried, copied, whom
+from ninefold.rooms.write import belonging, carried, copied, questions, whom
 from ninefold.rooms.write.whom import Subject, Whom
 from ninefold.web import forms
 from ninefold.web.forms import Typed
@@ -108,7 +108,7 @@ def filled(writing: Writing) -> Writing:
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
 
-    Raises copied.Copied when it reads almost like something else and nobody has said that it is meant.
+    Raises questions.Asked when it is likely to be a slip, and copied.Copied when it reads almost like something else and nobody has said that it is meant.
     """
     chosen = writing.whom
     context = context_of(writing, chosen)
@@ -153,7 +153,14 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
 
 
 def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
-    """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
+    """Ask about what is more often a slip than right, and about what was written almost so before.
+
+    A correction is of what stands there already, and its texts are not compared.
+    """
+    own = [s["id"] for s in writing.slot.subjects] if writing.slot else []
+    signing = questions.Signing(writing.viewer, writing.type, writing.stage, answers, own)
+    if asked := questions.unanswered(writing.typed, signing):
+        raise questions.Asked(asked)
     if writing.act == "write":
         names = [child.name for child in chosen.children]
         found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
