@@ -217,6 +217,11 @@ class Fold:
             found = both(found, (Span(one.id, subject, EVER, birthday(day, one.until_age), None, born, aged=True),))
         return found
 
+    def born(self, subject: str) -> date | None:
+        """The birthday, if somebody has written it."""
+        told = self._born(subject)
+        return clock.local(told.at).date() if told else None
+
     def _born(self, subject: str) -> "Fact | None":
         told = self._about.get((BORN, subject), ())
         return told[-1] if told else None
