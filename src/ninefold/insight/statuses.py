@@ -123,7 +123,7 @@ def _standing(
         status=one,
         since=None if span.start == EVER else _day(span.start),
         until=_last(one, end) if end else None,
-        by_age=span.aged and span.ended_by is None or bool(end and span.ended_by and span.ended_by.name == BORN),
+        by_age=(span.aged and span.ended_by is None) or bool(end and span.ended_by and span.ended_by.name == BORN),
         sure=sure,
         line=line,
         correct=_correct(viewer, behind, line) if not brief else "",
@@ -145,7 +145,7 @@ def _sum(rule: Sum, known: Fold, who: str) -> str:
 def _planned(one: Status, span: Span, told: Sequence[Fact]) -> str:
     """The day to which a stay that goes on is planned, or a home's closing."""
     because = span.because
-    if because is None or not because.data.get("due") or span.ended_by is not None and not span.aged:
+    if because is None or not because.data.get("due") or (span.ended_by is not None and not span.aged):
         return ""
     return f"Planned to {_said(date.fromisoformat(because.data['due'][:10]))}."
 

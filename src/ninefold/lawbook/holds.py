@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ninefold.lawbook.model import Change, Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.model import Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.source import Change
 from ninefold.lawbook.statuses import applies
 
 Held = Mapping[str, Collection[str]]  # the statuses of the children concerned ("child") and of the home ("home")

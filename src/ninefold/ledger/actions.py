@@ -170,7 +170,9 @@ def make(
         if why := permissions.about_oneself(record_type, form, author, content, subjects, not before):
             raise permissions.NotYours(why)
         kept = slot.content if slot else {}
-        _check(known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act, kept)
+        _check(
+            known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act, kept
+        )
     if act == "write":
         _check_turn(record_type, form, before)
     opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})

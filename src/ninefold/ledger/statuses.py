@@ -34,15 +34,20 @@ def held(home: Home, children: Collection[str], stage: Stage, at: datetime) -> H
     Nothing is said of children who are not chosen yet, nor by a stage that asks everybody the same: no query then.
     """
     asked = [field.applies for field in stage.fields if field.applies]
-    wanted = {"child": {name for one in asked for name in one.child}, "home": {name for one in asked for name in one.home}}
+    wanted = {
+        "child": {name for one in asked for name in one.child},
+        "home": {name for one in asked for name in one.home},
+    }
     subjects = {"child": list(children), "home": [home.pk]}
     told = {kind: names for kind, names in wanted.items() if names and subjects[kind]}
     if not told:
         return {}
-    known = fold(facts(home, [who for kind in told for who in subjects[kind]], [n for names in told.values() for n in names]))
+    known = fold(
+        facts(home, [who for kind in told for who in subjects[kind]], [n for names in told.values() for n in names])
+    )
     return {
-        kind: [name for name in sorted(names) if any(s.holds(at) for who in subjects[kind] for s in known.spans(name, who))]
+        kind: [
+            name for name in sorted(names) if any(s.holds(at) for who in subjects[kind] for s in known.spans(name, who))
+        ]
         for kind, names in told.items()
     }
-
-

@@ -35,7 +35,9 @@ def short_break_over(look: Look, stays: Facts) -> Iterator[Found]:
             days = f"from {look.day(stay.came)} to {look.day(stay.left)}"
             number = counted(len(stay.nights), "night")
             if stay.left < stay.came:
-                yield Found(f"{look.name(child)} is down as gone on {look.day(stay.left)}, before coming.", child, behind)
+                yield Found(
+                    f"{look.name(child)} is down as gone on {look.day(stay.left)}, before coming.", child, behind
+                )
             elif len(stay.nights) > rule.nights:
                 said = f"{look.name(child)}'s short break {days} is {number}"
                 yield Found(f"{said}; one is {rule.nights} at most.", child, behind, also=("stay", number))
@@ -63,6 +65,8 @@ def locked_hours(look: Look, placed: Facts) -> Iterator[Found]:
             yield Found(f"{said}; without a court {rule.hours} are the most.", child, behind, also=("over",))
         elif used.full_at is not None:
             when = "were full" if used.full_at <= look.now else "are full"
-            said = f"The {rule.hours} hours of {look.name(child)} in a locked place {when} on {look.moment(used.full_at)}"
+            said = (
+                f"The {rule.hours} hours of {look.name(child)} in a locked place {when} on {look.moment(used.full_at)}"
+            )
             yield Found(f"{said}, and no court's order is written down.", child, behind,
                         also=(used.full_at.isoformat(),))  # fmt: skip

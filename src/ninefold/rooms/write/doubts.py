@@ -209,4 +209,3 @@ def meant(typed: Typed, found: Sequence[Doubt]) -> str:
 
 def _said(day: Any) -> str:
     return f"{day.day} {day:%B %Y}"
-

@@ -157,7 +157,14 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
 def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
     """Ask about what passes a limit, and refuse what cannot be; corrections too, for they change what is counted."""
     signing = doubts.Signing(
-        writing.viewer, writing.type, writing.stage.id, answers, happened_at, chosen.children, writing.record, writing.slot
+        writing.viewer,
+        writing.type,
+        writing.stage.id,
+        answers,
+        happened_at,
+        chosen.children,
+        writing.record,
+        writing.slot,
     )
     found, errors = doubts.doubts(signing)
     if errors:
@@ -211,9 +218,7 @@ def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormC
     return (clock.parse(given), "") if given else (now, "Please say when this was.")
 
 
-def _checked(
-    writing: Writing, answers: dict[str, Any], chosen: Whom, context: forms.FormContext
-) -> dict[str, str]:
+def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom, context: forms.FormContext) -> dict[str, str]:
     """What else the ledger would say, so that everything is said at once."""
     first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
     children = [child.id for child in chosen.children]
@@ -258,7 +263,12 @@ def would_change(writing: Writing) -> list[str]:
     answers, errors = forms.parse(writing.stage, writing.typed, context)
     happened_at, unclear = _happened_at(writing, answers, context)
     about = _subjects(writing, chosen)
-    if errors or unclear or _checked(writing, answers, chosen, context) or not (about or standing.makes_people(writing.type)):
+    if (
+        errors
+        or unclear
+        or _checked(writing, answers, chosen, context)
+        or not (about or standing.makes_people(writing.type))
+    ):
         return []
     signing = changes.Signing(
         type=writing.type,
