@@ -63,9 +63,9 @@ def check(
             errors[field.id] = problem
     errors.update(_not_yet(stage, content, now, errors))
     for field in fields.values():
-        if field.periods and field.id not in errors and (rows := content.get(field.id)):
-            if impossible := periods.problem(field, rows, content, today):
-                errors[field.id] = impossible
+        rows = content.get(field.id) if field.periods and field.id not in errors else None
+        if rows and (impossible := periods.problem(field, rows, content, today)):
+            errors[field.id] = impossible
     if errors:
         raise Refused(errors)
 

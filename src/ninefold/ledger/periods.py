@@ -1,6 +1,7 @@
 """Whether the rows of a table, each a period, can all be true: none ends before it begins, or overlaps another. Pure."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from ninefold.base import clock
@@ -24,7 +25,7 @@ def problem(field: FormField, rows: list[dict[str, Any]], content: dict[str, Any
         if why := _alone(first, last, born, grown, today):
             return f"Row {n} {why}"
     told.sort(key=lambda span: (span[1], span[2] or date.max))
-    for (n, first, last), (after, begins, _) in zip(told, told[1:], strict=False):
+    for (n, first, last), (after, begins, _) in pairwise(told):
         if last is None:
             return (
                 f"Row {n} has no end, and row {after} begins after it. When did what began on {_said(first)} end? "
