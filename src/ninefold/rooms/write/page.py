@@ -21,7 +21,9 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import belonging, carried, owed, writing
+from ninefold.rooms.write import doubts as limits
 from ninefold.rooms.write.copied import MEANT, Twin
+from ninefold.rooms.write.doubts import Doubt
 from ninefold.rooms.write.questions import SURE, Question
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
@@ -47,6 +49,7 @@ def show(
     made: Writing,
     errors: dict[str, str],
     twins: Sequence[Twin] = (),
+    doubts: Sequence[Doubt] = (),
     questions: Sequence[Question] = (),
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
@@ -71,6 +74,9 @@ def show(
         "questions": questions,
         "sure": made.typed.all(SURE),
         "meant": _meant(made.typed, twins),
+        "doubts": doubts,
+        "doubted": limits.meant(made.typed, doubts),
+        "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "belongs": belongs,
@@ -86,7 +92,7 @@ def show(
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
-    return render(request, "write/form.html", shown, status=422 if errors or twins or questions else 200)
+    return render(request, "write/form.html", shown, status=422 if errors or twins or doubts or questions else 200)
 
 
 def _checked_by_others(made: Writing) -> list[str]:
