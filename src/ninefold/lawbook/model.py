@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
+from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
 from ninefold.lawbook.statuses import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
@@ -62,6 +63,16 @@ class Yield(Part):
     data: dict[str, str] = {}
 
 
+class Periods(Part):
+    """That each row of a table is a period, so that none overlaps another: its columns ``first`` and ``last`` (the last
+    day, left out while it goes on). None begins before ``born``, a day in the same form, or at ``until_age`` years."""
+
+    first: str
+    last: str
+    born: str | None = None
+    until_age: int | None = None
+
+
 class FormField(Part):
     """One question of a form. ``each: child`` asks it once for every child the record is about.
 
@@ -69,7 +80,7 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
     """
 
     id: str
@@ -92,6 +103,7 @@ class FormField(Part):
     of_roles: bool = False
     applies: Applies | None = None
     carry: Names = ()
+    periods: Periods | None = None
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -329,30 +341,6 @@ class Judgement(Part):
     id: str
     title: str
     about: str
-
-
-class RolePowers(Part):
-    """What a role may: see, give, end. Written as a title alone, it may nothing of these.
-
-    ``says`` are sentences for people. ``rank`` is its place: it gives and ends nothing above it. ``gives`` and ``ends``
-    name roles or groups; without ``ends`` it ends what it gives. A home keeps one holder of a role that ``leads``.
-    ``steps_down`` lets its holder end it themselves; ``never_with`` are roles that one person may not hold beside it.
-    """
-
-    title: str
-    rank: int = 0
-    says: tuple[str, ...] = ()
-    sees: tuple[Sensitivity, ...] = ()
-    gives: Names = ()
-    ends: Names | None = None
-    leads: bool = False
-    steps_down: bool = True
-    never_with: Names = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _title_alone(cls, raw: Any) -> Any:
-        return {"title": raw} if isinstance(raw, str) else raw
 
 
 class Words(Part):

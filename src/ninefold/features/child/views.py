@@ -13,7 +13,7 @@ from ninefold.base import clock
 from ninefold.features.child.children import timeline_page
 from ninefold.features.due import queries as owed
 from ninefold.features.due.queries import Item
-from ninefold.insight import gaps, helped
+from ninefold.insight import gaps, helped, statuses
 from ninefold.insight.hopes import hopes
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
@@ -70,6 +70,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "plans": _plan_lines(plans, due),
         "due_items": due[:DUE],
         "due_count": len(due),
+        "in_law": statuses.of_child(viewer, found.pk),
         "missing": [] if gone else gaps.of_child(viewer, found.pk),
         **_who(plans),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),

@@ -12,13 +12,16 @@ from django.shortcuts import render
 from ninefold import lawbook
 from ninefold.features.due import because as owed
 from ninefold.features.writing import belonging, carried, writing
+from ninefold.features.writing import doubts as limits
 from ninefold.features.writing.copied import MEANT, Twin
+from ninefold.features.writing.doubts import Doubt
+from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, context_of, moment_field
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
-from ninefold.ledger import drafts, queries, standing
+from ninefold.ledger import drafts, permissions, queries, standing
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
@@ -41,8 +44,15 @@ class Begun:
     token: str
 
 
-def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Sequence[Twin] = ()) -> HttpResponse:
-    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what reads almost like it."""
+def show(
+    request: HomeRequest,
+    made: Writing,
+    errors: dict[str, str],
+    twins: Sequence[Twin] = (),
+    doubts: Sequence[Doubt] = (),
+    questions: Sequence[Question] = (),
+) -> HttpResponse:
+    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
     context = context_of(made, chosen)
     errors = _placed(made, errors)
@@ -61,7 +71,12 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "fields": fields,
         "errors": errors,
         "twins": twins,
+        "questions": questions,
+        "sure": made.typed.all(SURE),
         "meant": _meant(made.typed, twins),
+        "doubts": doubts,
+        "doubted": limits.meant(made.typed, doubts),
+        "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "belongs": belongs,
@@ -70,13 +85,21 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "carried": made.typed.one(carried.CARRIED),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
         "changes": writing.would_change(made),
+        "checked_by_others": _checked_by_others(made),
         "may_change": made.type.effect in standing.EFFECTS,
         "asked": belonging.words(belongs),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
-    return render(request, "writing/form.html", shown, status=422 if errors or twins else 200)
+    return render(request, "writing/form.html", shown, status=422 if errors or twins or doubts or questions else 200)
+
+
+def _checked_by_others(made: Writing) -> list[str]:
+    """The looks at this text that its corrector could sign, and then leaves to somebody else, by their titles."""
+    if made.slot is None:
+        return []
+    return [one.title for one in permissions.checked_elsewhere(made.type, made.slot, made.viewer.role)]
 
 
 def _meant(typed: Typed, twins: Sequence[Twin]) -> str:

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.features.writing import belonging, carried, copied, whom
+from ninefold.features.writing import belonging, carried, copied, doubts, questions, whom
 from ninefold.features.writing.whom import Subject, Whom
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, content, drafts, permissions, standing
+from ninefold.ledger import actions, content, drafts, permissions, second, standing
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
@@ -108,7 +108,8 @@ def filled(writing: Writing) -> Writing:
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
 
-    Raises copied.Copied when it reads almost like something else and nobody has said that it is meant.
+    Raises questions.Asked when it is likely to be a slip, copied.Copied when it reads almost like something else, and
+    doubts.Doubted when it passes a limit of the law, and nobody has said that it is meant.
     """
     chosen = writing.whom
     context = context_of(writing, chosen)
@@ -120,7 +121,8 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
         errors |= belonging.refusal(writing.belongs)
     if errors:
-        raise content.Refused(_checked(writing, answers, chosen) | errors)
+        raise content.Refused(_checked(writing, answers, chosen, context) | errors)
+    _doubt(writing, answers, chosen, happened_at)
     _guard(writing, answers, chosen)
     common: dict[str, Any] = {
         "home": writing.viewer.home,
@@ -152,8 +154,34 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
     return {f.id: slot.content[f.id] for f in stage.fields if f.given and f.id in slot.content}
 
 
+def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
+    """Ask about what passes a limit, and refuse what cannot be; corrections too, for they change what is counted."""
+    signing = doubts.Signing(
+        writing.viewer,
+        writing.type,
+        writing.stage.id,
+        answers,
+        happened_at,
+        chosen.children,
+        writing.record,
+        writing.slot,
+    )
+    found, errors = doubts.doubts(signing)
+    if errors:
+        raise content.Refused(errors)
+    if left := doubts.unanswered(writing.typed, found):
+        raise doubts.Doubted(left)
+
+
 def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
-    """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
+    """Ask about what is more often a slip than right, and about what was written almost so before.
+
+    A correction is of what stands there already, and its texts are not compared.
+    """
+    own = [s["id"] for s in writing.slot.subjects] if writing.slot else []
+    signing = questions.Signing(writing.viewer, writing.type, writing.stage, answers, own)
+    if asked := questions.unanswered(writing.typed, signing):
+        raise questions.Asked(asked)
     if writing.act == "write":
         names = [child.name for child in chosen.children]
         found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
@@ -164,7 +192,17 @@ def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
 def context_of(writing: Writing, chosen: Whom) -> forms.FormContext:
     """Who can be named in this piece of writing, and whose lists it asks from."""
     also = writing.slot.content if writing.slot else None
-    return forms.context_for(writing.viewer, writing.stage, chosen.children, also=also)
+    return forms.context_for(writing.viewer, writing.stage, chosen.children, also=also, at=_when_typed(writing))
+
+
+def _when_typed(writing: Writing) -> datetime:
+    """When it happened, as far as that is typed and can be understood; else now."""
+    own = moment_field(writing.stage) or WHEN
+    try:
+        given = moment(own, own.id, writing.typed, forms.FormContext(writing.viewer))
+    except Unclear:
+        return writing.viewer.now
+    return clock.parse(given) if given else writing.viewer.now
 
 
 def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
@@ -187,12 +225,15 @@ def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormC
     return (clock.parse(given), "") if given else (now, "Please say when this was.")
 
 
-def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[str, str]:
+def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom, context: forms.FormContext) -> dict[str, str]:
     """What else the ledger would say, so that everything is said at once."""
     first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
     children = [child.id for child in chosen.children]
     try:
-        content.check(writing.stage, answers, children=children, now=writing.viewer.now, began_at=first)
+        content.check(
+            writing.stage, answers, children=children, now=writing.viewer.now, began_at=first, held=context.held,
+            kept=context.kept,
+        )  # fmt: skip
     except content.Refused as refused:
         return refused.errors
     return {}
@@ -229,8 +270,19 @@ def would_change(writing: Writing) -> list[str]:
     answers, errors = forms.parse(writing.stage, writing.typed, context)
     happened_at, unclear = _happened_at(writing, answers, context)
     about = _subjects(writing, chosen)
-    if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
+    if (
+        errors
+        or unclear
+        or _checked(writing, answers, chosen, context)
+        or not (about or standing.makes_people(writing.type))
+    ):
         return []
+    viewer = writing.viewer
+    workers = [s["id"] for s in about if s["kind"] == "worker"]
+    roles = powers.tenures_of(viewer.home.pk, workers) if writing.type.effect == second.EFFECT else ()
+    answers = second.marked(
+        writing.type, writing.stage, answers, about, viewer.role, writing.before, roles, viewer.home
+    )  # fmt: skip
     signing = changes.Signing(
         type=writing.type,
         stage=writing.stage.id,
