@@ -10,7 +10,7 @@ ROOM = Room(
     roles=ELSE,
     features=(
         "due/mine",
-        "reading",
+        "reading/own",
         "diary",
         "books",
         "school",
@@ -29,6 +29,6 @@ ROOM = Room(
             behind=frozenset({"duty", "calendar"}),
             count=lambda viewer: due_today(queries.mine(viewer), viewer),
         ),
-        Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "readers", "worker", "pack"})),
+        Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
     ),
 )
