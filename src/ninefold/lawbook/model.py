@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ninefold.lawbook import editions
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
@@ -405,6 +406,7 @@ class Library(Part):
     duties: dict[str, Duty]
     registers: dict[str, Register]
     series: dict[str, Series]
+    reports: dict[str, Outline] = {}
     pages: dict[str, Page]
     checks: dict[str, Check]
     wanted: dict[str, Wanted]

@@ -62,13 +62,15 @@ def _where(statement: Statement) -> Where:
 
 
 def _reads(library: Library) -> Iterator[str]:
-    """Every fact that a duty, a series, a register, a check or an edition of something goes by."""
+    """Every fact that a duty, a series, a register, a report, a check or an edition of something goes by."""
     for duty in library.duties.values():
         yield from check_duties.read(duty)
     for series in library.series.values():
         yield from series.facts
     for register in library.registers.values():
         yield from register.closed_by
+    for outline in library.reports.values():
+        yield from outline.facts()
     for check in library.checks.values():
         yield from (fact for group in check.facts.values() for fact in group)
     for record in library.records.values():
