@@ -107,7 +107,7 @@ def _cell(cell: str | float | Figure) -> Text:
 
 def _name(title: str, taken: set[str]) -> str:
     """A tab's name: short enough, without the signs that Excel refuses, and no other sheet's."""
-    short = REFUSED.sub(" ", shown(title)).strip()[:LONGEST_NAME].strip() or "Table"
+    short = " ".join(REFUSED.sub(" ", shown(title)).split())[:LONGEST_NAME].strip() or "Table"
     name, number = short, 2
     while name.lower() in taken:
         ending = f" {number}"
