@@ -24,6 +24,7 @@ from ninefold.rooms.desk.door import at_desk
 from ninefold.web.views import HomeRequest, looked
 
 MOST = 200
+MOST_OPEN = 6  # reports of one outline that stand on the shelf unfolded
 MONTH = "month"
 
 
@@ -41,6 +42,16 @@ class Shelf(NamedTuple):
 
     outline: Outline
     choices: list[Choice]
+
+    @property
+    def newest(self) -> list[Choice]:
+        """Those that stand open on the shelf."""
+        return self.choices[:MOST_OPEN]
+
+    @property
+    def older(self) -> list[Choice]:
+        """Those that are folded away."""
+        return self.choices[MOST_OPEN:]
 
 
 @require_safe
