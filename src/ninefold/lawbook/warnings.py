@@ -62,7 +62,7 @@ def _where(statement: Statement) -> Where:
 
 
 def _reads(library: Library) -> Iterator[str]:
-    """Every fact that a duty, a status, a list of what is wanted, a series, a register, a check or an edition of something goes by."""
+    """Every fact that a duty, a status, a list of what is wanted, a series, a register, a report, a check or an edition of something goes by."""
     for duty in library.duties.values():
         yield from check_duties.read(duty)
     for status in library.statuses.values():
@@ -77,6 +77,8 @@ def _reads(library: Library) -> Iterator[str]:
         yield from series.facts
     for register in library.registers.values():
         yield from register.closed_by
+    for outline in library.reports.values():
+        yield from outline.facts()
     for check in library.checks.values():
         yield from (fact for group in check.facts.values() for fact in group)
     for record in library.records.values():

@@ -11,7 +11,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.people.models import AccessLog, Home, Worker
 from tests import html
 from tests.factories import NOW, House, write
-from tests.rooms.desk.conftest import Desk, about_me, action, calming_plan, hold, note
+from tests.rooms.desk.conftest import Desk, about_me, action, behind, calming_plan, hold, note
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +66,9 @@ def _pages(desk: Desk, record: str) -> list[str]:
         desk.address("signoff-record", record),
         desk.address("standard", "leadership-and-management"),
         desk.address("paragraph", "11(2)(a)(iv)") + "?month=2026-10&words=with",
-        desk.address("report", "2026-10"),
-        desk.address("behind") + "?month=2026-10&what=type:measure",
+        desk.address("report", "month", "2026-10"),
+        desk.address("report", "six-months", "2026-09-01--2027-02-28"),
+        behind(desk, "type", "measure"),
     ]
 
 
@@ -133,10 +134,12 @@ def test_another_homes_child_and_a_made_up_one_look_the_same(desk: Desk, name: s
         ("signoff-record", ["0" * 26]),
         ("standard", ["nothing"]),
         ("paragraph", ["99(1)"]),
-        ("report", ["2026-13"]),
-        ("report", ["1850-01"]),
-        ("report", ["9999-12"]),
-        ("behind", []),
+        ("report", ["month", "2026-13"]),
+        ("report", ["month", "1850-01"]),
+        ("report", ["month", "9999-12"]),
+        ("report", ["nothing", "2026-10"]),
+        ("report-file", ["month", "2026-10", "exe"]),
+        ("behind", ["nonsense"]),
         ("worker", ["0" * 26]),
     ],
 )
@@ -158,7 +161,7 @@ def test_a_day_beyond_every_calendar_counts_as_not_chosen(desk: Desk, name: str,
 
 
 def test_a_day_beyond_every_calendar_has_no_records_behind_it(desk: Desk) -> None:
-    assert desk.get("behind", month="2026-10", what="day:9999-12-31").status_code == 404
+    assert desk.client.get(behind(desk, "day", "9999-12-31")).status_code == 404
 
 
 def test_pages_that_change_nothing_take_no_post(desk: Desk) -> None:

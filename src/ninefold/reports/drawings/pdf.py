@@ -1,6 +1,6 @@
 """A report as PDF: Typst in a process of its own, which ends with the document, because Typst keeps what it has seen.
 
-``python -m ninefold.reports.typeset`` reads the report and its charts as JSON and writes the PDF. People's words
+``python -m ninefold.reports.drawings.pdf`` reads the report and its charts as JSON and writes the PDF. People's words
 go in as data and are never read as markup.
 """
 
@@ -14,15 +14,13 @@ from typing import Any
 
 from ninefold.reports import charts
 from ninefold.reports.blocks import Chart, Report, as_data
+from ninefold.reports.drawings.letters import shown
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 TEMPLATE = HERE / "typst" / "pack.typ"
 PATIENCE = 60  # seconds; a pack of ten years takes less than one
 MOST_STRANGERS = 40
 
-# What no font shows: controls, marks of byte order and direction. A joiner of emoji and a line's end may stay.
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_KEPT = "\n\u200d"
 _STRANGER = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 
 
@@ -30,12 +28,12 @@ class NotTypeset(RuntimeError):
     """The report could not be made into a PDF; the sentence says why."""
 
 
-def pdf(report: Report) -> bytes:
+def draw(report: Report) -> bytes:
     """The report as an accessible (PDF/UA-1) and archival (PDF/A-2a) file."""
     drawn = {str(i): charts.svg(b) for i, b in enumerate(report.blocks) if isinstance(b, Chart)}
     told = json.dumps({"report": as_data(report), "charts": drawn}, ensure_ascii=False)
     done = subprocess.run(
-        [sys.executable, "-m", "ninefold.reports.typeset"],
+        [sys.executable, "-m", "ninefold.reports.drawings.pdf"],
         input=told.encode(),
         capture_output=True,
         timeout=PATIENCE,
@@ -49,7 +47,7 @@ def pdf(report: Report) -> bytes:
 def seen(value: Any) -> Any:
     """``value`` without the characters that no font can show."""
     if isinstance(value, str):
-        return "".join(c for c in value if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
+        return shown(value)
     if isinstance(value, list):
         return [seen(part) for part in value]
     return {key: seen(part) for key, part in value.items()} if isinstance(value, dict) else value

@@ -10,46 +10,25 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ninefold.people.access import Viewer
-from ninefold.reports import month, typeset
 from ninefold.reports.blocks import Para, Report, Said, Table
-from tests.reports.conftest import NASTY, OCTOBER
-from tests.reports.reading import figures
+from ninefold.reports.drawings import pdf
+from tests.reports.conftest import NASTY
+from tests.reports.reading import figures, small
 
 pytestmark = pytest.mark.slow
 
 
-def small(*blocks: object) -> Report:
-    """A report of a few blocks."""
-    return Report(
-        "Evidence pack",
-        "Larch House",
-        "9900001",
-        "2026-10",
-        "October 2026",
-        "2026-11-01T09:00:00Z",
-        7,
-        "ab" * 32,
-        blocks,
-    )  # type: ignore[arg-type]
-
-
-def words(pdf: bytes, folder: Path) -> str:
+def words(content: bytes, folder: Path) -> str:
     """What a reader can select in a PDF, spaces made one."""
     if shutil.which("pdftotext") is None:
         pytest.skip("PDF text is not compared, because pdftotext (poppler-utils) is not here")
-    (folder / "pack.pdf").write_bytes(pdf)
+    (folder / "pack.pdf").write_bytes(content)
     command = ["pdftotext", "-layout", str(folder / "pack.pdf"), "-"]
     return " ".join(subprocess.run(command, capture_output=True, check=True).stdout.decode().split())
 
 
-@pytest.fixture
-def pack(helen: Viewer) -> Report:
-    return month.report(helen, OCTOBER)
-
-
 def test_paper_carries_the_numbers_of_the_page(pack: Report, tmp_path: Path) -> None:
-    text = words(typeset.pdf(pack), tmp_path)
+    text = words(pdf.draw(pack), tmp_path)
     assert "9, of them 3 with a child's own words" in text.replace("’", "'")
     for table in (b for b in pack.blocks if isinstance(b, Table) and b.caption == "Records by kind"):
         for row in table.rows:
@@ -58,50 +37,50 @@ def test_paper_carries_the_numbers_of_the_page(pack: Report, tmp_path: Path) -> 
 
 
 def test_paper_names_the_ledgers_head_on_every_page(pack: Report, tmp_path: Path) -> None:
-    pdf = typeset.pdf(pack)
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
+    content = pdf.draw(pack)
+    with pikepdf.open(io.BytesIO(content)) as opened:
         pages = len(opened.pages)
-    assert words(pdf, tmp_path).count(f"Ledger entry {pack.seq}, {pack.hash}") == pages + 1  # and on the cover
+    assert words(content, tmp_path).count(f"Ledger entry {pack.seq}, {pack.hash}") == pages + 1  # and on the cover
 
 
 def test_words_stay_words_whatever_they_look_like(tmp_path: Path) -> None:
     report = small(Para((NASTY,)), Said(NASTY, (NASTY,)), Table(NASTY, (NASTY,), (((NASTY,),),)))
-    text = words(typeset.pdf(report), tmp_path)
+    text = words(pdf.draw(report), tmp_path)
     assert text.count("#emph[go] $x$ `r` *b* <b>bold</b>") == 5
     assert text.count("{{ y }} {% z %}") == 5
 
 
 def test_words_that_no_font_can_show_are_spelled_out_or_dropped(tmp_path: Path) -> None:
-    text = words(typeset.pdf(small(Said("中 Żółw 🦕 \x01\ufeff\u202eok", ()))), tmp_path)
+    text = words(pdf.draw(small(Said("中 Żółw 🦕 \x01\ufeff\u202eok", ()))), tmp_path)
     assert "[cjk unified ideograph-4e2d] Żółw" in text
     assert "ok" in text
 
 
 def test_the_file_says_its_title_its_language_and_what_it_conforms_to() -> None:
-    with pikepdf.open(io.BytesIO(typeset.pdf(small(Para(("One.",)))))) as pdf:
-        assert str(pdf.Root.Lang) == "en-GB"
-        assert pdf.Root.MarkInfo.Marked
-        with pdf.open_metadata() as about:
+    with pikepdf.open(io.BytesIO(pdf.draw(small(Para(("One.",)))))) as opened:
+        assert str(opened.Root.Lang) == "en-GB"
+        assert opened.Root.MarkInfo.Marked
+        with opened.open_metadata() as about:
             assert about["dc:title"] == "Evidence pack, Larch House, October 2026"
             assert (about["pdfuaid:part"], about["pdfaid:part"], about["pdfaid:conformance"]) == ("1", "2", "A")
 
 
 def test_the_same_report_is_the_same_file() -> None:
     report = small(Para(("One.",)))
-    assert typeset.pdf(report) == typeset.pdf(report)
+    assert pdf.draw(report) == pdf.draw(report)
 
 
 def test_what_cannot_be_set_is_said_and_not_half_done() -> None:
-    with pytest.raises(typeset.NotTypeset):
-        typeset.pdf(replace(small(), made_at="never"))
+    with pytest.raises(pdf.NotTypeset):
+        pdf.draw(replace(small(), made_at="never"))
 
 
 def test_headings_tables_and_drawings_are_tagged_for_those_who_listen(pack: Report) -> None:
-    with pikepdf.open(io.BytesIO(typeset.pdf(pack))) as pdf:
+    with pikepdf.open(io.BytesIO(pdf.draw(pack))) as opened:
         kinds = Counter(
-            str(one.S) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one
+            str(one.S) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one
         )
-        drawings = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        drawings = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
     tables = [b for b in pack.blocks if isinstance(b, Table)]
     assert kinds["/Table"] >= len(tables)
     assert kinds["/TH"] >= sum(len(b.columns) for b in tables)
