@@ -23,7 +23,7 @@ from ninefold.people.queries import subject_names
 from ninefold.rooms.write import belonging, carried, owed, writing
 from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.whom import ABOUT
-from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
+from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, moment_field
 from ninefold.web import forms
 from ninefold.web.forms import Bound, Typed
 from ninefold.web.forms.draw import one
@@ -44,7 +44,7 @@ class Begun:
 def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Sequence[Twin] = ()) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what reads almost like it."""
     chosen = made.whom
-    context = context_of(made, chosen)
+    context = made.context
     errors = _placed(made, errors)
     fields = forms.draw(made.stage, made.typed, errors, context)
     if made.asks_when:
