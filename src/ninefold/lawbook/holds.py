@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ninefold.lawbook.model import Change, Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.model import Duty, FormField, Library, RecordType, Stage
+from ninefold.lawbook.source import Change
 
 
 def holds(thing: RecordType | Duty | Change, day: date) -> bool:
