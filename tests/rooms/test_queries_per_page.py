@@ -7,7 +7,7 @@ difference is read by whoever looks at the change.
 
 import json
 import os
-from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
 from ninefold.ledger.models import Entry
@@ -33,25 +34,26 @@ SIZES = (1, 4)  # how often a little of everything was written
 MAY_GROW = 3
 
 
-def _addresses(lived: LivedIn) -> Iterator[tuple[str, str]]:
-    """Every address of every room, with something that is there for each of its parts."""
+def _words(lived: LivedIn) -> dict[str, list[Any]]:
+    """What may stand in each part of an address, for something that is there: the first with which a page opens."""
     house = lived.house
     entry = Entry.objects.filter(record_id=lived.record)[0]
-    words = {
-        "urn": house.home.urn, "child": house.jay.id, "record": lived.record, "entry": entry.id, "worker": house.dana.id,
-        "who": house.dana.id, "type": "daily-note", "stage": "manager-check", "month": "2026-10", "number": 1,
-        "key": ObligationRow.objects.filter(duty="measure-checked")[0].key, "ref": "11(2)(a)(iv)",
-        "standard": "leadership-and-management", "register": "measures", "series": "weight",
+    key = ObligationRow.objects.filter(duty="measure-checked")[0].key
+    return {
+        "urn": [house.home.urn], "record": [lived.record], "entry": [entry.id], "type": ["daily-note"],
+        "id": [house.jay.id, house.dana.id, "leadership-and-management", "measures", lived.record],
+        "stage": ["manager-check"], "month": ["2026-10"], "number": [1], "key": [key], "ref": ["11(2)(a)(iv)"],
+        "series": list(lawbook.current().series)[:1], "by": list(lawbook.current().series)[:1],
     }  # fmt: skip
-    for name, page in PAGES.items():
-        yield name, reverse(name, kwargs={word: words.get(word, "0" * 26) for word in page.pattern.converters})
 
 
 def _counted(lived: LivedIn) -> dict[str, int]:
-    """The questions of every page that opens, for a manager, and for somebody on shift where a manager is sent away."""
-    counted = {}
-    for name, address in _addresses(lived):
-        for who in (lived.house.helen, lived.house.dana):
+    """The questions of every page that opens, for a manager, else for somebody on shift."""
+    words, counted = _words(lived), {}
+    for name, page in PAGES.items():
+        parts = {word: words.get(word, ["0" * 26]) for word in ("urn", *page.pattern.converters)}
+        addresses = [reverse(name, kwargs=dict(zip(parts, tried, strict=True))) for tried in product(*parts.values())]
+        for who, address in product((lived.house.helen, lived.house.dana), addresses):
             asked = _asked(lived, who, address)
             if asked is not None:
                 counted[name] = asked
