@@ -1,6 +1,6 @@
 """How many lines of each package the tests reached, from the last run with coverage: python -m tests.coverage_by_package.
 
-The gate of each package is what it reached when it was last looked at, rounded down. It is raised by hand, never lowered.
+The gate of each package is what it reached when it was last looked at, rounded down: --write raises it, nothing lowers it.
 """
 
 import json
@@ -31,9 +31,12 @@ def reached() -> dict[str, float]:
 
 def main() -> int:
     """Print the table; the exit code is 1 if a package is under its gate."""
-    gates = json.loads(GATES.read_text(encoding="utf-8"))
+    gates, shares = json.loads(GATES.read_text(encoding="utf-8")), reached()
+    if "--write" in sys.argv:
+        gates |= {package: max(int(share), gates.get(package, 0)) for package, share in shares.items()}
+        GATES.write_text(json.dumps(gates, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     low = []
-    for package, share in reached().items():
+    for package, share in shares.items():
         gate = gates.get(package, 0)
         low += [package] if share < gate else []
         print(f"{package:<20}{share:6.1f} %   gate {gate} %{'   TOO LOW' if share < gate else ''}")
