@@ -62,6 +62,16 @@ class Yield(Part):
     data: dict[str, str] = {}
 
 
+class Periods(Part):
+    """That each row of a table is a period, so that none overlaps another: its columns ``first`` and ``last`` (the last
+    day, left out while it goes on). None begins before ``born``, a day in the same form, or at ``until_age`` years."""
+
+    first: str
+    last: str
+    born: str | None = None
+    until_age: int | None = None
+
+
 class FormField(Part):
     """One question of a form. ``each: child`` asks it once for every child the record is about.
 
@@ -69,7 +79,7 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
     """
 
     id: str
@@ -92,6 +102,7 @@ class FormField(Part):
     of_roles: bool = False
     applies: Applies | None = None
     carry: Names = ()
+    periods: Periods | None = None
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, matters, permissions, projections, rows, standing
+from ninefold.ledger import chain, matters, permissions, projections, rows, standing, statuses
 from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in, too_early
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
@@ -169,7 +169,10 @@ def make(
         subjects = standing.subjects_for(record_type, subjects, at=received_at)
         if why := permissions.about_oneself(record_type, form, author, content, subjects, not before):
             raise permissions.NotYours(why)
-        _check(known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act)
+        kept = slot.content if slot else {}
+        _check(
+            known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act, kept
+        )
     if act == "write":
         _check_turn(record_type, form, before)
     opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
@@ -258,6 +261,7 @@ def _check(
     times: tuple[datetime, datetime, datetime],
     before: list[Slot],
     act: str,
+    kept: Mapping[str, Any],
 ) -> None:
     happened_at, written_at, received_at = times
     errors: dict[str, str] = {}
@@ -278,7 +282,10 @@ def _check(
     if act == "correct" and not str(content.get("because", "")).strip():
         errors["because"] = "Please say why this is corrected."
     try:
-        check(form, answers, children=children, now=received_at, began_at=began_at)
+        check(
+            form, answers, children=children, now=received_at, began_at=began_at,
+            held=statuses.held(home, children, form, happened_at), kept=kept,
+        )  # fmt: skip
     except Refused as refused:
         errors.update(refused.errors)
     errors.update(_subject_problems(known, record_type, subjects))

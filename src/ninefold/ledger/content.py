@@ -4,7 +4,7 @@ The shapes are those of docs/architecture.md, "Content of an entry". Sentences a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,13 +12,16 @@ from typing import Any
 from ninefold.base import clock
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import fits
-from ninefold.lawbook.holds import fields_on
+from ninefold.lawbook.holds import ANYBODY, Held, fields_on
 from ninefold.lawbook.model import FormField, Stage
+from ninefold.ledger import periods
 
 LONGEST_LINE = 300
 LONGEST_STORY = 20_000
 EARLIEST = date(1990, 1, 1)
 BORN_EARLIEST = date(1900, 1, 1)
+UNKNOWN = "This form has no such question."
+NOT_THEIRS = "This is not asked of whom the record is about, given what they are in law that day."
 
 
 class Refused(Exception):
@@ -30,15 +33,26 @@ class Refused(Exception):
 
 
 def check(
-    stage: Stage, content: dict[str, Any], *, children: list[str], now: datetime, began_at: datetime | None = None
+    stage: Stage,
+    content: dict[str, Any],
+    *,
+    children: list[str],
+    now: datetime,
+    began_at: datetime | None = None,
+    held: Held = ANYBODY,
+    kept: Collection[str] = (),
 ) -> None:
     """Raise Refused unless ``content`` answers ``stage``: required answers there, every answer well formed.
 
     ``children`` are those the record is about; ``now`` the latest a moment may lie; ``began_at`` when the
     record's first stage happened, which a later stage's moments may not precede unless their questions say so.
+    ``held`` are the statuses of whom it is about, and ``kept`` the questions that a corrected entry answers: a question
+    that concerns nobody it is about is not asked, unless it is among these.
     """
-    fields = {field.id: field for field in fields_on(stage, clock.local(now).date())}
-    errors = {name: "This form has no such question." for name in content if name not in fields}
+    today = clock.local(now).date()
+    fields = {field.id: field for field in fields_on(stage, today, held, kept)}
+    known = {field.id for field in fields_on(stage, today)}
+    errors = {name: NOT_THEIRS if name in known else UNKNOWN for name in content if name not in fields}
     for field in fields.values():
         if field.when and not fits(field.when, content):
             if content.get(field.id) not in (None, "", [], {}):
@@ -48,6 +62,10 @@ def check(
         if problem:
             errors[field.id] = problem
     errors.update(_not_yet(stage, content, now, errors))
+    for field in fields.values():
+        rows = content.get(field.id) if field.periods and field.id not in errors else None
+        if rows and (impossible := periods.problem(field, rows, content, today)):
+            errors[field.id] = impossible
     if errors:
         raise Refused(errors)
 

@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.lawbook.holds import fields_on
+from ninefold.ledger import statuses
 from ninefold.ledger.models import Entry
 from ninefold.ops.mentions import Reference
+from ninefold.people.models import Home
 
 
 @dataclass
@@ -25,9 +29,13 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it)."""
+    """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it).
+
+    With ``home``, whoever writes is asked what a form would ask of these children on that day, and nothing else.
+    """
 
     door: Callable[..., Entry]
+    home: Home | None = None
 
     def write(
         self,
@@ -45,10 +53,18 @@ class Pen:
         act: str = "write",
     ) -> Entry:
         """Sign ``stage`` (the first one, if not said). Answers that are nothing are left out, as in a form."""
+        known = lawbook.current().records[type]
+        form = known.stage(stage) if stage else known.stages[0]
+        about = list(about)
+        asked = set(content)
+        if self.home is not None and act == "write":
+            children = [one["who"] for one in about if one["kind"] == "child"]
+            held = statuses.held(self.home, children, form, at)
+            asked = {field.id for field in fields_on(form, clock.local(written).date(), held)}
         return self.door(
             type=type,
-            stage=stage or lawbook.current().records[type].stages[0].id,
-            content={name: answer for name, answer in content.items() if answer not in (None, "", [], {})},
+            stage=form.id,
+            content={n: answer for n, answer in content.items() if n in asked and answer not in (None, "", [], {})},
             author=by.ref["who"],
             role=by.role,
             happened_at=at,

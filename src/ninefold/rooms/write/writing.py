@@ -17,7 +17,7 @@ from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
-from ninefold.rooms.write import belonging, carried, copied, whom
+from ninefold.rooms.write import belonging, carried, copied, doubts, whom
 from ninefold.rooms.write.whom import Subject, Whom
 from ninefold.web import forms
 from ninefold.web.forms import Typed
@@ -66,7 +66,7 @@ class Writing:
     def context(self) -> forms.FormContext:
         """Who can be named in it, and whose lists it asks from. Asked of the database once."""
         also = self.slot.content if self.slot else None
-        return forms.context_for(self.viewer, self.stage, self.whom.children, also=also)
+        return forms.context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
 
     @cached_property
     def belongs(self) -> belonging.Asked | None:
@@ -115,7 +115,8 @@ def filled(writing: Writing) -> Writing:
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
 
-    Raises copied.Copied when it reads almost like something else and nobody has said that it is meant.
+    Raises copied.Copied when it reads almost like something else, and doubts.Doubted when it passes a limit of the law,
+    and nobody has said that it is meant.
     """
     chosen = writing.whom
     context = writing.context
@@ -127,7 +128,8 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
         errors |= belonging.refusal(writing.belongs)
     if errors:
-        raise content.Refused(_checked(writing, answers, chosen) | errors)
+        raise content.Refused(_checked(writing, answers, chosen, context) | errors)
+    _doubt(writing, answers, chosen, happened_at)
     _guard(writing, answers, chosen)
     common: dict[str, Any] = {
         "home": writing.viewer.home,
@@ -159,6 +161,25 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
     return {f.id: slot.content[f.id] for f in stage.fields if f.given and f.id in slot.content}
 
 
+def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
+    """Ask about what passes a limit, and refuse what cannot be; corrections too, for they change what is counted."""
+    signing = doubts.Signing(
+        writing.viewer,
+        writing.type,
+        writing.stage.id,
+        answers,
+        happened_at,
+        chosen.children,
+        writing.record,
+        writing.slot,
+    )
+    found, errors = doubts.doubts(signing)
+    if errors:
+        raise content.Refused(errors)
+    if left := doubts.unanswered(writing.typed, found):
+        raise doubts.Doubted(left)
+
+
 def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
     """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
     if writing.act == "write":
@@ -166,6 +187,16 @@ def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
         found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
         if left := copied.unanswered(writing.typed, found):
             raise copied.Copied(left)
+
+
+def _when_typed(writing: Writing) -> datetime:
+    """When it happened, as far as that is typed and can be understood; else now."""
+    own = moment_field(writing.stage) or WHEN
+    try:
+        given = moment(own, own.id, writing.typed, forms.FormContext(writing.viewer))
+    except Unclear:
+        return writing.viewer.now
+    return clock.parse(given) if given else writing.viewer.now
 
 
 def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
@@ -188,12 +219,15 @@ def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormC
     return (clock.parse(given), "") if given else (now, "Please say when this was.")
 
 
-def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[str, str]:
+def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom, context: forms.FormContext) -> dict[str, str]:
     """What else the ledger would say, so that everything is said at once."""
     first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
     children = [child.id for child in chosen.children]
     try:
-        content.check(writing.stage, answers, children=children, now=writing.viewer.now, began_at=first)
+        content.check(
+            writing.stage, answers, children=children, now=writing.viewer.now, began_at=first, held=context.held,
+            kept=context.kept,
+        )  # fmt: skip
     except content.Refused as refused:
         return refused.errors
     return {}
@@ -230,7 +264,12 @@ def would_change(writing: Writing) -> list[str]:
     answers, errors = forms.parse(writing.stage, writing.typed, context)
     happened_at, unclear = _happened_at(writing, answers, context)
     about = _subjects(writing, chosen)
-    if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
+    if (
+        errors
+        or unclear
+        or _checked(writing, answers, chosen, context)
+        or not (about or standing.makes_people(writing.type))
+    ):
         return []
     signing = changes.Signing(
         type=writing.type,
