@@ -84,7 +84,7 @@ def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, li
     return found
 
 
-def _limited(viewer: Viewer, library: Library) -> list[Said]:
+def _limited(viewer: Viewer, library: Library) -> list[FactView]:
     """What is counted against a limit: of two years, so that any twelve months that end lately are whole."""
     limited = [one.id for one in library.statuses.values() if one.limits]
     names = {period.fact for id in limited for period in library.statuses[id].periods if period.ends}

@@ -145,7 +145,7 @@ class Look:
     strengths: dict[str, int] = field(default_factory=dict)
     drift: list[Finding] = field(default_factory=list)
     voiced: dict[str, datetime] = field(default_factory=dict)
-    limited: list[Said] = field(default_factory=list)
+    limited: list[FactView] = field(default_factory=list)
 
     @property
     def today(self) -> date:
