@@ -1,6 +1,6 @@
 """What is no mistake, and should not stay so: a text that was replaced, a fact nobody reads, a name that nobody has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ninefold.lawbook import check_duties, editions, gaps, pages, uses
 from ninefold.lawbook.gather import Files
@@ -35,7 +35,7 @@ def _replaced(library: Library, files: Files) -> Iterator[Problem]:
             yield pages.problem(files[section][thing.id], ["cite"], said)
 
 
-def _unread(library: Library, files: Files, facts: dict[str, list[Statement]]) -> Iterator[Problem]:
+def _unread(library: Library, files: Files, facts: Mapping[str, list[Statement]]) -> Iterator[Problem]:
     """Facts that a question or a yield states and nothing reads, unless ``words/unread.yaml`` says why they are stated."""
     read = frozenset((*_reads(library), *uses.named()))
     for fact, stated in facts.items():
