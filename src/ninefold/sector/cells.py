@@ -107,5 +107,14 @@ def places_of(cell: object) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,4}", text) else None
 
 
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})?")
+
+
+def postcode_of(text: str) -> str:
+    """A postcode, or its first half, in one spelling; nothing when the cell holds none."""
+    match = _POSTCODE.fullmatch(" ".join(text.upper().split()))
+    return " ".join(filter(None, match.groups())) if match else ""
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from ninefold.sector import histories, queries, years
-from ninefold.sector.models import Event, Import, Provider, Watch
+from ninefold.sector import fold, histories, queries
+from ninefold.sector.inspections import merged
+from ninefold.sector.models import Event, Import, Provider, Statement, Watch
 from ninefold.sector.queries import Graded
 from ninefold.sector.words import GRADES
 
 MOST = 500
-CLOSED = ("Resigned", "Cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class Shortlist:
 
 
 def open_homes() -> QuerySet[Provider]:
-    """Children's homes not known to have closed."""
-    return Provider.objects.filter(is_home=True, closed_on__isnull=True).exclude(status__in=CLOSED)
+    """Children's homes on the register, as far as national files tell."""
+    return Provider.objects.filter(is_home=True, is_open=True, national=True)
 
 
 def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
@@ -135,27 +135,6 @@ def over_the_years(within: Q) -> list[YearRow]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Comers:
-    """Who joined and who left the register in an inspection year, as far as the files tell."""
-
-    year: int
-    joined: list[str]
-    left: list[str]
-
-
-def joined_and_left(homes: QuerySet[Provider]) -> list[Comers]:
-    """By inspection year: registered in it, and closed in it (or resigned, by the year last seen)."""
-    joined: dict[int, list[str]] = defaultdict(list)
-    left: dict[int, list[str]] = defaultdict(list)
-    for home in homes.order_by("urn").only("urn", "registered_on", "closed_on", "status", "last_on"):
-        if home.registered_on:
-            joined[years.year_of(home.registered_on)].append(home.urn)
-        if home.closed_on or home.status in CLOSED:
-            left[years.year_of(home.closed_on or home.last_on)].append(home.urn)
-    return [Comers(year, joined[year], left[year]) for year in sorted({*joined, *left})]
-
-
 def names(column: str) -> list[tuple[str, int, int]]:
     """The authorities, regions, sectors or owners there are, with their open homes and places."""
     if column not in ("authority", "region", "sector", "owner", "provision"):
@@ -179,9 +158,24 @@ def watch_list(watcher: str) -> list[Watched]:
     """The homes that ``watcher`` follows, with the inspections that came with the newest import."""
     watches = {watch.provider_id: watch for watch in Watch.objects.filter(watcher=watcher)}
     newest = Import.objects.filter(new__gt=0).order_by("-id").first()
-    news: dict[str, list[Event]] = defaultdict(list)
-    if newest:
-        for event in Event.objects.filter(provider__in=watches, file=newest).order_by("on"):
-            news[event.provider_id].append(event)
+    news = first_told_by(newest, list(watches)) if newest else {}
     homes = rows(Provider.objects.filter(urn__in=watches))
-    return [Watched(watches[row.urn], row, news[row.urn]) for row in homes]
+    return [Watched(watches[row.urn], row, news.get(row.urn, [])) for row in homes]
+
+
+def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
+    """The inspections of these providers that this file told of and no file before it."""
+    mentioned = set(
+        Statement.objects.filter(source__file=file, urn__in=urns).exclude(kind="").values_list("urn", flat=True)
+    )
+    fresh = {
+        (urn, one.on, one.kind, one.number)
+        for urn, said in fold.words_of(mentioned).items()
+        for one in merged(said)
+        if one.first_file == file.pk
+    }
+    news: dict[str, list[Event]] = {}
+    for event in Event.objects.filter(provider__in=mentioned).select_related("provider").order_by("provider", "on"):
+        if (event.provider_id, event.on, event.kind, event.number) in fresh:
+            news.setdefault(event.provider_id, []).append(event)
+    return news

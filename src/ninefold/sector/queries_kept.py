@@ -10,9 +10,11 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db.models import Q
+
 from ninefold.sector import lists, queries, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import INVENTED_NAME, Event, Import, Provider
+from ninefold.sector.models import INVENTED_NAME, Import, Provider
 from ninefold.sector.rates import BY, Rate, Step, transitions
 from ninefold.sector.words import owner_key
 
@@ -94,14 +96,14 @@ def changes() -> dict[str, list[Rate]]:
 
 @kept
 def every_home() -> dict[str, HomeRow]:
-    """Every provider that was a children's home at any inspection, by its number; those that have closed among them."""
-    once = Event.objects.filter(is_home=True).order_by().values("provider")
+    """Every provider that was a children's home at any time, by its number; those that have closed among them."""
+    once = Provider.objects.filter(Q(registrations__isnull=False) | Q(events__is_home=True)).values("urn")
     return {row.urn: row for row in lists.rows(Provider.objects.filter(urn__in=once), most=None)}
 
 
 @kept
 def open_urns() -> frozenset[str]:
-    """The homes not known to have closed."""
+    """The homes on the register."""
     return frozenset(lists.open_homes().values_list("urn", flat=True))
 
 

@@ -60,7 +60,7 @@ def test_a_page_asks_few_questions_once_the_files_are_known(
     cora: Client, sector: None, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     cora.get(address)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         cora.get(address)
 
 

@@ -12,9 +12,9 @@ from django.shortcuts import render
 from ninefold.rooms.commission import charts, export, filters
 from ninefold.rooms.commission.door import SectorRequest, reading
 from ninefold.rooms.commission.views.home import span
-from ninefold.sector import lists, queries_kept
+from ninefold.sector import lists, queries_kept, register
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import Provider
+from ninefold.sector.models import Provider, Registration
 from ninefold.sector.words import GRADES, folded, owner_key
 
 ON_A_PAGE = 50
@@ -81,10 +81,11 @@ def _of(by: str, name: str) -> Shortlist:
     return Shortlist(**asked)
 
 
-def _comers(homes: QuerySet[Provider]) -> list[lists.Comers]:
+def _comers(homes: QuerySet[Provider]) -> list[register.Change]:
     """Who joined and who left, newest first, as far back as the data tells of inspections."""
     first = min(span(), default=0)
-    return [row for row in reversed(lists.joined_and_left(homes)) if row.year >= first]
+    theirs = Registration.objects.filter(national=True, provider__in=homes)
+    return [row for row in reversed(register.changes(theirs)) if row.year >= first]
 
 
 def _providers(by: str, name: str) -> Q:

@@ -12,9 +12,9 @@ from ninefold.rooms.commission.door import SectorRequest, commissioning
 from ninefold.rooms.commission.filters import ANY, choice
 from ninefold.rooms.commission.views.home import span
 from ninefold.sector import commissioning as work
-from ninefold.sector import lists, queries, queries_kept
+from ninefold.sector import lists, queries, queries_kept, register
 from ninefold.sector.lists import Shortlist
-from ninefold.sector.models import Event, Signed, Watch
+from ninefold.sector.models import Registration, Signed, Watch
 
 ON_A_PAGE = 50
 
@@ -138,7 +138,9 @@ def area(request: SectorRequest) -> HttpResponse:
         ),
         "newest": newest,
         "news": _news(urns, newest),
-        "comers": lists.joined_and_left(lists.open_homes().filter(authority__iexact=authority))[-3:],
+        "comers": register.changes(Registration.objects.filter(national=True, provider__authority__iexact=authority))[
+            -3:
+        ],
     }
     return render(request, "commission/area.html", context)
 
@@ -147,4 +149,7 @@ def _news(urns: list[str], newest: Any) -> list[Any]:
     """What the newest file told of these homes."""
     if newest is None:
         return []
-    return list(Event.objects.filter(provider__in=urns, file=newest).select_related("provider").order_by("-on")[:20])
+    news = lists.first_told_by(newest, urns)
+    return sorted((event for events in news.values() for event in events), key=lambda event: event.on, reverse=True)[
+        :20
+    ]
