@@ -15,7 +15,19 @@ from django.db import transaction
 from ninefold.base import clock
 from ninefold.sector import natures, words
 from ninefold.sector.fold import Folding, fold, insert
-from ninefold.sector.models import INVENTED_NAME, Event, Import, Provider, Refused, Source, Statement, Watch
+from ninefold.sector.models import (
+    INVENTED_NAME,
+    Event,
+    Import,
+    Look,
+    Pick,
+    Provider,
+    Refused,
+    Report,
+    Source,
+    Statement,
+    Watch,
+)
 from ninefold.sector.reading import FileReading, Progress, SheetStatements, read
 from ninefold.sector.rows import Refusal
 
@@ -74,6 +86,10 @@ def take(*, reading: FileReading, at: datetime, fold_now: bool = True) -> Taken:
     taken.file = _write_import(taken, at)
     for part in reading.parts:
         _write_part(part, taken.file)
+    if reading.report and reading.report.on:
+        facts = reading.report.facts.as_plain()
+        unsure = facts.pop("unsure")
+        Report.objects.create(file=taken.file, urn=reading.report.urn, on=reading.report.on, facts=facts, unsure=unsure)
     if fold_now:
         finish([taken])
     return taken
@@ -193,3 +209,32 @@ def watch(*, watcher: str, urn: str, note: str, at: datetime) -> Watch:
 def unwatch(*, watcher: str, urn: str) -> None:
     """Follow a home no longer."""
     Watch.objects.filter(watcher=watcher, provider_id=urn).delete()
+
+
+def look(*, account: str, subject: str, at: datetime) -> None:
+    """Write down that somebody has seen what is new about an area, a home or an owner: what comes after is new again."""
+    Look.objects.update_or_create(account=account, subject=subject[:220], defaults={"at": at})
+
+
+def pick(*, account: str, list_name: str, urn: str, reason: str, then: dict[str, Any], at: datetime) -> Pick:
+    """Keep a home on a shortlist, or change the reason. What it was when it was first kept stays."""
+    kept, _ = Pick.objects.update_or_create(
+        account=account,
+        list=list_name,
+        urn=urn,
+        defaults={"reason": reason.strip()},
+        create_defaults={"reason": reason.strip(), "at": at, "then": then},
+    )
+    return kept
+
+
+def unpick(*, account: str, list_name: str, urn: str) -> None:
+    """Take a home off a shortlist."""
+    Pick.objects.filter(account=account, list=list_name, urn=urn).delete()
+
+
+def finish_report(*, report: Report, field: str, words_added: str, account: str, at: datetime) -> None:
+    """Add what the reading of a report was unsure of. What was read stays as it is."""
+    if field in report.unsure:
+        report.finished[field] = {"said": words_added.strip(), "by": account, "at": at.isoformat()}
+        report.save(update_fields=["finished"])

@@ -87,6 +87,14 @@ def _written(text: str) -> date | None:
     return None
 
 
+def day_of_text(text: str) -> date | None:
+    """A day written out, such as "18 July 2025"; None when there is no such day."""
+    try:
+        return _written(" ".join(text.split()))
+    except ValueError:
+        return None
+
+
 def _century(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 

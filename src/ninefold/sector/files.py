@@ -53,7 +53,7 @@ class Table:
     name: str
     rows: list[Row]
     lines: list[int]  # the line of the file, or the row of the sheet, that each row stands at
-    report: bool = False  # one home's own inspection report
+    report: papers.Report | None = None  # one home's own inspection report
     cut_short: bool = False  # ends without a line's end: the last row may be half a row
 
 
@@ -84,10 +84,11 @@ def tables(path: Path) -> Iterator[Table]:
 
 def _paper(data: bytes) -> Table:
     try:
-        rows: list[Row] = [list(row) for row in papers.table(data)]
+        report = papers.report(data)
+        rows: list[Row] = [list(row) for row in report.rows]
     except papers.NoReport as problem:
         raise Damaged(str(problem)) from None
-    return Table("", rows, list(range(1, len(rows) + 1)), report=True)
+    return Table("", rows, list(range(1, len(rows) + 1)), report=report)
 
 
 def _bytes(path: Path) -> bytes:

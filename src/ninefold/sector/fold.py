@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -211,7 +211,7 @@ def _as_home(
     span: registrations.Span, homes: Sequence[tuple[date, bool]]
 ) -> Iterator[tuple[date, bool, date | None, bool]]:
     """The parts of a span in which the provider was a children's home, by the newest word of each day."""
-    changes = [homes[0]] + [later for earlier, later in zip(homes, homes[1:], strict=False) if later[1] != earlier[1]]
+    changes = [homes[0]] + [later for earlier, later in pairwise(homes) if later[1] != earlier[1]]
     for place, (day, is_home) in enumerate(changes):
         starts = day if place else date.min
         ends = changes[place + 1][0] if place + 1 < len(changes) else None

@@ -85,11 +85,10 @@ def _text(node: ElementTree.Element) -> str:
     return "".join(node.itertext()).strip()
 
 
-def put_back(rows: list[list[object]], bare: list[tuple[int, int]], first_row: int = 0) -> None:
+def put_back(rows: list[list[object]], bare: list[tuple[int, int]]) -> None:
     """Mark the cells in a sheet's rows as formulas without a result."""
     for row, column in bare:
-        row -= first_row
-        if 0 <= row < len(rows):
+        if row < len(rows):
             cells = rows[row]
             cells.extend([""] * (column + 1 - len(cells)))
             if cells[column] in ("", None):

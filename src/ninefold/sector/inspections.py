@@ -6,6 +6,7 @@ a judgement that the newest leaves open is filled from the newest that has one. 
 the lower judgement counts, since nobody can say which is right. What the provider was then is the oldest statement's.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,7 +71,7 @@ def _groups(told: "Sequence[Word]") -> "list[list[Word]]":
     for word in told:
         listed.setdefault(word.source_id, set()).add(word.number)
     by_day = sorted(range(len(told)), key=lambda place: (told[place].kind, told[place].on))
-    for earlier, later in zip(by_day, by_day[1:], strict=False):
+    for earlier, later in itertools.pairwise(by_day):
         one, other = told[earlier], told[later]
         near = one.kind == other.kind and one.on and other.on and other.on - one.on <= RENUMBERED
         if near and not _two_visits(one, other, listed):

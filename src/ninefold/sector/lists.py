@@ -7,18 +7,19 @@ Plain rows for tables, pages and exports. Each question reads the homes once and
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from ninefold.sector import fold, histories, queries
 from ninefold.sector.inspections import merged
-from ninefold.sector.models import Event, Import, Provider, Statement, Watch
+from ninefold.sector.models import Event, Import, Look, Provider, Statement, Watch, label_of
 from ninefold.sector.queries import Graded
-from ninefold.sector.words import GRADES
+from ninefold.sector.words import GRADES, folded
 
 MOST = 500
+OFSTED = "https://reports.ofsted.gov.uk/provider/2/"  # followed by the number; children's homes are kind 2 there
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,24 @@ class HomeRow:
     unbroken_years: int
     classes: tuple[str, ...]
     grades: tuple[tuple[date, int], ...]
+    town: str = ""
+    postcode: str = ""
+    registered_on: date | None = None
+    is_open: bool = True
+    gone_by: date | None = None
+    name_on: date | None = None
+    short_breaks: bool | None = None
+    haystack: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a list calls it, never a bare number while anything better is known."""
+        return label_of(self.name, self.owner, self.town or self.authority, self.urn)
+
+    @property
+    def page(self) -> str:
+        """Its page at Ofsted, where its reports and its state today stand."""
+        return OFSTED + self.urn
 
     def as_plain(self) -> dict[str, Any]:
         """For a spreadsheet: one value a column, grades in words, nothing that a spreadsheet would reckon out."""
@@ -46,11 +65,13 @@ class HomeRow:
             "grade": GRADES.get(self.grade or 0, ""),
             "classes": ", ".join(self.classes),
             "grades": "; ".join(f"{on:%d/%m/%Y} {GRADES[grade]}" for on, grade in self.grades),
+            "on_register": "yes" if self.is_open else "no",
+            "page": self.page,
         }
-        return {name: _harmless(value) for name, value in row.items()}
+        return {name: harmless(value) for name, value in row.items() if not isinstance(value, bool)}
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula begins with an apostrophe instead."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t")) else value
 
@@ -70,6 +91,9 @@ class Shortlist:
     in_class: str = ""
     unbroken_years: int = 0
     open_only: bool = True
+    text: str = ""
+    good_since: int = 0
+    near: str = ""
 
 
 def open_homes() -> QuerySet[Provider]:
@@ -102,6 +126,14 @@ def _row(home: Provider, graded: Sequence[Graded], known: list[int]) -> HomeRow:
         unbroken_years=histories.unbroken_years(graded, known),
         classes=histories.classes(graded),
         grades=tuple((one.on, one.grade) for one in graded),
+        town=home.town,
+        postcode=home.postcode,
+        registered_on=home.registered_on,
+        is_open=home.is_open and home.is_home,
+        gone_by=home.gone_by,
+        name_on=home.name_on,
+        short_breaks=home.short_breaks,
+        haystack=f" {folded(' '.join((home.urn, home.name, home.owner, home.town, home.authority)))} ",
     )
 
 
@@ -179,3 +211,17 @@ def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
         if (event.provider_id, event.on, event.kind, event.number) in fresh:
             news.setdefault(event.provider_id, []).append(event)
     return news
+
+
+def looked(account: str, subject: str) -> datetime | None:
+    """When somebody last saw what was new about an area, a home or an owner; None when never."""
+    seen: datetime | None = Look.objects.filter(account=account, subject=subject[:220]).values_list("at", flat=True).first()
+    return seen
+
+
+def news(urns: Sequence[str], since: datetime | None) -> list[Event]:
+    """The inspections of these homes that came with files since somebody looked, or with the newest one; newest first."""
+    files = Import.objects.filter(new__gt=0).order_by("-id")
+    came = list(files.filter(at__gt=since)) if since else list(files[:1])
+    found = [event for file in came for events in first_told_by(file, urns).values() for event in events]
+    return sorted(found, key=lambda event: (event.on, event.provider_id), reverse=True)

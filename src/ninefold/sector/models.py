@@ -2,9 +2,23 @@
 
 from django.db import models
 
-from ninefold.sector.models_register import Registration, Source, Statement
+from ninefold.sector.models_register import Look, Pick, Registration, Report, Source, Statement
 
-__all__ = ["Event", "Import", "Provider", "Refused", "Registration", "Signed", "Source", "Statement", "Watch", "Work"]
+__all__ = [
+    "Event",
+    "Import",
+    "Look",
+    "Pick",
+    "Provider",
+    "Refused",
+    "Registration",
+    "Report",
+    "Signed",
+    "Source",
+    "Statement",
+    "Watch",
+    "Work",
+]
 INVENTED = "XX"  # how an invented provider's number begins; Ofsted gives it to nobody
 INVENTED_NAME = "an invented sector"
 

@@ -102,3 +102,60 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider_id} {self.since:%d/%m/%Y}"
+
+
+class Report(models.Model):
+    """What a home's inspection report says beside its judgements (``sector.report_facts``), as it was read.
+
+    ``facts`` is never changed. ``unsure`` names what was not understood, with what stands there; ``finished`` holds
+    what a person added for it: the field, the words, who and when.
+    """
+
+    file = models.ForeignKey("sector.Import", on_delete=models.CASCADE, related_name="reports")
+    urn = models.CharField(max_length=12)
+    on = models.DateField()
+    facts = models.JSONField()
+    unsure = models.JSONField(default=dict)
+    finished = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["urn", "-on", "file__sha256"]
+        indexes = [models.Index(fields=["urn", "on"])]
+
+    def __str__(self) -> str:
+        return f"{self.urn} {self.on:%d/%m/%Y}"
+
+
+class Look(models.Model):
+    """When somebody last looked at something: an area, a home, an owner or a list. What came since is new to them."""
+
+    account = models.CharField(max_length=150)
+    subject = models.CharField(max_length=220)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "subject"], name="one_look_each")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.subject}"
+
+
+class Pick(models.Model):
+    """A home on somebody's shortlist, why it is there, and what it was then, to be compared after each import.
+
+    A list is called by the case's letter or initials, never by a child's name.
+    """
+
+    account = models.CharField(max_length=150)
+    list = models.CharField(max_length=12)
+    urn = models.CharField(max_length=12)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    then = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["account", "list", "at"]
+        constraints = [models.UniqueConstraint(fields=["account", "list", "urn"], name="one_pick_each")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.list} {self.urn}"

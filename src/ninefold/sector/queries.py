@@ -61,10 +61,10 @@ def graded_by_home() -> dict[str, tuple[Graded, ...]]:
 
     Whole histories are what most questions need, and all of them are a few megabytes that change only with an import.
     """
-    return _graded_by_home(_state())
+    return _graded_by_home(state())
 
 
-def _state() -> tuple[object, ...]:
+def state() -> tuple[object, ...]:
     """What tells one state of the files from another: everything here follows from them."""
     return tuple(Import.objects.values_list("id", "sha256", "at", "new"))
 
@@ -77,15 +77,16 @@ def _graded_by_home(state: tuple[object, ...]) -> dict[str, tuple[Graded, ...]]:
     return {urn: tuple(theirs) for urn, theirs in groupby(every, itemgetter(0))}
 
 
-def stable(grade: int, count: int, to: date) -> Stable:
-    """Homes with a full inspection in each of the ``count`` inspection years ended by ``to``, each at ``grade``."""
+def stable(grade: int, count: int, to: date, *, or_better: bool = False) -> Stable:
+    """Homes with a full inspection in each of the ``count`` inspection years ended by ``to``, each at ``grade``; with
+    ``or_better`` each at that grade or a better one."""
     wanted = years.ended_by(to, count)
     within = graded().filter(year__gte=wanted[0], year__lte=wanted[-1])
     homes = (
         within.values("provider")
         .order_by("provider")
         .annotate(worst=Max("grade"), best=Min("grade"), in_years=Count("year", distinct=True))
-        .filter(worst=grade, best=grade, in_years=count)
+        .filter(in_years=count, **({"worst__lte": grade} if or_better else {"worst": grade, "best": grade}))
     )
     inspected = graded().filter(year=wanted[-1]).aggregate(homes=Count("provider", distinct=True))["homes"]
     missing = sorted(set(wanted) - set(covered_years()))
@@ -100,7 +101,7 @@ def newest_stable(grade: int, count: int) -> Stable | None:
 
 def covered_years() -> list[int]:
     """The inspection years that the data covers: in 2020-21, for one, no routine inspections took place."""
-    return list(_covered_years(_state()))
+    return list(_covered_years(state()))
 
 
 @lru_cache(maxsize=1)
@@ -208,7 +209,7 @@ _AGREED = ("", None)
 
 def provider(urn: str) -> Provider | None:
     """The provider with this number."""
-    return Provider.objects.filter(urn=urn.strip().upper()).first()
+    return Provider.objects.filter(urn=urn.strip().upper()).prefetch_related("registrations").first()
 
 
 def line(home: Provider) -> list[Moment]:
@@ -298,7 +299,8 @@ def usually_next(home: Provider) -> dict[str, list[rates.Rate]]:
     if not theirs:
         return {}
     newest = theirs[-1]
-    same_grade = [step for step in steps() if step.before == newest.grade]
+    era = rates.era_of(newest.on)
+    same_grade = [step for step in steps() if step.before == newest.grade and rates.step_era(step) == era]
     wanted = {"all": "all homes", "sector": home.sector or "not said", "size": rates.size_band(home.places)}
     return {
         by: [rate for rate in rates.transitions(same_grade, by) if rate.group == group] for by, group in wanted.items()

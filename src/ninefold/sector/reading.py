@@ -53,7 +53,7 @@ class FileReading:
     parts: list[SheetStatements] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     rows: int = 0
-    report: "papers.Report | None" = None
+    report: papers.Report | None = None
 
     @property
     def inspections(self) -> list[Statement]:
@@ -137,6 +137,7 @@ def read(
         raise NotSure(sheets)
     reading = FileReading(name, hashlib.sha256(path.read_bytes()).hexdigest(), sheets)
     for sheet in sheets:
+        reading.report = sheet.table.report or reading.report
         _read_sheet(sheet, reading, latest, progress)
     if not anyway:
         _refuse_damaged(reading)

@@ -127,9 +127,9 @@ def _direct(marks: _Marks, evidence: Evidence) -> None:
 def _absences(marks: _Marks, evidence: Evidence, registers: Iterable[Register]) -> None:
     """Absence from a whole register is that day's word."""
     for register in registers:
-        if register.whole and register.day not in evidence.on_registers:
-            if register.covers(evidence.region, is_home=evidence.is_home):
-                marks.add(register.day, False, 4)
+        unnamed = register.whole and register.day not in evidence.on_registers
+        if unnamed and register.covers(evidence.region, is_home=evidence.is_home):
+            marks.add(register.day, False, 4)
 
 
 def _carry(marks: _Marks, evidence: Evidence, period: Moves) -> None:
@@ -141,9 +141,8 @@ def _carry(marks: _Marks, evidence: Evidence, period: Moves) -> None:
         came_within = any(period.since < day <= period.day for day in evidence.registered)
         if (ended and not came_within) or (not ended and not marks.seen_between(period.since, period.day)):
             marks.add(period.since, ended, 2)
-    elif ended is None and began is not None:
-        if began or not marks.seen_between(period.since, period.day):
-            marks.add(period.day, began, 2)
+    elif ended is None and began is not None and (began or not marks.seen_between(period.since, period.day)):
+        marks.add(period.day, began, 2)
 
 
 def _weak_absences(marks: _Marks, evidence: Evidence, registers: Iterable[Register]) -> None:
@@ -193,4 +192,4 @@ def _end(closed: Iterable[date], seen: date, gone: date) -> tuple[date, bool]:
         return min(max(between) + DAY, gone), True
     if any(day < seen for day in closed):  # it had closed already when a register still named it
         return min(seen + DAY, gone), False
-    return gone, gone in {day for day in closed}
+    return gone, gone in set(closed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from ninefold.sector import cells, words, years
+from ninefold.sector import authorities, cells, words, years
 from ninefold.sector.columns import INSPECTIONS, PURPOSES, Cells, HeaderReading
 from ninefold.sector.words import NotKnown
 
@@ -118,7 +118,7 @@ def _statement(row: Cells, line: int, header: HeaderReading, latest: date) -> St
         name=word("name", 200),
         owner=word("owner", 200),
         sector=_sentence_case(word("sector", 60)),
-        authority=word("local authority", 120),
+        authority=authorities.spelt(word("local authority", 120)),
         region=words.region_of(word("region", 80)),
         places=cells.places_of(text("places")),
         registered_on=day("registration date"),

@@ -54,6 +54,12 @@ def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     stable.add_argument("--to", metavar="DAY", help="such as 2019-03-31; the newest years in a row if absent")
     stable.add_argument("--json", action="store_true")
     stable.set_defaults(run=_stable)
+    decade = commands.add_parser("decade", help="the share of homes at one grade for some years running, year by year")
+    decade.add_argument("--grade", default="outstanding", metavar="GRADE")
+    decade.add_argument("--or-better", action="store_true", help="that grade or a better one")
+    decade.add_argument("--years", type=int, default=3)
+    decade.add_argument("--json", action="store_true")
+    decade.set_defaults(run=_decade)
     summary = commands.add_parser("summary", help="full inspections of children's homes by inspection year and grade")
     summary.add_argument("--json", action="store_true")
     summary.set_defaults(run=_summary)
@@ -62,7 +68,9 @@ def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     home.add_argument("--json", action="store_true")
     home.set_defaults(run=_home)
     change = commands.add_parser("transitions", help="what homes did between one full inspection and the next")
-    change.add_argument("--by", choices=("all", "year", "region", "sector", "size", "owner", "since"), default="all")
+    change.add_argument(
+        "--by", choices=("all", "era", "year", "region", "sector", "size", "owner", "since"), default="all"
+    )
     change.add_argument("--no-gaps", action="store_true", help="leave out steps over a year that the data lacks")
     change.add_argument("--json", action="store_true")
     change.set_defaults(run=_transitions)
@@ -201,6 +209,29 @@ def _stable(arguments: argparse.Namespace) -> int:
         return 0
     print(said.stable_sentence(found))
     print("\n".join(found.homes))
+    return 0
+
+
+def _decade(arguments: argparse.Namespace) -> int:
+    _ready()
+    from ninefold.sector import figures, years
+
+    asked = figures.Asked(_grade(arguments.grade), arguments.years, or_better=arguments.or_better)
+    line = figures.decade(asked)
+    if arguments.json:
+        print(
+            json.dumps(
+                [said.plain(one) | {"share": one.share, "share_of_all": one.share_of_all} for one in line], indent=2
+            )
+        )
+        return 0
+    for one in line:
+        print(
+            f"{years.title(one.years[0])} to {years.title(one.years[-1])}: {one.count:,} of {one.inspected:,} inspected in the "
+            f"last year ({one.share:.1%}), of {one.inspected_all:,} inspected in every year ({one.share_of_all:.1%}); "
+            f"{one.closed:,} of those inspected in the first year had left the register by the end; "
+            f"by files of inspection years alone {one.early_count:,} of {one.early_inspected:,}."
+        )
     return 0
 
 
