@@ -5,7 +5,7 @@ What a file says is stored as it stands (``Statement``), and everything else is 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,10 @@ from typing import Any
 from django.db import transaction
 
 from ninefold.base import clock
-from ninefold.sector import natures, words
+from ninefold.sector import natures
 from ninefold.sector.fold import Folding, fold, insert
 from ninefold.sector.models import (
     INVENTED_NAME,
-    Event,
     Import,
     Look,
     Pick,
@@ -47,6 +46,7 @@ class Taken:
     reading: FileReading
     new: int = 0
     known: int = 0
+    inspections: int = 0
     differing: list[Refusal] = field(default_factory=list)
     invented_gone: int = 0
     refusals: list[Refusal] = field(default_factory=list)
@@ -75,11 +75,11 @@ def import_file(
 @transaction.atomic
 def take(*, reading: FileReading, at: datetime, fold_now: bool = True) -> Taken:
     """Store what a reading holds. A file that was taken before leaves no trace twice."""
-    taken = Taken(reading, refusals=list(reading.refusals))
+    taken = Taken(reading, refusals=list(reading.refusals), inspections=len(reading.inspections))
     if reading.name != INVENTED_NAME:
         taken.invented_gone = _clear_invented()
     if Import.objects.filter(sha256=reading.sha256).exists():
-        taken.known = len(reading.inspections)
+        taken.known = taken.inspections
         if taken.invented_gone:
             fold()
         return taken
@@ -92,6 +92,8 @@ def take(*, reading: FileReading, at: datetime, fold_now: bool = True) -> Taken:
         Report.objects.create(file=taken.file, urn=reading.report.urn, on=reading.report.on, facts=facts, unsure=unsure)
     if fold_now:
         finish([taken])
+    else:  # what was stored need not stay in memory while further files are read
+        reading.parts = [replace(part, statements=[]) for part in reading.parts]
     return taken
 
 
@@ -109,31 +111,10 @@ def _count(taken: Iterable[Taken], folding: Folding) -> None:
         if one.file is None:
             continue
         one.new = folding.new[one.file.pk]
-        one.known = len(one.reading.inspections) - one.new
-        one.differing = _differing(one.reading)
+        one.known = one.inspections - one.new
+        one.differing = folding.differing.get(one.file.pk, [])
         Import.objects.filter(pk=one.file.pk).update(new=one.new, known=one.known)
         one.file.refresh_from_db()
-
-
-def _differing(reading: FileReading) -> list[Refusal]:
-    """The rows of a file whose inspection counts otherwise than they say, because another row or file is newer."""
-    urns = sorted({one.urn for one in reading.inspections})
-    counted: dict[tuple[str, str], Event] = {}
-    for start in range(0, len(urns), BATCH):
-        for event in Event.objects.filter(provider__in=urns[start : start + BATCH], differs=True):
-            counted[event.provider_id, event.number or f"{event.kind} {event.on}"] = event
-    differing = []
-    for one in reading.inspections:
-        event = counted.get((one.urn, one.number or f"{one.kind} {one.on}"))
-        here = (one.kind, one.on, one.grade)
-        if (
-            event
-            and here != (event.kind, event.on, event.grade)
-            and not (here[:2] == (event.kind, event.on) and one.grade is None)
-        ):
-            why = f"Inspection {one.number or 'without a number'}: here {_in_words(*here)}; what counts is {_in_words(event.kind, event.on, event.grade)}."
-            differing.append(Refusal(one.line, one.urn, "differs", why))
-    return differing
 
 
 def _clear_invented() -> int:
@@ -147,11 +128,6 @@ def _clear_invented() -> int:
     Statement.objects.filter(source__file__in=files).delete()
     Import.objects.filter(pk__in=files).delete()
     return count
-
-
-def _in_words(kind: object, on: object, grade: object) -> str:
-    judged = words.GRADES.get(grade, "") if isinstance(grade, int) else ""
-    return " ".join(filter(None, (str(kind), f"{on:%d/%m/%Y}", judged)))
 
 
 def _write_import(taken: Taken, at: datetime) -> Import:

@@ -49,7 +49,7 @@ def spelt(name: str) -> str:
 def ended(name: str) -> Ended | None:
     """What became of an authority; None when it is still there."""
     fate = _told()["ended"].get(spelt(name))
-    return Ended(spelt(name), fate["on"], tuple(fate["now"])) if fate else None
+    return Ended(spelt(name), fate["day"], tuple(fate["now"])) if fate else None
 
 
 def successors() -> dict[str, Ended]:

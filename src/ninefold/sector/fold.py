@@ -20,6 +20,7 @@ from ninefold.sector.inspections import Inspection, merged
 from ninefold.sector.models import Event, Import, Provider, Registration, Source, Statement
 from ninefold.sector.natures import IN_YEAR, MOVES, REGISTERS
 from ninefold.sector.registrations import UNPUBLISHED, Evidence, Moves, Register
+from ninefold.sector.rows import Refusal
 
 # Of files that speak of the same day, the one whose word about a provider is the last.
 RANK = {kind: place for place, kind in enumerate(("report", "moves", "waiting", "list", "in-year", "as-at"))}
@@ -91,10 +92,11 @@ class _Source(NamedTuple):
 
 @dataclass(slots=True)
 class Folding:
-    """What came of a fold: how many inspections each file was the first to tell of."""
+    """What came of a fold, by file: how many inspections it was the first to tell of, and which of its rows count
+    otherwise than they say."""
 
     new: Counter[int] = field(default_factory=Counter)
-    completed: Counter[int] = field(default_factory=Counter)
+    differing: dict[int, list[Refusal]] = field(default_factory=lambda: defaultdict(list))
 
 
 @transaction.atomic
@@ -115,6 +117,8 @@ def fold() -> Folding:
         spans += ((urn, *time) for time in times)
         for one in inspections:
             folding.new[one.first_file] += 1
+            for word, why in otherwise(one) if one.differs else ():
+                folding.differing[word.source.file].append(Refusal(word.line, urn, "differs", why))
     _write(providers, events, spans)
     Import.objects.filter(folded=False).update(folded=True)
     return folding
@@ -331,6 +335,18 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any,
 def _plain(value: Any) -> Any:
     """A day as text, which both databases read as a day."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+def otherwise(one: Inspection) -> Iterator[tuple[Word, str]]:
+    """The statements that say otherwise of an inspection than what counts, each with a sentence."""
+    for word in one.words:
+        if (word.kind, word.on) != (one.kind, one.on) or (word.grade and word.grade != one.grade):
+            yield word, f"Here {_in_words(word)}; what counts is {_in_words(one)}."
+
+
+def _in_words(one: Any) -> str:
+    judged = words.GRADES.get(one.grade or 0, "")
+    return " ".join(filter(None, (one.kind, f"{one.on:%d/%m/%Y}", judged)))
 
 
 def differing(said: Iterable[Word]) -> list[tuple[Inspection, list[Word]]]:

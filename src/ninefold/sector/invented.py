@@ -69,7 +69,7 @@ def fill(*, homes: int, seed: int, at: datetime, shown: Sequence[Shown] = ()) ->
     found = list(inspections(homes, seed, clock.local(at).date(), shown))
     sha = hashlib.sha256(f"{INVENTED_NAME} {homes} {seed} {found[-1].on if found else ''}".encode()).hexdigest()
     newest = max((one.on for one in found if one.on), default=clock.local(at).date())
-    part = SheetStatements("", Nature(IN_YEAR, newest), found)
+    part = SheetStatements("", Nature(IN_YEAR, newest), found, len(found))
     return take(reading=FileReading(INVENTED_NAME, sha, [], [part], rows=len(found)), at=at)
 
 

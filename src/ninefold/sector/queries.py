@@ -174,17 +174,11 @@ def otherwise() -> list[Otherwise]:
     names = dict(Import.objects.values_list("id", "name"))
     urns = Event.objects.filter(differs=True).order_by("provider").values_list("provider_id", flat=True).distinct()
     return [
-        Otherwise(names[word.source.file], word.line, urn, f"Here {_in_words(word)}; what counts is {_in_words(one)}.")
+        Otherwise(names[word.source.file], word.line, urn, why)
         for urn in urns
-        for one, said in fold.differing(fold.words_about(urn))
-        for word in said
-        if (word.kind, word.on) != (one.kind, one.on) or (word.grade and word.grade != one.grade)
+        for one, _ in fold.differing(fold.words_about(urn))
+        for word, why in fold.otherwise(one)
     ]
-
-
-def _in_words(one: Any) -> str:
-    judged = GRADES.get(one.grade or 0, "")
-    return " ".join(filter(None, (one.kind, f"{one.on:%d/%m/%Y}", judged)))
 
 
 def imports() -> QuerySet[Import]:

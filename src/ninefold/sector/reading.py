@@ -41,6 +41,7 @@ class SheetStatements:
     sheet: str
     nature: Nature
     statements: list[Statement]
+    rows: int
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ def _read_sheet(sheet: SheetReading, reading: FileReading, latest: date, progres
     if last and sheet.table.cut_short and (isinstance(last, Refusal) or _is_half(sheet)):
         raise Damaged(f"The file ends in the middle of line {last.line}: it is cut off. Download it again.")
     reading.parts.append(
-        SheetStatements(sheet.table.name, _nature(sheet, reading.name, statements, latest), statements)
+        SheetStatements(sheet.table.name, _nature(sheet, reading.name, statements, latest), statements, len(statements))
     )
     if progress:
         progress(total, total)

@@ -123,7 +123,7 @@ def _part(part: Any) -> str:
     where = f"sheet '{part.sheet}': " if part.sheet else ""
     sure = "" if part.nature.day_known else " (that day is not written in it)"
     inspected = ", of inspected ones only" if part.nature.kind == "as-at" and not part.nature.whole else ""
-    return f"{where}{told}{inspected}{sure}, {len(part.statements):,} rows"
+    return f"{where}{told}{inspected}{sure}, {part.rows:,} rows"
 
 
 def _print_refusals(one: "Taken") -> None:
