@@ -55,6 +55,11 @@ class HomeRow:
         return label_of(self.name, self.owner, self.town or self.authority, self.urn)
 
     @property
+    def short(self) -> str:
+        """The same where number and place stand beside it anyway."""
+        return self.name or self.owner or self.label
+
+    @property
     def page(self) -> str:
         """Its page at Ofsted, where its reports and its state today stand."""
         return OFSTED + self.urn
@@ -215,7 +220,9 @@ def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
 
 def looked(account: str, subject: str) -> datetime | None:
     """When somebody last saw what was new about an area, a home or an owner; None when never."""
-    seen: datetime | None = Look.objects.filter(account=account, subject=subject[:220]).values_list("at", flat=True).first()
+    seen: datetime | None = (
+        Look.objects.filter(account=account, subject=subject[:220]).values_list("at", flat=True).first()
+    )
     return seen
 
 

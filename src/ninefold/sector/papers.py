@@ -33,7 +33,7 @@ HEADER = (
     "The effectiveness of leaders and managers",
 )
 MOST_PAGES = 60  # a report has under twenty
-FEW_LETTERS = 40  # fewer on all pages together: a scan
+FEW_LETTERS = 10  # fewer on all pages together: a scan
 _GRADE = r"(outstanding|good|requires improvement to be good|requires improvement|adequate|inadequate)"
 _NUMBER = re.compile(r"Unique reference number:\s*([A-Z]{0,2}\s?\d{6,7})\b")
 _PROVISION = re.compile(r"Provision sub-?type:\s*([^\n]+)")

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from ninefold.sector import authorities, figures, lists, queries, years
+from ninefold.sector import authorities, figures, lists, queries, rates, years
 from ninefold.sector.lists import HomeRow, Shortlist
 from ninefold.sector.models import INVENTED_NAME, Import, Provider
 from ninefold.sector.rates import BY, Rate, Step, transitions
@@ -103,6 +103,13 @@ def steps() -> list[Step]:
 def changes() -> dict[str, list[Rate]]:
     """The table of changes of the whole country by each thing it can be told by (``rates.BY``)."""
     return {by: transitions(steps(), by) for by in BY}
+
+
+@kept
+def newest_changes() -> dict[str, list[Rate]]:
+    """The same of steps whose two inspections both lie under the newest framework."""
+    newest = [step for step in steps() if rates.step_era(step) == rates.NEWEST_ERA]
+    return {by: transitions(newest, by) for by in BY}
 
 
 @kept
@@ -211,5 +218,16 @@ def inspected_in(row: HomeRow, year: int) -> bool:
 
 def warm() -> None:
     """Work out all of it now, so that the first reader after an import does not wait."""
-    for make in (here, newest_outstanding, decades, summary, steps, changes, every_home, open_urns, places_named):
+    for make in (
+        here,
+        newest_outstanding,
+        decades,
+        summary,
+        steps,
+        changes,
+        newest_changes,
+        every_home,
+        open_urns,
+        places_named,
+    ):
         make()

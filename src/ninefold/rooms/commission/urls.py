@@ -41,6 +41,7 @@ urlpatterns = [
     path("grid/", compare.grid, name="grid"),
     path("seen/", lists.seen, name="seen"),
     path("lists/", lists.every, name="lists"),
+    path("lists/begin/", lists.begin, name="begin"),
     path("lists/<slug:name>/", lists.one, name="list"),
     path("homes/<slug:urn>/keep/", lists.keep, name="keep"),
     path("reports/", reports.over, name="themes"),

@@ -93,10 +93,12 @@ def _asks(request: HttpRequest) -> list[Choice]:
 
 def _table(by: str, before: int, gap: str) -> list[dict[str, Any]]:
     """For each group that started at the grade: how many, and the rate of each grade next."""
-    steps = [step for step in queries_kept.steps() if not (gap and step.over_gap)]
-    if by not in ("era", "year"):  # never pooled over changes of framework: the newest alone
-        steps = [step for step in steps if rates.step_era(step) == rates.NEWEST_ERA]
-    rows = queries_kept.changes()[by] if not gap and by in ("era", "year") else rates.transitions(steps, by)
+    across = by in ("era", "year")  # all else is never pooled over changes of framework: the newest alone
+    if gap:
+        known = [step for step in queries_kept.steps() if not step.over_gap]
+        rows = rates.transitions([s for s in known if across or rates.step_era(s) == rates.NEWEST_ERA], by)
+    else:
+        rows = (queries_kept.changes() if across else queries_kept.newest_changes())[by]
     groups: dict[str, list[rates.Rate]] = {}
     for rate in rows:
         if rate.before == before:

@@ -20,6 +20,7 @@ from ninefold.sector.models import Provider, Registration
 from ninefold.sector.words import GOOD, GRADES, folded, owner_key
 
 ON_A_PAGE = 50
+A_SHORT_PAGE = 25
 OWNERS = 60
 LEFT_OUT = 12
 BY = {"authority": "Local authority", "owner": "Owner", "region": "Region", "sector": "Sector"}
@@ -174,7 +175,7 @@ def shortlist(request: SectorRequest) -> HttpResponse:
     rows = queries_kept.shortlist(wanted)
     if len(rows) == 1 and request.GET.get("open") and wanted.text:
         return redirect("commission:home", rows[0].urn)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, A_SHORT_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     left_out = queries_kept.left_out(wanted) if wanted != Shortlist() else {}

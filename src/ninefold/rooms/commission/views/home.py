@@ -75,7 +75,9 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
 def _told(own: dict[str, Any], moments: list[Moment]) -> list[Moment]:
     """The line of time, newest first, with what the reader's own authority signed about the home in its place."""
     records = own.get("records", ())
-    signed = [Moment(row.on, "signed", after=commissioning.KINDS[row.kind].title, before=str(row.pk)) for row in records]
+    signed = [
+        Moment(row.on, "signed", after=commissioning.KINDS[row.kind].title, before=str(row.pk)) for row in records
+    ]
     return sorted([*moments, *signed], key=lambda moment: moment.on, reverse=True)
 
 
@@ -96,8 +98,10 @@ def picture(request: SectorRequest, urn: str) -> HttpResponse:
 def _chart(one: Provider, moments: list[Moment]) -> Any:
     seen = [(moment.on.isoformat(), moment.event.grade) for moment in moments if moment.event and moment.event.grade]
     first, last = (seen[0][0], seen[-1][0]) if seen else ("", "")
-    gaps = [year for year in queries_kept.here()["gaps"] if first < years.last_day(year).isoformat() < last]
-    return charts.line_of_time(f"Full inspections of {one.urn}", seen, gaps)
+    own = {moment.event.year for moment in moments if moment.event}
+    missing = [year for year in queries_kept.here()["gaps"] if year not in own]
+    gaps = [year for year in missing if first < years.last_day(year).isoformat() < last]
+    return charts.line_of_time(f"Full inspections of {one.label}", seen, gaps)
 
 
 def span() -> list[int]:
@@ -130,8 +134,10 @@ def usually_next(one: Provider, grade: int | None) -> list[Usual]:
         return []
     kinds = {"all": "all homes", "sector": one.sector or "not said", "size": rates.size_band(one.places)}
     titles = {"all": "All homes", "sector": f"{one.sector} homes", "size": f"Homes of {rates.size_band(one.places)}"}
-    steps = [step for step in queries_kept.steps() if step.before == grade and rates.step_era(step) == rates.NEWEST_ERA]
-    found = {by: [rate for rate in rates.transitions(steps, by) if rate.group == group] for by, group in kinds.items()}
+    table = queries_kept.newest_changes()
+    found = {
+        by: [rate for rate in table[by] if rate.group == group and rate.before == grade] for by, group in kinds.items()
+    }
     return [Usual(titles[by], rows) for by, rows in found.items() if rows]
 
 

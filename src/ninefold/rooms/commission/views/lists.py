@@ -71,6 +71,21 @@ def one(request: SectorRequest, name: str) -> HttpResponse:
     return render(request, "commission/list.html", context)
 
 
+NAMING = "Call the list by the case's letter or initials, up to four, and never by a child's name."
+
+
+@require_POST
+@reading
+def begin(request: SectorRequest) -> HttpResponse:
+    """Begin a list, or go on with one: homes that are kept next go onto it."""
+    name = shortlists.name_of(request.POST.get("list", ""))
+    if name:
+        request.session["shortlist"] = name
+    else:
+        messages.error(request, NAMING)
+    return redirect(_back(request))
+
+
 @require_POST
 @reading
 def keep(request: SectorRequest, urn: str) -> HttpResponse:
@@ -80,9 +95,7 @@ def keep(request: SectorRequest, urn: str) -> HttpResponse:
     if row is None:
         raise Http404
     if not name:
-        messages.error(
-            request, "Call the list by the case's letter or initials, up to four, and never by a child's name."
-        )
+        messages.error(request, NAMING)
         return redirect(_back(request))
     account = request.reader.account
     if request.POST.get("act") == "leave":
