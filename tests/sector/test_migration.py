@@ -24,7 +24,9 @@ def test_inspections_that_were_imported_become_statements_and_stay() -> None:
     Event.objects.create(
         provider=home, number="1001", kind="full", on=days["first_on"], year=2018, grade=2, file=file, **said
     )
-    Event.objects.create(provider=home, number="", kind="full", on=days["last_on"], year=2025, grade=1, file=paper, **said)
+    Event.objects.create(
+        provider=home, number="", kind="full", on=days["last_on"], year=2025, grade=1, file=paper, **said
+    )
     MigrationExecutor(connection).migrate(newest)
 
     from ninefold.sector import queries, register

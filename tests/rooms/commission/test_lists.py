@@ -2,15 +2,17 @@
 
 import io
 import re
+from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from ninefold.sector import actions, invented, lists, queries_kept, shortlists
-from ninefold.sector.models import Look, Pick, Provider, Report
+from ninefold.sector.models import Import, Look, Pick, Provider, Report
 from tests import html
-from tests.factories import NOW
+from tests.factories import NOW, House
 from tests.sector.test_papers import report
 
 EXPORTS = [
@@ -136,3 +138,18 @@ def test_the_grid_says_in_its_table_what_it_draws(cora: Client, sector: None) ->
     book = load_workbook(io.BytesIO(cora.get("/sector/grid/?as=xlsx").content))
     rows = book.get_sheet_by_index(0).to_python()
     assert sum(int(row[1]) for row in rows[1:]) == lists.open_homes().count()
+
+
+def test_a_requirement_of_the_reader_s_own_home_leads_to_the_form_of_an_action(
+    helen: Client, cora: Client, house: House
+) -> None:
+    file = Import.objects.create(name="r.pdf", sha256="r", at=NOW, rows=1, new=0, known=0, refused=0)
+    asked = {"text": "The registered person must keep records.", "regulation": "36", "paragraphs": "(1)", "also": []}
+    facts = {"requirements": [asked | {"due": "2026-11-30", "enforced": False}], "recommendations": []}
+    row = Report.objects.create(file=file, urn=house.home.urn, on=date(2026, 10, 1), facts=facts)
+    page = helen.get(f"/sector/reports/{row.pk}/").content.decode()
+    [form] = re.findall(r'href="(/[^"]*write/action/[^"]+)"', page)
+    opened = helen.get(unescape(form), follow=True).content.decode()
+    assert "The registered person must keep records." in opened
+    assert 'value="2026-11-30"' in opened
+    assert "Make it an action" not in cora.get(f"/sector/reports/{row.pk}/").content.decode()

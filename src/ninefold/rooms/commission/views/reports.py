@@ -2,11 +2,14 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
+from ninefold.people import access
 from ninefold.rooms.commission import tables
 from ninefold.rooms.commission.door import SectorRequest, reading
 from ninefold.rooms.commission.filters import ANY, choice
@@ -14,6 +17,7 @@ from ninefold.sector import actions, queries, queries_kept, themes, years
 from ninefold.sector.models import Report
 
 LONGEST = 2000
+LINE = 200  # letters of a requirement that go into the line of an action
 
 
 @reading
@@ -33,7 +37,9 @@ def report(request: SectorRequest, id: int) -> HttpResponse:
         return redirect("commission:report", row.pk)
     context = {
         "report": row,
-        "facts": facts_of(row),
+        "facts": _with_forms(
+            facts_of(row), row, own=access.homes_of(request.user, request.now).filter(urn=row.urn).exists()
+        ),
         "home": queries.provider(row.urn),
         "unsure": [(name, seen, row.finished.get(name)) for name, seen in sorted(row.unsure.items())],
         "reader": request.reader,
@@ -48,6 +54,19 @@ def facts_of(row: Report) -> dict[str, Any]:
         for one in row.facts.get("requirements", ())
     ]
     return row.facts | {"requirements": asked}
+
+
+def _with_forms(facts: dict[str, Any], row: Report, *, own: bool) -> dict[str, Any]:
+    """In the reader's own home, each requirement leads to the form of an action with what it asks filled in."""
+    if own:
+        form = reverse("write:form", args=[row.urn, "action"])
+        for one in facts["requirements"]:
+            cited = f"Regulation {one['regulation']}{one['paragraphs']}" if one["regulation"] else "A requirement"
+            given = {"action": one["text"][:LINE], "why": f"{cited}, Ofsted's report of {row.on:%d/%m/%Y}"}
+            if one["due"]:
+                given["due"] = one["due"].isoformat()
+            one["form"] = f"{form}?{urlencode(given)}"
+    return facts
 
 
 @reading
