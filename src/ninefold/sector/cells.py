@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ninefold.sector.words import NotKnown, is_nothing
 
@@ -14,6 +15,7 @@ _URN = re.compile(r"[A-Z]{0,3}\d{3,9}")
 _SPREADSHEET_DAY_NOUGHT = date(1899, 12, 30)
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def text_of(cell: object) -> str:
     """The cell as text on one line; a whole number that a spreadsheet keeps as 4.0 is 4."""
     if cell is None:
@@ -23,6 +25,7 @@ def text_of(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def word_of(cell: object, length: int) -> str:
     """A name to keep, or nothing when the cell says none or is REDACTED."""
     text = text_of(cell)
@@ -99,6 +102,7 @@ def _century(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def optional_date(cell: object, latest: date) -> date | None:
     """A date that may be missing or wrong without the row being lost (registration, publication, closing)."""
     if is_nothing(text_of(cell)):

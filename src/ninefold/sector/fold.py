@@ -22,6 +22,7 @@ from ninefold.sector.natures import IN_YEAR, MOVES, REGISTERS
 from ninefold.sector.registrations import UNPUBLISHED, Evidence, Moves, Register
 from ninefold.sector.rows import Refusal
 
+AT_ONCE = 2000  # rows written by one command
 # Of files that speak of the same day, the one whose word about a provider is the last.
 RANK = {kind: place for place, kind in enumerate(("report", "moves", "waiting", "list", "in-year", "as-at"))}
 _SAID = (
@@ -132,7 +133,7 @@ def _by_provider(sources: dict[int, _Source]) -> Iterator[tuple[str, list[Word]]
     """Each provider with all that is said of it, the newest last."""
     rows = Statement.objects.order_by("urn").values_list(*_SAID).iterator(chunk_size=5000)
     for urn, theirs in groupby(rows, lambda row: row[0]):
-        yield urn, sorted((Word(*row, sources[row[-1]]) for row in theirs), key=attrgetter("order"))
+        yield urn, sorted((Word._make((*row, sources[row[-1]])) for row in theirs), key=attrgetter("order"))
 
 
 def _registers(sources: dict[int, _Source]) -> list[Register]:
@@ -325,11 +326,10 @@ def insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any,
     marks = ", ".join(["%s"] * len(columns))
     changed = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in columns if name != over)
     conflict = f" ON CONFLICT ({quote(over)}) DO UPDATE SET {changed}" if over else ""
+    command = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks}){conflict}"  # noqa: S608 - our names
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks}){conflict}",  # noqa: S608 - our names
-            [tuple(map(_plain, row)) for row in rows],
-        )
+        for start in range(0, len(rows), AT_ONCE):
+            cursor.executemany(command, [tuple(map(_plain, row)) for row in rows[start : start + AT_ONCE]])
 
 
 def _plain(value: Any) -> Any:
@@ -362,7 +362,7 @@ def words_of(urns: Iterable[str]) -> dict[str, list[Word]]:
     fields = (*_SAID, *(f"source__{name}" for name in _OF_SOURCE))
     found: dict[str, list[Word]] = {}
     for row in Statement.objects.filter(urn__in=list(urns)).values_list(*fields):
-        found.setdefault(row[0], []).append(Word(*row[: len(_SAID)], _Source(*row[len(_SAID) :])))
+        found.setdefault(row[0], []).append(Word._make((*row[: len(_SAID)], _Source(*row[len(_SAID) :]))))
     return {urn: sorted(said, key=attrgetter("order")) for urn, said in found.items()}
 
 

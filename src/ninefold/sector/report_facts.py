@@ -208,9 +208,10 @@ def _improvements(facts: Facts, text: str) -> None:
     """Requirements and recommendations, each up to where the next part begins."""
     start = _IMPROVE.search(text) or _STATUTORY.search(text) or _REQUIREMENTS.search(text)
     recommended = _RECOMMENDATIONS.search(text, start.end() if start else 0)
-    if start is None and recommended is None:
+    first = start or recommended
+    if first is None:
         return
-    after = _AFTER.search(text, (start or recommended).end())  # type: ignore[union-attr] - one of them was found
+    after = _AFTER.search(text, first.end())
     end = after.start() if after else len(text)
     if recommended and recommended.start() > end:
         recommended = None
