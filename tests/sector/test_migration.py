@@ -15,18 +15,14 @@ def test_inspections_that_were_imported_become_statements_and_stay() -> None:
     newest = executor.loader.graph.leaf_nodes()
     executor.migrate([("sector", "0002_commission")])
     old = executor.loader.project_state([("sector", "0002_commission")]).apps
-    Import, Provider, Event = (old.get_model("sector", name) for name in ("Import", "Provider", "Event"))
-    file = Import.objects.create(name="2018.csv", sha256="a", at=NOW, rows=1, new=1, known=0, refused=0)
-    paper = Import.objects.create(name="report.PDF", sha256="b", at=NOW, rows=1, new=1, known=0, refused=0)
+    files, homes, events = (old.get_model("sector", name).objects for name in ("Import", "Provider", "Event"))
+    file = files.create(name="2018.csv", sha256="a", at=NOW, rows=1, new=1, known=0, refused=0)
+    paper = files.create(name="report.PDF", sha256="b", at=NOW, rows=1, new=1, known=0, refused=0)
     said = {"provision": "Children's home", "is_home": True, "status": "Active", "owner": "Elm Care"}
     days = {"first_on": date(2018, 5, 10), "last_on": date(2025, 6, 18)}
-    home = Provider.objects.create(urn="SC000001", **said, **days)
-    Event.objects.create(
-        provider=home, number="1001", kind="full", on=days["first_on"], year=2018, grade=2, file=file, **said
-    )
-    Event.objects.create(
-        provider=home, number="", kind="full", on=days["last_on"], year=2025, grade=1, file=paper, **said
-    )
+    home = homes.create(urn="SC000001", **said, **days)
+    events.create(provider=home, number="1001", kind="full", on=days["first_on"], year=2018, grade=2, file=file, **said)
+    events.create(provider=home, number="", kind="full", on=days["last_on"], year=2025, grade=1, file=paper, **said)
     MigrationExecutor(connection).migrate(newest)
 
     from ninefold.sector import queries, register

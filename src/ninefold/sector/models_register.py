@@ -32,6 +32,20 @@ class Source(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.day:%d/%m/%Y}"
 
+    @property
+    def kind_in_words(self) -> str:
+        """What kind of word it is, and of which day."""
+        told = {
+            "in-year": "inspections up to {day}",
+            "as-at": "the register of {day}, with newest inspections"
+            + ("" if self.whole else ", of inspected ones only"),
+            "list": "the register of {day}",
+            "waiting": "those not yet inspected on {day}",
+            "moves": "joiners and leavers up to {day}",
+            "report": "one home's report, {day}",
+        }
+        return told.get(self.kind, "{day}").format(day=f"{self.day:%d/%m/%Y}")
+
 
 class Statement(models.Model):
     """What one row of a file says of a provider, and of one inspection when it names one (``kind`` is then filled).

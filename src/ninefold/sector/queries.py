@@ -183,7 +183,7 @@ def otherwise() -> list[Otherwise]:
 
 def imports() -> QuerySet[Import]:
     """The files that were taken, newest first."""
-    return Import.objects.order_by("-id")
+    return Import.objects.order_by("-id").prefetch_related("sources")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,7 @@ def measure(files: list[Path]) -> int:
     files = files or _decade(DATA)
 
     def take() -> None:
-        taken = [
-            actions.import_file(path=path, name=path.name, at=clock.now(), fold_now=False) for path in files
-        ]
+        taken = [actions.import_file(path=path, name=path.name, at=clock.now(), fold_now=False) for path in files]
         actions.finish(taken)
 
     ours = [("import", _seconds(take, 1))]
