@@ -110,6 +110,27 @@ def test_a_child_is_considered_and_placing_stops(phone: Page, cora: Account, fil
     expect(page.get_by_role("main")).to_contain_text("SC100003")
 
 
+def test_an_enquiry_becomes_a_list_with_reasons(phone: Page, cora: Account, file: Path) -> None:
+    page = phone
+    sign_in(page, "cora")
+    page.get_by_label("Drop Ofsted's files here").set_input_files(file)
+    send(page, page.get_by_role("button", name="Take these files"))
+    expect(page.get_by_role("heading", name="Taken", exact=True)).to_be_visible(timeout=20_000)
+    page.goto("/sector/shortlist/?authority=Northmoor&grade=1")
+    page.get_by_label("The case's letter or initials").fill("J")
+    send(page, page.get_by_role("button", name="Begin or open it"))
+    send(page, page.get_by_role("button", name="Keep Owner").first)
+    page.get_by_label("Why this one?").fill("Near the school.")
+    send(page, page.get_by_role("button", name="Keep the reason"))
+    sound(page)
+    follow(page, page.get_by_role("link", name="Compare and print"))
+    expect(page.get_by_label("Why this one?")).to_have_value("Near the school.")
+    sound(page)
+    for address in ("/sector/lists/", "/sector/grid/", "/sector/reports/", "/sector/stability/"):
+        page.goto(address)
+        sound(page)
+
+
 def test_without_a_script_a_file_is_taken_too(scriptless: Page, cora: Account, file: Path) -> None:
     page = scriptless
     sign_in(page, "cora")
