@@ -14,7 +14,14 @@ pytestmark = pytest.mark.django_db
 
 BELOW_A_HOME = {SHARED, *(room.name for room in rooms().values() if room.reach == "home")}
 NOBODY = "0" * 26
-ARGUMENTS = {"type": "daily-note", "stage": "update", "month": "2026-10", "number": 1}
+ARGUMENTS = {
+    "type": "daily-note",
+    "stage": "update",
+    "month": "2026-10",
+    "outline": "month",
+    "period": "2026-10",
+    "number": 1,
+}
 
 
 def _pages(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
@@ -371,6 +372,7 @@ class Library(Part):
     statuses: dict[str, Status]
     registers: dict[str, Register]
     series: dict[str, Series]
+    reports: dict[str, Outline] = {}
     pages: dict[str, Page]
     checks: dict[str, Check]
     wanted: dict[str, Wanted]

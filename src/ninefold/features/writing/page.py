@@ -17,7 +17,7 @@ from ninefold.features.writing.copied import MEANT, Twin
 from ninefold.features.writing.doubts import Doubt
 from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.whom import ABOUT
-from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, context_of, moment_field
+from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
@@ -54,7 +54,7 @@ def show(
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
-    context = context_of(made, chosen)
+    context = made.context
     errors = _placed(made, errors)
     fields = forms.draw(made.stage, made.typed, errors, context)
     if made.asks_when:

@@ -18,10 +18,13 @@ ROOM = Room(
     doors=(
         Door("first", "Overview", "sun"),
         Door("shortlist", "Find homes", "search", behind=frozenset({"homes"})),
+        Door("lists", "Shortlists", "note"),
         Door("compare", "Compare", "grid"),
+        Door("grid", "By authority", "house"),
         Door("watching", "Watch list", "eye"),
         Door("stability", "Stability", "star"),
         Door("change", "Change", "grow"),
+        Door("themes", "Requirements", "file"),
         Door("area", "Your area", "house", only=commissions),
         Door("records", "Records", "note", only=commissions),
         Door("files", "Files", "file", behind=frozenset({"import"})),

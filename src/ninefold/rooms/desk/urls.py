@@ -7,7 +7,8 @@ from ninefold.rooms.desk import reporting, today
 urlpatterns = [
     path("", today.today, name="today"),
     path("reports/", reporting.reports, name="reports"),
-    path("reports/month/<str:month>.pdf", reporting.report_pdf, name="report-pdf"),
-    path("reports/month/<str:month>/", reporting.report, name="report"),
-    path("behind/", reporting.behind, name="behind"),
+    path("reports/<slug:outline>/<str:period>.<slug:drawing>", reporting.report_file, name="report-file"),
+    path("reports/<slug:outline>/<str:period>/", reporting.report, name="report"),
+    path("behind/", reporting.behind_kept, name="behind-kept"),
+    path("behind/<str:selection>/", reporting.behind, name="behind"),
 ]
