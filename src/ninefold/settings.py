@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
+    "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
     "ninefold.rooms.write",

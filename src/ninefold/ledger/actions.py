@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
+from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, matters, permissions, projections, rows, standing
-from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in, too_early
+from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
 from ninefold.ledger.models import Content, Entry, Submission

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
+from ninefold.forms.read import in_text
 from ninefold.lawbook.model import READ, RecordType
 from ninefold.ledger import queries, threads
 from ninefold.ledger.models import Entry, Record, RecordSubject
@@ -19,7 +20,6 @@ from ninefold.people.access import Viewer, visible
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import record as pages
 from ninefold.web import owed, ways, words
-from ninefold.web.forms import in_text
 from ninefold.web.owed import Item
 from ninefold.web.views import HomeRequest, in_home, looked
 from ninefold.web.ways import Way
@@ -136,7 +136,7 @@ def story(viewer: Viewer, lines: list[Line]) -> list[Telling]:
 
 
 def _telling(line: Line, part: pages.Part, first: bool) -> Telling:
-    said = next((in_text(one) for one in part.answers if one.shape == "said"), "")
+    said = next((in_text(one) for one in part.answers if one.field.kind == "voice"), "")
     text = line.headline if first and not part.because else _in_a_line(line.type, part)
     title = line.type.title if first else f"{line.type.short}: {part.title}"
     return Telling(line, part, part.entry.happened_at, title, text, said, first)

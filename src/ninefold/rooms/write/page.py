@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from ninefold import lawbook
+from ninefold.forms.draw import Bound, bind, draw
+from ninefold.forms.typed import Typed
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
@@ -24,9 +26,6 @@ from ninefold.rooms.write import belonging, carried, owed, writing
 from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
-from ninefold.web import forms
-from ninefold.web.forms import Bound, Typed
-from ninefold.web.forms.draw import one
 from ninefold.web.views import HomeRequest
 
 
@@ -46,11 +45,11 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
     chosen = made.whom
     context = context_of(made, chosen)
     errors = _placed(made, errors)
-    fields = forms.draw(made.stage, made.typed, errors, context)
+    fields = draw(made.stage, made.typed, errors, context)
     if made.asks_when:
-        fields.append(one(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
+        fields.append(bind(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
-        fields.insert(0, one(BECAUSE, BECAUSE.id, made.typed, context, errors.get(BECAUSE.id, "")))
+        fields.insert(0, bind(BECAUSE, BECAUSE.id, made.typed, context, errors.get(BECAUSE.id, "")))
     belongs = made.belongs
     _say_where_from(fields, carried.sources(made.viewer, made.type, made.stage, made.typed))
     shown = {

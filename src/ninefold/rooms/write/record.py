@@ -10,7 +10,10 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.forms.read import Answer, answers
+from ninefold.forms.typed import Typed
 from ninefold.lawbook import keeping
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.attachments import sealed
@@ -26,7 +29,6 @@ from ninefold.rooms.write.page import read
 from ninefold.rooms.write.views import may_write
 from ninefold.web import words
 from ninefold.web.doors import first_room
-from ninefold.web.forms import Answer, Typed, answers
 from ninefold.web.views import HomeRequest, in_home, looked
 
 # Written so long after it happened, a record says so at its head.
@@ -34,7 +36,6 @@ LATE_SECONDS = 24 * 3600
 # The record whose moment the time of keeping counts from, for a child who died here.
 DEATH = "child-death"
 # Kinds of questions that are answered in words.
-WORDS = ("story", "voice", "line")
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ def _unsigned(request: HomeRequest, record: str) -> list[tuple[str, str]]:
         return []
     typed = Typed.kept(read(draft))
     stage = lawbook.current().records[draft.type].stage(draft.stage)
-    return [(f.label, typed.one(f.id)) for f in stage.fields if f.kind in WORDS and typed.one(f.id)]
+    return [(f.label, typed.one(f.id)) for f in stage.fields if kind_of(f).in_words and typed.one(f.id)]
 
 
 def _openings(viewer: Viewer, record: str) -> list[tuple[str, Any]]:

@@ -7,6 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from ninefold.base import clock
+from ninefold.forms.context import FormContext, context_for
+from ninefold.forms.fill import fill
+from ninefold.forms.parse import parse
+from ninefold.forms.times import moment, moment_inputs
+from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger import actions, content, drafts, permissions, standing
 from ninefold.ledger.matters import BELONGS, Link
@@ -18,11 +23,6 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.rooms.write import belonging, carried, copied, whom
 from ninefold.rooms.write.whom import Subject, Whom
-from ninefold.web import forms
-from ninefold.web.forms import Typed
-from ninefold.web.forms.fill import moment_inputs
-from ninefold.web.forms.parse import moment
-from ninefold.web.forms.typed import Unclear
 
 TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
 WHEN = FormField(id="happened_at", label="When was this?", kind="moment", required=True)
@@ -90,7 +90,7 @@ def begun(writing: Writing, given: Typed) -> Writing:
         start = moment_inputs(WHEN.id, clock.text(writing.viewer.now))
         return filled(replace(writing, typed=Typed(start | given)))
     slot = writing.slot
-    typed = forms.fill(writing.stage, slot.content, context_of(writing, writing.whom))
+    typed = fill(writing.stage, slot.content, context_of(writing, writing.whom))
     typed.update(moment_inputs(WHEN.id, clock.text(slot.entry.happened_at)))
     typed.update(whom.typed_subjects(slot.subjects))
     typed[BELONGS] = [belonging.standing(slot.joins, writing.record)]
@@ -112,9 +112,9 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """
     chosen = writing.whom
     context = context_of(writing, chosen)
-    answers, errors = forms.parse(writing.stage, writing.typed, context)
+    answers, errors = parse(writing.stage, writing.typed, context)
     errors |= already
-    happened_at, unclear = _happened_at(writing, answers, context)
+    happened_at, unclear = _happened_at(writing, answers)
     if unclear:
         errors[WHEN.id] = unclear
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
@@ -161,10 +161,10 @@ def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
             raise copied.Copied(left)
 
 
-def context_of(writing: Writing, chosen: Whom) -> forms.FormContext:
+def context_of(writing: Writing, chosen: Whom) -> FormContext:
     """Who can be named in this piece of writing, and whose lists it asks from."""
     also = writing.slot.content if writing.slot else None
-    return forms.context_for(writing.viewer, writing.stage, chosen.children, also=also)
+    return context_for(writing.viewer, writing.stage, chosen.children, also=also)
 
 
 def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
@@ -174,14 +174,14 @@ def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
     return chosen.subjects(writing.viewer) if writing.opens else writing.before[0].subjects
 
 
-def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormContext) -> tuple[datetime, str]:
+def _happened_at(writing: Writing, answers: dict[str, Any]) -> tuple[datetime, str]:
     """When it happened, by the form's own question or by ours; and a sentence when that cannot be understood."""
     now = writing.viewer.now
     own = moment_field(writing.stage)
     if own:
         return (clock.parse(answers[own.id]) if own.id in answers else now), ""
     try:
-        given = moment(WHEN, WHEN.id, writing.typed, context)
+        given = moment(WHEN.id, writing.typed, now)
     except Unclear as unclear:
         return now, str(unclear)
     return (clock.parse(given), "") if given else (now, "Please say when this was.")
@@ -226,8 +226,8 @@ def would_change(writing: Writing) -> list[str]:
         return []
     chosen = writing.whom
     context = context_of(writing, chosen)
-    answers, errors = forms.parse(writing.stage, writing.typed, context)
-    happened_at, unclear = _happened_at(writing, answers, context)
+    answers, errors = parse(writing.stage, writing.typed, context)
+    happened_at, unclear = _happened_at(writing, answers)
     about = _subjects(writing, chosen)
     if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
         return []

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.forms.read import in_text
 from ninefold.lawbook.books import Page, Register
 from ninefold.ledger.models import Record
 from ninefold.people import queries as people
@@ -22,7 +23,7 @@ from ninefold.rooms.desk import filters
 from ninefold.rooms.desk.books import Chosen, Row
 from ninefold.rooms.desk.door import leads
 from ninefold.rooms.desk.filters import Filter
-from ninefold.web import forms, sheet, words
+from ninefold.web import sheet, words
 from ninefold.web.doors import layout
 from ninefold.web.views import HomeRequest, in_home, looked
 
@@ -124,7 +125,7 @@ def _line(viewer: Viewer, row: Row) -> list[str]:
         f"{clock.local(row.line.record.happened_at):%d/%m/%Y %H:%M}",
         row.line.type.title,
         ", ".join(row.line.about),
-        *(forms.in_text(cell) if cell else "" for _, cell in row.cells),
+        *(in_text(cell) if cell else "" for _, cell in row.cells),
         row.line.author,
         item.duty.title if item else "",
         f"{clock.local(item.obligation.due_at):%d/%m/%Y}" if item else "",

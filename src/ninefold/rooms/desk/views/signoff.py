@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.forms.read import Answer, answers
 from ninefold.insight.helped import CALMING
 from ninefold.ledger import plans, threads
 from ninefold.ledger import queries as ledger
@@ -17,8 +18,6 @@ from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.rooms.desk import signing
 from ninefold.rooms.desk.door import at_desk
-from ninefold.web import forms
-from ninefold.web.forms import Answer
 from ninefold.web.views import HomeRequest, looked
 
 
@@ -77,9 +76,7 @@ def _named(slots: list[Slot]) -> set[str]:
 
 def _account(slot: Slot, names: dict[str, str]) -> Account:
     stage = lawbook.current().records[slot.entry.type].stage(slot.entry.stage)
-    return Account(
-        stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, forms.answers(stage, slot.content)
-    )
+    return Account(stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, answers(stage, slot.content))
 
 
 def _calming(viewer: Viewer, child: str) -> list[str]:
