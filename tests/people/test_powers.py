@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ninefold import lawbook
-from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
 from ninefold.people import powers
 from ninefold.people.models import Role, Worker
 from ninefold.people.powers import Signer, Tenure
-from tests import factories
+from tests import factories, signing
 from tests.factories import NOW, House, write
 
 LONG_AGO = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -138,7 +137,7 @@ def test_a_role_that_ended_meanwhile_gives_nothing(house: House, winston: Worker
     role = house.viewer(winston).role
     Role.objects.filter(worker=winston).update(to_at=NOW - timedelta(minutes=1))
     with pytest.raises(Refused, match="not deputy manager here any more"):
-        actions.append(
+        signing.append(
             home=house.home, type="role-ended", stage="ended", content={}, author=winston.id, role=role,
             happened_at=NOW, written_at=NOW, received_at=NOW,
             subjects=[{"id": house.dana.id, "kind": "worker", "as": "about"}],

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ninefold.evidence.months import Month
-from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer
+from tests import signing
 from tests.factories import House, write
 
 OCTOBER = Month(2026, 10)
@@ -86,7 +86,7 @@ def october(house: House) -> House:
     talked = {"held_on": "2026-10-12", "story": ["What went well."]}
     write(house, "supervision", talked, by=house.helen, about=[house.dana], at=at(12))
     taken_back = write(house, "daily-note", {"story": ["Wrong child."]}, about=[house.kit], at=at(8))
-    actions.withdraw(
+    signing.withdraw(
         home=house.home,
         entry=taken_back,
         because="Wrong child.",

@@ -7,6 +7,7 @@ from typing import Any
 
 from ninefold import lawbook
 from ninefold.ledger.models import Entry
+from ninefold.ledger.signing import Act, Author, Link, Signing
 from ninefold.ops.mentions import Reference
 
 
@@ -27,7 +28,7 @@ class Hand:
 class Pen:
     """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it)."""
 
-    door: Callable[..., Entry]
+    door: Callable[[Signing, Author], Entry]
 
     def write(
         self,
@@ -41,16 +42,14 @@ class Pen:
         present: Iterable[Reference] = (),
         stage: str = "",
         record: str | None = None,
-        links: tuple[dict[str, str], ...] = (),
-        act: str = "write",
+        links: tuple[Link, ...] = (),
+        act: Act = "write",
     ) -> Entry:
         """Sign ``stage`` (the first one, if not said). Answers that are nothing are left out, as in a form."""
-        return self.door(
+        signing = Signing(
             type=type,
             stage=stage or lawbook.current().records[type].stages[0].id,
             content={name: answer for name, answer in content.items() if answer not in (None, "", [], {})},
-            author=by.ref["who"],
-            role=by.role,
             happened_at=at,
             written_at=written,
             received_at=written,
@@ -60,6 +59,7 @@ class Pen:
             links=links,
             act=act,
         )
+        return self.door(signing, Author(by.ref["who"], by.role))
 
 
 def subject(person: Reference, part: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType, Stage
 from ninefold.ledger import actions, queries, reads, threads
 from ninefold.ledger.models import Record
+from ninefold.ledger.signing import Author, Signing
 from ninefold.people.access import Viewer, may_sign
 from ninefold.rooms.write.writing import TOKEN, new_token
 from ninefold.web.doors import first_room
@@ -43,13 +44,10 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
         return redirect("write:stage", viewer.home.urn, record, READ)
     token = request.POST.get("_token", "")
     if reads.unread(viewer).filter(pk=record).exists():
-        actions.append(
-            home=viewer.home,
+        signing = Signing(
             type=type.id,
             stage=READ,
             content={},
-            author=viewer.person,
-            role=viewer.role,
             happened_at=viewer.now,
             written_at=viewer.now,
             received_at=viewer.now,
@@ -57,6 +55,7 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
             record=record,
             token=token if TOKEN.fullmatch(token) else new_token(),
         )
+        actions.append(viewer.home, signing, Author(viewer.person, viewer.role))
     messages.success(request, "Signed: you have read it.")
     if reads.unread(viewer).exists():
         return redirect("desk:to-read", viewer.home.urn)

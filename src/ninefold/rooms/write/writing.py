@@ -13,10 +13,11 @@ from ninefold.forms.parse import parse
 from ninefold.forms.times import moment, moment_inputs
 from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, content, drafts, permissions, standing
+from ninefold.ledger import actions, drafts, permissions, standing
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
+from ninefold.ledger.signing import Author, Signing, correction, withdrawal
 from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
@@ -119,32 +120,49 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         errors[WHEN.id] = unclear
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
         errors |= belonging.refusal(writing.belongs)
-    if errors:
-        raise content.Refused(_checked(writing, answers, chosen) | errors)
-    _guard(writing, answers, chosen)
-    common: dict[str, Any] = {
-        "home": writing.viewer.home,
-        "author": writing.viewer.person,
-        "role": writing.viewer.role,
-        "happened_at": happened_at,
-        "written_at": writing.viewer.now,
-        "received_at": writing.viewer.now,
-        "subjects": _subjects(writing, chosen),
-        "token": writing.token,
-    }
-    if writing.slot is not None:
-        because = writing.typed.one(BECAUSE.id)
-        answers |= _given(writing.stage, writing.slot)
-        links = belonging.changed(writing.slot.joins, writing.record, writing.typed.one(BELONGS), _links(writing))
-        return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, links=links, **common)
-    return actions.append(
-        type=writing.type.id,
-        stage=writing.stage.id,
-        content=answers,
-        record=writing.record or None,
-        links=_links(writing),
-        **common,
+    if not errors:
+        _guard(writing, answers, chosen)
+    signing = _signing(writing, chosen, answers, happened_at, errors)
+    return actions.append(writing.viewer.home, signing, author_of(writing.viewer))
+
+
+def _signing(
+    writing: Writing, chosen: Whom, answers: dict[str, Any], happened_at: datetime, unclear: dict[str, str]
+) -> Signing:
+    """What is signed: a stage, or for a correction the whole of it again. The ledger checks it, whatever is ``unclear``."""
+    now = writing.viewer.now
+    subjects = _subjects(writing, chosen)
+    if writing.slot is None:
+        return Signing(
+            type=writing.type.id,
+            stage=writing.stage.id,
+            content=answers,
+            subjects=subjects,
+            record=writing.record or None,
+            links=_links(writing),
+            token=writing.token,
+            unclear=unclear,
+            happened_at=happened_at,
+            written_at=now,
+            received_at=now,
+        )
+    return correction(
+        entry_of(writing.slot),
+        content=answers | _given(writing.stage, writing.slot),
+        because=writing.typed.one(BECAUSE.id),
+        subjects=subjects,
+        links=belonging.changed(writing.slot.joins, writing.record, writing.typed.one(BELONGS), _links(writing)),
+        token=writing.token,
+        unclear=unclear,
+        happened_at=happened_at,
+        written_at=now,
+        received_at=now,
     )
+
+
+def author_of(viewer: Viewer) -> Author:
+    """Who signs: whoever looks."""
+    return Author(viewer.person, viewer.role)
 
 
 def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
@@ -187,17 +205,6 @@ def _happened_at(writing: Writing, answers: dict[str, Any]) -> tuple[datetime, s
     return (clock.parse(given), "") if given else (now, "Please say when this was.")
 
 
-def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom) -> dict[str, str]:
-    """What else the ledger would say, so that everything is said at once."""
-    first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
-    children = [child.id for child in chosen.children]
-    try:
-        content.check(writing.stage, answers, children=children, now=writing.viewer.now, began_at=first)
-    except content.Refused as refused:
-        return refused.errors
-    return {}
-
-
 def _links(writing: Writing) -> tuple[Link, ...]:
     """What this belongs to: the record it was opened from, or the one chosen in the form."""
     return belonging.links(writing.viewer, writing.type, writing.stage, writing.typed.one(BELONGS))
@@ -229,48 +236,22 @@ def would_change(writing: Writing) -> list[str]:
     answers, errors = parse(writing.stage, writing.typed, context)
     happened_at, unclear = _happened_at(writing, answers)
     about = _subjects(writing, chosen)
-    if errors or unclear or _checked(writing, answers, chosen) or not (about or standing.makes_people(writing.type)):
+    if errors or unclear or not (about or standing.makes_people(writing.type)):
         return []
-    signing = changes.Signing(
-        type=writing.type,
-        stage=writing.stage.id,
-        content=answers,
-        subjects=about,
-        happened_at=happened_at,
-        record=writing.record,
-        act="correct" if writing.slot else "write",
-        replaces=writing.slot.entry.id if writing.slot else "",
-    )
-    return changes.of_signing(writing.viewer.home, signing, writing.viewer.now)
+    return changes.of_signing(writing.viewer.home, _signing(writing, chosen, answers, happened_at, {}))
 
 
 def would_undo(viewer: Viewer, type: RecordType, slot: Slot) -> list[str]:
     """What withdrawing a signed stage would change of who lives and works here and who sees what."""
-    signing = changes.Signing(
-        type=type,
-        stage=slot.entry.stage,
-        content={},
-        subjects=slot.subjects,
-        happened_at=slot.entry.happened_at,
-        record=slot.entry.record_id,
-        act="withdraw",
-        replaces=slot.entry.id,
-    )
-    return changes.of_signing(viewer.home, signing, viewer.now)
+    now = viewer.now
+    signing = withdrawal(entry_of(slot), because="", written_at=now, received_at=now)
+    return changes.of_signing(viewer.home, signing)
 
 
 def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:
     """Withdraw a signed stage. Raises content.Refused without a reason, PermissionDenied for who may not sign it."""
-    return actions.withdraw(
-        entry=entry_of(slot),
-        because=because,
-        home=viewer.home,
-        author=viewer.person,
-        role=viewer.role,
-        written_at=viewer.now,
-        received_at=viewer.now,
-        token=token,
-    )
+    signing = withdrawal(entry_of(slot), because=because, written_at=viewer.now, received_at=viewer.now, token=token)
+    return actions.append(viewer.home, signing, author_of(viewer))
 
 
 def keep(writing: Writing, account: Account) -> Draft:
