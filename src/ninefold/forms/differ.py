@@ -66,8 +66,20 @@ def _difference(field: FormField, before: Any, now: Any) -> Difference:
     was, became = _parts(field, before), _parts(field, now)
     state: State = "added" if not was else "gone" if not became else "changed"
     if kind_of(field).several:
-        return Difference(field, state, rows=tuple(_rows(was, became)))
+        if state == "changed" and _same_things(before, now):
+            return Difference(field, "same")
+        # Two files of one name, say, read alike and are not the same.
+        rows = tuple(_rows(was, became)) or (
+            *(Row("gone", p.text) for p in was),
+            *(Row("added", p.text) for p in became),
+        )
+        return Difference(field, state, rows=rows)
     return Difference(field, state, change=_change(_text(was), _text(became), worded=kind_of(field).worded))
+
+
+def _same_things(before: list[Any], now: list[Any]) -> bool:
+    """Whether two lists hold the same things, be it in another order."""
+    return len(before) == len(now) and all(before.count(one) == now.count(one) for one in before)
 
 
 @dataclass(frozen=True, slots=True)
