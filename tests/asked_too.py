@@ -24,6 +24,11 @@ ANSWERS: dict[tuple[str, str], dict[str, Any]] = {
     ("measure", "talk-with-child"): SIGNS,
     ("moved-in", "host-told"): NOTICE,
     ("moved-out", "host-told"): NOTICE,
+    ("notification", "sent"): {
+        "recipients": [{"who": "ofsted", "told_at": "2026-10-24T11:00:00Z"}],
+        "actions": ["The plan was looked at again."],
+        "limb": "other-serious",
+    },
     ("complaint", "complaint"): {"by_whom": "child", "authoritys": "no"},
     ("complaint", "outcome"): {"taken_part": "nobody"},
 }

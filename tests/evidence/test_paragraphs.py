@@ -38,7 +38,7 @@ def library() -> Library:
     )  # fmt: skip
     return Library(
         sources={}, judgements={}, standards={"care": standard}, records={t.id: t for t in types},
-        duties={drill.id: drill}, registers={}, series={}, checks={}, pages={}, wanted={}, words=Words(roles={}, groups={}, suggestions={}, practice={}, areas={}, keeping={}), digest="",
+        duties={drill.id: drill}, statuses={}, registers={}, series={}, checks={}, pages={}, wanted={}, words=Words(powers={}, groups={}, suggestions={}, practice={}, areas={}, keeping={}), digest="",
     )  # fmt: skip
 
 

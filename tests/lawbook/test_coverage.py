@@ -51,5 +51,5 @@ def test_what_is_wanted_and_how_long_a_thing_is_kept_can_be_shown(shelf: Shelf) 
     library = shelf.load()
     assert show.show(library, "duty:slept") == ["duty:slept", "  Children sleep", "", "Served by", "  record sleep"]
     told = show.show(library, "sleep")
-    assert "Kept      15 years from the last entry. It is wanted later." in told
+    assert "Kept      15 years from the last entry. It is wanted later. (Law: 37)" in told
     assert "  duty:slept  Children sleep" in told

@@ -7,7 +7,7 @@ import pytest
 from ninefold.lawbook import editions
 from ninefold.lawbook.editions import NEVER
 from ninefold.lawbook.holds import holds
-from ninefold.lawbook.model import Source
+from ninefold.lawbook.source import Source
 from tests.lawbook.conftest import Shelf
 
 HOLD, DUTIES, SOURCES = "records/daily/hold.yaml", "duties/all.yaml", "sources.yaml"

@@ -1,6 +1,6 @@
 """Statuses by hand-worked stories: who has which, from when to when, and what ends it."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from ninefold import lawbook
 from ninefold.base import clock
@@ -71,25 +71,6 @@ def test_a_home_is_closed_when_the_day_is_over_and_the_records_have_gone() -> No
     assert spans("closed", [plan], "house") == []
     assert spans("closed", [plan, gone], "house") == [("2027-01-16", "")]
     assert spans("registered", [plan, gone], "house") == [("ever", "2027-01-16")]
-
-
-def test_nights_of_short_breaks_are_counted() -> None:
-    stays = [
-        (date(2026, 1, 2), date(2026, 1, 19)),
-        (date(2026, 6, 1), date(2026, 6, 11)),
-        (date(2025, 6, 5), date(2025, 6, 15)),
-    ]
-    assert law.longest(stays) == 17
-    assert law.nights_within(stays, date(2026, 6, 11)) == 17 + 10 + 4
-    assert law.most_in_a_year(stays) == 31
-    assert law.nights_within([(date(2023, 2, 27), date(2023, 3, 2))], date(2024, 2, 29)) == 2
-
-
-def test_hours_in_a_locked_place_are_counted_in_twenty_eight_days() -> None:
-    start = at("2026-06-01T10:00")
-    stays = [(start, start + timedelta(hours=40)), (start + timedelta(days=10), start + timedelta(days=10, hours=33))]
-    assert law.hours_within(stays, start + timedelta(days=12)) == 73
-    assert law.hours_within(stays, start + timedelta(days=28, hours=10)) == 63
 
 
 def test_something_applies_to_those_with_a_status() -> None:

@@ -266,10 +266,13 @@ def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
     return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
-def _earliest(step: Step, span: Span, known: Known) -> datetime:
-    """The end of the day before which the step can not be due: nobody answers for a child whom nobody here knew."""
-    told = known.about(step.not_before, span.begin.subject) if step.not_before else []
-    return clock.end_of(calendar.day_of(told[0].known_at)) if told else span.begin.at
+def _no_sooner(step: Step, span: Span, due_at: datetime, known: Known) -> datetime:
+    """``due_at``, or the end of the day on which the child came to be known here, where the step asks for that: nobody
+    answers for a child whom nobody here knew."""
+    if not step.not_before:
+        return due_at
+    told = known.about(step.not_before, span.begin.subject)
+    return max(due_at, clock.end_of(calendar.day_of(told[0].known_at)) if told else span.begin.at)
 
 
 def _known_since(turn: Turn, span: Span, known: Known) -> datetime:
@@ -297,7 +300,7 @@ def _moved(duty: Duty, span: Span, turn: Turn, known: Known) -> Fact | None:
 def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:
     met_at = max(met.at, turn.base_at) if met else None
     own = clocks.own_interval(duty, known, met_at)
-    due_at = _within_age(turn.step, span, max(turn.due_at(own), _earliest(turn.step, span, known)), known)
+    due_at = _within_age(turn.step, span, _no_sooner(turn.step, span, turn.due_at(own), known), known)
     within = "" if turn.until else own or turn.step.within
     said = why.of_turn(turn.base, turn.base_at, due_at, within, own, names, first=turn.first)
     if moved := _moved(duty, span, turn, known):

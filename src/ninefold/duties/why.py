@@ -27,14 +27,17 @@ def titles(library: Library) -> Titles:
     """What people call each fact that one kind of record states: its title, and its later stage's.
 
     One that several stages of it state, as a renewal does, goes by the record's title alone. A fact that several kinds
-    state, or that stands in somebody's details, goes by its own name instead.
+    state, or that stands in somebody's details, goes by its own name instead; so does one by which a status ends and
+    that a record states only with some answer ("moved in" does not tell that nobody looks after the child).
     """
+    ends = {word.fact for status in library.statuses.values() for word in status.ends}
     said: dict[str, set[str]] = defaultdict(set)
     kinds: dict[str, set[str]] = defaultdict(set)
     for kind in library.records.values():
         for stage in kind.stages if kind.area != SETTING_UP else ():
             own = kind.title if stage is kind.stages[0] else f"{kind.title}: {stage.title}"
-            for name in (f"{kind.id}.{stage.id}", *(rule.fact for rule in stage.yields)):
+            stated = (rule.fact for rule in stage.yields if not (rule.when and rule.fact in ends))
+            for name in (f"{kind.id}.{stage.id}", *stated):
                 said[name].add(own)
                 kinds[name].add(kind.title)
         if kind.plan:

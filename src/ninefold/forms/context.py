@@ -1,14 +1,15 @@
 """What a form needs to know of the home it is filled in for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ninefold import lawbook
 from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.lawbook.holds import Held
 from ninefold.lawbook.model import Stage
-from ninefold.ledger import plans
+from ninefold.ledger import plans, statuses
 from ninefold.people import powers, queries
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Person
@@ -21,13 +22,16 @@ KINDS = tuple(Person.Kind.values)
 class FormContext:
     """Who writes and when, the children it is about, who can be named, and what each ``from`` list holds.
 
-    ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child.
+    ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
+    the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
     """
 
     viewer: Viewer
     children: Sequence[Child] = ()
     names: Names = field(default_factory=lambda: Names([]))
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    held: Held = field(default_factory=dict)
+    kept: Collection[str] = ()
 
     @property
     def gives(self) -> frozenset[str]:
@@ -40,14 +44,19 @@ class FormContext:
         return list(dict.fromkeys(line for child in self.children for line in per_child.get(child.id, [])))
 
 
-def context_for(viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None) -> FormContext:
+def context_for(
+    viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None, at: datetime | None = None
+) -> FormContext:
     """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once.
 
-    ``also`` is content written before: whoever it names can be named again, even if they have left.
+    ``also`` is content written before: whoever it names can be named again, even if they have left. ``at`` is when it
+    happened (now, if not said): the children are asked what concerns them as they then stood in law.
     """
     sources = {f.from_ for f in stage.fields if f.from_}
     names = names_for(viewer, references_in(also))
-    return FormContext(viewer, children, names, {s: _lines_of(viewer, s, children) for s in sources})
+    lists = {s: _lines_of(viewer, s, children) for s in sources}
+    held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()))
 
 
 def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:

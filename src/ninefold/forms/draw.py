@@ -86,7 +86,7 @@ def _as_typed(answer: Any) -> list[str]:
 def draw(stage: Stage, typed: Typed, errors: Mapping[str, str], context: "FormContext") -> list[Bound]:
     """Every question of ``stage`` that is asked today, with what was typed and what is wrong with it."""
     today = clock.local(context.viewer.now).date()
-    return [_bound(f, typed, errors.get(f.id, ""), context) for f in asked_on(stage, today)]
+    return [_bound(f, typed, errors.get(f.id, ""), context) for f in asked_on(stage, today, context.held, context.kept)]
 
 
 def _bound(field: FormField, typed: Typed, error: str, context: "FormContext") -> Bound:

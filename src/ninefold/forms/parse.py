@@ -24,7 +24,7 @@ def parse(stage: Stage, typed: Typed, context: "FormContext") -> tuple[dict[str,
     """
     content: dict[str, Any] = {}
     errors: dict[str, str] = {}
-    fields = asked_on(stage, clock.local(context.viewer.now).date())
+    fields = asked_on(stage, clock.local(context.viewer.now).date(), context.held, context.kept)
     for field in fields:
         try:
             answer = _answer(field, typed, context)

@@ -136,6 +136,14 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
     _carried(thing, where, record, asked)
     _choices(thing, where, asked)
     _columns(thing, where, record, asked)
+    _applies(thing, where, asked)
+
+
+def _applies(thing: Thing, where: Where, asked: FormField) -> None:
+    """Whom a question concerns are statuses that there are; a column is asked of whom its table is."""
+    for kind in ("child", "home") if asked.applies else ():
+        ours = [one.id for one in thing.all.library.statuses.values() if one.of == kind]
+        thing.known([*where, "applies", kind], "status", getattr(asked.applies, kind), ours)
 
 
 def _carried(thing: Thing, where: Where, record: RecordType, asked: FormField) -> None:
@@ -192,11 +200,15 @@ def _columns(thing: Thing, where: Where, record: RecordType, asked: FormField) -
         said = "is a table without columns. Add 'columns'." if not asked.columns else "has columns, and is no table."
         thing.say([*where, "kind"], f"'{asked.id}' {said}")
     thing.different([*where, "columns"], "columns", (column.id for column in asked.columns))
+    if asked.periods:
+        days = [column.id for column in asked.columns if column.kind == "date"]
+        thing.known([*where, "periods"], "column with a date", [asked.periods.first, asked.periods.last], days)
     for number, column in enumerate(asked.columns):
         place = [*where, "columns", number]
-        if kind_of(column).has_columns or column.each or column.fact:
+        if kind_of(column).has_columns or column.each or column.fact or column.applies:
             thing.say(
-                place, f"the column '{column.id}' can hold no table, no 'each' and no 'fact'. Use 'yields' with 'rows'."
+                place,
+                f"the column '{column.id}' can hold no table, no 'each', no 'applies' and no 'fact'. Use 'yields' with 'rows'.",
             )
         _field(thing, place, record, column)
         _conditions(thing, [*place, "when"], column.when, {c.id: c for c in asked.columns}, "column of this table")

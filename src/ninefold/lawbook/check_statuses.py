@@ -21,10 +21,28 @@ def _status(thing: Thing, status: Status) -> None:
     for key in ("begins", "ends", "periods"):
         for index, word in enumerate(getattr(status, key)):
             thing.known([key, index, "fact"], "fact", [word.fact], thing.all.facts)
+    _limits(thing, status)
     if status.sum:
         thing.known(["sum", "of"], "status", [status.sum.of], known)
         thing.known(["sum", "states"], "fact", [status.sum.states], thing.all.facts)
         thing.known(["sum", "unless"], "fact", [status.sum.unless], thing.all.facts)
+
+
+def _limits(thing: Thing, status: Status) -> None:
+    """What is counted is nights of one stay and of a year, or hours in some days; and a period of it is ended by a fact."""
+    limits = status.limits
+    if limits is None:
+        return
+    thing.source(limits.source)
+    thing.cite(["limits", "cite"], limits.cite, limits.source)
+    read = [name for name in (limits.unless, limits.hours_before) if name]
+    thing.known(["limits"], "fact", read, thing.all.facts)
+    by_nights, by_hours = (limits.nights, limits.nights_in_a_year), (limits.hours, limits.in_days)
+    if all(by_nights) == all(by_hours) or not any(period.ends for period in status.periods):
+        thing.say(
+            ["limits"],
+            "limits are 'nights' and 'nights_in_a_year', or 'hours' and 'in_days', of a period that a fact ends ('ends').",
+        )
 
 
 def _applies(thing: Thing, duty: Duty) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ninefold.lawbook.model import Edition, Source
+    from ninefold.lawbook.source import Edition, Source
 
 NEVER = date(9999, 1, 1)  # the first day of what is not yet in force: after every day that is asked about
 ROMAN = (

@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from ninefold.lawbook import editions, kinds
+from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
+from ninefold.lawbook.source import Change, Source
 from ninefold.lawbook.statuses import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
@@ -57,6 +58,16 @@ class Yield(Part):
     data: dict[str, str] = {}
 
 
+class Periods(Part):
+    """That each row of a table is a period, so that none overlaps another: its columns ``first`` and ``last`` (the last
+    day, left out while it goes on). None begins before ``born``, a day in the same form, or at ``until_age`` years."""
+
+    first: str
+    last: str
+    born: str | None = None
+    until_age: int | None = None
+
+
 class FormField(Part):
     """One question of a form. ``each: child`` asks it once for every child the record is about.
 
@@ -64,7 +75,7 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
     """
 
     id: str
@@ -87,6 +98,7 @@ class FormField(Part):
     of_roles: bool = False
     applies: Applies | None = None
     carry: Names = ()
+    periods: Periods | None = None
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -316,78 +328,6 @@ class Judgement(Part):
     id: str
     title: str
     about: str
-
-
-class Edition(Part):
-    """A source as it stood from one day to another. ``to`` is its last day, ``replaced_by`` the edition that followed.
-
-    ``paragraphs`` is what may be cited of it (``lawbook.editions.listed`` reads the short form); an edition that nobody
-    could read has none, and ``unverified`` says so. ``not_yet`` says why it is not in force; then it has no first day.
-    """
-
-    id: str = ""
-    title: str = ""
-    url: str = ""
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
-    replaced_by: str = ""
-    read_on: date | None = None
-    unverified: str = ""
-    not_yet: str = ""
-    paragraphs: Annotated[frozenset[str], BeforeValidator(editions.listed)] = frozenset()
-
-    @property
-    def begins(self) -> date:
-        """Its first day: before everything where it names none, after everything where it is not yet in force."""
-        return editions.NEVER if self.not_yet else self.from_ or date.min
-
-
-class Source(Part):
-    """A text that citations point into. ``url`` may hold {n} for a regulation's number.
-
-    ``kind`` says what it can make of a duty: ``law`` binds, ``guidance`` guides, ``ours`` is neither. A source that never
-    changed may give the keys of its one edition itself.
-    """
-
-    id: str
-    title: str
-    short: str
-    url: str
-    kind: Literal["law", "guidance", "ours"] = "ours"
-    editions: tuple[Edition, ...] = Field(min_length=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_edition(cls, raw: Any) -> Any:
-        """The keys of a single edition may stand at the source."""
-        if not isinstance(raw, dict) or "editions" in raw:
-            return raw
-        keys = ("from", "to", "replaced_by", "read_on", "unverified", "not_yet", "paragraphs")
-        rest = {key: value for key, value in raw.items() if key not in keys}
-        return {**rest, "editions": [{key: raw[key] for key in keys if key in raw}]}
-
-    @property
-    def read_on(self) -> date | None:
-        """The last day on which somebody read one of its editions."""
-        return max((one.read_on for one in self.editions if one.read_on), default=None)
-
-
-class Change(Part):
-    """What changed in the law, or will: ``says`` what, and what it means for a home.
-
-    It holds from ``holds_from``, which is that of the edition it cites where the file does not say it; while the edition
-    is not in force nobody is asked for anything.
-    """
-
-    id: str
-    title: str
-    source: str
-    cite: str
-    says: str
-    unverified: str = ""
-    not_yet: str = ""
-    holds_from: date = date(2015, 4, 1)
-    holds_to: date | None = None
 
 
 class RolePowers(Part):

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from ninefold.lawbook import citations, clocks, coverage, show_books
 from ninefold.lawbook.books import Check
 from ninefold.lawbook.editions import NEVER
-from ninefold.lawbook.model import Change, Duty, FormField, Library, Paragraph, RecordType, Source, Stage, Standard
+from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard
+from ninefold.lawbook.source import Change, Source
 
 Lines = list[str]
 

@@ -38,13 +38,36 @@ class Word(Part):
 
 class Period(Part):
     """A fact that states a period of a status: from its day to the day that its data call ``to``, or to the fact
-    ``ends`` of the same record, that day included; ``at_most`` days, if given."""
+    ``ends`` of the same record, that day included; ``at_most`` days, if given.
+
+    ``planned`` is the day, by its name in the fact's data, on which it is meant to end while nothing says that it has:
+    what is counted before it is signed rests on it, and the status does not.
+    """
 
     fact: str
     value: Names = ()
     to: str | None = None
     ends: str | None = None
+    planned: str | None = None
     at_most: int | None = None
+
+
+class Limits(Part):
+    """How much of a status the law allows, counted from its periods that a fact ends.
+
+    Either ``nights`` of one stay and ``nights_in_a_year``, of any twelve months; or ``hours`` in any ``in_days`` days,
+    save while the fact ``unless`` runs (to the day that its data call ``due``), which also sets the count to nothing.
+    ``hours_before`` is a fact whose value is hours of the same kind that were spent elsewhere in those days before.
+    """
+
+    nights: int | None = None
+    nights_in_a_year: int | None = None
+    hours: int | None = None
+    in_days: int | None = None
+    unless: str | None = None
+    hours_before: str | None = None
+    cite: str
+    source: str
 
 
 class Sum(Part):
@@ -66,6 +89,7 @@ class Status(Part):
 
     ``presumed``: it holds while no fact speaks of it. ``needs`` and ``without`` are other statuses that it takes, or
     that end it. ``from_age`` and ``until_age`` are birthdays in years. ``whole_days``: it changes with the day.
+    ``shown`` lets people read it with its days: what is ``usual`` quietly, what is ``special`` first.
     """
 
     id: str
@@ -82,6 +106,8 @@ class Status(Part):
     from_age: int | None = None
     until_age: int | None = None
     sum: Sum | None = Field(default=None)
+    limits: Limits | None = None
+    shown: Literal["usual", "special"] | None = None
 
 
 class Applies(Part):
@@ -130,6 +156,8 @@ def facts_read(statuses: Statuses, names: Iterable[str]) -> frozenset[str]:
         read.update(word.not_before for word in (*one.begins, *one.ends) if word.not_before)
         read.update(period.fact for period in one.periods)
         read.update(period.ends for period in one.periods if period.ends)
+        if one.limits:
+            read.update(name for name in (one.limits.unless, one.limits.hours_before) if name)
         if one.from_age is not None or one.until_age is not None or one.sum:
             read.add(BORN)
         left += [*one.needs, *one.without]
@@ -188,6 +216,11 @@ class Fold:
         if one.until_age is not None:
             found = both(found, (Span(one.id, subject, EVER, birthday(day, one.until_age), None, born, aged=True),))
         return found
+
+    def born(self, subject: str) -> date | None:
+        """The birthday, if somebody has written it."""
+        told = self._born(subject)
+        return clock.local(told.at).date() if told else None
 
     def _born(self, subject: str) -> "Fact | None":
         told = self._about.get((BORN, subject), ())
@@ -249,7 +282,10 @@ class Fold:
             last = clock.start_of(first + timedelta(days=period.at_most))
             if end is None or end > last:
                 end, ended_by, timed = last, fact, True
-        return Span(one.id, fact.subject, clock.start_of(first), end, fact, ended_by, timed)
+        begun = clock.start_of(first) if one.whole_days else fact.at
+        if ended_by is not None and not one.whole_days and ended_by is not fact:
+            end = ended_by.at
+        return Span(one.id, fact.subject, begun, end, fact, ended_by, timed)
 
     def _summed(self, one: Status, rule: Sum, subject: str) -> Spans:
         found = self.sum_of(rule, subject)
@@ -257,6 +293,19 @@ class Fold:
             return ()
         day, because, _ = found
         return self._aged(one, subject, (Span(one.id, subject, clock.start_of(day), None, because),))
+
+    def days_of(self, rule: Sum, subject: str, until: date) -> int:
+        """The days of a sum that are full before ``until``, and 0 for somebody whose birthday nobody has written."""
+        born = self._born(subject)
+        if born is None:
+            return 0
+        first = clock.local(birthday(clock.local(born.at).date(), rule.since_age)).date()
+        days = 0
+        for span in self.certain(rule.of, subject):
+            start = max(clock.local(span.start).date(), first)
+            end = min(clock.local(span.end).date(), until) if span.end else until
+            days += max(0, (end - start).days)
+        return days
 
     def sum_of(self, rule: Sum, subject: str) -> "tuple[date, Fact, str] | None":
         """The day on which the sum is full, the fact that it rests on, and the sum in words; nothing if it never is."""
@@ -328,38 +377,6 @@ def birthday(born: date, years: int) -> datetime:
 def next_day(day: date) -> datetime:
     """The first moment after ``day``."""
     return clock.start_of(day + timedelta(days=1))
-
-
-def nights(spans: Iterable[Span]) -> list[tuple[date, date]]:
-    """Each span as its first day and the day it ended with; nights are the days between."""
-    return [
-        (clock.local(span.start).date(), clock.local(span.end - timedelta(seconds=1)).date())
-        for span in spans
-        if span.end
-    ]
-
-
-def nights_within(stays: Iterable[tuple[date, date]], last: date) -> int:
-    """Nights of ``stays`` (arrived, left) in the twelve months that end with ``last``: at most 75, CPPCR 48(1)."""
-    leap = (last.month, last.day) == (2, 29)
-    first = date(last.year - 1, last.month, 28 if leap else last.day)
-    return sum(max(0, (min(left, last) - max(came, first)).days) for came, left in stays)
-
-
-def longest(stays: Iterable[tuple[date, date]]) -> int:
-    """The nights of the longest of ``stays``: at most 17 in a short break."""
-    return max(((left - came).days for came, left in stays), default=0)
-
-
-def most_in_a_year(stays: Sequence[tuple[date, date]]) -> int:
-    """The most nights in any twelve months: they are most on the day on which some stay ends."""
-    return max((nights_within(stays, left) for _, left in stays), default=0)
-
-
-def hours_within(stays: Iterable[tuple[datetime, datetime]], at: datetime, days: int = 28) -> float:
-    """Hours of ``stays`` (from, to) in the ``days`` days that end at ``at``: at most 72 in 28 days without a court."""
-    first = at - timedelta(days=days)
-    return sum(max(0.0, (min(to, at) - max(start, first)).total_seconds()) for start, to in stays) / 3600
 
 
 def _stretches(one: Status, subject: str, turns: Sequence[_Turn], *, presuming: bool) -> list[Span]:

@@ -67,7 +67,10 @@ def _reads(library: Library) -> Iterator[str]:
         yield from check_duties.read(duty)
     for status in library.statuses.values():
         yield from (word.fact for word in (*status.begins, *status.ends))
-        yield from (period.fact for period in status.periods)
+        yield from (name for period in status.periods for name in (period.fact, period.ends) if name)
+        yield from (
+            [name for name in (status.limits.unless, status.limits.hours_before) if name] if status.limits else ()
+        )
     for item in library.wanted.values():
         yield from (fact for words in item.shown_by for fact, _ in gaps.ways(words))
     for series in library.series.values():

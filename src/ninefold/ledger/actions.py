@@ -13,7 +13,7 @@ from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, matters, permissions, projections, rows, standing
+from ninefold.ledger import chain, matters, permissions, projections, rows, standing, statuses
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
@@ -134,7 +134,7 @@ def make(
         signing = replace(signing, subjects=subjects)
         if why := permissions.about_oneself(record_type, form, author.person, signing.content, subjects, not before):
             raise permissions.NotYours(why)
-        _check(known, home, record_type, form, signing, before)
+        _check(known, home, record_type, form, signing, before, kept=slot.content if slot else {})
     if signing.act == "write":
         _check_turn(record_type, form, before)
     opens = not before or (signing.act != "write" and before[0].entry.id == signing.replaces)
@@ -218,7 +218,14 @@ def _check_because(signing: Signing) -> None:
 
 
 def _check(
-    known: Known, home: Home, record_type: RecordType, form: Stage, signing: Signing, before: list[Slot]
+    known: Known,
+    home: Home,
+    record_type: RecordType,
+    form: Stage,
+    signing: Signing,
+    before: list[Slot],
+    *,
+    kept: Mapping[str, Any],
 ) -> None:
     """Everything that may be wrong with what is signed, said at once, with what could not be understood of it before."""
     content, subjects = signing.content, signing.subjects
@@ -230,7 +237,15 @@ def _check(
     if signing.act == "correct" and not str(content.get("because", "")).strip():
         errors["because"] = "Please say why this is corrected."
     try:
-        check(form, answers, children=children, now=signing.received_at, began_at=began_at)
+        check(
+            form,
+            answers,
+            children=children,
+            now=signing.received_at,
+            began_at=began_at,
+            held=statuses.held(home, children, form, signing.happened_at),
+            kept=kept,
+        )
     except Refused as refused:
         errors.update(refused.errors)
     errors.update(_subject_problems(known, record_type, subjects))

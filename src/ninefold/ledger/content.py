@@ -3,14 +3,19 @@
 What an answer of a kind may be is for the kind to say (``lawbook.kinds``). Sentences are shown beside the field.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from ninefold.base import clock
 from ninefold.lawbook.facts import fits
-from ninefold.lawbook.holds import fields_on
+from ninefold.lawbook.holds import ANYBODY, Held, fields_on
 from ninefold.lawbook.kinds import Times, answer_problem, blank, is_reference, kind_of
 from ninefold.lawbook.model import FormField, Stage
+from ninefold.ledger import periods
+
+UNKNOWN = "This form has no such question."
+NOT_THEIRS = "This is not asked of whom the record is about, given what they are in law that day."
 
 
 class Refused(Exception):
@@ -22,16 +27,27 @@ class Refused(Exception):
 
 
 def check(
-    stage: Stage, content: dict[str, Any], *, children: list[str], now: datetime, began_at: datetime | None = None
+    stage: Stage,
+    content: dict[str, Any],
+    *,
+    children: list[str],
+    now: datetime,
+    began_at: datetime | None = None,
+    held: Held = ANYBODY,
+    kept: Collection[str] = (),
 ) -> None:
     """Raise Refused unless ``content`` answers ``stage``: required answers there, every answer well formed.
 
     ``children`` are those the record is about; ``now`` the latest a moment may lie; ``began_at`` when the
     record's first stage happened, which a later stage's moments may not precede unless their questions say so.
+    ``held`` are the statuses of whom it is about, and ``kept`` the questions that a corrected entry answers: a question
+    that concerns nobody it is about is not asked, unless it is among these.
     """
-    fields = {field.id: field for field in fields_on(stage, clock.local(now).date())}
+    today = clock.local(now).date()
     times = Times(now, began_at)
-    errors = {name: "This form has no such question." for name in content if name not in fields}
+    fields = {field.id: field for field in fields_on(stage, today, held, kept)}
+    known = {field.id for field in fields_on(stage, today)}
+    errors = {name: NOT_THEIRS if name in known else UNKNOWN for name in content if name not in fields}
     for field in fields.values():
         if field.when and not fits(field.when, content):
             if not blank(content.get(field.id)):
@@ -41,6 +57,10 @@ def check(
         if problem:
             errors[field.id] = problem
     errors.update(_not_yet(stage, content, now, errors))
+    for field in fields.values():
+        rows = content.get(field.id) if field.periods and field.id not in errors else None
+        if rows and (impossible := periods.problem(field, rows, content, today)):
+            errors[field.id] = impossible
     if errors:
         raise Refused(errors)
 

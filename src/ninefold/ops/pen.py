@@ -6,9 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.lawbook.holds import fields_on
+from ninefold.ledger import statuses
 from ninefold.ledger.models import Entry
 from ninefold.ledger.signing import Act, Author, Link, Signing
 from ninefold.ops.mentions import Reference
+from ninefold.people.models import Home
 
 
 @dataclass
@@ -26,9 +30,13 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it)."""
+    """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it).
+
+    With ``home``, whoever writes is asked what a form would ask of these children on that day, and nothing else.
+    """
 
     door: Callable[[Signing, Author], Entry]
+    home: Home | None = None
 
     def write(
         self,
@@ -46,10 +54,18 @@ class Pen:
         act: Act = "write",
     ) -> Entry:
         """Sign ``stage`` (the first one, if not said). Answers that are nothing are left out, as in a form."""
+        known = lawbook.current().records[type]
+        form = known.stage(stage) if stage else known.stages[0]
+        about = list(about)
+        asked = set(content)
+        if self.home is not None and act == "write":
+            children = [one["who"] for one in about if one["kind"] == "child"]
+            held = statuses.held(self.home, children, form, at)
+            asked = {field.id for field in fields_on(form, clock.local(written).date(), held)}
         signing = Signing(
             type=type,
-            stage=stage or lawbook.current().records[type].stages[0].id,
-            content={name: answer for name, answer in content.items() if answer not in (None, "", [], {})},
+            stage=form.id,
+            content={n: answer for n, answer in content.items() if n in asked and answer not in (None, "", [], {})},
             happened_at=at,
             written_at=written,
             received_at=written,

@@ -85,7 +85,7 @@ class Life:
             "key-worker": lambda: {"worker": {"who": pick(self.workers), "kind": "worker", "name": "x"}},
             "consent": lambda: {"child_agrees": pick([True, False]), "authority_agrees": pick([True, False])},
             "contact": lambda: {"name": pick(["Lisa", "Priya"]), "kind": "family", "relation": pick(["mum", "aunt"])},
-            "break-began": lambda: {"came_on": self.a_day(), "until": "2026-12-01", "days_so_far": "0"},
+            "break-began": lambda: {"came_on": self.a_day(), "until": "2026-12-01"},
             "break-ended": lambda: {"went_on": self.a_day(), "days": "2", "story": ["Good."]},
         }[kind]()  # fmt: skip
 

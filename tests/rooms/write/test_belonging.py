@@ -21,6 +21,8 @@ CONCERN = {
     "story": ["Messages from a stranger."],
     "immediate_steps": ["Phone looked at together."],
 }
+TOLD = {"recipients.0.who": "ofsted", "recipients.0.told_at.date": "2026-10-24", "recipients.0.told_at.time": "19:00",
+        "actions": "The plan was looked at again.", "limb": "other-serious"}  # fmt: skip
 WHY = "Suspicion is enough; I asked the designated officer."
 
 
@@ -85,7 +87,7 @@ def test_the_open_matters_of_the_child_are_offered_and_one_must_be_chosen(helen:
     assert f"{other.record_id}#" not in _choices(page)
     assert html.problems(page) == []
     assert WHY in unescape(page)
-    told = {"_about": house.jay.id, "summary": "All.", "in_writing": "yes", "to": "ofsted",
+    told = {"_about": house.jay.id, "summary": "All.", "in_writing": "yes", **TOLD,
             "sent_at.date": "2026-10-24", "sent_at.time": "20:00"}  # fmt: skip
     answer = sign(helen, address, told)
     assert answer.status_code == 422
@@ -99,7 +101,7 @@ def test_the_open_matters_of_the_child_are_offered_and_one_must_be_chosen(helen:
 
 def test_something_new_is_no_link(helen: Client, house: House) -> None:
     _decision(house)
-    told = {"_about": house.jay.id, "summary": "All.", "in_writing": "yes", "to": "ofsted", "_answers": "new",
+    told = {"_about": house.jay.id, "summary": "All.", "in_writing": "yes", **TOLD, "_answers": "new",
             "sent_at.date": "2026-10-24", "sent_at.time": "20:00"}  # fmt: skip
     assert sign(helen, f"/{house.home.urn}/write/notification/", told).status_code == 302
     assert json.loads(Entry.objects.get(type="notification").links) == []

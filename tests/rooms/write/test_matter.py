@@ -29,7 +29,7 @@ def _event(house: House) -> tuple[Entry, Entry, Entry]:
     decided = {"notify": True, "limb": "other-serious", "reasoning": ["It is enough."]}
     decision = write(house, "notification-decision", decided, by=house.helen, about=[house.jay],
                      at=NOW - timedelta(hours=2), links=({"rel": "answers", "to": concern.record_id},))  # fmt: skip
-    sent = {"sent_at": "2026-10-24T11:00:00Z", "to": ["ofsted"], "summary": ["All of it."], "in_writing": True}
+    sent = {"sent_at": "2026-10-24T11:00:00Z", "summary": ["All of it."], "in_writing": True}
     notice = write(house, "notification", sent, by=house.helen, about=[house.jay],
                    at=NOW - timedelta(hours=1), links=({"rel": "answers", "to": decision.record_id},))  # fmt: skip
     return concern, decision, notice

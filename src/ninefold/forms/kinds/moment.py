@@ -28,7 +28,7 @@ class Moment(FieldKind):
 
     def schema(self, asked: FormField) -> dict[str, Any]:
         """A moment as 2026-10-24T20:40:00Z."""
-        return {"type": "string", "format": "date-time", "pattern": f"^{MOMENT}$"}
+        return {"type": "string", "pattern": f"^{MOMENT}$"}
 
     def states(self, asked: FormField) -> Yield | None:
         """Where the question names a fact, it is true at that moment."""

@@ -30,6 +30,7 @@ from ninefold.people.models import KeyWorker, Placement, Role
 
 STRENGTHS = "strengths"  # the table of a plan that says what a child is good at
 MOST_NOTES = 600
+TWO_YEARS = timedelta(days=731)
 COLUMNS = (
     "name", "subject", "record_id", "entry_id", "at", "known_at", "day", "carried", "value", "row", "author", "data",
     "answers",
@@ -63,6 +64,7 @@ def gather(viewer: Viewer) -> Look:
         plans=_plans(viewer, library),
         drift=drift.drift(viewer),
         strengths=_strengths(viewer, here),
+        limited=_limited(viewer, library),
         voiced={child: record.happened_at for child, record in ledger.last_words(viewer, here).items()},
     )
 
@@ -80,6 +82,17 @@ def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, li
         for fact in _read(rows):
             found.setdefault(fact.name, []).append(fact)
     return found
+
+
+def _limited(viewer: Viewer, library: Library) -> list[Said]:
+    """What is counted against a limit: of two years, so that any twelve months that end lately are whole."""
+    limited = [one.id for one in library.statuses.values() if one.limits]
+    names = {period.fact for id in limited for period in library.statuses[id].periods if period.ends}
+    names |= {period.ends for id in limited for period in library.statuses[id].periods if period.ends}
+    rules = [library.statuses[id].limits for id in limited]
+    names |= {name for rule in rules if rule for name in (rule.unless, rule.hours_before) if name}
+    rows = ledger.stated(viewer).filter(name__in=names, at__gt=viewer.now - TWO_YEARS)
+    return sorted(_read(rows), key=lambda fact: (fact.at, fact.entry, fact.row))
 
 
 def _lately(viewer: Viewer, library: Library, ever: set[str]) -> Q:

@@ -123,7 +123,8 @@ class Look:
     ``said`` holds facts by name, each list in the order of time. ``stays`` and ``held`` are all that ever were.
     ``elsewhere`` says which other home each worker signed in, by the minute. ``plans`` says what kind of plan each record of one is,
     ``strengths`` counts what is written of what each child is good at, ``voiced`` says when each child was last heard in
-    their own words; both have a row for every child who lives here.
+    their own words; both have a row for every child who lives here. ``limited`` are the facts of more than a year that are
+    counted against a limit of the law, of everybody: who has gone home again too.
     """
 
     home: str
@@ -144,6 +145,7 @@ class Look:
     strengths: dict[str, int] = field(default_factory=dict)
     drift: list[Finding] = field(default_factory=list)
     voiced: dict[str, datetime] = field(default_factory=dict)
+    limited: list[Said] = field(default_factory=list)
 
     @property
     def today(self) -> date:

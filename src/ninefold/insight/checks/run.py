@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from ninefold import lawbook
-from ninefold.insight.checks import adults, health, house, measures, medicine, missing, plans, school, voice, writing
+from ninefold.insight.checks import (
+    adults,
+    health,
+    house,
+    limited,
+    measures,
+    medicine,
+    missing,
+    plans,
+    school,
+    voice,
+    writing,
+)
 from ninefold.insight.checks.gather import gather
 from ninefold.insight.checks.look import Look
 from ninefold.insight.checks.registry import CHECKS
@@ -18,6 +30,7 @@ MODULES = (
     adults,
     health,
     house,
+    limited,
     measures,
     medicine,
     missing,

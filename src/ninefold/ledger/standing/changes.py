@@ -12,6 +12,7 @@ from django.db.models import Q
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import RecordType
+from ninefold.ledger import statuses
 from ninefold.ledger.content import Refused, check
 from ninefold.ledger.projections import Line, Written
 from ninefold.ledger.signing import Signing
@@ -33,7 +34,7 @@ def of_signing(home: Home, signing: Signing) -> list[str]:
     if record_type.effect not in EFFECTS:
         return []
     thread = entries(home, signing.record) if signing.record else []
-    if signing.act != "withdraw" and not _answers_well(record_type, signing, thread):
+    if signing.act != "withdraw" and not _answers_well(home, record_type, signing, thread):
         return []
     item = _written(home, record_type, signing, thread)
     if not states(item):
@@ -46,14 +47,23 @@ def of_signing(home: Home, signing: Signing) -> list[str]:
     return list(_told(home, every, [*rest, *after]))
 
 
-def _answers_well(record_type: RecordType, signing: Signing, thread: list[Written]) -> bool:
+def _answers_well(home: Home, record_type: RecordType, signing: Signing, thread: list[Written]) -> bool:
     """Whether the answers could be signed: of a form that is half filled in nothing can be said yet."""
     opening = not thread or signing.stage == record_type.stages[0].id
     children = [s["id"] for s in signing.subjects if s["kind"] == "child" and s["as"] == "about"]
     answers = {name: answer for name, answer in signing.content.items() if name != "because" or signing.act == "write"}
     began_at = None if opening else thread[0].entry.happened_at
+    form = record_type.stage(signing.stage)
     try:
-        check(record_type.stage(signing.stage), answers, children=children, now=signing.received_at, began_at=began_at)
+        check(
+            form,
+            answers,
+            children=children,
+            now=signing.received_at,
+            began_at=began_at,
+            held=statuses.held(home, children, form, signing.happened_at),
+            kept=next((item.content for item in thread if item.entry.id == signing.replaces), {}),
+        )
     except Refused:
         return False
     return True

@@ -82,7 +82,7 @@ def _live(
     opened = founding.noon_before(plan.first)
     home, manager = _open(card, pool, plan.first, opened)
     with bulk.many(home) as door:
-        house = House(home, Pen(door.append), draw, pool.said)
+        house = House(home, Pen(door.append, home), draw, pool.said)
         house.now = opened
         house.team.append(manager)
         house.know(manager.ref)

@@ -14,6 +14,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.insight.away import away
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
+from ninefold.insight.statuses import of_child
 from ninefold.lawbook.model import SETTING_UP
 from ninefold.ledger import drafts, plans, reading, reads
 from ninefold.ledger import queries as ledger
@@ -111,6 +112,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "child": found,
         "portrait": portraits(viewer, [found])[0],
         "reads": reads_of(viewer, found.pk),
+        "in_law": of_child(viewer, found.pk, brief=True),
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),

@@ -23,7 +23,9 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
 from ninefold.rooms.write import belonging, carried, owed, writing
+from ninefold.rooms.write import doubts as limits
 from ninefold.rooms.write.copied import MEANT, Twin
+from ninefold.rooms.write.doubts import Doubt
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
 from ninefold.web.views import HomeRequest
@@ -40,8 +42,15 @@ class Begun:
     token: str
 
 
-def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Sequence[Twin] = ()) -> HttpResponse:
-    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what reads almost like it."""
+def show(
+    request: HomeRequest,
+    made: Writing,
+    errors: dict[str, str],
+    twins: Sequence[Twin] = (),
+    doubts: Sequence[Doubt] = (),
+) -> HttpResponse:
+    """The form of ``made`` with what was typed, a sentence beside all that is wrong, what reads almost like it, and which
+    limit it would pass."""
     chosen = made.whom
     context = context_of(made, chosen)
     errors = _placed(made, errors)
@@ -61,6 +70,9 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "errors": errors,
         "twins": twins,
         "meant": _meant(made.typed, twins),
+        "doubts": doubts,
+        "doubted": limits.meant(made.typed, doubts),
+        "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "belongs": belongs,
@@ -75,7 +87,7 @@ def show(request: HomeRequest, made: Writing, errors: dict[str, str], twins: Seq
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
-    return render(request, "write/form.html", shown, status=422 if errors or twins else 200)
+    return render(request, "write/form.html", shown, status=422 if errors or twins or doubts else 200)
 
 
 def _meant(typed: Typed, twins: Sequence[Twin]) -> str:

@@ -28,6 +28,7 @@ from ninefold.rooms.write import page, writing
 from ninefold.rooms.write.belonging import NEW, target_of
 from ninefold.rooms.write.choose import may_write
 from ninefold.rooms.write.copied import Copied
+from ninefold.rooms.write.doubts import Doubted
 from ninefold.rooms.write.whom import ABOUT, WORKER
 from ninefold.rooms.write.writing import Writing
 from ninefold.web.doors import first_room
@@ -258,6 +259,9 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
     except Copied as copied:
         writing.keep(made, request.user)
         return page.show(request, made, {}, copied.twins)
+    except Doubted as doubted:
+        writing.keep(made, request.user)
+        return page.show(request, made, {}, doubts=doubted.doubts)
     drafts.drop(request.user, made.token)
     address = reverse("write:record", args=[made.viewer.home.urn, entry.record_id])
     return redirect(f"{address}?signed={entry.id}")

@@ -14,6 +14,7 @@ from ninefold.forms.times import moment, moment_inputs
 from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger import actions, drafts, permissions, standing
+from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
@@ -22,7 +23,7 @@ from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
-from ninefold.rooms.write import belonging, carried, copied, whom
+from ninefold.rooms.write import belonging, carried, copied, doubts, whom
 from ninefold.rooms.write.whom import Subject, Whom
 
 TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
@@ -109,7 +110,8 @@ def filled(writing: Writing) -> Writing:
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
 
-    Raises copied.Copied when it reads almost like something else and nobody has said that it is meant.
+    Raises copied.Copied when it reads almost like something else, and doubts.Doubted when it passes a limit of the law,
+    and nobody has said that it is meant.
     """
     chosen = writing.whom
     context = context_of(writing, chosen)
@@ -121,6 +123,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
         errors |= belonging.refusal(writing.belongs)
     if not errors:
+        _doubt(writing, answers, chosen, happened_at)
         _guard(writing, answers, chosen)
     signing = _signing(writing, chosen, answers, happened_at, errors)
     return actions.append(writing.viewer.home, signing, author_of(writing.viewer))
@@ -170,6 +173,25 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
     return {f.id: slot.content[f.id] for f in stage.fields if f.given and f.id in slot.content}
 
 
+def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
+    """Ask about what passes a limit, and refuse what cannot be; corrections too, for they change what is counted."""
+    signing = doubts.Signing(
+        writing.viewer,
+        writing.type,
+        writing.stage.id,
+        answers,
+        happened_at,
+        chosen.children,
+        writing.record,
+        writing.slot,
+    )
+    found, errors = doubts.doubts(signing)
+    if errors:
+        raise Refused(errors)
+    if left := doubts.unanswered(writing.typed, found):
+        raise doubts.Doubted(left)
+
+
 def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
     """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
     if writing.act == "write":
@@ -182,7 +204,17 @@ def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
 def context_of(writing: Writing, chosen: Whom) -> FormContext:
     """Who can be named in this piece of writing, and whose lists it asks from."""
     also = writing.slot.content if writing.slot else None
-    return context_for(writing.viewer, writing.stage, chosen.children, also=also)
+    return context_for(writing.viewer, writing.stage, chosen.children, also=also, at=_when_typed(writing))
+
+
+def _when_typed(writing: Writing) -> datetime:
+    """When it happened, as far as that is typed and can be understood; else now."""
+    own = moment_field(writing.stage) or WHEN
+    try:
+        given = moment(own.id, writing.typed, writing.viewer.now)
+    except Unclear:
+        return writing.viewer.now
+    return clock.parse(given) if given else writing.viewer.now
 
 
 def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.insight import gaps, helped
+from ninefold.insight import gaps, helped, statuses
 from ninefold.insight.hopes import hopes
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
@@ -70,6 +70,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "plans": _plan_lines(plans, due),
         "due_items": due[:DUE],
         "due_count": len(due),
+        "in_law": statuses.of_child(viewer, found.pk),
         "missing": [] if gone else gaps.of_child(viewer, found.pk),
         **_who(plans),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),

@@ -121,8 +121,16 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
         "proves": _paragraphs(item.duty),
         "examples": _examples(item.duty.id),
         "may_set": leads(viewer),
+        "for_whom": _for_whom(item.duty),
     }
     return render(request, "desk/duty.html", context)
+
+
+def _for_whom(its: Duty) -> list[str]:
+    """The statuses that its child, or the home, must have, in words."""
+    asked = its.applies
+    known = lawbook.current().statuses
+    return [known[name].title.lower() for name in (*asked.child, *asked.home)] if asked else []
 
 
 @cache

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.duties import queries
+from ninefold.insight import statuses
 from ninefold.lawbook.model import SETTING_UP, RecordType
 from ninefold.people import access
 from ninefold.people import queries as people
@@ -34,6 +35,7 @@ def home(request: HomeRequest) -> HttpResponse:
         "due_items": owed.items(viewer, owed.of_home(viewer)[:DUE]),
         "clocks": [one for one in clocks if one.own],
         "usual": [one for one in clocks if not one.own],
+        "in_law": statuses.of_home(viewer),
         "standing": standing_types(viewer),
         "library": lawbook.current(),
     }
