@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from ninefold.lawbook import books, model, statuses
 from ninefold.lawbook.kinds import kinds
 from ninefold.lawbook.part import Part
+from ninefold.lawbook.source import Change
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # By the name of the schema: what stands in a file, whether it is a list of that, and which files they are.
@@ -18,7 +19,7 @@ FILES: dict[str, tuple[type[Part], bool, str]] = {
     "series": (books.Series, False, "series/*.yaml"),
     "checks": (books.Check, True, "checks.yaml"),
     "pages": (books.Page, True, "pages.yaml"),
-    "changes": (model.Change, True, "changes.yaml"),
+    "changes": (Change, True, "changes.yaml"),
     "statuses": (statuses.Status, True, "statuses.yaml"),
 }
 
