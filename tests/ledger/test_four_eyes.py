@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.duties import store as duties
+from ninefold.duties.models import ObligationRow
 from ninefold.ledger import actions, permissions, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry, FactRow, Record
@@ -63,7 +65,8 @@ def test_no_writer_signs_corrects_or_withdraws_a_check_of_their_own(type: str, s
         first = slot_of(kind.stages[0].id, ("a", *correctors))
         check = slot_of(stage, ("x",))
         target = None if act == "write" else check
-        assert permissions.why_not(kind, form, act, "a", role, [first, check], target)
+        for writer in ("a", *correctors):
+            assert permissions.why_not(kind, form, act, writer, role, [first, check], target)
         assert not permissions.why_not(kind, form, act, "x", role, [first, check], target)
 
 
@@ -99,9 +102,18 @@ def test_a_typo_put_right_by_a_colleague_makes_the_writer_no_checker(house: Hous
     entry = write(house, "monthly-summary", MONTH, by=winston, about=[house.jay])
     changed(house, entry, house.helen, 1, MONTH)
     sign: dict[str, Any] = {"about": [house.jay], "stage": STAGE, "record": entry.record_id}
-    with pytest.raises(PermissionDenied):
-        write(house, "monthly-summary", READ, by=winston, at=NOW + timedelta(hours=2), **sign)
-    write(house, "monthly-summary", READ, by=house.helen, at=NOW + timedelta(hours=2), **sign)
+    # Nor is the colleague one: their words stand in it as well.
+    for writer in (winston, house.helen):
+        with pytest.raises(PermissionDenied):
+            write(house, "monthly-summary", READ, by=writer, at=NOW + timedelta(hours=2), **sign)
+    write(
+        house,
+        "monthly-summary",
+        READ,
+        by=member(house, "Mo Hart", "deputy-manager"),
+        at=NOW + timedelta(hours=2),
+        **sign,
+    )
 
 
 def test_the_writer_neither_rewrites_nor_withdraws_the_check(
@@ -158,3 +170,68 @@ def test_nothing_happened_before_there_was_a_child_or_a_home(house: House, at: s
             at=clock.parse(f"{at}T10:00:00Z"), written=NOW,
         )  # fmt: skip
     assert "happened_at" in refused.value.errors
+
+
+def looks(house: House) -> list[tuple[Any, ...]]:
+    """What is owed of reading the month, in order: when it opened, when it is due, when and by what it was met."""
+    refreshed = list(_looks(house))
+    duties.clear(house.home)
+    duties.project_all(house.home)
+    assert list(_looks(house)) == refreshed, "kept as they happened, and reckoned anew, they are the same"
+    return refreshed
+
+
+def _looks(house: House) -> Any:
+    rows = ObligationRow.objects.filter(home=house.home, duty="monthly-summary-read").order_by("opened_at")
+    return rows.values_list("opened_at", "due_at", "met_at", "met_by", "void_at")
+
+
+def test_a_check_undone_in_time_is_open_again_with_its_own_day(
+    house: House, winston: Worker, read: tuple[Entry, Entry]
+) -> None:
+    [(opened_at, due_at, met_at, _, _)] = looks(house)
+    assert met_at is not None
+    changed(house, read[0], winston, 24, MONTH)
+    assert looks(house) == [(opened_at, due_at, None, "", None)]
+
+
+def test_a_check_undone_late_stays_met_and_the_new_look_counts_from_the_correction(
+    house: House, winston: Worker, read: tuple[Entry, Entry]
+) -> None:
+    [first] = looks(house)
+    changed(house, read[0], winston, 24 * 10, MONTH)
+    corrected = NOW + timedelta(days=10)
+    before, again = looks(house)
+    assert before == first, "the first look was in time, and stays so"
+    assert again[0] == corrected
+    assert clock.local(again[1]).date() == clock.local(corrected + timedelta(weeks=1)).date()
+    assert again[2:] == (None, "", None)
+    said = ObligationRow.objects.get(duty="monthly-summary-read", opened_at=corrected).why
+    assert "after it had been looked at" in said
+    seen = write(
+        house, "monthly-summary", READ, by=house.helen, about=[house.jay], stage=STAGE, record=read[0].record_id,
+        at=NOW + timedelta(days=11),
+    )  # fmt: skip
+    assert [row[3] for row in looks(house)] == [read[1].id, seen.id]
+    # Once more, within the time of the second look: that one is open again, and the first is still as it was.
+    changed(
+        house, Entry.objects.filter(record_id=read[0].record_id, stage="written").latest("seq"), winston, 24 * 12, MONTH
+    )
+    assert looks(house) == [first, again]
+
+
+def test_a_check_taken_back_by_its_signer_leaves_its_own_day(
+    house: House, winston: Worker, read: tuple[Entry, Entry]
+) -> None:
+    [first] = looks(house)
+    changed(house, read[1], house.helen, 24 * 10)
+    assert looks(house) == [(*first[:2], None, "", None)]
+
+
+def test_a_check_that_is_corrected_itself_is_no_second_look(
+    house: House, winston: Worker, read: tuple[Entry, Entry]
+) -> None:
+    [first] = looks(house)
+    changed(house, read[1], house.helen, 24 * 10, READ)
+    [after] = looks(house)
+    assert after[:3] == first[:3]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -150,3 +151,10 @@ def test_a_consent_holds_in_its_home_and_from_its_day(house: House) -> None:
     assert not reads_of(replace(ines, now=NOW - timedelta(seconds=1)), house.jay.id)
     type(given).objects.update(home=house.other)
     assert not reads_of(ines, house.jay.id)
+
+
+def test_who_looks_is_found_by_one_question(house: House, django_assert_num_queries: Any) -> None:
+    account = Account.objects.get(pk=house.account(house.dana).pk)
+    with django_assert_num_queries(1):
+        viewer = viewer_for(account, house.home.urn, NOW)
+        assert (viewer.name, viewer.home.name, viewer.role) == ("Dana Price", "Larch House", "support-worker")

@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.duties.models import ObligationRow
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
 from ninefold.people import powers
-from ninefold.people.models import Role, Worker
+from ninefold.people.models import Role, Statement, Worker
 from ninefold.people.powers import Signer, Tenure
 from tests import factories, signing
 from tests.factories import NOW, House, write
@@ -66,6 +69,7 @@ def test_giving_judges_what_is_given_and_what_is_taken(house: House, role: str) 
         other = factories.worker([house.home], "Ola", held or "senior")
         if not held:
             Role.objects.filter(worker=other).delete()
+            Statement.objects.filter(subject=other.pk, what="role-given").delete()
         before = set(Role.objects.values_list("worker", "name", "to_at"))
         may = held == new or (new in powers.given_by(role) and (not held or held in powers.ended_by(role)))
         try:
@@ -176,3 +180,46 @@ def test_whatever_is_tried_a_home_keeps_a_leader_and_nobody_rises_by_themselves(
         tenures = frozenset(after)
         held = {t.worker: t.role for t in tenures if t.at(now)}
         assert {"registered-manager", "responsible-individual"} & set(held.values())
+
+
+def test_the_last_manager_does_not_go_unseen(house: House, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=2))
+    mo = member(house, "Mo Hart", "deputy-manager")
+    client.force_login(house.account(mo))
+    today = f"/{house.home.urn}/desk/"
+    assert b"has no registered manager" not in client.get(today).content
+    ended = write(house, "role-ended", {}, by=house.ruth, about=[house.helen])
+    owed = ObligationRow.objects.filter(home=house.home, duty="home-without-manager")
+    assert owed.get().record_id == ended.record_id
+    assert b"has no registered manager" in client.get(today).content
+    said = {"since": "2026-10-24", "meanwhile": "Mo"}
+    write(house, "manager-vacancy", said, by=mo, at=NOW + timedelta(hours=1))
+    assert owed.get().met_at is not None
+
+
+def test_where_another_manager_stays_nothing_is_lost(house: House) -> None:
+    member(house, "Mo Hart", "registered-manager")
+    write(house, "role-ended", {}, by=house.ruth, about=[house.helen])
+    write(house, "role-ended", {}, by=house.ruth, about=[house.dana])
+    assert not ObligationRow.objects.filter(duty="home-without-manager").exists()
+
+
+def test_a_role_that_waits_holds_from_the_second_signature_and_goes_with_it(house: House) -> None:
+    ada, mo = member(house, "Ada Moss", "administrator"), member(house, "Mo Hart", "deputy-manager")
+    given = write(house, "role-given", {"role": "responsible-individual"}, by=ada, about=[house.dana])
+    role = Role.objects.filter(worker=house.dana, to_at=None)
+    assert role.get().name == "support-worker"
+    assert ObligationRow.objects.get(duty="role-second-signature").met_at is None
+    later = {"about": [house.dana], "stage": "seconded", "record": given.record_id, "at": NOW + timedelta(hours=1)}
+    for signer in (ada, house.dana, mo, house.helen):
+        with pytest.raises(PermissionDenied):
+            write(house, "role-given", {}, by=signer, **later)
+    second = write(house, "role-given", {}, by=house.ruth, **later)
+    assert (role.get().name, role.get().from_at) == ("responsible-individual", NOW + timedelta(hours=1))
+    assert ObligationRow.objects.get(duty="role-second-signature").met_at is not None
+    signing.withdraw(
+        entry=second, because="Too soon.", home=house.home, author=house.ruth.id, role="responsible-individual",
+        written_at=NOW + timedelta(hours=2), received_at=NOW + timedelta(hours=2),
+    )  # fmt: skip
+    assert role.get().name == "support-worker"
+    assert not Role.objects.filter(worker=house.dana).exclude(to_at=None).exists(), "nothing ended that goes on"

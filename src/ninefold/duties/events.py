@@ -1,8 +1,8 @@
 """Duties that something happening opens: one obligation for each time it happened."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ninefold.base import clock
@@ -46,8 +46,7 @@ def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
         applies = applying.spans(rule.duty, known, opening.fact.subject)
         if opening.void_at is None and not applying.holds(applies, opening.fact.at):
             continue
-        obligation = _obligation(rule, opening, known, names)
-        if obligation:
+        for obligation in _turns(rule, opening, known, names):
             yield applying.ended(obligation, applying.ending(applies, opening.fact.at), names)
 
 
@@ -98,6 +97,36 @@ def _is_later(starts: Starts, fact: Fact, known: Known) -> bool:
     day = calendar.day_of(fact.at)
     days = [calendar.day_of(f.at) for name in starts.unless_earlier for f in known.about(name, fact.subject)]
     return max((d for d in days if d <= day), default=day) < day
+
+
+def _turns(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Iterator[Obligation]:
+    """What the opening asks; and once more for each time that what had been checked was corrected after its time.
+
+    A check undone in time is simply open again. One undone afterwards stays as it was, met or late, and the new look is
+    owed within the same time, counted from the correction.
+    """
+    undone = known.undone(rule.met_by.fact, opening.fact) if rule.met_by.scope == "thread" else []
+    first = _obligation(rule, opening, known, names)
+    span = rule.due.within or rule.due.target
+    if first is None or opening.void_at or not span or not undone:
+        yield from [first] if first else []
+        return
+    late = [fact for fact in undone if fact.ended_at and fact.ended_at > first.due_at]
+    met_at, met_by = _met(rule.met_by, opening, known, late)
+    yield replace(first, met_at=met_at, met_by=met_by)
+    due_at = first.due_at
+    for n, fact in enumerate(late, 2):
+        since = fact.ended_at or fact.known_at
+        if since <= due_at:
+            continue  # undone within the time of the last look: that one is open again
+        due_at = calendar.add(since, durations.parse(span))
+        still = [other for other in late if other.ended_at and other.ended_at > due_at]
+        met_at, met_by = _met(rule.met_by, opening, known, still, since)
+        said = why.of_second_look(opening.fact, since, durations.parse(span), due_at, names)
+        yield replace(
+            first, key=f"{opening.key}:again:{n}", opened_at=since, due_at=due_at, why=said, met_at=met_at,
+            met_by=met_by,
+        )  # fmt: skip
 
 
 def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Obligation | None:
@@ -165,26 +194,32 @@ def _end_of(told: str, before: str | None) -> datetime:
     return clock.end_of(date.fromisoformat(told)) if len(told) == 10 else clock.parse(told)
 
 
-def _met(rule: MetBy, opening: Opening, known: Known) -> tuple[datetime | None, str]:
+def _met(
+    rule: MetBy, opening: Opening, known: Known, late: Sequence[Fact] = (), since: datetime | None = None
+) -> tuple[datetime | None, str]:
     """The first moment at which something met it, and the entry that did; nothing and nothing while it is open.
 
     What a record opens again is met there only by what was written later: the renewal that opened it does not end it.
+    ``late`` are checks that were undone when their time was over, and count as they did; with ``since``, only what was
+    written after a correction counts, and not before it.
     """
+    also = [fact for fact in late if fact.name == rule.fact and _fits(rule, fact, opening.fact)]
     found = [
-        (_counted_at(way, fact, opening.fact), fact.entry)
+        (_counted_at(way, fact, opening.fact, since), fact.entry)
         for way in (rule, *rule.or_)
-        for fact in _candidates(way, opening.fact, known)
+        for fact in [*_candidates(way, opening.fact, known), *(also if way is rule else ())]
         if fact is not opening.fact
+        and (since is None or fact.known_at > since)
         and (not way.value or fact.value in way.value)
         and not (opening.again and way.scope == "thread" and fact.known_at <= opening.fact.known_at)
     ]
     return min(found, default=(None, ""))
 
 
-def _counted_at(rule: MetBy, fact: Fact, opening: Fact) -> datetime:
+def _counted_at(rule: MetBy, fact: Fact, opening: Fact, since: datetime | None = None) -> datetime:
     """The moment that counts. A day has no hour, so one that began before the opening counts from the opening."""
     moment = fact.known_at if rule.at == "written" else fact.at
-    return moment if rule.early else max(moment, opening.at)
+    return moment if rule.early else max(moment, since or opening.at)
 
 
 def _candidates(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:

@@ -33,6 +33,8 @@ class Known:
         self._answering: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._in_matter: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         heard = sorted((fact for fact in facts if fact.known_at <= at), key=_order)
+        self._written = {_place(fact, fact.known_at) for fact in heard}
+        self._restated = {(fact.name, fact.record, fact.known_at) for fact in heard}
         corrected = {_place(fact): fact for fact in heard if fact.ended_at is not None and not fact.withdrawn}
         for fact in heard:
             self._add(_as_first_written(fact, corrected))
@@ -96,6 +98,21 @@ class Known:
     def ended(self, name: str) -> list[Fact]:
         """Facts of this name that were corrected or withdrawn by then."""
         return self._ended.get(name, _NONE)
+
+    def undone(self, name: str, opening: Fact) -> list[Fact]:
+        """Facts of this name in the record of ``opening`` that ended because the text they looked at was corrected.
+
+        They were not taken back, nor corrected themselves: what ended them stated the opening anew. The earliest first.
+        """
+        found = [
+            fact
+            for fact in self.ended(name)
+            if (fact.record, fact.subject) == (opening.record, opening.subject)
+            and not fact.withdrawn
+            and _place(fact) not in self._written
+            and (opening.name, fact.record, fact.ended_at) in self._restated
+        ]
+        return sorted(found, key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
 
     def about(self, name: str, subject: str) -> list[Fact]:
         """Facts of this name about ``subject``."""

@@ -54,6 +54,14 @@ def of_event(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str, 
     return f"{_name(start, names)}, {_when(start)}. {_event_reckoning(due, weight, start, due_at, own)}{counted}"
 
 
+def of_second_look(start: Fact, since: datetime, length: Duration, due_at: datetime, names: Titles) -> str:
+    """Why something is to be checked once more: its text was corrected when the time for the first look was over."""
+    return (
+        f"{_name(start, names)}, {_when(start)}. It was corrected on {moment(since)}, after it had been looked at, so it is "
+        f"looked at again: {length} from the correction.{_clock_note(since, due_at, str(length))}"
+    )
+
+
 def of_turn(
     base: Fact, base_at: datetime, due_at: datetime, within: str, own: str, names: Titles, *, first: bool
 ) -> str:

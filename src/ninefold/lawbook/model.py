@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.part import Names, Part, listed
+from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
 from ninefold.lawbook.statuses import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
@@ -328,30 +329,6 @@ class Judgement(Part):
     id: str
     title: str
     about: str
-
-
-class RolePowers(Part):
-    """What a role may: see, give, end. Written as a title alone, it may nothing of these.
-
-    ``says`` are sentences for people. ``rank`` is its place: it gives and ends nothing above it. ``gives`` and ``ends``
-    name roles or groups; without ``ends`` it ends what it gives. A home keeps one holder of a role that ``leads``.
-    ``steps_down`` lets its holder end it themselves; ``never_with`` are roles that one person may not hold beside it.
-    """
-
-    title: str
-    rank: int = 0
-    says: tuple[str, ...] = ()
-    sees: tuple[Sensitivity, ...] = ()
-    gives: Names = ()
-    ends: Names | None = None
-    leads: bool = False
-    steps_down: bool = True
-    never_with: Names = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _title_alone(cls, raw: Any) -> Any:
-        return {"title": raw} if isinstance(raw, str) else raw
 
 
 class Words(Part):

@@ -7,10 +7,11 @@ from pydantic import TypeAdapter, ValidationError
 from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
-from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, RolePowers, Standard, Words
+from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Standard, Words
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
+from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
 from ninefold.lawbook.statuses import Status
 

@@ -13,7 +13,7 @@ from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
 from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, matters, permissions, projections, rows, standing, statuses
+from ninefold.ledger import chain, matters, permissions, projections, rows, second, standing, statuses
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
@@ -66,27 +66,29 @@ def _same(sent: Submission, home: Home, author: Author) -> Entry:
 def _append(home: Home, signing: Signing, author: Author) -> Entry:
     head = lock(home.id)
     before = thread(home, signing.record) if signing.record else []
+    record_type, form = _form(signing.type, signing.stage)
+    workers = {s["id"] for s in signing.subjects if s["kind"] == "worker"}
+    roles = powers.tenures_of(home.id, workers) if record_type.effect else frozenset()
+    content = signing.content
+    if signing.act != "withdraw":
+        content = second.marked(record_type, form, content, signing.subjects, author.role, before, roles, home)
+    if signing.act == "write":
+        content = second.losing(record_type, form, content, workers, roles, home, signing.received_at)
+    signing = replace(signing, content=content)
     made = make(head, signing, author, home=home, before=before, known=known_in(home.id, home.provider_id))
     entry = made.entry
-    workers = {s["id"] for s in made.item.subjects if s["kind"] == "worker"}
-    roles = powers.tenures_of(home.id, workers) if made.type.effect else None
+    workers |= {s["id"] for s in made.item.subjects if s["kind"] == "worker"}
     store([made])
     if signing.token:
         Submission.objects.create(token=signing.token, entry=entry)
     move(head)
     projections.run([made.item])
-    if roles is not None:
-        if made.type.effect == "role-given" and author.person in workers and any(one.home == home.id for one in roles):
+    if record_type.effect:
+        given = record_type.effect == "role-given"
+        if given and author.person in workers and any(one.home == home.id for one in roles):
             raise Refused({"": powers.NOT_TO_ONESELF})  # also the role that they have: it would change nothing
-        _weigh(entry, roles, powers.tenures_of(home.id, workers))
+        _weigh(made, form, workers, roles)
     return entry
-
-
-def _weigh(entry: Entry, before: frozenset[powers.Tenure], after: frozenset[powers.Tenure]) -> None:
-    """Let ``entry`` stand only if what it changes of who holds which role was its author's to change."""
-    signer = powers.Signer(entry.author, entry.author_role, entry.home_id)
-    if why := powers.problem(signer, before, after, entry.received_at):
-        raise Refused({"": why})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,24 @@ class Made:
     type: RecordType
     salt: str
     body: str
+
+
+def _weigh(made: Made, form: Stage, workers: set[str], before: frozenset[powers.Tenure]) -> None:
+    """Let an entry stand only if what it changes of who holds which role was its author's to change.
+
+    What waits for a second signature changes nothing yet, and is judged by what it will.
+    """
+    entry = made.entry
+    seconding = (made.type.effect, form.id) == permissions.SECOND and entry.act != "withdraw"
+    signer = powers.Signer(entry.author, entry.author_role, entry.home_id, seconding)
+    after = powers.tenures_of(entry.home_id, workers)
+    then = after
+    if entry.act != "withdraw" and second.waits(made.type, form, made.item.content):
+        for worker in sorted(workers):
+            then = powers.with_given(then, worker, entry.home_id, made.item.content["role"], entry.happened_at)
+    why = powers.problem(signer, before, after, entry.received_at)
+    if why := why or powers.problem(signer, before, then, entry.received_at):
+        raise Refused({"": why})
 
 
 def store(made: Sequence[Made]) -> None:

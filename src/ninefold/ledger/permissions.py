@@ -10,12 +10,16 @@ from django.core.exceptions import PermissionDenied
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger.records import Slot, barred, named_in
+from ninefold.people import powers
 from ninefold.people.access import may_sign
 
 Act = Literal["write", "correct", "withdraw"]
 OWN = "Nobody signs what is about themselves."
 # Adults whom these effects are about do not sign them: a career, a beginning and an end are somebody else's word.
 ABOUT_OTHERS = frozenset({("recruitment", "started"), ("worker-known", "left"), ("carried", "brought-forward")})
+
+
+SECOND = ("role-given", "seconded")  # the effect and stage by which a second person signs that a role is given
 
 
 class NotYours(PermissionDenied):
@@ -35,12 +39,14 @@ def why_not(
         return OWN
     if (record_type.effect, form.id) in ABOUT_OTHERS and person in _workers(before):
         return OWN
-    if form.checks and before and before[0].authors[0] == person:
+    if form.checks and person in writers(record_type, form, before):
         return (
-            "Somebody else than the one who wrote the record signs this."
+            "Somebody else than those who wrote or corrected it signs this."
             if act == "write"
-            else "Who wrote the record does not change another's look at it."
+            else "Who wrote or corrected it does not change another's look at it."
         )
+    if (record_type.effect, form.id) == SECOND and before and (why := _second(person, role, before)):
+        return why
     if form.not_by == "involved" and person in involved(record_type, before):
         return "Somebody who was not part of it signs this."
     return "" if slot is None else _not_theirs(person, role, slot)
@@ -65,6 +71,23 @@ def about_oneself(
     return OWN if (record_type.effect, form.id) in ABOUT_OTHERS and person in workers else ""
 
 
+def writers(record_type: RecordType, form: Stage, before: list[Slot]) -> set[str]:
+    """Whose words stand in what the stage ``form`` looks at: who wrote it, and whoever corrected it since."""
+    looked_at = {record_type.stages[0].id, *record_type.needed(form)}
+    return {who for slot in before if slot.entry.stage in looked_at for who in slot.authors}
+
+
+def checked_elsewhere(record_type: RecordType, slot: Slot, role: str) -> list[Stage]:
+    """The checks that whoever corrects ``slot`` will no longer sign, of those that ``role`` may sign."""
+    first = record_type.stages[0].id
+    signed = lawbook.current().roles_in
+    return [
+        form
+        for form in record_type.stages
+        if form.checks and slot.entry.stage in (first, *record_type.needed(form)) and may_sign(role, signed(form.by))
+    ]
+
+
 def involved(record_type: RecordType, before: list[Slot]) -> set[str]:
     """Who took part in what the record tells of, as its type says which answers name them."""
     answers = (slot.content.get(name) for slot in before for name in record_type.involves)
@@ -77,6 +100,18 @@ def _not_theirs(person: str, role: str, slot: Slot) -> str:
     if person in slot.authors or role in lawbook.current().roles_in(("leaders",)):
         return ""
     return "Only who signed this, or who leads the home, changes it."
+
+
+def _second(person: str, role: str, before: list[Slot]) -> str:
+    """Why ``person`` does not sign as the second person what ``before`` gives; "" when they may."""
+    given = before[0].content
+    if not given.get("second"):
+        return "This role needs no second signature."
+    if person in _workers(before):
+        return powers.NOT_TO_ONESELF
+    if given.get("role") not in powers.seconded_by(role):
+        return f"A {_title(role)} does not sign for the role of {_title(str(given.get('role')))}."
+    return ""
 
 
 def _workers(before: list[Slot]) -> set[str]:

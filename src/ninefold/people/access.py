@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 
 from ninefold import lawbook
-from ninefold.people.mandates import held, of_account
+from ninefold.people.mandates import at_home, held, of_account
 from ninefold.people.models import Account, Consent, Home
 
 OPEN, CARE, RESTRICTED = "open", "care", "restricted"
@@ -22,6 +22,11 @@ OPEN, CARE, RESTRICTED = "open", "care", "restricted"
 # children whose two consents are given.
 SEES: dict[str, frozenset[str]] = {
     role: frozenset(powers.sees) for role, powers in lawbook.current().words.powers.items()
+}
+
+# The record types that a role reads whatever their sensitivity.
+READS: dict[str, frozenset[str]] = {
+    role: frozenset(powers.reads) for role, powers in lawbook.current().words.powers.items() if powers.reads
 }
 
 # Roles whose room is not built: a mandate of theirs opens no page.
@@ -74,13 +79,13 @@ def viewer_for(account: Account, urn: str, now: datetime) -> Viewer:
 
     Raises PermissionDenied, the same for a home that is not theirs and for one that does not exist.
     """
-    home = Home.objects.filter(urn=urn).first() if account.person_id else None
-    theirs = [one for one in of_account(account, now, home.pk) if one.role not in ROOMLESS] if home else []
-    if home is None or account.person is None or not theirs:
+    found = [one for one in at_home(account, urn, now) if one.mandate.role not in ROOMLESS]
+    if not found:
         raise PermissionDenied
-    mandate = theirs[0]
-    person = account.person
-    return Viewer(person.pk, person.name, account.username, home, mandate.role, now, mandate.children)
+    here = found[0]
+    return Viewer(
+        here.person.pk, here.person.name, account.username, here.home, here.mandate.role, now, here.mandate.children
+    )  # fmt: skip
 
 
 def homes_of(account: Account, now: datetime) -> QuerySet[Home]:
@@ -98,6 +103,8 @@ def visible(viewer: Viewer, things: QuerySet[T], record: str = "") -> QuerySet[T
     """
     p = record
     seen = Q(**{f"{p}sensitivity__in": SEES.get(viewer.role, frozenset())})
+    if reads := READS.get(viewer.role):
+        seen |= Q(**{f"{p}type__in": reads})
     if viewer.person:
         seen |= Q(**{f"{p}author": viewer.person}) | Q(**{f"{p}shown__contains": viewer.person})
     if viewer.role == "independent-person":

@@ -7,17 +7,19 @@ every door, for corrections and withdrawals as well, and for effects that are st
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from django.db.models import Q
 
 from ninefold import lawbook
-from ninefold.lawbook.model import RolePowers
+from ninefold.lawbook.roles import RolePowers
 from ninefold.people.models import Role
 
 MACHINE = "machine"  # who runs the machine signs as this, by the command ``ninefold role``; no account ever holds it
+
+MANAGER = "registered-manager"
 
 NOT_TO_ONESELF = "Nobody gives a role to themselves. Somebody else who may give it signs this."
 
@@ -54,6 +56,7 @@ class Signer:
     person: str
     role: str
     home: str
+    seconding: bool = False  # they sign as the second person what another gave
 
 
 def tenures_of(home: str, workers: Iterable[str]) -> frozenset[Tenure]:
@@ -71,6 +74,24 @@ def ended_by(role: str) -> frozenset[str]:
     """The roles of others that a holder of ``role`` ends."""
     powers = _powers(role)
     return lawbook.current().roles_in(powers.gives if powers.ends is None else powers.ends)
+
+
+def needs_second(role: str) -> bool:
+    """Whether ``role`` holds only when a second person has signed it."""
+    return _powers(role).second
+
+
+def seconded_by(role: str) -> frozenset[str]:
+    """The roles that a holder of ``role`` may sign as the second person."""
+    return given_by(role) | lawbook.current().roles_in(_powers(role).seconds)
+
+
+def with_given(tenures: frozenset[Tenure], worker: str, home: str, role: str, at: datetime) -> frozenset[Tenure]:
+    """``tenures`` as they would be if ``worker`` held ``role`` in ``home`` from ``at`` on, instead of what they hold."""
+    ended = frozenset(
+        replace(one, to_at=at) if (one.worker, one.home) == (worker, home) and one.at(at) else one for one in tenures
+    )
+    return ended | {Tenure(worker, home, role, at, None)}
 
 
 def may_choose(effect: str, role: str, person: str, worker: str, held: str) -> bool:
@@ -100,7 +121,7 @@ def problem(signer: Signer, before: frozenset[Tenure], after: frozenset[Tenure],
 
     A home in which nobody has ever held a role is being founded, and its first role is given by who founds it.
     """
-    changed = changes(before, after)
+    changed = [one for one in changes(before, after) if one.way == "given" or not signer.seconding]
     if not changed or not any(one.home == signer.home for one in before):
         return ""
     problems = [
@@ -138,6 +159,8 @@ def _own(signer: Signer, change: Change) -> str:
 
 def _above(signer: Signer, change: Change) -> str:
     own = change.worker == signer.person and change.role == signer.role
+    if signer.seconding and change.role in seconded_by(signer.role):
+        return ""
     if own or change.role in (given_by if change.way == "given" else ended_by)(signer.role):
         return ""
     does = "give" if change.way == "given" else "end"

@@ -1,6 +1,7 @@
 """Who lives and works here, and what they are called. The first argument is who looks; the scope is their home."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -8,7 +9,7 @@ from django.http import Http404
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.mandates import held
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
-from ninefold.people.powers import MACHINE
+from ninefold.people.powers import MACHINE, MANAGER
 
 
 def children_here(viewer: Viewer) -> QuerySet[Child]:
@@ -36,6 +37,12 @@ def children_elsewhere(viewer: Viewer) -> QuerySet[Child]:
     return known.only("pk", "name", "born_on", "colour")
 
 
+def namesakes(viewer: Viewer, name: str, born_on: date, besides: Iterable[str] = ()) -> bool:
+    """Whether the viewer's provider knows a child of this name and birthday, besides those named."""
+    known = Child.objects.filter(provider=viewer.home.provider_id, known=True, name__iexact=name, born_on=born_on)
+    return known.exclude(pk__in=list(besides)).exists()
+
+
 def child(viewer: Viewer, id: str) -> Child:
     """The child with this id. Raises Http404, the same for another home's child and for nobody's."""
     found = children_all(viewer).filter(pk=id).first()
@@ -53,6 +60,11 @@ def placement(viewer: Viewer, child_id: str) -> Placement | None:
 def workers_now(viewer: Viewer) -> QuerySet[Role]:
     """Who has which role in the viewer's home now, by name."""
     return _roles_now(viewer).select_related("worker").order_by("worker__name")
+
+
+def has_manager(viewer: Viewer) -> bool:
+    """Whether somebody is registered manager of the viewer's home now."""
+    return _roles_now(viewer).filter(name=MANAGER).exists()
 
 
 def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:

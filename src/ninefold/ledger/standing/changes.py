@@ -44,7 +44,17 @@ def of_signing(home: Home, signing: Signing) -> list[str]:
     subjects = {one.subject for one in [*before, *after]}
     every = kept(Q(subject__in=subjects, home__provider=home.provider_id))
     rest = [one for one in every if (one.home, one.record) != (home.id, item.entry.record_id)]
-    return list(_told(home, every, [*rest, *after]))
+    return [*_told(home, every, [*rest, *after]), *_waiting(after)]
+
+
+def _waiting(after: list[Statement]) -> Iterator[str]:
+    """That a role which is given waits for a second signature."""
+    signed = {one.record for one in after if one.what == "seconded"}
+    for one in after:
+        if one.what == "role-given" and one.said.get("second") and one.record not in signed:
+            who = Person.objects.filter(pk=one.subject).values_list("name", flat=True).first() or "Somebody"
+            role = lawbook.current().words.roles.get(one.said["role"], one.said["role"])
+            yield f"{who} is {role} here only once a second person has signed it too. Until then nothing of it holds."
 
 
 def _answers_well(home: Home, record_type: RecordType, signing: Signing, thread: list[Written]) -> bool:

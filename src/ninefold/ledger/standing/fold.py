@@ -137,7 +137,8 @@ def _left_on(told: list[Statement]) -> date | None:
     if not leavings:
         return None
     last = max(leavings, key=lambda one: (one.moment, one.seq))
-    if any(one.what in ("role-given", "started") and one.moment > last.moment for one in standing):
+    back = [one for one in standing if one.what in ("role-given", "seconded", "started")]
+    if any(one.moment > last.moment and not one.said.get("second") for one in back):
         return None
     if any(row["to_at"] is None for here in _by_home(told).values() for _, row in _roles(here)):
         return None
@@ -184,18 +185,24 @@ def _home(here: list[Statement]) -> list[tuple[str, Row]]:
 
 
 def _roles(here: list[Statement]) -> list[tuple[str, Row]]:
+    """A role holds until the next is given, or it ends; one that waits for a second signature holds from that on."""
     rows: list[tuple[str, Row]] = []
     held: Row | None = None
+    waiting: dict[str, Statement] = {}
     for one in here:
-        if one.what not in ("role-given", "role-ended", "left"):
+        if one.what == "role-given" and one.said.get("second"):
+            waiting[one.record] = one
+            continue
+        given = waiting.pop(one.record, None) if one.what == "seconded" else one
+        if given is None or given.what not in ("role-given", "role-ended", "left"):
             continue
         if held is not None:
             held["to_at"] = one.moment
             held = None
-        if one.what == "role-given":
-            held = {"worker_id": one.subject, "home_id": one.home, "name": one.said["role"]}
+        if given.what == "role-given":
+            held = {"worker_id": one.subject, "home_id": one.home, "name": given.said["role"]}
             held |= {"from_at": one.moment, "to_at": None}
-            rows.append((row_id(one), held))
+            rows.append((row_id(given), held))
     return rows
 
 

@@ -33,6 +33,7 @@ OPENING = {
 }
 LATER = {
     ("worker-known", "left"): "left",
+    ("role-given", "seconded"): "seconded",
     ("recruitment", "started"): "started",
     ("short-break", "went"): "break-ended",
 }
@@ -188,7 +189,8 @@ SAYS: dict[str, frozenset[str]] = {
     "worker-known": frozenset({"name", "started_on", "care_role_since", "level3_on", "managed_since", "level5_on"}),
     "left": frozenset({"left_on"}),
     "started": frozenset({"started_on", "care_role_since", "level3_on"}),
-    "role-given": frozenset({"role"}),
+    "role-given": frozenset({"role", "second"}),
+    "seconded": frozenset(),
     "role-ended": frozenset(),
     "key-worker-named": frozenset({"worker"}),
     "contact-known": frozenset({"name", "kind", "relation", "organisation"}),

@@ -16,7 +16,7 @@ from ninefold.forms.typed import Typed
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
-from ninefold.ledger import drafts, queries, standing
+from ninefold.ledger import drafts, permissions, queries, standing
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
@@ -26,6 +26,7 @@ from ninefold.rooms.write import belonging, carried, owed, writing
 from ninefold.rooms.write import doubts as limits
 from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.doubts import Doubt
+from ninefold.rooms.write.questions import SURE, Question
 from ninefold.rooms.write.whom import ABOUT
 from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
 from ninefold.web.views import HomeRequest
@@ -48,9 +49,9 @@ def show(
     errors: dict[str, str],
     twins: Sequence[Twin] = (),
     doubts: Sequence[Doubt] = (),
+    questions: Sequence[Question] = (),
 ) -> HttpResponse:
-    """The form of ``made`` with what was typed, a sentence beside all that is wrong, what reads almost like it, and which
-    limit it would pass."""
+    """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
     context = context_of(made, chosen)
     errors = _placed(made, errors)
@@ -69,6 +70,8 @@ def show(
         "fields": fields,
         "errors": errors,
         "twins": twins,
+        "questions": questions,
+        "sure": made.typed.all(SURE),
         "meant": _meant(made.typed, twins),
         "doubts": doubts,
         "doubted": limits.meant(made.typed, doubts),
@@ -81,13 +84,21 @@ def show(
         "carried": made.typed.one(carried.CARRIED),
         "duties": owed.clocks_of(made.type, made.stage) if made.act == "write" else [],
         "changes": writing.would_change(made),
+        "checked_by_others": _checked_by_others(made),
         "may_change": made.type.effect in standing.EFFECTS,
         "asked": belonging.words(belongs),
         "opened_at": made.before[0].entry.happened_at if made.before else None,
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
-    return render(request, "write/form.html", shown, status=422 if errors or twins or doubts else 200)
+    return render(request, "write/form.html", shown, status=422 if errors or twins or doubts or questions else 200)
+
+
+def _checked_by_others(made: Writing) -> list[str]:
+    """The looks at this text that its corrector could sign, and then leaves to somebody else, by their titles."""
+    if made.slot is None:
+        return []
+    return [one.title for one in permissions.checked_elsewhere(made.type, made.slot, made.viewer.role)]
 
 
 def _meant(typed: Typed, twins: Sequence[Twin]) -> str:

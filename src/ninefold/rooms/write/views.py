@@ -29,6 +29,7 @@ from ninefold.rooms.write.belonging import NEW, target_of
 from ninefold.rooms.write.choose import may_write
 from ninefold.rooms.write.copied import Copied
 from ninefold.rooms.write.doubts import Doubted
+from ninefold.rooms.write.questions import Asked
 from ninefold.rooms.write.whom import ABOUT, WORKER
 from ninefold.rooms.write.writing import Writing
 from ninefold.web.doors import first_room
@@ -259,6 +260,9 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
     except Copied as copied:
         writing.keep(made, request.user)
         return page.show(request, made, {}, copied.twins)
+    except Asked as asked:
+        writing.keep(made, request.user)
+        return page.show(request, made, {}, questions=asked.questions)
     except Doubted as doubted:
         writing.keep(made, request.user)
         return page.show(request, made, {}, doubts=doubted.doubts)

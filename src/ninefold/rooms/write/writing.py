@@ -13,7 +13,7 @@ from ninefold.forms.parse import parse
 from ninefold.forms.times import moment, moment_inputs
 from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, drafts, permissions, standing
+from ninefold.ledger import actions, drafts, permissions, second, standing
 from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
@@ -23,7 +23,7 @@ from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
-from ninefold.rooms.write import belonging, carried, copied, doubts, whom
+from ninefold.rooms.write import belonging, carried, copied, doubts, questions, whom
 from ninefold.rooms.write.whom import Subject, Whom
 
 TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
@@ -110,8 +110,8 @@ def filled(writing: Writing) -> Writing:
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
 
-    Raises copied.Copied when it reads almost like something else, and doubts.Doubted when it passes a limit of the law,
-    and nobody has said that it is meant.
+    Raises questions.Asked when it is likely to be a slip, copied.Copied when it reads almost like something else, and
+    doubts.Doubted when it passes a limit of the law, and nobody has said that it is meant.
     """
     chosen = writing.whom
     context = context_of(writing, chosen)
@@ -193,7 +193,14 @@ def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at:
 
 
 def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
-    """Ask about what was written almost so before. A correction is of what stands there already, and is not asked about."""
+    """Ask about what is more often a slip than right, and about what was written almost so before.
+
+    A correction is of what stands there already, and its texts are not compared.
+    """
+    own = [s["id"] for s in writing.slot.subjects] if writing.slot else []
+    signing = questions.Signing(writing.viewer, writing.type, writing.stage, answers, own)
+    if asked := questions.unanswered(writing.typed, signing):
+        raise questions.Asked(asked)
     if writing.act == "write":
         names = [child.name for child in chosen.children]
         found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
@@ -270,7 +277,13 @@ def would_change(writing: Writing) -> list[str]:
     about = _subjects(writing, chosen)
     if errors or unclear or not (about or standing.makes_people(writing.type)):
         return []
-    return changes.of_signing(writing.viewer.home, _signing(writing, chosen, answers, happened_at, {}))
+    viewer = writing.viewer
+    workers = [s["id"] for s in about if s["kind"] == "worker"]
+    roles = powers.tenures_of(viewer.home.pk, workers) if writing.type.effect == second.EFFECT else ()
+    answers = second.marked(
+        writing.type, writing.stage, answers, about, viewer.role, writing.before, roles, viewer.home
+    )  # fmt: skip
+    return changes.of_signing(viewer.home, _signing(writing, chosen, answers, happened_at, {}))
 
 
 def would_undo(viewer: Viewer, type: RecordType, slot: Slot) -> list[str]:

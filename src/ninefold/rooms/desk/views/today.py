@@ -49,6 +49,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "month": month,
         "to_read": reads.unread(viewer).count(),
         "leads": leads(viewer),
+        "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
         **_signing(viewer),
         **_owed(viewer),
