@@ -15,7 +15,7 @@ from tests.factories import House, write
 
 DEEPEST, MOST = 6, 900
 # Of each kind of page so many are opened: the thirtieth month is like the twentieth, and setting a PDF takes a while.
-MOST_OF_A_KIND, FEWER = 20, {"desk:report-pdf": 2}
+MOST_OF_A_KIND, FEWER = 20, {"desk:report-file": 2}
 FORMS = 2  # of each kind of record's form: there are hundreds of kinds, and each is filled in by a journey of its own
 # A form that is opened makes a token for itself, so that its address is another each time.
 TOKEN = re.compile(r"[?&]draft=[\w-]+")
@@ -104,7 +104,7 @@ def _doors(*rooms: str) -> set[str]:
 # names that @ offers are asked for by a script.
 NOT_BY_CLICKING = {
     "write:names": "/9900001/names/",
-    "desk:behind": "/9900001/desk/behind/",
+    "desk:behind-kept": "/9900001/desk/behind/",
     "desk:homes": "/9900001/desk/homes/",
 }
 

@@ -12,7 +12,14 @@ from tests.factories import House, write
 pytestmark = pytest.mark.django_db
 
 NOBODY = "0" * 26
-ARGUMENTS = {"type": "daily-note", "stage": "update", "month": "2026-10", "number": 1}
+ARGUMENTS = {
+    "type": "daily-note",
+    "stage": "update",
+    "month": "2026-10",
+    "outline": "month",
+    "period": "2026-10",
+    "number": 1,
+}
 
 
 def _pages(resolver: URLResolver, room: str = "") -> Iterator[tuple[str, URLPattern]]:

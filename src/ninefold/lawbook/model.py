@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
@@ -359,6 +360,7 @@ class Library(Part):
     statuses: dict[str, Status]
     registers: dict[str, Register]
     series: dict[str, Series]
+    reports: dict[str, Outline] = {}
     pages: dict[str, Page]
     checks: dict[str, Check]
     wanted: dict[str, Wanted]

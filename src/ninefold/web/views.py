@@ -1,6 +1,6 @@
 """What all rooms share: who is looking, the front door, and the pages that say what went wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -15,8 +15,9 @@ from django.urls import reverse
 from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer
-from ninefold.people.models import AccessLog, Account
+from ninefold.people.models import Account
 from ninefold.web.doors import first_room
+from ninefold.web.readonly import looked as looked  # noqa: PLC0414 - pages take it from here, with in_home
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,14 +43,6 @@ def in_home(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return inside
-
-
-def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str = "") -> None:
-    """Write down that ``viewer`` looked at ``record``, or at what is kept about each of ``people``."""
-    AccessLog.objects.bulk_create(
-        AccessLog(at=viewer.now, account=viewer.account, home=viewer.home, person=person, record=record, what=what)
-        for person in (list(people) or [""])
-    )
 
 
 @login_required

@@ -202,6 +202,7 @@ def test_a_form_with_no_name_of_ours_is_given_one(dana: Client, house: House, to
     assert dana.post(f"/{house.home.urn}/draft/{'x' * 500}/", typed).status_code == 404
 
 
+WHEN = {"happened_at.date": "2026-10-24", "happened_at.time": "21:30"}
 CHILD = {"name": "Amira", "born_on": "2011-08-19"}
 
 
@@ -310,15 +311,21 @@ def test_somebody_who_is_not_here_yet_can_be_written_about_before_they_come(dana
     assert ada.id not in dana.get(f"/{house.home.urn}/write/daily-note/", follow=True).content.decode()
 
 
-def test_every_form_of_the_library_is_sound_and_refuses_nothing_typed_in_words(house: House) -> None:
+@pytest.mark.parametrize("area", sorted({type.area for type in lawbook.current().records.values()}))
+def test_every_form_of_the_library_is_sound_and_refuses_nothing_typed_in_words(house: House, area: str) -> None:
+    """Each form is sent as it is: drawn again with what is missing, it holds all that it held at first."""
     library = lawbook.current()
     browsers = {house.viewer(w, house.home).role: Client() for w in (house.helen, house.dana, house.ines, house.ruth)}
     for w in (house.helen, house.dana, house.ines, house.ruth):
         browsers[house.viewer(w, house.home).role].force_login(house.account(w))
     for type in library.records.values():
-        signs = library.roles_in(type.stages[0].by)
-        browser = next(browser for role, browser in browsers.items() if role in signs)
-        refused = sign(browser, f"/{house.home.urn}/write/{type.id}/", {})
-        assert refused.status_code in (302, 422), type.id
-        if refused.status_code == 422:
-            assert html.problems(refused.content.decode()) == [], type.id
+        if type.area == area:
+            signs = library.roles_in(type.stages[0].by)
+            browser = next(browser for role, browser in browsers.items() if role in signs)
+            token = new_token()
+            address = f"/{house.home.urn}/write/{type.id}/"
+            assert browser.get(address, {"draft": token}).status_code == 200, type.id
+            refused = browser.post(address, {"_token": token, "_sign": "yes"} | WHEN)
+            assert refused.status_code in (302, 422), type.id
+            if refused.status_code == 422:
+                assert html.problems(refused.content.decode()) == [], type.id

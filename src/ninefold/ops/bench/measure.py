@@ -25,7 +25,10 @@ from ninefold.ledger.verify import Tally, check
 from ninefold.ops.bench.timing import Figure, rate, timed
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import Account, Home, Role
-from ninefold.reports import month, typeset
+from ninefold.reports import outlines
+from ninefold.reports.blocks import Report
+from ninefold.reports.drawings import FILES
+from ninefold.reports.period import Period
 
 PAGES = (
     ("shift: today", "support-worker", "shift:today", ()),
@@ -209,9 +212,13 @@ def _law(bench: Bench) -> Iterator[Figure]:
 
 
 def _report(bench: Bench) -> Iterator[Figure]:
-    last = Month.of(bench.now).before
-    yield timed("month pack: gathered and composed", lambda: month.report(bench.manager, last), runs=10)
-    yield timed("month pack: as PDF", lambda: typeset.pdf(month.report(bench.manager, last)), runs=5, warm_up=1)
+    last = Period.of_months(Month.of(bench.now).before)
+
+    def pack() -> Report:
+        return outlines.report(bench.manager, lawbook.current().reports["month"], last)
+
+    yield timed("month pack: gathered and composed", pack, runs=10)
+    yield timed("month pack: as PDF", lambda: FILES["pdf"].draw(pack()), runs=5, warm_up=1)
 
 
 def _whole(bench: Bench) -> Iterator[Figure]:

@@ -23,11 +23,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     check.add_argument("--strict", action="store_true", help="count a warning as a mistake: the exit code is then 1")
     check.set_defaults(run=_check)
 
-    listing = commands.add_parser("list", help="list record types, duties, standards, registers, series or checks")
+    listing = commands.add_parser(
+        "list", help="list record types, duties, standards, registers, series, reports or checks"
+    )
     listing.add_argument("what", nargs="?", default="records", choices=tuple(show.LISTS))
     listing.set_defaults(run=_list)
 
-    one = commands.add_parser("show", help="show a record type, a duty, a standard, a check or a paragraph")
+    one = commands.add_parser("show", help="show a record type, a duty, a standard, a report, a check or a paragraph")
     one.add_argument(
         "id", metavar="ID", help="such as measure, independent-visit, protection-of-children or 12(2)(a)(i)"
     )
@@ -125,7 +127,7 @@ def _show(arguments: argparse.Namespace) -> int:
     library = load.current()
     lines = show.show(library, arguments.id)
     if not lines:
-        said = unknown("record type, duty, standard, check or paragraph", arguments.id, show.ids(library))
+        said = unknown("record type, duty, standard, report, check or paragraph", arguments.id, show.ids(library))
         print(f"{said[:1].upper()}{said[1:]}")
         return 1
     print("\n".join(lines))

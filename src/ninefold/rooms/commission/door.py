@@ -20,10 +20,13 @@ from ninefold.web.views import View
 DOORS = (
     ("commission:first", "Overview", "sun", False),
     ("commission:shortlist", "Find homes", "search", False),
+    ("commission:lists", "Shortlists", "note", False),
     ("commission:compare", "Compare", "grid", False),
+    ("commission:grid", "By authority", "house", False),
     ("commission:watching", "Watch list", "eye", False),
     ("commission:stability", "Stability", "star", False),
     ("commission:change", "Change", "grow", False),
+    ("commission:themes", "Requirements", "file", False),
     ("commission:area", "Your area", "house", True),
     ("commission:records", "Records", "note", True),
     ("commission:files", "Files", "file", False),

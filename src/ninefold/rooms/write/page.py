@@ -28,7 +28,7 @@ from ninefold.rooms.write.copied import MEANT, Twin
 from ninefold.rooms.write.doubts import Doubt
 from ninefold.rooms.write.questions import SURE, Question
 from ninefold.rooms.write.whom import ABOUT
-from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, context_of, moment_field
+from ninefold.rooms.write.writing import BECAUSE, WHEN, Writing, moment_field
 from ninefold.web.views import HomeRequest
 
 
@@ -53,7 +53,7 @@ def show(
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
-    context = context_of(made, chosen)
+    context = made.context
     errors = _placed(made, errors)
     fields = draw(made.stage, made.typed, errors, context)
     if made.asks_when:

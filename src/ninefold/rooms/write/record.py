@@ -65,6 +65,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
     looked(viewer, "record", people=about, record=record)
     names = subject_names(viewer, {item.entry.author for item in entries} | {s["id"] for s in entries[0].subjects})
     every = parts(viewer, type, entries, names)
+    wanted = owed.because_of(viewer, record)
     shown = {
         "record": found,
         "children": [s["id"] for s in entries[0].subjects if s["kind"] == "child"],
@@ -78,7 +79,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "steps": [stage for stage in next_stages(viewer, type, entries, found) if not reading.taps(type, stage)],
         "waiting": waiting(viewer, type, found),
         "may": {one.id for one in may_write(viewer)},
-        "owed": owed.because_of(viewer, record),
+        "owed": wanted,
         "linked": _linked(viewer, entries),
         "part_of": part_of(viewer, found),
         "proves": proved(type),
@@ -89,7 +90,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "may_unseal": sealed.may_open(viewer),
         "openings": _openings(viewer, record),
     }
-    return render(request, "write/record.html", shown | _just_signed(request, viewer, entries, type))
+    return render(request, "write/record.html", shown | _just_signed(request, viewer, entries, type, wanted))
 
 
 def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], children: list[str]) -> date | None:
@@ -107,7 +108,9 @@ def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], childr
     return max((day for day in days if day), default=None) if all(days) else None
 
 
-def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], type: RecordType) -> dict[str, Any]:
+def _just_signed(
+    request: HomeRequest, viewer: Viewer, entries: list[Written], type: RecordType, wanted: list[owed.Wanted]
+) -> dict[str, Any]:
     """What to say to somebody who has this moment signed: what is wanted now, and by when."""
     entry = next((item.entry for item in entries if item.entry.id == request.GET.get("signed")), None)
     if entry is None or entry.author != viewer.person:
@@ -115,7 +118,7 @@ def _just_signed(request: HomeRequest, viewer: Viewer, entries: list[Written], t
     return {
         "signed": True,
         "asked_to_read": bool(type.to_read) and entry.stage != READ,
-        "wanted": owed.still(viewer, owed.because_of(viewer, entry.record_id)),
+        "wanted": owed.still(viewer, wanted),
         "again": type in may_write(viewer),
     }
 

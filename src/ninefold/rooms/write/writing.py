@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from ninefold.base import clock
@@ -56,14 +57,20 @@ class Writing:
         """Whether this is a record's first stage, so that whom it is about is chosen here."""
         return self.stage.id == self.type.stages[0].id
 
-    @property
+    @cached_property
     def whom(self) -> Whom:
-        """Whom it is about: chosen here, or known from the first stage."""
+        """Whom it is about: chosen here, or known from the first stage. Asked of the database once."""
         if self.opens:
             return whom.whom(self.viewer, self.type, self.typed)
         return whom.whom(self.viewer, self.type, Typed(whom.typed_subjects(self.before[0].subjects)))
 
-    @property
+    @cached_property
+    def context(self) -> FormContext:
+        """Who can be named in it, and whose lists it asks from. Asked of the database once."""
+        also = self.slot.content if self.slot else None
+        return context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
+
+    @cached_property
     def belongs(self) -> belonging.Asked | None:
         """The question for what it belongs to, with what is open to choose; nothing where it is not asked."""
         chosen = self.whom
@@ -92,7 +99,7 @@ def begun(writing: Writing, given: Typed) -> Writing:
         start = moment_inputs(WHEN.id, clock.text(writing.viewer.now))
         return filled(replace(writing, typed=Typed(start | given)))
     slot = writing.slot
-    typed = fill(writing.stage, slot.content, context_of(writing, writing.whom))
+    typed = fill(writing.stage, slot.content, writing.context)
     typed.update(moment_inputs(WHEN.id, clock.text(slot.entry.happened_at)))
     typed.update(whom.typed_subjects(slot.subjects))
     typed[BELONGS] = [belonging.standing(slot.joins, writing.record)]
@@ -103,7 +110,7 @@ def filled(writing: Writing) -> Writing:
     """``writing`` with what was written already of the matter that is chosen, where nothing else was typed."""
     if writing.act != "write":
         return writing
-    context = context_of(writing, writing.whom)
+    context = writing.context
     return replace(writing, typed=carried.fill(writing.viewer, writing.type, writing.stage, writing.typed, context))
 
 
@@ -114,8 +121,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     doubts.Doubted when it passes a limit of the law, and nobody has said that it is meant.
     """
     chosen = writing.whom
-    context = context_of(writing, chosen)
-    answers, errors = parse(writing.stage, writing.typed, context)
+    answers, errors = parse(writing.stage, writing.typed, writing.context)
     errors |= already
     happened_at, unclear = _happened_at(writing, answers)
     if unclear:
@@ -208,12 +214,6 @@ def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
             raise copied.Copied(left)
 
 
-def context_of(writing: Writing, chosen: Whom) -> FormContext:
-    """Who can be named in this piece of writing, and whose lists it asks from."""
-    also = writing.slot.content if writing.slot else None
-    return context_for(writing.viewer, writing.stage, chosen.children, also=also, at=_when_typed(writing))
-
-
 def _when_typed(writing: Writing) -> datetime:
     """When it happened, as far as that is typed and can be understood; else now."""
     own = moment_field(writing.stage) or WHEN
@@ -271,8 +271,7 @@ def would_change(writing: Writing) -> list[str]:
     if writing.type.effect not in standing.EFFECTS:
         return []
     chosen = writing.whom
-    context = context_of(writing, chosen)
-    answers, errors = parse(writing.stage, writing.typed, context)
+    answers, errors = parse(writing.stage, writing.typed, writing.context)
     happened_at, unclear = _happened_at(writing, answers)
     about = _subjects(writing, chosen)
     if errors or unclear or not (about or standing.makes_people(writing.type)):
