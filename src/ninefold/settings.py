@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
+    "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
     *NINEFOLD_FEATURES,

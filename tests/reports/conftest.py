@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from ninefold import lawbook
-from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer
 from ninefold.reports import outlines
 from ninefold.reports.blocks import Report
 from ninefold.reports.period import Period
+from tests import signing
 from tests.factories import House, write
 
 OCTOBER = Period.read("2026-10")
@@ -94,7 +94,7 @@ def october(house: House) -> House:
     talked = {"held_on": "2026-10-12", "story": ["What went well."]}
     write(house, "supervision", talked, by=house.helen, about=[house.dana], at=at(12))
     taken_back = write(house, "daily-note", {"story": ["Wrong child."]}, about=[house.kit], at=at(8))
-    actions.withdraw(
+    signing.withdraw(
         home=house.home,
         entry=taken_back,
         because="Wrong child.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import FormField, Library, RecordType, Stage, Yield
 
 
@@ -26,9 +27,7 @@ class Statement:
         if self.rule.value is None:
             return frozenset()
         asked = self.field(self.rule.value)
-        if asked and asked.kind == "yesno":
-            return frozenset({"yes", "no"})
-        return frozenset(o.id for o in asked.options) if asked and asked.kind == "choice" and not asked.from_ else None
+        return kind_of(asked).values(asked) if asked else None
 
 
 def named(stage: Stage, rows: str | None = None) -> dict[str, FormField]:

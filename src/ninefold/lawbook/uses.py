@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ninefold.lawbook.model import KINDS, Library
+from ninefold.lawbook.kinds import kinds
+from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import Problem, nearest
 
 CODE = Path(__file__).resolve().parent.parent
@@ -92,7 +93,7 @@ def named(folder: Path = CODE) -> frozenset[str]:
 def known(library: Library) -> frozenset[str]:
     """Every id that something in the library has: things, stages, questions, columns and answers."""
     words = library.words
-    names: set[str] = {*KINDS, *OTHER_WORDS}
+    names: set[str] = {*kinds(), *OTHER_WORDS}
     for section in (
         library.records, library.duties, library.standards, library.registers, library.series, library.checks, library.reports,
         library.pages, library.sources, library.judgements, words.roles, words.groups, words.practice, words.areas,

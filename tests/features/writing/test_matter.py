@@ -6,10 +6,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.models import AccessLog
-from tests import html
+from tests import html, signing
 from tests.factories import NOW, House, write
 
 CONCERN = {"category": "online", "story": ["Messages from a stranger."], "immediate_steps": ["Phone looked at."],
@@ -86,10 +85,10 @@ def test_corrections_and_withdrawals_are_said(helen: Client, house: House) -> No
     concern, decision, notice = _event(house)
     common = {"home": house.home, "author": house.helen.id, "role": "registered-manager",
               "written_at": NOW, "received_at": NOW, "token": None}  # fmt: skip
-    actions.withdraw(entry=notice, because="Sent to nobody.", **common)
+    signing.withdraw(entry=notice, because="Sent to nobody.", **common)
     about = [{"id": house.jay.id, "kind": "child", "as": "about"}]
     content = {"notify": True, "limb": "other-serious", "reasoning": ["More than enough."]}
-    actions.correct(entry=decision, content=content, because="Said better.", happened_at=decision.happened_at,
+    signing.correct(entry=decision, content=content, because="Said better.", happened_at=decision.happened_at,
                     subjects=about, **common)  # fmt: skip
     page = _page(helen, house, concern)
     assert "Withdrawn because: Sent to nobody." in page

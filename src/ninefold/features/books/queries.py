@@ -10,6 +10,7 @@ from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.features.due import lines as owed
 from ninefold.features.due.lines import Item
+from ninefold.forms.read import Answer, answers, in_text
 from ninefold.lawbook.books import Register
 from ninefold.lawbook.model import FormField, RecordType
 from ninefold.ledger import books
@@ -18,8 +19,6 @@ from ninefold.ledger.models import Record
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web import forms
-from ninefold.web.forms import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def rows(viewer: Viewer, register: Register, found: Sequence[Record]) -> list[Ro
 
 def _group(by: FormField | None, said: dict[str, Answer]) -> str:
     answer = said.get(by.id) if by else None
-    return forms.in_text(answer) if answer else ""
+    return in_text(answer) if answer else ""
 
 
 def _answers(viewer: Viewer, register: Register, found: Sequence[Record]) -> dict[str, dict[str, Answer]]:
@@ -124,19 +123,18 @@ def _answers(viewer: Viewer, register: Register, found: Sequence[Record]) -> dic
     for record, slots in books.standing(viewer, found).items():
         for slot in slots:
             stage = library[slot.entry.type].stage(slot.entry.stage)
-            said[record] |= {a.field.id: a for a in forms.answers(stage, slot.content) if a.field.id in wanted}
+            said[record] |= {a.field.id: a for a in answers(stage, slot.content) if a.field.id in wanted}
     _name_children(viewer, said)
     return said
 
 
 def _name_children(viewer: Viewer, said: dict[str, dict[str, Answer]]) -> None:
     """Say who, in place, in answers that were given for each child."""
-    each = [answer for answers in said.values() for answer in answers.values() if answer.shape == "each"]
+    each = [answer for answers in said.values() for answer in answers.values() if answer.of_each]
     if each:
         names = people.subject_names(viewer, {who for answer in each for who, _ in answer.each})
         for answer in each:
-            answer.value = [f"{names.get(who, '')}: {forms.in_text(one)}" for who, one in answer.each]
-            answer.shape = "lines"
+            answer.names = names
 
 
 def _next_due(viewer: Viewer, records: Sequence[str]) -> dict[str, Item]:

@@ -15,11 +15,12 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.books import queries as shelf
 from ninefold.features.books.queries import Chosen, Row
+from ninefold.forms.read import in_text
 from ninefold.lawbook.books import Page, Register
 from ninefold.ledger.models import Record
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web import filters, forms, rooms, sheet, words
+from ninefold.web import filters, rooms, sheet, words
 from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, looked
@@ -127,7 +128,7 @@ def _line(viewer: Viewer, row: Row) -> list[str]:
         f"{clock.local(row.line.record.happened_at):%d/%m/%Y %H:%M}",
         row.line.type.title,
         ", ".join(row.line.about),
-        *(forms.in_text(cell) if cell else "" for _, cell in row.cells),
+        *(in_text(cell) if cell else "" for _, cell in row.cells),
         row.line.author,
         item.duty.title if item else "",
         f"{clock.local(item.obligation.due_at):%d/%m/%Y}" if item else "",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.features.signoff import queries as signing
+from ninefold.forms.read import Answer, answers
 from ninefold.insight.helped import CALMING
 from ninefold.ledger import plans, threads
 from ninefold.ledger import queries as ledger
@@ -16,8 +17,6 @@ from ninefold.ledger.content import people_in
 from ninefold.ledger.records import Slot, voices
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.web import forms
-from ninefold.web.forms import Answer
 from ninefold.web.views import HomeRequest, in_room, looked
 
 
@@ -76,9 +75,7 @@ def _named(slots: list[Slot]) -> set[str]:
 
 def _account(slot: Slot, names: dict[str, str]) -> Account:
     stage = lawbook.current().records[slot.entry.type].stage(slot.entry.stage)
-    return Account(
-        stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, forms.answers(stage, slot.content)
-    )
+    return Account(stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, answers(stage, slot.content))
 
 
 def _calming(viewer: Viewer, child: str) -> list[str]:

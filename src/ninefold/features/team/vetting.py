@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.forms.read import Answer, answers
 from ninefold.insight import clearance
 from ninefold.insight.clearance import Lack
 from ninefold.lawbook.facts import fits
@@ -20,8 +21,6 @@ from ninefold.ledger.records import Slot
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Role, Worker
-from ninefold.web import forms
-from ninefold.web.forms import Answer
 
 RECRUITMENT, DECISION, AGENCY = "recruitment", "decision", "agency-confirmed"
 OVER = {"started", "ended"}  # stages after which somebody is no candidate any more
@@ -50,7 +49,7 @@ class Check:
         """The cell in words."""
         if self.gap:
             return "Not seen yet"
-        said = "; ".join(forms.in_text(one) for one in self.answers)
+        said = "; ".join(one.text for one in self.answers)
         if self.agency:
             return f"The agency says so ({self.agency})"
         signed = f"signed by {self.seen_by}, {clock.local(self.at):%d/%m/%Y}" if self.at else ""
@@ -140,7 +139,7 @@ def _checks(slots: Sequence[Slot], names: dict[str, str]) -> list[Check]:
 def _check(stage: Stage, slot: Slot | None, names: dict[str, str], agency: str) -> Check:
     if slot is None:
         return Check(stage, agency=agency)
-    said = [one for one in forms.answers(stage, slot.content) if one.field.kind in TOLD][:MOST]
+    said = [one for one in answers(stage, slot.content) if one.field.kind in TOLD][:MOST]
     return Check(stage, names.get(slot.entry.author, ""), slot.entry.happened_at, tuple(said))
 
 

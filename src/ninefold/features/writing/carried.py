@@ -11,20 +11,21 @@ from typing import Any
 from ninefold import lawbook
 from ninefold.features.writing.belonging import target_of
 from ninefold.features.writing.whom import WORKER
+from ninefold.forms.context import FormContext
+from ninefold.forms.fill import fill as filled
+from ninefold.forms.typed import Typed
 from ninefold.lawbook.facts import plain
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import ABOUT, EVENT, FormField, RecordType, Stage
 from ninefold.ledger import queries, threads
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Record
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer
-from ninefold.web import forms
-from ninefold.web.forms import FormContext, Typed
 
 CARRIED = "_carried"  # the choice for which the form was filled in
 CLOSENESS = ("open", "care", "restricted")
 TEXT = ("story", "line")
-PEOPLE = ("person", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def fill(viewer: Viewer, type: RecordType, stage: Stage, typed: Typed, context: 
     chosen, before = typed.one(BELONGS), typed.one(CARRIED)
     if chosen == before or not any(asked.carry for asked in stage.fields):
         return typed
-    old = forms.fill(stage, _answers(viewer, type, stage, typed, before), context)
-    new = forms.fill(stage, _answers(viewer, type, stage, typed, chosen), context)
+    old = filled(stage, _answers(viewer, type, stage, typed, before), context)
+    new = filled(stage, _answers(viewer, type, stage, typed, chosen), context)
     kept = {name: texts for name, texts in typed.items() if old.get(name) != texts or not texts}
     empty = {name: texts for name, texts in new.items() if not any(text.strip() for text in kept.get(name, []))}
     return Typed(kept | empty | {CARRIED: [chosen]})
@@ -98,7 +99,7 @@ def _pieces(viewer: Viewer, type: RecordType, stage: Stage, typed: Typed, chosen
     people = {
         piece.answer["who"]
         for asked in stage.fields
-        if asked.kind in PEOPLE and asked.id in type.hides_from
+        if kind_of(asked).names_people and asked.id in type.hides_from
         for piece in found.get(asked.id, [])[:1]
     }
     people |= {typed.one(WORKER)} if ABOUT in type.hides_from else set()
@@ -131,5 +132,5 @@ def _named(viewer: Viewer, type: RecordType, asked: FormField, name: str, record
 def _said(source: RecordType, slot: Slot, field: str, asked: FormField, record: Record) -> Iterator[_Piece]:
     there = next((one for one in source.stage(slot.entry.stage).fields if one.id == field), None)
     answer = slot.content.get(field)
-    if there and answer and not there.each and there.kind in ({*TEXT} if asked.kind == "story" else {asked.kind}):
+    if there and answer and not there.each and there.kind in (asked.kind, *kind_of(asked).carries):
         yield _Piece(record, there, answer)

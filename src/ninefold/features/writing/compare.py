@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.forms.differ import differences
+from ninefold.forms.read import Answer, answers
 from ninefold.lawbook.model import FormField, RecordType
 from ninefold.ledger import queries, threads
 from ninefold.ledger.versions import Version, versions
 from ninefold.people.access import Viewer
 from ninefold.people.queries import subject_names
 from ninefold.web import words
-from ninefold.web.forms import Answer, answers
-from ninefold.web.forms.differ import differences
 from ninefold.web.views import HomeRequest, in_home, looked
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ninefold.base.english import listed
+from ninefold.forms.typed import Typed
 from ninefold.insight.copies import copies
 from ninefold.lawbook.facts import plain
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries
 from ninefold.ledger.queries import Line, named
 from ninefold.people.access import Viewer
-from ninefold.web.forms import Typed
 
 MEANT = "_copied"
 

@@ -14,6 +14,7 @@ from ninefold.base import clock
 from ninefold.base.english import counted
 from ninefold.duties import limits
 from ninefold.duties.limits import Stay
+from ninefold.forms.typed import Typed
 from ninefold.lawbook.facts import Fact, Signed, facts_of
 from ninefold.lawbook.model import RecordType
 from ninefold.lawbook.statuses import Limits, Status
@@ -21,7 +22,6 @@ from ninefold.ledger import statuses
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child
-from ninefold.web.forms import Typed
 
 MEANT = "_doubted"
 NEW = "new"  # the record that is being written, until it has an id

@@ -16,6 +16,7 @@ from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.features.due.ways import Way
 from ninefold.features.writing import record as pages
+from ninefold.forms.read import in_text
 from ninefold.lawbook.model import READ, RecordType
 from ninefold.ledger import queries, threads
 from ninefold.ledger.models import Entry, Record, RecordSubject
@@ -23,7 +24,6 @@ from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer, visible
 from ninefold.people.queries import subject_names
 from ninefold.web import words
-from ninefold.web.forms import in_text
 from ninefold.web.views import HomeRequest, in_home, looked
 
 MOST_STEPS = 7
@@ -138,7 +138,7 @@ def story(viewer: Viewer, lines: list[Line]) -> list[Telling]:
 
 
 def _telling(line: Line, part: pages.Part, first: bool) -> Telling:
-    said = next((in_text(one) for one in part.answers if one.shape == "said"), "")
+    said = next((in_text(one) for one in part.answers if one.field.kind == "voice"), "")
     text = line.headline if first and not part.because else _in_a_line(line.type, part)
     title = line.type.title if first else f"{line.type.short}: {part.title}"
     return Telling(line, part, part.entry.happened_at, title, text, said, first)

@@ -18,6 +18,8 @@ from ninefold.features.writing.doubts import Doubt
 from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
+from ninefold.forms.draw import Bound, bind, draw
+from ninefold.forms.typed import Typed
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
@@ -27,9 +29,7 @@ from ninefold.ledger.models import Draft
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
-from ninefold.web import forms, rooms
-from ninefold.web.forms import Bound, Typed
-from ninefold.web.forms.draw import one
+from ninefold.web import rooms
 from ninefold.web.views import HomeRequest
 
 
@@ -56,11 +56,11 @@ def show(
     chosen = made.whom
     context = made.context
     errors = _placed(made, errors)
-    fields = forms.draw(made.stage, made.typed, errors, context)
+    fields = draw(made.stage, made.typed, errors, context)
     if made.asks_when:
-        fields.append(one(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
+        fields.append(bind(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
-        fields.insert(0, one(BECAUSE, BECAUSE.id, made.typed, context, errors.get(BECAUSE.id, "")))
+        fields.insert(0, bind(BECAUSE, BECAUSE.id, made.typed, context, errors.get(BECAUSE.id, "")))
     belongs = made.belongs
     _say_where_from(fields, carried.sources(made.viewer, made.type, made.stage, made.typed))
     shown = {

@@ -11,10 +11,10 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.base.english import age
+from ninefold.forms.typed import Typed
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.people.access import Viewer
 from ninefold.people.queries import namesakes
-from ninefold.web.forms import Typed
 
 SURE = "_sure"
 OLDEST = 25  # years: the age to which anybody leaving care is still supported, and so the oldest whom records speak of

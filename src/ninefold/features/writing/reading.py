@@ -11,6 +11,7 @@ from ninefold.features.writing.writing import TOKEN, new_token
 from ninefold.lawbook.model import READ, RecordType, Stage
 from ninefold.ledger import actions, queries, reads, threads
 from ninefold.ledger.models import Record
+from ninefold.ledger.signing import Author, Signing
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web import rooms
 from ninefold.web.doors import first_room
@@ -44,13 +45,10 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
         return redirect(rooms.address(viewer, "stage", record, READ))
     token = request.POST.get("_token", "")
     if reads.unread(viewer).filter(pk=record).exists():
-        actions.append(
-            home=viewer.home,
+        signing = Signing(
             type=type.id,
             stage=READ,
             content={},
-            author=viewer.person,
-            role=viewer.role,
             happened_at=viewer.now,
             written_at=viewer.now,
             received_at=viewer.now,
@@ -58,6 +56,7 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
             record=record,
             token=token if TOKEN.fullmatch(token) else new_token(),
         )
+        actions.append(viewer.home, signing, Author(viewer.person, viewer.role))
     messages.success(request, "Signed: you have read it.")
     if reads.unread(viewer).exists():
         return redirect(rooms.address(viewer, "to-read"))

@@ -15,7 +15,10 @@ from ninefold.features.due.lines import Item
 from ninefold.features.writing import reading, writing
 from ninefold.features.writing.page import read
 from ninefold.features.writing.views import may_write
+from ninefold.forms.read import Answer, answers
+from ninefold.forms.typed import Typed
 from ninefold.lawbook import keeping
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.attachments import sealed
@@ -28,7 +31,6 @@ from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
 from ninefold.web import words
 from ninefold.web.doors import first_room
-from ninefold.web.forms import Answer, Typed, answers
 from ninefold.web.views import HomeRequest, in_home, looked
 
 # Written so long after it happened, a record says so at its head.
@@ -36,7 +38,6 @@ LATE_SECONDS = 24 * 3600
 # The record whose moment the time of keeping counts from, for a child who died here.
 DEATH = "child-death"
 # Kinds of questions that are answered in words.
-WORDS = ("story", "voice", "line")
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def _unsigned(request: HomeRequest, record: str) -> list[tuple[str, str]]:
         return []
     typed = Typed.kept(read(draft))
     stage = lawbook.current().records[draft.type].stage(draft.stage)
-    return [(f.label, typed.one(f.id)) for f in stage.fields if f.kind in WORDS and typed.one(f.id)]
+    return [(f.label, typed.one(f.id)) for f in stage.fields if kind_of(f).in_words and typed.one(f.id)]
 
 
 def _openings(viewer: Viewer, record: str) -> list[tuple[str, Any]]:

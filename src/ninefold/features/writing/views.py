@@ -19,7 +19,11 @@ from ninefold.features.writing.doubts import Doubted
 from ninefold.features.writing.questions import Asked
 from ninefold.features.writing.whom import ABOUT, WORKER
 from ninefold.features.writing.writing import Writing
-from ninefold.lawbook.model import FormField, RecordType
+from ninefold.forms.context import names_for
+from ninefold.forms.keep import keep_files
+from ninefold.forms.kind import kind_of
+from ninefold.forms.typed import Typed
+from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS
@@ -27,10 +31,8 @@ from ninefold.ledger.models import Submission
 from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web import forms, rooms
+from ninefold.web import rooms
 from ninefold.web.doors import first_room
-from ninefold.web.forms import Typed
-from ninefold.web.forms.context import names_for
 from ninefold.web.views import HomeRequest, in_home
 
 
@@ -92,7 +94,7 @@ def _on_to(request: HomeRequest, record: str, newer: str) -> HttpResponse:
     token = _own_token(request, request.POST.get("_token") or request.GET.get("draft", ""))
     if request.method == "POST":
         made = Writing(request.viewer, type, type.stage(slot.entry.stage), Typed(typed), token, "correct", record)
-        forms.keep_files(request.viewer, made.typed, request.FILES, made.stage)
+        keep_files(request.viewer, made.typed, request.FILES, made.stage)
         writing.keep(made, request.user)
         messages.warning(
             request,
@@ -107,7 +109,7 @@ def _withdrawn(request: HomeRequest, record: str) -> HttpResponse:
     token = _own_token(request, request.POST.get("_token") or request.GET.get("draft", ""))
     if "_type" in request.POST:
         made = _named(request.viewer, Typed.posted(request.POST), token)
-        forms.keep_files(request.viewer, made.typed, request.FILES, made.stage)
+        keep_files(request.viewer, made.typed, request.FILES, made.stage)
         writing.keep(made, request.user)
     said = "This has been withdrawn, so nothing more can be signed in it."
     kept = drafts.get(request.user, request.viewer.home, token)
@@ -184,7 +186,7 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
         return sent
     typed = Typed.posted(request.POST)
     made = replace(made, typed=typed, token=_own_token(request, typed.one("_token")))
-    errors = forms.keep_files(made.viewer, typed, request.FILES, made.stage)
+    errors = keep_files(made.viewer, typed, request.FILES, made.stage)
     if "_sign" in request.POST:
         return _sign(request, made, errors)
     if "_add-row" in request.POST or "_drop-row" in request.POST:
@@ -236,21 +238,10 @@ def _own_token(request: HomeRequest, token: str) -> str:
     return token if own else writing.new_token()
 
 
-# What somebody has to have seen, heard, counted or done themselves: never filled in for them.
-NEVER_GIVEN = frozenset(
-    {"story", "voice", "yesno", "strategies", "steps", "body-map", "scale", "score", "moment", "duration", "number"}
-)
-
-
-def _may_be_given(type: RecordType, field: FormField) -> bool:
-    """Whether an address may answer a question. How a child is, and what was done with them, no link can know."""
-    of_a_child = "child" in type.about and field.kind in ("choice", "choices", "medicine")
-    return field.kind not in NEVER_GIVEN and not of_a_child
-
-
 def _given(request: HomeRequest, made: Writing) -> Typed:
     """What the address says of a new form: whom it is about, what it answers, and answers to its questions."""
-    asked = {field.id for field in made.stage.fields if _may_be_given(made.type, field)}
+    of_a_child = "child" in made.type.about
+    asked = {f.id for f in made.stage.fields if kind_of(f).may_be_given(f, about_child=of_a_child)}
     given = Typed({name: request.GET.getlist(name) for name in request.GET if name in asked})
     for own, said in ((ABOUT, "child"), (WORKER, "worker")):
         given[own] = request.GET.getlist(said)
@@ -289,7 +280,7 @@ def draft(request: HomeRequest, token: str) -> HttpResponse:
     typed = Typed.posted(request.POST)
     made = _named(request.viewer, typed, token)
     before = {name: list(notes) for name, notes in typed.items() if name.endswith(".kept")}
-    errors = forms.keep_files(request.viewer, typed, request.FILES, made.stage)
+    errors = keep_files(request.viewer, typed, request.FILES, made.stage)
     if not Submission.objects.filter(token=token).exists():
         writing.keep(made, request.user)
     kept = {name: notes[len(before.get(name, ())) :] for name, notes in typed.items() if name.endswith(".kept")}

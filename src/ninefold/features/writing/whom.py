@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ninefold import lawbook
+from ninefold.forms.typed import Typed
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import standing
 from ninefold.people import powers, queries
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Child, Worker
-from ninefold.web.forms import Typed
 
 Subject = dict[str, str]
 ABOUT, PRESENT, WORKER = "_about", "_present", "_about_worker"

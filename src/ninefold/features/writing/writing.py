@@ -10,20 +10,22 @@ from typing import Any
 from ninefold.base import clock
 from ninefold.features.writing import belonging, carried, copied, doubts, questions, whom
 from ninefold.features.writing.whom import Subject, Whom
+from ninefold.forms.context import FormContext, context_for
+from ninefold.forms.fill import fill
+from ninefold.forms.parse import parse
+from ninefold.forms.times import moment, moment_inputs
+from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField, RecordType, Stage
-from ninefold.ledger import actions, content, drafts, permissions, second, standing
+from ninefold.ledger import actions, drafts, permissions, second, standing
+from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
+from ninefold.ledger.signing import Author, Signing, correction, withdrawal
 from ninefold.ledger.standing import changes
 from ninefold.people import powers
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
-from ninefold.web import forms
-from ninefold.web.forms import Typed
-from ninefold.web.forms.fill import moment_inputs
-from ninefold.web.forms.parse import moment
-from ninefold.web.forms.typed import Unclear
 
 TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
 WHEN = FormField(id="happened_at", label="When was this?", kind="moment", required=True)
@@ -63,10 +65,10 @@ class Writing:
         return whom.whom(self.viewer, self.type, Typed(whom.typed_subjects(self.before[0].subjects)))
 
     @cached_property
-    def context(self) -> forms.FormContext:
+    def context(self) -> FormContext:
         """Who can be named in it, and whose lists it asks from. Asked of the database once."""
         also = self.slot.content if self.slot else None
-        return forms.context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
+        return context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
 
     @cached_property
     def belongs(self) -> belonging.Asked | None:
@@ -97,7 +99,7 @@ def begun(writing: Writing, given: Typed) -> Writing:
         start = moment_inputs(WHEN.id, clock.text(writing.viewer.now))
         return filled(replace(writing, typed=Typed(start | given)))
     slot = writing.slot
-    typed = forms.fill(writing.stage, slot.content, writing.context)
+    typed = fill(writing.stage, slot.content, writing.context)
     typed.update(moment_inputs(WHEN.id, clock.text(slot.entry.happened_at)))
     typed.update(whom.typed_subjects(slot.subjects))
     typed[BELONGS] = [belonging.standing(slot.joins, writing.record)]
@@ -119,41 +121,57 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     doubts.Doubted when it passes a limit of the law, and nobody has said that it is meant.
     """
     chosen = writing.whom
-    context = writing.context
-    answers, errors = forms.parse(writing.stage, writing.typed, context)
+    answers, errors = parse(writing.stage, writing.typed, writing.context)
     errors |= already
-    happened_at, unclear = _happened_at(writing, answers, context)
+    happened_at, unclear = _happened_at(writing, answers)
     if unclear:
         errors[WHEN.id] = unclear
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
         errors |= belonging.refusal(writing.belongs)
-    if errors:
-        raise content.Refused(_checked(writing, answers, chosen, context) | errors)
-    _doubt(writing, answers, chosen, happened_at)
-    _guard(writing, answers, chosen)
-    common: dict[str, Any] = {
-        "home": writing.viewer.home,
-        "author": writing.viewer.person,
-        "role": writing.viewer.role,
-        "happened_at": happened_at,
-        "written_at": writing.viewer.now,
-        "received_at": writing.viewer.now,
-        "subjects": _subjects(writing, chosen),
-        "token": writing.token,
-    }
-    if writing.slot is not None:
-        because = writing.typed.one(BECAUSE.id)
-        answers |= _given(writing.stage, writing.slot)
-        links = belonging.changed(writing.slot.joins, writing.record, writing.typed.one(BELONGS), _links(writing))
-        return actions.correct(entry=entry_of(writing.slot), content=answers, because=because, links=links, **common)
-    return actions.append(
-        type=writing.type.id,
-        stage=writing.stage.id,
-        content=answers,
-        record=writing.record or None,
-        links=_links(writing),
-        **common,
+    if not errors:
+        _doubt(writing, answers, chosen, happened_at)
+        _guard(writing, answers, chosen)
+    signing = _signing(writing, chosen, answers, happened_at, errors)
+    return actions.append(writing.viewer.home, signing, author_of(writing.viewer))
+
+
+def _signing(
+    writing: Writing, chosen: Whom, answers: dict[str, Any], happened_at: datetime, unclear: dict[str, str]
+) -> Signing:
+    """What is signed: a stage, or for a correction the whole of it again. The ledger checks it, whatever is ``unclear``."""
+    now = writing.viewer.now
+    subjects = _subjects(writing, chosen)
+    if writing.slot is None:
+        return Signing(
+            type=writing.type.id,
+            stage=writing.stage.id,
+            content=answers,
+            subjects=subjects,
+            record=writing.record or None,
+            links=_links(writing),
+            token=writing.token,
+            unclear=unclear,
+            happened_at=happened_at,
+            written_at=now,
+            received_at=now,
+        )
+    return correction(
+        entry_of(writing.slot),
+        content=answers | _given(writing.stage, writing.slot),
+        because=writing.typed.one(BECAUSE.id),
+        subjects=subjects,
+        links=belonging.changed(writing.slot.joins, writing.record, writing.typed.one(BELONGS), _links(writing)),
+        token=writing.token,
+        unclear=unclear,
+        happened_at=happened_at,
+        written_at=now,
+        received_at=now,
     )
+
+
+def author_of(viewer: Viewer) -> Author:
+    """Who signs: whoever looks."""
+    return Author(viewer.person, viewer.role)
 
 
 def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
@@ -175,7 +193,7 @@ def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at:
     )
     found, errors = doubts.doubts(signing)
     if errors:
-        raise content.Refused(errors)
+        raise Refused(errors)
     if left := doubts.unanswered(writing.typed, found):
         raise doubts.Doubted(left)
 
@@ -200,7 +218,7 @@ def _when_typed(writing: Writing) -> datetime:
     """When it happened, as far as that is typed and can be understood; else now."""
     own = moment_field(writing.stage) or WHEN
     try:
-        given = moment(own, own.id, writing.typed, forms.FormContext(writing.viewer))
+        given = moment(own.id, writing.typed, writing.viewer.now)
     except Unclear:
         return writing.viewer.now
     return clock.parse(given) if given else writing.viewer.now
@@ -213,31 +231,17 @@ def _subjects(writing: Writing, chosen: Whom) -> list[Subject]:
     return chosen.subjects(writing.viewer) if writing.opens else writing.before[0].subjects
 
 
-def _happened_at(writing: Writing, answers: dict[str, Any], context: forms.FormContext) -> tuple[datetime, str]:
+def _happened_at(writing: Writing, answers: dict[str, Any]) -> tuple[datetime, str]:
     """When it happened, by the form's own question or by ours; and a sentence when that cannot be understood."""
     now = writing.viewer.now
     own = moment_field(writing.stage)
     if own:
         return (clock.parse(answers[own.id]) if own.id in answers else now), ""
     try:
-        given = moment(WHEN, WHEN.id, writing.typed, context)
+        given = moment(WHEN.id, writing.typed, now)
     except Unclear as unclear:
         return now, str(unclear)
     return (clock.parse(given), "") if given else (now, "Please say when this was.")
-
-
-def _checked(writing: Writing, answers: dict[str, Any], chosen: Whom, context: forms.FormContext) -> dict[str, str]:
-    """What else the ledger would say, so that everything is said at once."""
-    first = writing.before[0].entry.happened_at if writing.before and not writing.opens else None
-    children = [child.id for child in chosen.children]
-    try:
-        content.check(
-            writing.stage, answers, children=children, now=writing.viewer.now, began_at=first, held=context.held,
-            kept=context.kept,
-        )  # fmt: skip
-    except content.Refused as refused:
-        return refused.errors
-    return {}
 
 
 def _links(writing: Writing) -> tuple[Link, ...]:
@@ -267,16 +271,10 @@ def would_change(writing: Writing) -> list[str]:
     if writing.type.effect not in standing.EFFECTS:
         return []
     chosen = writing.whom
-    context = writing.context
-    answers, errors = forms.parse(writing.stage, writing.typed, context)
-    happened_at, unclear = _happened_at(writing, answers, context)
+    answers, errors = parse(writing.stage, writing.typed, writing.context)
+    happened_at, unclear = _happened_at(writing, answers)
     about = _subjects(writing, chosen)
-    if (
-        errors
-        or unclear
-        or _checked(writing, answers, chosen, context)
-        or not (about or standing.makes_people(writing.type))
-    ):
+    if errors or unclear or not (about or standing.makes_people(writing.type)):
         return []
     viewer = writing.viewer
     workers = [s["id"] for s in about if s["kind"] == "worker"]
@@ -284,46 +282,20 @@ def would_change(writing: Writing) -> list[str]:
     answers = second.marked(
         writing.type, writing.stage, answers, about, viewer.role, writing.before, roles, viewer.home
     )  # fmt: skip
-    signing = changes.Signing(
-        type=writing.type,
-        stage=writing.stage.id,
-        content=answers,
-        subjects=about,
-        happened_at=happened_at,
-        record=writing.record,
-        act="correct" if writing.slot else "write",
-        replaces=writing.slot.entry.id if writing.slot else "",
-    )
-    return changes.of_signing(writing.viewer.home, signing, writing.viewer.now)
+    return changes.of_signing(viewer.home, _signing(writing, chosen, answers, happened_at, {}))
 
 
 def would_undo(viewer: Viewer, type: RecordType, slot: Slot) -> list[str]:
     """What withdrawing a signed stage would change of who lives and works here and who sees what."""
-    signing = changes.Signing(
-        type=type,
-        stage=slot.entry.stage,
-        content={},
-        subjects=slot.subjects,
-        happened_at=slot.entry.happened_at,
-        record=slot.entry.record_id,
-        act="withdraw",
-        replaces=slot.entry.id,
-    )
-    return changes.of_signing(viewer.home, signing, viewer.now)
+    now = viewer.now
+    signing = withdrawal(entry_of(slot), because="", written_at=now, received_at=now)
+    return changes.of_signing(viewer.home, signing)
 
 
 def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:
     """Withdraw a signed stage. Raises content.Refused without a reason, PermissionDenied for who may not sign it."""
-    return actions.withdraw(
-        entry=entry_of(slot),
-        because=because,
-        home=viewer.home,
-        author=viewer.person,
-        role=viewer.role,
-        written_at=viewer.now,
-        received_at=viewer.now,
-        token=token,
-    )
+    signing = withdrawal(entry_of(slot), because=because, written_at=viewer.now, received_at=viewer.now, token=token)
+    return actions.append(viewer.home, signing, author_of(viewer))
 
 
 def keep(writing: Writing, account: Account) -> Draft:

@@ -20,6 +20,7 @@ from ninefold.duties import engine, store
 from ninefold.evidence.months import Month
 from ninefold.ledger import actions, export, rebuild, search
 from ninefold.ledger.models import Chain, Content, Draft, Entry, RecordSubject
+from ninefold.ledger.signing import Author, Signing
 from ninefold.ledger.verify import Tally, check
 from ninefold.ops.bench.timing import Figure, rate, timed
 from ninefold.people.access import Viewer, viewer_for
@@ -152,18 +153,16 @@ def _restraint(bench: Bench) -> Entry:
 
 
 def _append(bench: Bench, type: str, stage: str, content: dict[str, Any]) -> Entry:
-    return actions.append(
-        home=bench.home,
+    signing = Signing(
         type=type,
         stage=stage,
         content=content,
-        author=bench.worker.person,
-        role=bench.worker.role,
         happened_at=bench.now,
         written_at=bench.now,
         received_at=bench.now,
         subjects=[{"id": bench.child, "kind": "child", "as": "about"}],
     )
+    return actions.append(bench.home, signing, Author(bench.worker.person, bench.worker.role))
 
 
 def _bytes() -> str:

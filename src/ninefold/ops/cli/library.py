@@ -1,12 +1,14 @@
 """``ninefold library``: the library checked, listed, shown in words, and two of them compared."""
 
 import argparse
+import json
 from pathlib import Path
 
-from ninefold.base import env
+from ninefold.base import clock, env
 from ninefold.duties import cases
 from ninefold.duties.reopening import duties_by_id
-from ninefold.lawbook import coverage, diff, load, show
+from ninefold.forms.schema import stage_json
+from ninefold.lawbook import coverage, diff, load, schema, show
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import LibraryError, unknown
 
@@ -48,6 +50,16 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     compare.add_argument("new", type=Path, metavar="NEW", help="the same, later")
     compare.set_defaults(run=_diff)
 
+    editors = commands.add_parser(
+        "schema", help="write JSON schemas of the library's files, for editors; or print a form"
+    )
+    editors.add_argument(
+        "folder", type=Path, nargs="?", default=Path("schema"), metavar="FOLDER", help="where to write them"
+    )
+    editors.add_argument("--form", metavar="TYPE", help="print the first form of this record type as JSON instead")
+    editors.add_argument("--stage", metavar="STAGE", help="with --form: another of its stages")
+    editors.set_defaults(run=_schema)
+
 
 def _check(arguments: argparse.Namespace) -> int:
     """Checks the library, or a provider's folder over it, and runs the examples that the folder brings."""
@@ -63,6 +75,35 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"\nTo look at ({len(warned)}):")
         print("\n".join(str(one) for one in warned))
     return 1 if warned and arguments.strict else 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    """Writes a schema for each kind of file, and says how an editor finds them; or prints a form."""
+    if arguments.form:
+        return _form(arguments.form, arguments.stage)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    made = {name: arguments.folder / f"{name}.schema.json" for name in schema.FILES}
+    for name, written in schema.schemas().items():
+        made[name].write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print("An editor with a YAML language server reads this, in its settings for the folder of the library:")
+    print(
+        json.dumps({"yaml.schemas": {str(made[name]): files for name, (_, _, files) in schema.FILES.items()}}, indent=1)
+    )
+    return 0
+
+
+def _form(type: str, stage: str | None) -> int:
+    record = load.current().records.get(type)
+    if record is None:
+        print(unknown("record type", type, load.current().records))
+        return 1
+    ids = [one.id for one in record.stages]
+    if stage and stage not in ids:
+        print(unknown(f"stage of {type}", stage, ids))
+        return 1
+    form = stage_json(record, record.stage(stage or ids[0]), clock.local(clock.now()).date())
+    print(json.dumps(form, indent=1, ensure_ascii=False))
+    return 0
 
 
 def _own() -> Path | None:
