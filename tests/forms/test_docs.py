@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.features.writing.typed import NOW, sign
 
 from ninefold import lawbook
 from ninefold.base import clock
@@ -17,6 +16,7 @@ from ninefold.forms import kinds as folder
 from ninefold.lawbook import kinds, load
 from ninefold.ledger.models import Content
 from tests.factories import House
+from tests.features.writing.typed import NOW, sign
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
 MODULE = "ninefold.forms.kinds.temperature"
