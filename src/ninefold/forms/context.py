@@ -35,8 +35,8 @@ class FormContext:
 
     @property
     def gives(self) -> frozenset[str]:
-        """The roles that the writer may give."""
-        return powers.given_by(self.viewer.role)
+        """The roles that the writer may give, or propose."""
+        return powers.given_by(self.viewer.role) | powers.proposed_by(self.viewer.role)
 
     def lines(self, source: str | None) -> list[str]:
         """Every line of ``source`` for the children this is about, each once."""

@@ -14,7 +14,8 @@ class RolePowers(Part):
     name roles or groups; without ``ends`` it ends what it gives. A home keeps one holder of a role that ``leads``.
     ``steps_down`` lets its holder end it themselves; ``never_with`` are roles that one person may not hold beside it.
     ``second`` makes it hold only when somebody else has signed it too: a holder of a role that gives it, or of one whose
-    ``seconds`` names it. ``reads`` are record types that it reads whatever their sensitivity.
+    ``seconds`` names it. ``proposes`` are such roles that it signs first without giving them: then the second must be one
+    who gives them. ``reads`` are record types that it reads whatever their sensitivity.
     """
 
     title: str
@@ -28,6 +29,7 @@ class RolePowers(Part):
     never_with: Names = ()
     second: bool = False
     seconds: Names = ()
+    proposes: Names = ()
     reads: Names = ()
 
     @model_validator(mode="before")

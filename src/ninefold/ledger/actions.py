@@ -116,7 +116,7 @@ def _weigh(made: Made, form: Stage, workers: set[str], before: frozenset[powers.
         for worker in sorted(workers):
             then = powers.with_given(then, worker, entry.home_id, made.item.content["role"], entry.happened_at)
     why = powers.problem(signer, before, after, entry.received_at)
-    if why := why or powers.problem(signer, before, then, entry.received_at):
+    if why := why or powers.problem(replace(signer, proposing=then is not after), before, then, entry.received_at):
         raise Refused({"": why})
 
 

@@ -109,7 +109,8 @@ def _second(person: str, role: str, before: list[Slot]) -> str:
         return "This role needs no second signature."
     if person in _workers(before):
         return powers.NOT_TO_ONESELF
-    if given.get("role") not in powers.seconded_by(role):
+    able = powers.given_by(role) if given.get("proposed") else powers.seconded_by(role)
+    if given.get("role") not in able:
         return f"A {_title(role)} does not sign for the role of {_title(str(given.get('role')))}."
     return ""
 

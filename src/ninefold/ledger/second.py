@@ -15,7 +15,7 @@ from ninefold.ledger.records import Slot
 from ninefold.people import powers
 from ninefold.people.models import Home
 
-MARK, ROLE, UNMANAGED = "second", "role", "unmanaged"
+MARK, ROLE, UNMANAGED, PROPOSED = "second", "role", "unmanaged", "proposed"
 EFFECT = "role-given"
 
 
@@ -38,12 +38,15 @@ def marked(
         return content
     if form.id != record_type.stages[0].id:
         return content | {ROLE: before[0].content.get(ROLE)} if before else content
-    said = {name: answer for name, answer in content.items() if name != MARK}
+    said = {name: answer for name, answer in content.items() if name not in (MARK, PROPOSED)}
     founding = not any(one.home == home.id for one in tenures)
     if role == powers.MACHINE or founding or not powers.needs_second(str(content.get(ROLE, ""))):
         return said
     same = before and before[0].content.get(ROLE) == content.get(ROLE) and _who(before[0].subjects) == _who(subjects)
-    return said if same and not before[0].content.get(MARK) else said | {MARK: True}
+    if same and not before[0].content.get(MARK):
+        return said
+    own = str(content.get(ROLE)) in powers.given_by(role)
+    return said | {MARK: True} | ({} if own else {PROPOSED: True})
 
 
 def waits(record_type: RecordType, form: Stage, content: dict[str, Any]) -> bool:

@@ -57,6 +57,7 @@ class Signer:
     role: str
     home: str
     seconding: bool = False  # they sign as the second person what another gave
+    proposing: bool = False  # what they sign holds only when somebody who gives it has signed it too
 
 
 def tenures_of(home: str, workers: Iterable[str]) -> frozenset[Tenure]:
@@ -68,6 +69,11 @@ def tenures_of(home: str, workers: Iterable[str]) -> frozenset[Tenure]:
 def given_by(role: str) -> frozenset[str]:
     """The roles that a holder of ``role`` gives to others."""
     return lawbook.current().roles_in(_powers(role).gives)
+
+
+def proposed_by(role: str) -> frozenset[str]:
+    """The roles that a holder of ``role`` signs first, and somebody who gives them second."""
+    return lawbook.current().roles_in(_powers(role).proposes)
 
 
 def ended_by(role: str) -> frozenset[str]:
@@ -160,6 +166,8 @@ def _own(signer: Signer, change: Change) -> str:
 def _above(signer: Signer, change: Change) -> str:
     own = change.worker == signer.person and change.role == signer.role
     if signer.seconding and change.role in seconded_by(signer.role):
+        return ""
+    if signer.proposing and change.way == "given" and change.role in proposed_by(signer.role):
         return ""
     if own or change.role in (given_by if change.way == "given" else ended_by)(signer.role):
         return ""

@@ -257,7 +257,9 @@ def why_not(viewer: Viewer, type: RecordType, before: list[Slot], slot: Slot) ->
         return why
     own = any(s["id"] == viewer.person and s["as"] == "about" for s in slot.subjects)
     role = slot.content.get("role", "")
-    theirs = role in powers.given_by(viewer.role) & powers.ended_by(viewer.role)
+    waiting = bool(slot.content.get("second")) and not any(one.entry.stage == permissions.SECOND[1] for one in before)
+    proposed = waiting and role in powers.proposed_by(viewer.role)
+    theirs = proposed or role in powers.given_by(viewer.role) & powers.ended_by(viewer.role)
     return "" if theirs and not own else "This role is not yours to give or end."
 
 
