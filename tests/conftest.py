@@ -52,6 +52,7 @@ ON_BOTH = (
     "tests/rooms/test_every_address.py",
     "tests/rooms/test_odd_addresses.py",
     "tests/sector",
+    "tests/web/test_readonly.py",
 )
 
 

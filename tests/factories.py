@@ -14,7 +14,6 @@ from typing import Any
 
 from ninefold import lawbook
 from ninefold.base import ids
-from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import (
@@ -29,6 +28,7 @@ from ninefold.people.models import (
     Statement,
     Worker,
 )
+from tests import signing
 from tests.asked_too import whole
 
 PASSWORD = "larch-kettle-garden"
@@ -188,7 +188,7 @@ def write(
     author = by or there.dana
     on = written or at + timedelta(minutes=5)
     form = stage or lawbook.current().records[type].stages[0].id
-    return actions.append(
+    return signing.append(
         home=there.home,
         type=type,
         stage=form,

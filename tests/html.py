@@ -46,4 +46,5 @@ def _bones(page: Element) -> list[str]:
         if count != 1:
             missing.append(f"there are {count} <{name}> and not one")
     missing += [f"a picture has no words: {e.get('src')}" for e in page.iter("img") if e.get("alt") is None]
+    missing += [f"a link leads nowhere: {''.join(e.itertext()).strip()}" for e in page.iter("a") if e.get("href") == ""]
     return missing

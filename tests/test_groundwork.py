@@ -80,6 +80,7 @@ def test_a_sound_page_has_no_problems() -> None:
         ("<title>Jay</title>", "", "no title"),
         ("<main>", '<main><img src="/x.png">', "no words"),
         ("<main>", "<main><p><div></div></p>", "unexpected-end-tag"),
+        ("<main>", '<main><p><a href="">Team</a></p>', "leads nowhere: Team"),
     ],
 )
 def test_an_unsound_page_is_found_out(old: str, new: str, problem: str) -> None:

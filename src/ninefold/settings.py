@@ -9,6 +9,17 @@ from ninefold.base import env
 DATA = env.folder("NINEFOLD_DATA", Path.cwd() / "data")
 
 
+def _packages(kind: str, module: str) -> list[str]:
+    """Our packages of a ``kind`` ("rooms", "features"): each folder that has ``module``."""
+    folder = Path(__file__).resolve().parent / kind
+    return [f"ninefold.{kind}.{path.parent.name}" for path in sorted(folder.glob(f"*/{module}"))]
+
+
+# A folder is a room, or a feature, when it has this module; a provider's own are named by their packages.
+NINEFOLD_ROOMS = [*_packages("rooms", "room.py"), *env.words("NINEFOLD_ROOMS", "")]
+NINEFOLD_FEATURES = [*_packages("features", "urls.py"), *env.words("NINEFOLD_FEATURES", "")]
+
+
 def _secret() -> str:
     """The signing key: from the environment, else made once and kept in the data folder, readable by its owner only."""
     told = env.word("NINEFOLD_SECRET_KEY")
@@ -74,12 +85,11 @@ INSTALLED_APPS = [
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
+    "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
-    "ninefold.rooms.write",
-    "ninefold.rooms.shift",
-    "ninefold.rooms.desk",
-    "ninefold.rooms.commission",
+    *NINEFOLD_FEATURES,
+    *NINEFOLD_ROOMS,
     "ninefold.ops",
 ]
 

@@ -1,9 +1,11 @@
-"""All addresses. A home's pages lie below its URN; what somebody may see there is decided by their role in it."""
+"""All addresses. A home's pages lie below its URN, each room's below its own prefix (``web.rooms``); what somebody may
+see there is decided by their role in the home.
+"""
 
 from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
-from ninefold.web import feed, views
+from ninefold.web import rooms, views
 
 # Accounts are made by the people who run the home: whatever works by letters to somebody's address is left out.
 ACCOUNT = frozenset(
@@ -21,11 +23,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("account/", include([page for page in account_pages if page.name in ACCOUNT])),
-    path("calendar/<str:secret>.ics", feed.feed, name="feed"),
-    path("sector/", include("ninefold.rooms.commission.urls")),
-    path("<slug:urn>/", include("ninefold.rooms.write.urls")),
-    path("<slug:urn>/shift/", include("ninefold.rooms.shift.urls")),
-    path("<slug:urn>/desk/", include("ninefold.rooms.desk.urls")),
+    *rooms.addresses(),
 ]
 handler403 = "ninefold.web.views.forbidden"
 handler404 = "ninefold.web.views.not_found"

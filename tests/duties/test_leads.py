@@ -7,7 +7,7 @@ import pytest
 
 from ninefold.duties import queries
 from ninefold.duties.leads import leading
-from ninefold.web import owed
+from ninefold.features.due import lines as owed
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db

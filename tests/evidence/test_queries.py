@@ -11,9 +11,9 @@ from ninefold import lawbook
 from ninefold.evidence.months import Month
 from ninefold.evidence.paragraphs import ParagraphEvidence
 from ninefold.evidence.queries import entries_behind, of_child, of_home
-from ninefold.ledger import actions
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Worker
+from tests import signing
 from tests.factories import House, write
 
 OCTOBER = Month(2026, 10)
@@ -95,7 +95,7 @@ def test_older_proof_is_stale(house: House) -> None:
 def test_what_was_withdrawn_proves_nothing(house: House) -> None:
     entry = note(house, 3)
     at = entry.written_at + timedelta(hours=1)
-    actions.withdraw(
+    signing.withdraw(
         home=house.home,
         entry=entry,
         because="Wrong child.",

@@ -10,9 +10,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from ninefold.base import clock
+from ninefold.features.progress import queries as progress
 from ninefold.insight.progress import courses
 from ninefold.ledger.models import Entry
-from ninefold.web import progress
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db

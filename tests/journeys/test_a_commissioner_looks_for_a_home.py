@@ -60,8 +60,8 @@ def test_from_a_file_to_a_shortlist_that_is_taken_away(desktop: Page, cora: Acco
     sound(page)
     follow(page, page.get_by_role("link", name="Which homes these are"))
     sound(page)
-    follow(page, page.get_by_role("link", name="SC100001"))
-    expect(page.get_by_role("img", name="Full inspections of SC100001")).to_be_visible()
+    follow(page, page.get_by_role("link", name="Owner 1 Limited"))
+    expect(page.get_by_role("img", name="Full inspections of Owner 1 Limited, Northmoor (SC100001)")).to_be_visible()
     sound(page)
     page.get_by_label("A note, for yourself").fill("Ask about places in May.")
     send(page, page.get_by_role("button", name="Put it on your watch list"))
@@ -71,7 +71,7 @@ def test_from_a_file_to_a_shortlist_that_is_taken_away(desktop: Page, cora: Acco
     follow(page, page.get_by_role("link", name="Find homes"))
     page.get_by_label("Local authority").select_option("Northmoor")
     page.get_by_label("Newest grade").select_option("outstanding")
-    follow(page, page.get_by_role("button", name="Show"))
+    follow(page, page.get_by_role("button", name="Find", exact=True))
     expect(page.get_by_role("main")).to_contain_text("2 homes")
     sound(page)
     with page.expect_download() as got:
@@ -108,6 +108,27 @@ def test_a_child_is_considered_and_placing_stops(phone: Page, cora: Account, fil
         sound(page)
     page.goto("/sector/area/")
     expect(page.get_by_role("main")).to_contain_text("SC100003")
+
+
+def test_an_enquiry_becomes_a_list_with_reasons(phone: Page, cora: Account, file: Path) -> None:
+    page = phone
+    sign_in(page, "cora")
+    page.get_by_label("Drop Ofsted's files here").set_input_files(file)
+    send(page, page.get_by_role("button", name="Take these files"))
+    expect(page.get_by_role("heading", name="Taken", exact=True)).to_be_visible(timeout=20_000)
+    page.goto("/sector/shortlist/?authority=Northmoor&grade=1")
+    page.get_by_label("The case's letter or initials").fill("J")
+    send(page, page.get_by_role("button", name="Begin or open it"))
+    send(page, page.get_by_role("button", name="Keep Owner").first)
+    page.get_by_label("Why this one?").fill("Near the school.")
+    send(page, page.get_by_role("button", name="Keep the reason"))
+    sound(page)
+    follow(page, page.get_by_role("link", name="Compare and print"))
+    expect(page.get_by_label("Why this one?")).to_have_value("Near the school.")
+    sound(page)
+    for address in ("/sector/lists/", "/sector/grid/", "/sector/reports/", "/sector/stability/"):
+        page.goto(address)
+        sound(page)
 
 
 def test_without_a_script_a_file_is_taken_too(scriptless: Page, cora: Account, file: Path) -> None:

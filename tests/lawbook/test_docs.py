@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ninefold.duties import cases
-from ninefold.lawbook import books, load, model, timing
+from ninefold.lawbook import books, kinds, load, model, timing
 from ninefold.lawbook.part import Part
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
@@ -45,4 +45,4 @@ def test_every_key_has_its_line(part: type[Part]) -> None:
 
 
 def test_every_kind_has_its_word() -> None:
-    assert [kind for kind in model.KINDS if f"`{kind}`" not in PAGE] == []
+    assert [kind for kind in kinds.kinds() if f"`{kind}`" not in PAGE] == []

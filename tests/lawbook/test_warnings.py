@@ -80,7 +80,7 @@ def test_a_reason_for_a_fact_that_nobody_states_is_told(quiet: Shelf) -> None:
         ("rule.py", 'IN = "child.moved-inn"\n', "'child.moved-inn' is a fact that no record type states. Did you mean 'child.moved-in'?"),
         ("rule.py", 'TYPES = ("mesure-record", "daily-notes")\n', "'daily-notes' is an id that nothing in the library has. Did you mean 'daily-note'?"),
         ("rule.py", 'library.records["mesure"]\n', "'mesure' is an id that nothing"),
-        ("templates/page.html", "{% url 'write:form' home.urn 'wishh' %}", "'wishh' is an id that nothing"),
+        ("templates/page.html", "{% to 'form' 'wishh' %}", "'wishh' is an id that nothing"),
         ("templates/page.html", '{% if "wishh" in may_begin %}', "'wishh' is an id that nothing"),
     ],
 )  # fmt: skip

@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
 from ninefold.base import clock
-from ninefold.ledger import actions, export, rebuild
+from ninefold.ledger import export, rebuild
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Chain, Content, Entry, FactRow, Record, RecordSubject, SearchText
 from ninefold.ledger.verify import Tally, check
-from tests import factories
+from tests import factories, signing
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +181,7 @@ def rest(house: House, **more: Any) -> dict[str, Any]:
 
 def test_a_correction_replaces_and_keeps(house: House) -> None:
     entry = note(house)
-    actions.correct(
+    signing.correct(
         entry=entry,
         content={"story": ["Soup, then bed."]},
         because="It was soup.",
@@ -198,21 +198,21 @@ def test_a_correction_replaces_and_keeps(house: House) -> None:
 def test_a_correction_says_why(house: House) -> None:
     entry = note(house)
     with pytest.raises(Refused) as refused:
-        actions.correct(entry=entry, content=NOTE, because=" ", happened_at=NOW, **rest(house))
+        signing.correct(entry=entry, content=NOTE, because=" ", happened_at=NOW, **rest(house))
     assert refused.value.errors == {"because": "Please say why this is corrected."}
 
 
 def test_what_was_corrected_cannot_be_corrected_again(house: House) -> None:
     entry = note(house)
-    actions.correct(entry=entry, content=NOTE, because="Spelling.", happened_at=NOW, **rest(house))
+    signing.correct(entry=entry, content=NOTE, because="Spelling.", happened_at=NOW, **rest(house))
     with pytest.raises(Refused):
-        actions.correct(entry=entry, content=NOTE, because="Again.", happened_at=NOW, **rest(house))
+        signing.correct(entry=entry, content=NOTE, because="Again.", happened_at=NOW, **rest(house))
 
 
 def test_a_withdrawn_record_ends_its_facts(house: House) -> None:
     entry = note(house)
     only = {k: v for k, v in rest(house).items() if k != "subjects"}
-    actions.withdraw(entry=entry, because="Written about the wrong child.", **only)
+    signing.withdraw(entry=entry, because="Written about the wrong child.", **only)
     assert Record.objects.get(id=entry.record_id).withdrawn
     assert not FactRow.objects.filter(ended_at=None).exists()
     assert FactRow.objects.get(name="daily-note.note").withdrawn
@@ -243,7 +243,7 @@ def test_a_rebuild_gives_the_same_to_the_last_row(house: House) -> None:
     first = note(house)
     about_sam = complaint(house)
     note(house, content={"story": ["Up early."], "voice": ["I like mornings."]})
-    actions.correct(entry=first, content=NOTE, because="Spelling.", happened_at=NOW, **rest(house))
+    signing.correct(entry=first, content=NOTE, because="Spelling.", happened_at=NOW, **rest(house))
     outcome = {"investigation": ["I looked."], "outcome": "upheld", "done": "Said sorry", "told_child": True}
     write(house, "complaint", outcome, by=house.helen, about=[house.kit], stage="outcome", record=about_sam.record_id)
     before = derived()
@@ -256,7 +256,7 @@ def test_a_rebuild_gives_the_same_to_the_last_row(house: House) -> None:
 def test_a_home_never_reads_into_another(house: House) -> None:
     note(house)
     ada = [{"id": house.ada.id, "kind": "child", "as": "about"}]
-    entry = actions.append(
+    entry = signing.append(
         home=house.other,
         type="daily-note",
         stage="note",

@@ -10,7 +10,7 @@ from django.db import connection
 from ninefold.ledger import actions, drafts, export
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.verify import Tally, check
-from tests import factories
+from tests import factories, signing
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,7 +94,7 @@ def test_of_two_corrections_at_once_one_is_signed_and_the_other_is_told(transact
     at = NOW + timedelta(hours=1)
 
     def correct(number: int) -> None:
-        actions.correct(
+        signing.correct(
             entry=entry, content={"story": [f"Slept {number} hours."]}, because="Counted.", home=house.home,
             author=house.dana.id, role="support-worker", happened_at=NOW, written_at=at, received_at=at,
             subjects=[{"id": house.jay.id, "kind": "child", "as": "about"}], token=f"form-{number}",

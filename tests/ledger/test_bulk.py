@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 
 from ninefold.base import chance
-from ninefold.ledger import actions, bulk
+from ninefold.ledger import bulk
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Chain, Entry, FactRow, Record, RecordSubject
-from tests import factories
+from tests import factories, signing
 
 
 def items(house: factories.House) -> list[dict[str, Any]]:
@@ -58,16 +58,16 @@ def derived(house: factories.House) -> list[list[Any]]:
 
 
 def one_by_one(house: factories.House) -> None:
-    first = [actions.append(home=house.home, **item) for item in items(house)]
+    first = [signing.append(home=house.home, **item) for item in items(house)]
     for item in later(house, first):
-        actions.append(home=house.home, **item)
+        signing.append(home=house.home, **item)
 
 
 def at_once(house: factories.House) -> None:
     with bulk.many(house.home) as door:
-        first = [door.append(**item) for item in items(house)]
+        first = [door.append(*signing.said(**item)) for item in items(house)]
         for item in later(house, first):
-            door.append(**item)
+            door.append(*signing.said(**item))
 
 
 def outcome(house: factories.House, write: Any) -> tuple[str, list[list[Any]]]:
@@ -93,5 +93,5 @@ def test_one_refusal_and_nothing_is_kept(house: factories.House) -> None:
     bad = {**items(house)[0], "content": {}}
     with pytest.raises(Refused), bulk.many(house.home) as door:
         for item in [*items(house), bad]:
-            door.append(**item)
+            door.append(*signing.said(**item))
     assert not Entry.objects.exists()

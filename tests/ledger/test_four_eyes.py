@@ -17,7 +17,7 @@ from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.projections import Line
 from ninefold.ledger.records import Slot
 from ninefold.people.models import Worker
-from tests import factories
+from tests import factories, signing
 from tests.factories import NOW, House, write
 
 MONTH: dict[str, Any] = {"story": ["A good month, with a first swim."]}
@@ -45,9 +45,9 @@ def changed(house: House, entry: Entry, by: Worker, hours: int, content: dict[st
         "home": house.home, "author": by.id, "role": house.viewer(by, house.home, at).role, "written_at": at, "received_at": at,
     }  # fmt: skip
     if content is None:
-        return actions.withdraw(entry=entry, because="Not so.", **common)
+        return signing.withdraw(entry=entry, because="Not so.", **common)
     subjects = actions.json.loads(entry.subjects)
-    return actions.correct(
+    return signing.correct(
         entry=entry, content=content, because="Not so.", happened_at=entry.happened_at, subjects=subjects, **common
     )
 

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from ninefold.base import chance
 from ninefold.duties.models import ObligationRow
-from ninefold.ledger import actions, bulk, rebuild
+from ninefold.ledger import bulk, rebuild
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Chain, Entry, FactRow, Record
-from tests import factories
+from tests import factories, signing
 from tests.factories import House, write
 
 STEPS = 40
@@ -28,7 +28,7 @@ def _after(entry: Entry, rel: str = "follows") -> tuple[dict[str, str], ...]:
 
 
 def _correct(house: House, entry: Entry, links: tuple[dict[str, str], ...] = ()) -> Entry:
-    return actions.correct(
+    return signing.correct(
         entry=entry,
         content={"category": "online", "story": ["Seen by two."], "immediate_steps": ["Sat with."]},
         because="Not so.",
@@ -100,7 +100,7 @@ def test_no_record_stands_behind_itself(house: House) -> None:
 
 
 def test_only_a_record_of_this_home_is_answered(house: House) -> None:
-    elsewhere = actions.append(
+    elsewhere = signing.append(
         home=house.other,
         type="daily-note",
         stage="note",
@@ -123,13 +123,13 @@ def test_only_a_record_of_this_home_is_answered(house: House) -> None:
 def test_the_door_for_many_refuses_as_the_other_does(house: House) -> None:
     given = _items(house)
     with pytest.raises(Refused, match="no record of this home"), bulk.many(house.home) as door:
-        door.append(**given, links=({"rel": "follows", "to": "01NOSUCHRECORD000000000000"},))
+        door.append(*signing.said(**given, links=({"rel": "follows", "to": "01NOSUCHRECORD000000000000"},)))
     with pytest.raises(Refused, match="belongs to this very record"), bulk.many(house.home) as door:
-        first = door.append(**given)
-        second = door.append(**given, links=_after(first))
+        first = door.append(*signing.said(**given))
+        second = door.append(*signing.said(**given, links=_after(first)))
         changed = {**given, "content": {**given["content"], "because": "Not so."}}
         links = ({"rel": "replaces", "to": first.id}, *_after(second))
-        door.append(**changed, record=first.record_id, act="correct", links=links)
+        door.append(*signing.said(**changed, record=first.record_id, act="correct", links=links))
 
 
 def _items(house: House) -> dict[str, Any]:
@@ -206,9 +206,9 @@ def test_one_by_one_in_batches_and_rebuilt_are_the_same(
         with chance.seeded(seed), transaction.atomic():
             if batch:
                 with bulk.many(house.home) as door:
-                    follows = _story(house, seed, door.append)
+                    follows = _story(house, seed, lambda **one: door.append(*signing.said(**one)))
             else:
-                follows = _story(house, seed, lambda **one: actions.append(home=house.home, **one))
+                follows = _story(house, seed, lambda **one: signing.append(home=house.home, **one))
             left.append(_derived(house))
             assert {one.pk: one.matter for one in Record.objects.all()} == {
                 record: _line(record, follows)[-1] for record in follows

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from ninefold.ledger import actions, plans, queries
+from ninefold.ledger import plans, queries
 from ninefold.ledger.models import Entry
 from ninefold.ledger.reading import mark_read, read_up_to
 from ninefold.people.models import Child
+from tests import signing
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_what_changed_is_what_was_written_since_whenever_it_happened(house: Hous
     note(house, house.kit, at=NOW - timedelta(days=8))
     viewer = house.viewer(house.helen, now=NOW + timedelta(hours=3))
     assert queries.changed(viewer, NOW) == []
-    actions.withdraw(entry=old, because="Wrong child", **rest(1))
+    signing.withdraw(entry=old, because="Wrong child", **rest(1))
     assert [one.pk for one in queries.changed(viewer, NOW)] == [old.record_id]
 
 
@@ -90,7 +91,7 @@ def test_own_words_are_only_those_that_nobody_else_can_have_said(house: House, r
     note(house, house.jay, voice=["Mine."], at=NOW - timedelta(days=2))
     gone = note(house, house.jay, voice=["Taken back."], at=NOW - timedelta(days=1))
     note(house, house.jay, house.kit, voice=["Ours."])
-    actions.withdraw(entry=gone, because="Wrong child", **rest(1))
+    signing.withdraw(entry=gone, because="Wrong child", **rest(1))
     assert [one.voice for one in queries.recent_voice(viewer, house.jay.id)] == ["Mine."]
     found = queries.last_words(viewer, [house.jay.id, house.kit.id])
     assert {child: one.voice for child, one in found.items()} == {house.jay.id: "Mine."}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ninefold.ledger import search
+from tests import signing
 from tests.factories import House, write
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +41,10 @@ def test_any_typing_is_a_question_and_never_an_error(house: House, words: str) -
 
 
 def test_a_correction_changes_what_is_found(house: House) -> None:
-    from ninefold.ledger import actions
     from tests.factories import NOW
 
     entry = write(house, "daily-note", {"story": ["Ate porridge."]}, about=[house.jay], stage="note")
-    actions.correct(
+    signing.correct(
         entry=entry,
         content={"story": ["Ate toast."]},
         because="It was toast.",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ninefold.ledger import chain
-from ninefold.ledger.verify import Finding, Tally, check
+from ninefold.ledger.verify import Fault, Tally, check
 
 
 def line(seq: int, prev: str, **other: Any) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def ledger(length: int = 5) -> list[dict[str, Any]]:
     return lines
 
 
-def findings(lines: list[dict[str, Any]], seals: dict[tuple[str, int], str] | None = None) -> list[Finding]:
+def findings(lines: list[dict[str, Any]], seals: dict[tuple[str, int], str] | None = None) -> list[Fault]:
     """What a check finds."""
     return list(check(lines, Tally(), seals))
 

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
-from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
 from ninefold.people import powers
 from ninefold.people.models import Role, Statement, Worker
 from ninefold.people.powers import Signer, Tenure
-from tests import factories
+from tests import factories, signing
 from tests.factories import NOW, House, write
 
 LONG_AGO = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -142,7 +141,7 @@ def test_a_role_that_ended_meanwhile_gives_nothing(house: House, winston: Worker
     role = house.viewer(winston).role
     Role.objects.filter(worker=winston).update(to_at=NOW - timedelta(minutes=1))
     with pytest.raises(Refused, match="not deputy manager here any more"):
-        actions.append(
+        signing.append(
             home=house.home, type="role-ended", stage="ended", content={}, author=winston.id, role=role,
             happened_at=NOW, written_at=NOW, received_at=NOW,
             subjects=[{"id": house.dana.id, "kind": "worker", "as": "about"}],
@@ -218,7 +217,7 @@ def test_a_role_that_waits_holds_from_the_second_signature_and_goes_with_it(hous
     second = write(house, "role-given", {}, by=house.ruth, **later)
     assert (role.get().name, role.get().from_at) == ("responsible-individual", NOW + timedelta(hours=1))
     assert ObligationRow.objects.get(duty="role-second-signature").met_at is not None
-    actions.withdraw(
+    signing.withdraw(
         entry=second, because="Too soon.", home=house.home, author=house.ruth.id, role="responsible-individual",
         written_at=NOW + timedelta(hours=2), received_at=NOW + timedelta(hours=2),
     )  # fmt: skip

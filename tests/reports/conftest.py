@@ -4,13 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ninefold.evidence.months import Month
-from ninefold.ledger import actions
+from ninefold import lawbook
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer
+from ninefold.reports import outlines
+from ninefold.reports.blocks import Report
+from ninefold.reports.period import Period
+from tests import signing
 from tests.factories import House, write
 
-OCTOBER = Month(2026, 10)
+OCTOBER = Period.read("2026-10")
 NOVEMBER = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 NASTY = 'Jay said #emph[go] $x$ `r` *b* <b>bold</b> "q" & \\ // https://x.test {{ y }} {% z %}'
 
@@ -47,6 +50,11 @@ def hold(there: House, day: int, written: datetime | None = None) -> Entry:
         "childs_view": [NASTY],
     }
     return write(there, "measure", content, about=[there.jay], at=at(day), written=written)
+
+
+def made(viewer: Viewer, period: Period = OCTOBER, outline: str = "month", **more: object) -> Report:
+    """A report of the library's, as ``viewer`` may see it."""
+    return outlines.report(viewer, lawbook.current().reports[outline], period, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -86,7 +94,7 @@ def october(house: House) -> House:
     talked = {"held_on": "2026-10-12", "story": ["What went well."]}
     write(house, "supervision", talked, by=house.helen, about=[house.dana], at=at(12))
     taken_back = write(house, "daily-note", {"story": ["Wrong child."]}, about=[house.kit], at=at(8))
-    actions.withdraw(
+    signing.withdraw(
         home=house.home,
         entry=taken_back,
         because="Wrong child.",
@@ -102,3 +110,9 @@ def october(house: House) -> House:
 def helen(october: House) -> Viewer:
     """The manager, on the second of November."""
     return october.viewer(october.helen, now=NOVEMBER)
+
+
+@pytest.fixture
+def pack(helen: Viewer) -> Report:
+    """October's evidence pack."""
+    return made(helen)

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from ninefold.reports.blocks import Figure, Inline, Text
+from ninefold.reports.address import written
+from ninefold.reports.blocks import Figure, Inline, Report, Text
+from ninefold.reports.drawings.page import Links
+from ninefold.reports.period import Period
+from ninefold.reports.selection import Selection
 
 
 def plain(text: Text) -> str:
@@ -28,3 +32,22 @@ def figures(thing: Any) -> Iterator[Figure]:
     elif is_dataclass(thing):
         for part in fields(thing):
             yield from figures(getattr(thing, part.name))
+
+
+def small(*blocks: object) -> Report:
+    """A report of a few blocks."""
+    about = ("month", "Evidence pack", "Larch House", "9900001", "2026-10", "October 2026", "month")
+    return Report(*about, "2026-11-01T09:00:00Z", 7, "ab" * 32, blocks)  # type: ignore[arg-type]
+
+
+def chosen(number: int, kind: str = "all", *words: str) -> Figure:
+    """A figure of October."""
+    return Figure(number, Selection(kind, words, Period.read("2026-10")))
+
+
+# A room that no report knows of: what it is asked for stands in the address.
+LINKS = Links(
+    record=lambda record: f"/room/record/{record}/",
+    obligation=lambda key: f"/room/owed/{key}/",
+    selection=lambda selection: f"/room/behind/{written(selection, '9900001')}/",
+)

@@ -3,21 +3,13 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-import pytest
-from django.http import Http404
-
 from ninefold.evidence.queries import of_child, of_home
 from ninefold.people.access import Viewer
-from ninefold.reports import behind, month
 from ninefold.reports.blocks import Figure, Heading, Report, Said, Table
+from ninefold.reports.selection import Selection
 from tests.factories import House
-from tests.reports.conftest import OCTOBER
+from tests.reports.conftest import OCTOBER, made
 from tests.reports.reading import figures, plain
-
-
-@pytest.fixture
-def pack(helen: Viewer) -> Report:
-    return month.report(helen, OCTOBER)
 
 
 def table(report: Report, caption: str) -> Table:
@@ -27,13 +19,13 @@ def table(report: Report, caption: str) -> Table:
 def test_every_number_opens_exactly_as_many_records_as_it_says(helen: Viewer, pack: Report) -> None:
     found = set(figures(pack))
     assert len(found) > 100
-    wrong = {f: n for f in found if (n := behind.records_behind(helen, OCTOBER, f.behind).count()) != f.number}
+    wrong = {f: n for f in found if (n := f.selection.count(helen)) != f.number}
     assert wrong == {}
 
 
 def test_what_was_withdrawn_counts_nowhere_but_is_named(helen: Viewer, pack: Report) -> None:
-    assert Figure(9, "all") in set(figures(pack))
-    assert Figure(1, "withdrawn") in set(figures(pack))
+    assert Figure(9, Selection("all", (), OCTOBER)) in set(figures(pack))
+    assert Figure(1, Selection("withdrawn", (), OCTOBER)) in set(figures(pack))
 
 
 def test_a_measure_shows_which_of_its_clocks_were_kept(pack: Report) -> None:
@@ -68,16 +60,16 @@ def test_overdue_duties_are_named_with_their_rule(pack: Report) -> None:
 
 
 def test_with_initials_nobody_is_named(helen: Viewer, october: House) -> None:
-    told = str(month.report(helen, OCTOBER, initials=True).blocks)
+    told = str(made(helen, initials=True).blocks)
     assert not [name for name in ("Jay", "Kit", "Dana", "Helen") if name in told]
     assert "J." in told
 
 
 def test_who_may_see_less_counts_less(october: House) -> None:
     ines = october.viewer(october.ines)
-    pack = month.report(ines, OCTOBER)
+    pack = made(ines)
     for figure in set(figures(pack)):
-        assert behind.records_behind(ines, OCTOBER, figure.behind).count() == figure.number
+        assert figure.selection.count(ines) == figure.number
     assert table_or_none(pack, "Hold, consequence or other measure") is None
 
 
@@ -86,22 +78,16 @@ def table_or_none(report: Report, caption: str) -> Table | None:
 
 
 def test_a_month_without_records_says_so(helen: Viewer) -> None:
-    empty = month.report(helen, OCTOBER.before.before)
+    empty = made(helen, OCTOBER.before.before)
     assert any(isinstance(b, Heading) and b.text == "What is not known" for b in empty.blocks)
     assert {f.number for f in figures(empty)} == {0}
-
-
-@pytest.mark.parametrize("key", ["", "nonsense", "type", "day:never", "clock:x", "hours:a:b:c", "clock:a:b"])
-def test_a_key_that_means_nothing_is_not_here(helen: Viewer, key: str) -> None:
-    with pytest.raises(Http404):
-        behind.records_behind(helen, OCTOBER, key)
 
 
 def test_evidence_of_a_home_is_counted_as_it_opens(helen: Viewer) -> None:
     proved = [one for one in of_home(helen, OCTOBER) if one.records]
     assert proved
     for one in proved:
-        assert behind.records_behind(helen, OCTOBER, f"paragraph:{one.ref}").count() == one.records
+        assert Selection("paragraph", (one.ref,), OCTOBER).count(helen) == one.records
 
 
 def test_evidence_of_a_child_counts_only_that_child(helen: Viewer, october: House) -> None:
@@ -114,4 +100,4 @@ def test_the_whole_pack_takes_a_fixed_number_of_queries(
     helen: Viewer, october: House, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
 ) -> None:
     with django_assert_max_num_queries(40):
-        month.report(helen, OCTOBER)
+        made(helen)

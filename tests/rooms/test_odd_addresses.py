@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from ninefold import lawbook
+from ninefold.reports import address as selection_address
+from ninefold.reports.period import Period
+from ninefold.reports.selection import Selection
 from tests.factories import House, write
 from tests.rooms.test_every_address import PAGES
 
@@ -35,6 +38,10 @@ def known(name: str, house: House, record: str) -> dict[str, str | int]:
         "type": "daily-note",
         "stage": "update",
         "month": "2026-10",
+        "outline": "month",
+        "period": "2026-10",
+        "drawing": "pdf",
+        "selection": address_written(house),
         "number": 1,
         "record": record,
         "series": next(iter(library.series)),
@@ -43,6 +50,12 @@ def known(name: str, house: House, record: str) -> dict[str, str | int]:
     if "register" in name:
         found["id"] = next(iter(library.registers))
     return found
+
+
+def address_written(house: House) -> str:
+    """A selection as an address names it."""
+    chosen = Selection("all", (), Period.read("2026-10"))
+    return selection_address.written(chosen, house.home.urn)
 
 
 def address(name: str, usual: dict[str, str | int], urn: str) -> str:

@@ -14,9 +14,9 @@ from django.test import Client
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.features.writing.writing import new_token
 from ninefold.ledger.models import Draft, Entry
 from ninefold.people.models import Consent, Home, KeyWorker, Placement, Role, Statement, Worker
-from ninefold.rooms.write.writing import new_token
 from tests import factories
 from tests.factories import House, write
 

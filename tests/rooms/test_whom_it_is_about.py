@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 # What is new on a page each time: tokens of forms. A report names the ledger's last entry by number and hash, which says
 # that something was signed and not what; its PDF is made of the same blocks.
 _NEW = re.compile(r'(csrfmiddlewaretoken|_token)" value="[^"]*|draft/[\w-]+|draft=[\w-]+|entry \d+, [0-9a-f]{64}')
-_SAME_BLOCKS = "desk:report-pdf"
+_SAME_BLOCKS = "desk:report-file"
 
 
 def _named(*workers: Worker) -> list[dict[str, str]]:

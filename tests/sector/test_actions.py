@@ -7,7 +7,7 @@ import pytest
 
 from ninefold.sector import actions, invented, queries
 from ninefold.sector.files import Damaged
-from ninefold.sector.models import Event, Import, Provider, Refused, Watch
+from ninefold.sector.models import Event, Import, Provider, Watch
 from tests.sector.sheets import TITLES, as_csv, row
 
 NOW = datetime(2026, 10, 24, 12, tzinfo=UTC)
@@ -39,24 +39,55 @@ def test_one_number_given_to_several_agencies_is_several_inspections(tmp_path: P
     assert taken.new == 2
 
 
-def test_a_file_that_says_otherwise_is_listed_and_the_first_stays(tmp_path: Path) -> None:
-    take(as_csv(tmp_path / "a.csv", [TITLES, row(overall="Good")]))
-    taken = take(as_csv(tmp_path / "b.csv", [TITLES, row(overall="Inadequate")]))
-    assert [no.code for no in taken.refusals] == ["differs"]
-    assert Event.objects.get().grade == 2
-    why = Refused.objects.get().why
-    assert "here full 10/05/2018 inadequate, before full 10/05/2018 good" in why
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_newest_file_about_an_inspection_counts_and_the_older_is_kept(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    titles = (*TITLES, "Publication date")
+    early = as_csv(tmp_path / "a.csv", [titles, (*row(overall="Good"), "01/06/2018")])
+    late = as_csv(tmp_path / "b.csv", [titles, (*row(overall="Inadequate"), "01/07/2018")])
+    for place in order:
+        take((early, late)[place])
+    assert Event.objects.get().grade == 4
+    assert [(one.file, one.why) for one in queries.otherwise()] == [
+        ("a.csv", "Here full 10/05/2018 good; what counts is full 10/05/2018 inadequate.")
+    ]
 
 
-def test_a_grade_that_was_left_open_is_completed_and_never_taken_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_files_of_one_day_the_lower_judgement_counts(tmp_path: Path, order: tuple[int, int]) -> None:
+    files = [as_csv(tmp_path / f"{grade}.csv", [TITLES, row(overall=grade)]) for grade in ("Good", "Inadequate")]
+    for place in order:
+        take(files[place])
+    assert (Event.objects.get().grade, Event.objects.get().differs) == (4, True)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_grade_that_was_left_open_is_completed_and_never_taken_back(tmp_path: Path, order: tuple[int, int]) -> None:
     blank = as_csv(tmp_path / "a.csv", [TITLES, row(overall="")])
     final = as_csv(tmp_path / "b.csv", [TITLES, row(overall="Good")])
-    take(blank)
-    assert len(take(final).completed) == 1
+    for place in order:
+        take((blank, final)[place])
     assert Event.objects.get().grade == 2
     again = take(blank)
-    assert (again.new, again.known, again.refusals) == (0, 1, [])
+    assert (again.new, again.known, again.file) == (0, 1, None)
     assert Event.objects.get().grade == 2
+
+
+@pytest.mark.parametrize(("days", "count"), [(0, 1), (3, 1), (4, 2)])
+def test_a_renumbered_inspection_is_one(tmp_path: Path, days: int, count: int) -> None:
+    take(as_csv(tmp_path / "a.csv", [TITLES, row(day="10/05/2018", number="10000001")]))
+    take(as_csv(tmp_path / "b.csv", [TITLES, row(day=f"{10 + days}/05/2018", number="10999999")]))
+    assert Event.objects.count() == count
+
+
+def test_two_visits_within_days_that_one_file_lists_are_two(tmp_path: Path) -> None:
+    visits = [
+        row(day=day, number=number, event="Monitoring visit", overall="")
+        for day, number in (("03/03/2025", "10000001"), ("06/03/2025", "10000002"))
+    ]
+    take(as_csv(tmp_path / "a.csv", [TITLES, *visits]))
+    assert Event.objects.count() == 2
 
 
 def test_invented_homes_go_when_real_ones_come_and_stay_away(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from ninefold.sector import actions, invented, lists, queries, queries_kept
+from ninefold.sector import actions, invented, lists, queries, queries_kept, register
 from ninefold.sector.lists import Shortlist
-from ninefold.sector.models import Event, Provider
+from ninefold.sector.models import Event, Import, Provider
 
 NOW = datetime(2026, 10, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,9 @@ def test_places_and_homes_by_grade_over_the_years(sector: None) -> None:
 
 def test_who_joined_and_left(sector: None) -> None:
     homes = Provider.objects.filter(is_home=True)
-    comers = lists.joined_and_left(homes)
-    assert sum(len(one.joined) for one in comers) == homes.count()
-    assert sorted(urn for one in comers for urn in one.left) == sorted(
+    changes = register.changes()
+    assert sum(len(one.joined) for one in changes) == homes.count()
+    assert sorted(urn for one in changes for urn in one.left) == sorted(
         homes.filter(closed_on__isnull=False).values_list("urn", flat=True)
     )
 
@@ -109,7 +109,6 @@ def test_what_homes_of_a_kind_usually_do_next(sector: None) -> None:
 def test_histories_that_are_kept_follow_the_files(sector: None) -> None:
     before = queries.graded_by_home()
     assert queries.graded_by_home() is before
-    Event.objects.all().delete()
-    Provider.objects.all().delete()
+    Import.objects.all().delete()
     invented.fill(homes=10, seed=4, at=NOW)
     assert len(queries.graded_by_home()) <= 10

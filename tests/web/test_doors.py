@@ -5,20 +5,23 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from ninefold.web import doors
+from ninefold.web import doors, rooms
 from tests.factories import NOW, House, write
 
 
 @pytest.mark.parametrize("room", ["shift", "desk"])
 def test_every_door_of_a_room_is_there(house: House, room: str) -> None:
-    wanted = doors.DESK if room == "desk" else doors.SHIFT
-    found = doors.doors(room, house.viewer(house.helen), "/")
-    assert [door.label for door in found] == [label for _, label, _ in wanted]
+    found = doors.of(house.viewer(house.helen), rooms.rooms()[room], "/")
+    assert [door.label for door in found] == [door.label for door in rooms.rooms()[room].doors]
 
 
-def test_one_door_is_the_one_you_stand_in(house: House) -> None:
-    found = doors.doors("desk", house.viewer(house.helen), f"/{house.home.urn}/desk/due/")
-    assert [door.label for door in found if door.here] == ["Due"]
+@pytest.mark.parametrize(
+    ("page", "label"),
+    [("due/", "Due"), ("", "Today"), ("duty/x/", "Due"), ("child/x/", "Children"), ("team/training/", "Team")],
+)
+def test_one_door_is_the_one_you_stand_in(house: House, page: str, label: str) -> None:
+    found = doors.of(house.viewer(house.helen), rooms.rooms()["desk"], f"/{house.home.urn}/desk/{page}")
+    assert [door.label for door in found if door.here] == [label]
 
 
 def test_what_is_due_today_stands_on_its_door(house: House) -> None:
@@ -34,7 +37,7 @@ def test_what_is_due_today_stands_on_its_door(house: House) -> None:
     }
     write(house, "measure", measure, about=[house.jay])
     later = house.viewer(house.helen, now=NOW + timedelta(days=6))
-    due = next(door for door in doors.doors("desk", later, "/") if door.label == "Due")
+    due = next(door for door in doors.of(later, rooms.rooms()["desk"], "/") if door.label == "Due")
     assert due.count >= 2
 
 

@@ -15,11 +15,9 @@ class Owed:
     """An obligation as far as a chip needs it."""
 
     due_at: datetime
-    stands: str = "open"
     met_at: datetime | None = None
-
-    def state(self, at: datetime) -> str:
-        return self.stands
+    void_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 @pytest.mark.parametrize(
@@ -52,11 +50,11 @@ def test_what_is_due_is_said_as_shortly_as_can_be(due_at: datetime, said: str, t
 
 
 def test_what_is_over_says_by_how_much() -> None:
-    assert words.due(Owed(NOW - timedelta(days=3), "overdue"), NOW) == ("3 days over", "brick")
+    assert words.due(Owed(NOW - timedelta(days=3)), NOW) == ("3 days over", "brick")
 
 
 def test_what_was_done_late_stays_late() -> None:
-    owed = Owed(NOW - timedelta(days=3), "late", NOW - timedelta(days=1))
+    owed = Owed(NOW - timedelta(days=3), NOW - timedelta(days=1))
     assert words.due(owed, NOW) == ("done 2 days late", "amber")
 
 

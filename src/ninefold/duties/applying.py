@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ninefold.duties import why
-from ninefold.duties.known import Known
+from ninefold.duties.known import FactIndex
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
@@ -23,7 +23,7 @@ class Ending:
     aged: bool
 
 
-def spans(duty: Duty, known: Known, subject: str) -> Spans | None:
+def spans(duty: Duty, known: FactIndex, subject: str) -> Spans | None:
     """When ``duty`` applies to ``subject``; None is always."""
     asked = duty.applies
     found: Spans | None = None
@@ -36,7 +36,7 @@ def spans(duty: Duty, known: Known, subject: str) -> Spans | None:
     return found
 
 
-def _open_home(known: Known) -> Spans | None:
+def _open_home(known: FactIndex) -> Spans | None:
     """When the home was not closed; None while nobody has closed it."""
     return known.home_spans(("registered",)) if known.home_spans((CLOSED,)) else None
 

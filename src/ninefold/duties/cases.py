@@ -25,7 +25,7 @@ FOLDER = OURS / "cases"
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")  # what else Python reads as a time is most likely a slip
 
 
-class Told(Part):
+class GivenFact(Part):
     """Something that happened. ``at`` without an hour is known only to the day; ``written`` is ten minutes later.
 
     ``about`` is whom it is about: the home if nobody. What shares a ``record`` stands in one thread; ``answers``
@@ -46,7 +46,7 @@ class Told(Part):
     withdrawn: str = ""
 
 
-class Owed(Part):
+class Expected(Part):
     """What is expected of one obligation. ``due`` without an hour is the end of that day; ``why`` is part of the reason."""
 
     duty: str
@@ -61,9 +61,9 @@ class Case(Part):
 
     case: str
     story: str = ""
-    told: tuple[Told, ...]
+    told: tuple[GivenFact, ...]
     at: str
-    owed: tuple[Owed, ...] = ()
+    owed: tuple[Expected, ...] = ()
     not_owed: Names = ()
 
 
@@ -92,7 +92,7 @@ def run(case: Case, library: Library) -> list[Obligation]:
     return obligations(library, _facts(case), moment(case.at))
 
 
-def fits(one: Obligation, owed: Owed, case: Case) -> bool:
+def fits(one: Obligation, owed: Expected, case: Case) -> bool:
     """Whether an obligation is the one that the example expects, to the second, in its state and for its reason."""
     told = (one.duty, one.due_at, one.state(moment(case.at)))
     about = not owed.about or one.subject == owed.about
@@ -203,7 +203,7 @@ def _head(record: str, follows: dict[str, str]) -> str:
     return record
 
 
-def _fact(told: Told, n: int, record: str, matter: str) -> Fact:
+def _fact(told: GivenFact, n: int, record: str, matter: str) -> Fact:
     at = moment(told.at, "start")
     ended = told.withdrawn or told.corrected
     return Fact(

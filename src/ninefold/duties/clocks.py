@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ninefold.duties.known import Known
+from ninefold.duties.known import FactIndex
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
@@ -11,7 +11,7 @@ SET = "clock.set"
 LACKED, FOUND = "lack.said", "lack.ended"
 
 
-def own_interval(duty: Duty, known: Known, until: datetime | None) -> str:
+def own_interval(duty: Duty, known: FactIndex, until: datetime | None) -> str:
     """The interval the home had set for ``duty`` when an obligation was met at ``until``, or has set now.
 
     What was met keeps the interval it was met under; what is open takes the latest.
@@ -24,20 +24,20 @@ def own_interval(duty: Duty, known: Known, until: datetime | None) -> str:
     return said[-1].value if said else ""
 
 
-def lacking(duty: Duty, known: Known) -> Fact | None:
+def lacking(duty: Duty, known: FactIndex) -> Fact | None:
     """The fact by which the home says that it does not have what ``duty`` is about (no gas, no lift), while it holds."""
     said = _lacked(duty, known)
     return said if said and not known.in_record(FOUND, said.record) else None
 
 
-def found_again(duty: Duty, known: Known) -> Fact | None:
+def found_again(duty: Duty, known: FactIndex) -> Fact | None:
     """The fact by which the home says that it now has what it lacked before: the rhythm is counted from then."""
     said = _lacked(duty, known)
     ended = known.in_record(FOUND, said.record) if said else []
     return ended[-1] if ended else None
 
 
-def _lacked(duty: Duty, known: Known) -> Fact | None:
+def _lacked(duty: Duty, known: FactIndex) -> Fact | None:
     said = [fact for fact in known.named(LACKED) if fact.value == duty.id] if duty.can_lack else []
     return said[-1] if said else None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ninefold.duties import calendar, events, periods, rhythms, why
-from ninefold.duties.known import Known
+from ninefold.duties.known import FactIndex
 from ninefold.duties.obligation import Obligation, State
 from ninefold.duties.reopening import all_duties
 from ninefold.lawbook.facts import Fact
@@ -43,18 +43,18 @@ def reckon(
 
     ``statuses`` are those that the library declares; without them, those of the library this process works by.
     """
-    known = Known(facts, at, statuses)
+    known = FactIndex(facts, at, statuses)
     found = [obligation for duty in duties for obligation in _by_shape(duty, known, names, ahead=ahead)]
     return sorted(found, key=lambda o: (o.opened_at, o.key))
 
 
-def _by_shape(duty: Duty, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
+def _by_shape(duty: Duty, known: FactIndex, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
     for obligation in _owed(duty, known, names, ahead=ahead):
         if _in_force(duty, obligation):
             yield obligation
 
 
-def _owed(duty: Duty, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
+def _owed(duty: Duty, known: FactIndex, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
     if duty.starts and duty.due and duty.met_by:
         yield from events.owed(events.Rule(duty, duty.starts, duty.due, duty.met_by), known, names)
     if duty.rhythm:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ninefold.base import clock
 from ninefold.duties import applying, calendar, clocks, why
-from ninefold.duties.known import Known
+from ninefold.duties.known import FactIndex
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
@@ -38,7 +38,7 @@ class Opening:
     again: bool = False
 
 
-def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
+def owed(rule: Rule, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """What the duty asks, for each fact that starts it."""
     for opening in _openings(rule.duty.id, rule.starts, known):
         if _excepted(rule.starts, opening.fact, known):
@@ -50,7 +50,7 @@ def owed(rule: Rule, known: Known, names: why.Titles) -> Iterator[Obligation]:
             yield applying.ended(obligation, applying.ending(applies, opening.fact.at), names)
 
 
-def _openings(duty: str, starts: Starts, known: Known) -> Iterator[Opening]:
+def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[Opening]:
     """The facts that start something, each once however often it was corrected.
 
     A fact that was corrected is followed to what it says now; one that nothing stands for any more leaves a
@@ -79,7 +79,7 @@ def _key(duty: str, starts: Starts, place: tuple[str, str, str], n: int) -> str:
     return ":".join((duty, *named)) + (f":{n}" if n > 1 else "")
 
 
-def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
+def _excepted(starts: Starts, fact: Fact, known: FactIndex) -> bool:
     """Whether the duty's own exceptions take this fact out."""
     if starts.unless_same:
         one, other = (known.value(name, fact.subject, fact.at).strip().casefold() for name in starts.unless_same)
@@ -92,14 +92,14 @@ def _excepted(starts: Starts, fact: Fact, known: Known) -> bool:
     return not all(known.passes(test, fact) for test in starts.when)
 
 
-def _is_later(starts: Starts, fact: Fact, known: Known) -> bool:
+def _is_later(starts: Starts, fact: Fact, known: FactIndex) -> bool:
     """Whether the latest of what the duty hangs on came on an earlier day than ``fact``."""
     day = calendar.day_of(fact.at)
     days = [calendar.day_of(f.at) for name in starts.unless_earlier for f in known.about(name, fact.subject)]
     return max((d for d in days if d <= day), default=day) < day
 
 
-def _turns(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Iterator[Obligation]:
+def _turns(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """What the opening asks; and once more for each time that what had been checked was corrected after its time.
 
     A check undone in time is simply open again. One undone afterwards stays as it was, met or late, and the new look is
@@ -129,7 +129,7 @@ def _turns(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Ite
         )  # fmt: skip
 
 
-def _obligation(rule: Rule, opening: Opening, known: Known, names: why.Titles) -> Obligation | None:
+def _obligation(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) -> Obligation | None:
     fact = opening.fact
     met_at, met_by = _met(rule.met_by, opening, known)
     own = clocks.own_interval(rule.duty, known, met_at)
@@ -180,7 +180,7 @@ def _due(due: Due, own: str, fact: Fact, since: Fact) -> datetime | None:
     return max(calendar.add(since.at, durations.parse(own or due.within or due.target or "")), fact.at)
 
 
-def _since(due: Due, fact: Fact, known: Known) -> Fact:
+def _since(due: Due, fact: Fact, known: FactIndex) -> Fact:
     """From what the limit counts: the first fact of the matter that the rule names, or else the opening."""
     told = [f for name in due.since for f in known.in_matter(name, fact) if f.at <= fact.at]
     return min(told, key=lambda f: (f.at, f.entry), default=fact)
@@ -195,7 +195,7 @@ def _end_of(told: str, before: str | None) -> datetime:
 
 
 def _met(
-    rule: MetBy, opening: Opening, known: Known, late: Sequence[Fact] = (), since: datetime | None = None
+    rule: MetBy, opening: Opening, known: FactIndex, late: Sequence[Fact] = (), since: datetime | None = None
 ) -> tuple[datetime | None, str]:
     """The first moment at which something met it, and the entry that did; nothing and nothing while it is open.
 
@@ -222,7 +222,7 @@ def _counted_at(rule: MetBy, fact: Fact, opening: Fact, since: datetime | None =
     return moment if rule.early else max(moment, since or opening.at)
 
 
-def _candidates(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
+def _candidates(rule: MetBy, opening: Fact, known: FactIndex) -> list[Fact]:
     found = [f for f in _in_scope(rule, opening, known) if _fits(rule, f, opening)]
     return [f for f in found if f.value == opening.value] if rule.match else found
 
@@ -234,7 +234,7 @@ def _fits(rule: MetBy, fact: Fact, opening: Fact) -> bool:
     )
 
 
-def _in_scope(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
+def _in_scope(rule: MetBy, opening: Fact, known: FactIndex) -> list[Fact]:
     if rule.scope == "thread":
         return [f for f in known.in_record(rule.fact, opening.record) if f.subject == opening.subject]
     if rule.scope == "link":
@@ -246,7 +246,7 @@ def _in_scope(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
     return [f for f in known.about(rule.fact, opening.subject) if _in_time(rule, f, opening)]
 
 
-def _for_row(rule: MetBy, opening: Fact, known: Known) -> list[Fact]:
+def _for_row(rule: MetBy, opening: Fact, known: FactIndex) -> list[Fact]:
     """What answers this row: a stage of the same record that names it, or an entry elsewhere that links to it."""
     here = [f for f in known.in_record(rule.fact, opening.record) if opening.row in (f.row, f.data.get("row"))]
     place = (opening.record, opening.row)

@@ -20,7 +20,7 @@ WHOLE = "care.history-whole"  # whether all of a child's periods in care are wri
 _NONE: list[Fact] = []
 
 
-class Known:
+class FactIndex:
     """What the home knew at ``at``: facts that held then, and facts it had believed and no longer did."""
 
     def __init__(self, facts: Iterable[Fact], at: datetime, declared: Statuses | None = None) -> None:

@@ -19,7 +19,7 @@ BEFORE = timedelta(days=27)
 Hours = tuple[datetime, datetime]  # from, to
 
 
-class Told(Protocol):
+class _Told(Protocol):
     """A fact, as far as counting reads it."""
 
     @property
@@ -40,7 +40,7 @@ class Told(Protocol):
     def data(self) -> dict[str, str]: ...
 
 
-T = TypeVar("T", bound=Told)
+T = TypeVar("T", bound=_Told)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from ninefold.base import clock
 from ninefold.duties import applying, calendar, why
-from ninefold.duties.known import Known, same_day_or_after
+from ninefold.duties.known import FactIndex, same_day_or_after
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.rhythms import Span, spans
 from ninefold.lawbook.durations import Duration
@@ -20,7 +20,7 @@ Period = tuple[str, date, date]
 Days = Sequence[tuple[date, Fact]]
 
 
-def owed(duty: Duty, rule: Every, known: Known, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
+def owed(duty: Duty, rule: Every, known: FactIndex, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
     """What is owed in each period up to the moment, or some periods ahead of the newest fact.
 
     A period that was over before the home's records began is not asked for.

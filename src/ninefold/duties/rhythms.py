@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ninefold.base import clock, english
 from ninefold.duties import applying, calendar, clocks, why
-from ninefold.duties.known import Known, same_day_or_after
+from ninefold.duties.known import FactIndex, same_day_or_after
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
@@ -58,7 +58,7 @@ class Turn:
         return calendar.add(self.base_at, durations.parse(own or self.step.within))
 
 
-def owed(duty: Duty, rule: Rhythm, known: Known, names: why.Titles) -> Iterator[Obligation]:
+def owed(duty: Duty, rule: Rhythm, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """What a rhythm asks of each subject, through each of its spans."""
     for subject in known.subjects(rule.begins):
         applies = applying.spans(duty, known, subject)
@@ -70,7 +70,7 @@ def owed(duty: Duty, rule: Rhythm, known: Known, names: why.Titles) -> Iterator[
             yield from _void(duty, rule, begin, known, names)
 
 
-def _taken_back(rule: Rhythm, known: Known) -> list[Fact]:
+def _taken_back(rule: Rhythm, known: FactIndex) -> list[Fact]:
     """The last beginning of everybody (in each record) whose beginnings were all corrected away or withdrawn."""
     live = {_line(rule, fact) for fact in known.named(rule.begins)}
     last = {_line(rule, fact): fact for fact in known.ended(rule.begins) if _line(rule, fact) not in live}
@@ -82,7 +82,7 @@ def _line(rule: Rhythm, fact: Fact) -> tuple[str, str]:
     return fact.subject, fact.record if rule.scope == "record" else ""
 
 
-def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: Known) -> Iterator[Span]:
+def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: FactIndex) -> Iterator[Span]:
     """The stretches of one subject through which the duty runs and applies."""
     begins = _applied(known.about(rule.begins, subject), applies)
     ends = [fact for name in rule.ends for fact in known.about(name, subject)]
@@ -135,7 +135,7 @@ def _resumed(end: Fact, begins: Sequence[Fact], resumes: Sequence[Fact]) -> Fact
     return None if anew else back
 
 
-def _void(duty: Duty, rule: Rhythm, begin: Fact, known: Known, names: why.Titles) -> Iterator[Obligation]:
+def _void(duty: Duty, rule: Rhythm, begin: Fact, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """The first interval after a beginning that was taken back: no longer owed, and not forgotten."""
     span = Span(begin, None, 1, record=_line(rule, begin)[1])
     turn = _first(duty, rule, span, [], known)
@@ -146,13 +146,13 @@ def _void(duty: Duty, rule: Rhythm, begin: Fact, known: Known, names: why.Titles
         )
 
 
-def spans(begins: str, ends: Sequence[str], known: Known) -> Iterator[Span]:
+def spans(begins: str, ends: Sequence[str], known: FactIndex) -> Iterator[Span]:
     """Every subject's stretches between a beginning and the end that follows it."""
     for subject in known.subjects(begins):
         yield from _stretches(known.about(begins, subject), _endings(ends, subject, known))
 
 
-def _endings(ends: Sequence[str], subject: str, known: Known) -> list[Fact]:
+def _endings(ends: Sequence[str], subject: str, known: FactIndex) -> list[Fact]:
     return sorted((fact for name in ends for fact in known.about(name, subject)), key=lambda f: (f.at, f.entry))
 
 
@@ -170,7 +170,7 @@ def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[Span]:
 
 
 def _through(
-    duty: Duty, rule: Rhythm, span: Span, applies: Spans | None, known: Known, names: why.Titles
+    duty: Duty, rule: Rhythm, span: Span, applies: Spans | None, known: FactIndex, names: why.Titles
 ) -> Iterator[Obligation]:
     """Every interval of one span: those that an occurrence closed, and the one that is open while the duty applies."""
     counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact, rule.early)]
@@ -189,7 +189,7 @@ def _through(
 
 
 def _open(
-    duty: Duty, span: Span, turn: Turn, over: applying.Ending | None, known: Known, names: why.Titles
+    duty: Duty, span: Span, turn: Turn, over: applying.Ending | None, known: FactIndex, names: why.Titles
 ) -> Obligation:
     """The interval that is open, with the birthday (``over``) that will end it."""
     one = _obligation(duty, span, turn, None, known, names)
@@ -200,7 +200,7 @@ def _open(
     return applying.ended(one, over, names)
 
 
-def _since_found(duty: Duty, turn: Turn, known: Known) -> Turn:
+def _since_found(duty: Duty, turn: Turn, known: FactIndex) -> Turn:
     """The open interval; counted from when the home came to have what it had lacked, if that was later."""
     found = clocks.found_again(duty, known)
     return replace(turn, base=found, base_at=found.at, first=True) if found and found.at > turn.base_at else turn
@@ -212,7 +212,7 @@ def _before_records(turn: Turn, fact: Fact, span: Span) -> bool:
     return fact.carried or (fact.at < known_at and turn.due_at("") < known_at)
 
 
-def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known: Known) -> Turn | None:
+def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known: FactIndex) -> Turn | None:
     """The first interval. When it was over before the home's records began, and they hold nothing from then,
     the rhythm is taken up where they begin, by the step for later occurrences. What is owed only once keeps the day
     that law or guidance gave it; what the home asks of itself once is asked from when its records begin."""
@@ -231,7 +231,7 @@ def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known:
     return _turn(rule, span, Turn(again, begin, begin.known_at, rule.steps[0], first=True), known) or turn
 
 
-def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: Known) -> Turn | None:
+def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: FactIndex) -> Turn | None:
     """The interval after ``fact``, which says itself which occurrence it was or is one more than the last."""
     n = turn.n if turn else 1
     if fact.value.isdigit():
@@ -244,7 +244,7 @@ def _until(rule: Rhythm, fact: Fact) -> str:
     return fact.data.get(rule.until, "") if rule.until else ""
 
 
-def _turn(rule: Rhythm, span: Span, turn: Turn, known: Known) -> Turn | None:
+def _turn(rule: Rhythm, span: Span, turn: Turn, known: FactIndex) -> Turn | None:
     """``turn`` with the first step that fits it; nothing when none does and the rhythm is over."""
     for step in rule.steps:
         if _fits(step, turn, span, known):
@@ -252,7 +252,7 @@ def _turn(rule: Rhythm, span: Span, turn: Turn, known: Known) -> Turn | None:
     return None
 
 
-def _fits(step: Step, turn: Turn, span: Span, known: Known) -> bool:
+def _fits(step: Step, turn: Turn, span: Span, known: FactIndex) -> bool:
     subject = span.begin.subject
     if step.nth not in (None, turn.n):
         return False
@@ -265,12 +265,12 @@ def _fits(step: Step, turn: Turn, span: Span, known: Known) -> bool:
     return not (step.unless and known.holds(step.unless, subject, turn.base_at))
 
 
-def _younger(subject: str, years: int, at: datetime, known: Known) -> bool:
+def _younger(subject: str, years: int, at: datetime, known: FactIndex) -> bool:
     born = known.about("child.born", subject)
     return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
-def _no_sooner(step: Step, span: Span, due_at: datetime, known: Known) -> datetime:
+def _no_sooner(step: Step, span: Span, due_at: datetime, known: FactIndex) -> datetime:
     """``due_at``, or the end of the day on which the child came to be known here, where the step asks for that: nobody
     answers for a child whom nobody here knew."""
     if not step.not_before:
@@ -279,13 +279,13 @@ def _no_sooner(step: Step, span: Span, due_at: datetime, known: Known) -> dateti
     return max(due_at, clock.end_of(calendar.day_of(told[0].known_at)) if told else span.begin.at)
 
 
-def _known_since(turn: Turn, span: Span, known: Known) -> datetime:
+def _known_since(turn: Turn, span: Span, known: FactIndex) -> datetime:
     """When the turn began, or when somebody here came to know the child, if that was later."""
     told = known.about(turn.step.not_before, span.begin.subject) if turn.step.not_before else []
     return max(told[0].known_at, turn.base_at) if told else turn.base_at
 
 
-def _within_age(step: Step, span: Span, due_at: datetime, known: Known) -> datetime:
+def _within_age(step: Step, span: Span, due_at: datetime, known: FactIndex) -> datetime:
     """``due_at``, or the last moment before the birthday with which the step ends, if that is sooner."""
     born = known.about("child.born", span.begin.subject)
     if step.by_age is None or not born:
@@ -294,14 +294,16 @@ def _within_age(step: Step, span: Span, due_at: datetime, known: Known) -> datet
     return max(min(due_at, end), span.begin.at)
 
 
-def _moved(duty: Duty, span: Span, turn: Turn, known: Known) -> Fact | None:
+def _moved(duty: Duty, span: Span, turn: Turn, known: FactIndex) -> Fact | None:
     """The last fact that put off the end of this turn, if the duty may be put off and it was."""
     name = duty.rhythm.moved_by if duty.rhythm else None
     told = known.about(name, span.begin.subject) if name else []
     return next((fact for fact in reversed(told) if fact.data.get("due") and fact.at >= turn.base_at), None)
 
 
-def _obligation(duty: Duty, span: Span, turn: Turn, met: Fact | None, known: Known, names: why.Titles) -> Obligation:
+def _obligation(
+    duty: Duty, span: Span, turn: Turn, met: Fact | None, known: FactIndex, names: why.Titles
+) -> Obligation:
     met_at = max(met.at, turn.base_at) if met else None
     own = clocks.own_interval(duty, known, met_at)
     due_at = _within_age(turn.step, span, _no_sooner(turn.step, span, turn.due_at(own), known), known)

@@ -3,11 +3,32 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from ninefold.base import clock
 
 # Years a home can have lived in or will; every month of them has one before and one after it.
 YEARS = range(1900, 2200)
+
+
+class Span(Protocol):
+    """Days that belong together: a month, or the period of a report. ``end`` is the first moment after them."""
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+
+    @property
+    def start(self) -> datetime:
+        """The first moment."""
+
+    @property
+    def end(self) -> datetime:
+        """The first moment that is no longer in it."""
+
+    @property
+    def noun(self) -> str:
+        """What one calls it: "this month", "this time"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,6 +79,11 @@ class Month:
     def title(self) -> str:
         """As people say it: "October 2026"."""
         return f"{calendar.month_name[self.number]} {self.year}"
+
+    @property
+    def noun(self) -> str:
+        """What one calls it."""
+        return "month"
 
     @property
     def before(self) -> "Month":

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from ninefold.base import clock
-from ninefold.evidence.months import Month
+from ninefold.evidence.months import Span
 from ninefold.lawbook.model import Library, Paragraph, RecordType, Standard
 
 State = Literal["voiced", "proved", "stale", "empty"]
@@ -78,12 +78,14 @@ class ParagraphEvidence:
         return self.days_old is None or self.days_old > GAP_DAYS
 
 
-def paragraphs(library: Library, counts: Counts, month: Month, today: date | None = None) -> list[ParagraphEvidence]:
+def paragraphs(library: Library, counts: Counts, month: Span, today: date | None = None) -> list[ParagraphEvidence]:
     """Every paragraph of every standard in the order of the law. Ages are counted to the month's end, or ``today``."""
     until = min(month.last, today or month.last)
     types, by_duty = _proving(library), _met(library, counts.met)
     return [
-        _paragraph(standard, paragraph, types.get(paragraph.ref, []), by_duty.get(paragraph.ref, []), counts, until)
+        _paragraph(
+            standard, paragraph, types.get(paragraph.ref, []), by_duty.get(paragraph.ref, []), counts, until, month.noun
+        )
         for standard in ordered(library)
         for paragraph in standard.paragraphs
     ]
@@ -145,6 +147,7 @@ def _paragraph(
     by_duty: list[tuple[Met, Weight]],
     counts: Counts,
     until: date,
+    noun: str,
 ) -> ParagraphEvidence:
     parts = [(counts.by_type[t.id], t.proves[paragraph.ref]) for t in types if t.id in counts.by_type]
     parts += [(Count(1, 1, int(one.voiced)), weight) for one, weight in by_duty]
@@ -164,7 +167,7 @@ def _paragraph(
         voiced=total.voiced,
         newest=newest,
         days_old=max(0, (until - newest).days) if newest else None,
-        missing=_missing(state, types),
+        missing=_missing(state, types, noun),
     )
 
 
@@ -176,7 +179,7 @@ def _state(total: Count, newest: date | None) -> State:
     return "stale" if newest else "empty"
 
 
-def _missing(state: State, types: list[RecordType]) -> str:
+def _missing(state: State, types: list[RecordType], noun: str) -> str:
     if state == "voiced":
         return ""
     if state == "proved":
@@ -184,7 +187,7 @@ def _missing(state: State, types: list[RecordType]) -> str:
         return f"Not yet in a child's own words. Asked for in: {_named(asking)}." if asking else ""
     if not types:
         return "No kind of record shows this by itself."
-    return f"{'Nothing yet' if state == 'empty' else 'Nothing this month'}. Shown by: {_named(types)}."
+    return f"{'Nothing yet' if state == 'empty' else f'Nothing this {noun}'}. Shown by: {_named(types)}."
 
 
 def asks_child(record_type: RecordType) -> bool:

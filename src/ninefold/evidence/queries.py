@@ -10,7 +10,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
-from ninefold.evidence.months import Month
+from ninefold.evidence.months import Span
 from ninefold.evidence.paragraphs import (
     Count,
     Counts,
@@ -24,17 +24,17 @@ from ninefold.ledger.models import Entry, Record
 from ninefold.people.access import Viewer, visible
 
 
-def of_home(viewer: Viewer, month: Month) -> list[ParagraphEvidence]:
+def of_home(viewer: Viewer, month: Span) -> list[ParagraphEvidence]:
     """Every paragraph as it stands for the viewer's home at the end of ``month``, or today if that is sooner."""
     return _evidence(viewer, month, None)
 
 
-def of_child(viewer: Viewer, child: str, month: Month) -> list[ParagraphEvidence]:
+def of_child(viewer: Viewer, child: str, month: Span) -> list[ParagraphEvidence]:
     """The same from the records about one child."""
     return _evidence(viewer, month, child)
 
 
-def entries_behind(viewer: Viewer, ref: str, month: Month, child: str | None = None) -> QuerySet[Record]:
+def entries_behind(viewer: Viewer, ref: str, month: Span, child: str | None = None) -> QuerySet[Record]:
     """The records that a paragraph's number for the month stands for, newest first."""
     library = lawbook.current()
     records = standing(viewer, child)
@@ -49,17 +49,17 @@ def standing(viewer: Viewer, child: str | None = None) -> QuerySet[Record]:
     return records.filter(subject_rows__subject=child, subject_rows__role="about") if child else records
 
 
-def within(records: QuerySet[Record], month: Month) -> QuerySet[Record]:
+def within(records: QuerySet[Record], month: Span) -> QuerySet[Record]:
     """Those of ``records`` that happened in ``month``."""
     return records.filter(happened_at__gte=month.start, happened_at__lt=month.end)
 
 
-def _evidence(viewer: Viewer, month: Month, child: str | None) -> list[ParagraphEvidence]:
+def _evidence(viewer: Viewer, month: Span, child: str | None) -> list[ParagraphEvidence]:
     counts = counted(viewer, month, child)
     return paragraphs(lawbook.current(), counts, month, clock.local(viewer.now).date())
 
 
-def counted(viewer: Viewer, month: Month, child: str | None = None) -> Counts:
+def counted(viewer: Viewer, month: Span, child: str | None = None) -> Counts:
     """The month's records by type, and when each type of record was last made up to the month's end."""
     records = standing(viewer, child)
     by_type: dict[str, Count] = {}
@@ -79,7 +79,7 @@ def _grouped(records: QuerySet[Record]) -> QuerySet[Any, Any]:
     )
 
 
-def _last_before(records: QuerySet[Record], month: Month, quiet: set[str]) -> dict[str, datetime]:
+def _last_before(records: QuerySet[Record], month: Span, quiet: set[str]) -> dict[str, datetime]:
     """When each of the types that the month holds nothing of was last written about, before it.
 
     Only those are looked up, because what a month has none of is rare and so cheap to look through.
@@ -88,7 +88,7 @@ def _last_before(records: QuerySet[Record], month: Month, quiet: set[str]) -> di
     return dict(earlier.values_list("type").annotate(Max("happened_at")))
 
 
-def met_duties(viewer: Viewer, records: QuerySet[Record], month: Month) -> tuple[Met, ...]:
+def met_duties(viewer: Viewer, records: QuerySet[Record], month: Span) -> tuple[Met, ...]:
     """Those of ``records`` whose signing met a duty in the month that is evidence for something."""
     proving = [duty.id for duty in lawbook.current().duties.values() if duty.proves]
     met = ObligationRow.objects.filter(

@@ -11,6 +11,7 @@ from django.db import transaction
 from ninefold.insight.findings import Finding
 from ninefold.ledger import actions
 from ninefold.ledger.models import Entry, Record
+from ninefold.ledger.signing import Author, Link, Signing
 from ninefold.people.access import Viewer
 from ninefold.people.models import Worker
 
@@ -38,11 +39,8 @@ def assign(*, viewer: Viewer, finding: Finding, action: str, owner: Worker, due:
     The action says only what its giver wrote: everybody in the home reads actions, and not everybody every finding.
     """
     content = {"action": action, "owner": _named(owner), "due": due.isoformat()}
-    subjects = [{"id": viewer.home.pk, "kind": "home", "as": "about"}]
     with transaction.atomic():
-        given = actions.append(
-            **_common(viewer), type=ACTION, stage="agreed", content=content, subjects=subjects, token=f"{token}-do"
-        )
+        given = _sign(viewer, ACTION, "agreed", content, f"{token}-do")
         links = ({"rel": "follows", "to": given.record_id},)
         return _answer(viewer, finding, {"answer": "assigned"}, f"{token}-to", links)
 
@@ -59,15 +57,8 @@ def _answer(
     content = {"finding": finding.sentence, "mark": finding.digest} | said
     if workers:
         content["kept_from"] = [_named(workers[one]) for one in sorted(workers)]
-    return actions.append(
-        **_common(viewer),
-        type=ANSWERED,
-        stage="answered",
-        content=content | ({"about_adult": _named(about)} if about else {}),
-        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
-        links=links,
-        token=token,
-    )
+    content |= {"about_adult": _named(about)} if about else {}
+    return _sign(viewer, ANSWERED, "answered", content, token, links)
 
 
 def _barred(finding: Finding) -> set[str]:
@@ -76,15 +67,22 @@ def _barred(finding: Finding) -> set[str]:
     return {who for named in barred for who in named.split(",") if who}
 
 
-def _common(viewer: Viewer) -> dict[str, Any]:
-    return {
-        "home": viewer.home,
-        "author": viewer.person,
-        "role": viewer.role,
-        "happened_at": viewer.now,
-        "written_at": viewer.now,
-        "received_at": viewer.now,
-    }
+def _sign(
+    viewer: Viewer, type: str, stage: str, content: dict[str, Any], token: str, links: tuple[Link, ...] = ()
+) -> Entry:
+    """Sign something about the home, now."""
+    signing = Signing(
+        type=type,
+        stage=stage,
+        content=content,
+        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
+        happened_at=viewer.now,
+        written_at=viewer.now,
+        received_at=viewer.now,
+        links=links,
+        token=token,
+    )
+    return actions.append(viewer.home, signing, Author(viewer.person, viewer.role))
 
 
 def _named(worker: Worker) -> dict[str, str]:

@@ -46,7 +46,7 @@ class Series(Part):
 
 
 class Page(Part):
-    """A page that serves what no record type does. Its id is the name of its address, such as ``desk:calendar``."""
+    """A page that serves what no record type does. Its id is the name of a feature's page, such as ``calendar``."""
 
     id: str
     title: str

@@ -1,6 +1,6 @@
 """What only the whole library can tell: that every name stands for something, and every duty can start and be met."""
 
-from ninefold.lawbook import check_books, check_duties, check_records, check_statuses
+from ninefold.lawbook import check_books, check_duties, check_outlines, check_records, check_statuses
 from ninefold.lawbook.checking import ALWAYS, REFERENCE, Checking
 from ninefold.lawbook.citations import REGULATIONS
 from ninefold.lawbook.gather import Files
@@ -21,6 +21,7 @@ def check(library: Library, files: Files) -> list[Problem]:
         check_duties.check(checking.on("duties", duty.id), duty)
     check_books.check(checking)
     check_statuses.check(checking)
+    check_outlines.check(checking)
     return checking.problems
 
 

@@ -1,20 +1,21 @@
 """Whether a record type makes sense: its names, its stages in order, its questions and the facts it states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
+from ninefold.lawbook.kinds import Kind, kind_of
 from ninefold.lawbook.model import ABOUT, EVENT, READ, FormField, RecordType, Stage, Yield
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named
 
-TIMES = ("date", "moment")
-PEOPLE = ("person", "people", "child", "children")
-SEVERAL = ("choices", "people", "children", "table", "file", "photo", "body-map", "strategies", "steps")
 CLOSENESS = ("open", "care", "restricted")
-CHOICES = ("choice", "choices", "steps")
-KNOWN_DATA = {"due": TIMES, "owner": ("person",)}  # what duties read from a fact's data
+# What duties read from a fact's data: in words, and whether a question gives it.
+KNOWN_DATA: dict[str, tuple[str, Callable[[FormField], bool]]] = {
+    "due": ("date or moment", lambda asked: kind_of(asked).timed),
+    "owner": ("person", lambda asked: kind_of(asked).names_people and not kind_of(asked).several),
+}
 RESERVED = {
     "because": "the reason of a correction",
     "happened_at": "when it happened, which every entry says",
@@ -61,9 +62,9 @@ def _head(thing: Thing, record: RecordType) -> None:
     thing.known(["reopens"], "plan about a child", record.reopens, plans)
     thing.known(["answers"], "record type", [record.answers] if record.answers else [], library.records)
     asked = {f.id: f for stage in record.stages for f in stage.fields}
-    hidden = [*_of_kind(asked, PEOPLE), *([ABOUT] if "worker" in record.about else [])]
+    hidden = [*_of_kind(asked, _names_people), *([ABOUT] if "worker" in record.about else [])]
     thing.known(["hides_from"], "field naming people", record.hides_from, hidden)
-    people = _of_kind({f.id: f for f in record.stages[0].fields}, PEOPLE)
+    people = _of_kind({f.id: f for f in record.stages[0].fields}, _names_people)
     thing.known(["involves"], "field of the first stage naming people", record.involves, people)
     first = [f.id for f in record.stages[0].fields]
     thing.known(["headline"], "field of the first stage", [record.headline] if record.headline else [], first)
@@ -123,7 +124,7 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
         thing.say(
             [*where, "fact"], f"'{asked.fact}' is not a fact's name. Write two words with a dot, like child.moved-in."
         )
-    if asked.fact and asked.kind in SEVERAL:
+    if asked.fact and kind_of(asked).several:
         thing.say([*where, "fact"], f"'{asked.id}' holds several answers, and a fact carries one. Use 'yields'.")
     if asked.min is not None and asked.max is not None and asked.min > asked.max:
         thing.say([*where, "min"], f"the least ({asked.min}) is more than the most ({asked.max}).")
@@ -164,9 +165,7 @@ def _carried(thing: Thing, where: Where, record: RecordType, asked: FormField) -
         fields = {one.id: one for stage in source.stages for one in stage.fields}
         if field not in fields:
             thing.say(place, unknown(f"field of {kind}", field, fields))
-        elif fields[field].each or fields[field].kind not in (
-            ("story", "line") if asked.kind == "story" else (asked.kind,)
-        ):
+        elif fields[field].each or fields[field].kind not in (asked.kind, *kind_of(asked).carries):
             thing.say(place, f"'{name}' is a {fields[field].kind}, and cannot be carried into a {asked.kind}.")
         elif not {one.id for one in fields[field].options} <= {one.id for one in asked.options}:
             thing.say(place, f"'{name}' has answers that '{asked.id}' does not have.")
@@ -180,15 +179,15 @@ def _carried(thing: Thing, where: Where, record: RecordType, asked: FormField) -
 def _lists(thing: Thing) -> list[str]:
     """What ``from`` may name: a table that opens a plan, as "child.calming-steps" for ``calming_steps``."""
     plans = [record for record in thing.all.library.records.values() if record.plan]
-    tables = [asked.id for plan in plans for asked in plan.stages[0].fields if asked.kind == "table"]
+    tables = [asked.id for plan in plans for asked in plan.stages[0].fields if asked.columns]
     return [f"child.{name.replace('_', '-')}" for name in tables]
 
 
 def _choices(thing: Thing, where: Where, asked: FormField) -> None:
     """A question with a choice of answers lists them, or says where they come from."""
-    if asked.kind in CHOICES and not asked.options and not asked.from_:
+    if kind_of(asked).options == "must" and not asked.options and not asked.from_:
         thing.say([*where, "kind"], f"'{asked.id}' is a {asked.kind} without answers to choose from. Add 'options'.")
-    if asked.options and asked.kind not in (*CHOICES, "scale"):
+    if asked.options and kind_of(asked).options == "none":
         thing.say([*where, "options"], f"'{asked.id}' is a {asked.kind}, which has no options. Make it a choice.")
     thing.different([*where, "options"], "options", (option.id for option in asked.options))
     for number, option in enumerate(asked.options):
@@ -197,7 +196,7 @@ def _choices(thing: Thing, where: Where, asked: FormField) -> None:
 
 def _columns(thing: Thing, where: Where, record: RecordType, asked: FormField) -> None:
     """A table has columns, which are plain questions; nothing else has any."""
-    if (asked.kind == "table") != bool(asked.columns):
+    if kind_of(asked).has_columns != bool(asked.columns):
         said = "is a table without columns. Add 'columns'." if not asked.columns else "has columns, and is no table."
         thing.say([*where, "kind"], f"'{asked.id}' {said}")
     thing.different([*where, "columns"], "columns", (column.id for column in asked.columns))
@@ -206,7 +205,7 @@ def _columns(thing: Thing, where: Where, record: RecordType, asked: FormField) -
         thing.known([*where, "periods"], "column with a date", [asked.periods.first, asked.periods.last], days)
     for number, column in enumerate(asked.columns):
         place = [*where, "columns", number]
-        if column.kind == "table" or column.each or column.fact or column.applies:
+        if kind_of(column).has_columns or column.each or column.fact or column.applies:
             thing.say(
                 place,
                 f"the column '{column.id}' can hold no table, no 'each', no 'applies' and no 'fact'. Use 'yields' with 'rows'.",
@@ -232,12 +231,11 @@ def _conditions(
 
 def _answer(thing: Thing, where: Where, asked: FormField, answer: Any) -> None:
     options = [option.id for option in asked.options]
-    if asked.kind == "yesno" and not isinstance(answer, bool):
-        thing.say(where, f"'{asked.id}' is answered with true or false, never with '{answer}'.")
-    elif options and answer not in options:
+    never = kind_of(asked).never(asked, answer)
+    if options and answer not in options:
         thing.say(where, f"'{asked.id}' has no answer '{answer}'.{nearest(answer, options)}")
-    elif asked.kind in ("score", "scale", "duration", "money") and not isinstance(answer, int):
-        thing.say(where, f"'{asked.id}' is answered with a whole number, never with '{answer}'.")
+    elif never:
+        thing.say(where, never)
 
 
 def _yield(thing: Thing, where: Where, stage: Stage, rule: Yield) -> None:
@@ -248,18 +246,20 @@ def _yield(thing: Thing, where: Where, stage: Stage, rule: Yield) -> None:
             [*where, "fact"], f"'{rule.fact}' is not a fact's name. Write two words with a dot, like child.moved-in."
         )
     if rule.rows:
-        thing.known([*where, "rows"], "table in this stage", [rule.rows], _of_kind(named(stage), ("table",)))
+        thing.known(
+            [*where, "rows"], "table in this stage", [rule.rows], _of_kind(named(stage), lambda kind: kind.has_columns)
+        )
     if rule.at not in ("happened", "written"):
-        times = ["happened", "written", *_of_kind(fields, TIMES)]
+        times = ["happened", "written", *_of_kind(fields, lambda kind: kind.timed)]
         thing.known([*where, "at"], "date or moment in this stage", [rule.at], times)
     if rule.subject not in ("about", "home"):
-        thing.known([*where, "subject"], "field naming people", [rule.subject], _of_kind(fields, PEOPLE))
+        thing.known([*where, "subject"], "field naming people", [rule.subject], _of_kind(fields, _names_people))
     for place, name in [(["value"], rule.value), *((["data", key], name) for key, name in rule.data.items())]:
         if name is not None:
             _taken(thing, [*where, *place], name, fields)
-    for key, kinds in KNOWN_DATA.items():
+    for key, (what, gives) in KNOWN_DATA.items():
         named_so = [rule.data[key]] if rule.data.get(key) in fields else []
-        thing.known([*where, "data", key], " or ".join(kinds), named_so, _of_kind(fields, kinds))
+        thing.known([*where, "data", key], what, named_so, [name for name, asked in fields.items() if gives(asked)])
     _conditions(thing, [*where, "when"], rule.when, fields, "field of this stage")
     _conditions(thing, [*where, "unless"], rule.unless, fields, "field of this stage")
 
@@ -269,9 +269,14 @@ def _taken(thing: Thing, where: Where, name: str, fields: Mapping[str, FormField
         thing.say(where, unknown("field of this stage", name, fields))
     elif fields[name].each:
         thing.say(where, f"'{name}' is asked once for every child. Put 'fact' on the field itself instead.")
-    elif fields[name].kind in SEVERAL:
+    elif kind_of(fields[name]).several:
         thing.say(where, f"'{name}' holds several answers, and a fact carries one. Use 'when' on them, or 'rows'.")
 
 
-def _of_kind(fields: Mapping[str, FormField], kinds: tuple[str, ...]) -> list[str]:
-    return [name for name, asked in fields.items() if asked.kind in kinds]
+def _names_people(kind: Kind) -> bool:
+    return kind.names_people
+
+
+def _of_kind(fields: Mapping[str, FormField], wanted: Callable[[Kind], bool]) -> list[str]:
+    """The questions whose kind is as wanted."""
+    return [name for name, asked in fields.items() if wanted(kind_of(asked))]

@@ -1,7 +1,7 @@
 """A check under way: what is known of the library, the problems found so far, and the small checks all things share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -30,7 +30,7 @@ class Checking:
     library: Library
     files: Files
     problems: list[Problem] = field(default_factory=list)
-    facts: dict[str, list[Statement]] = field(default_factory=dict)
+    facts: Mapping[str, list[Statement]] = field(default_factory=dict)
 
     def told(self, thing: "Thing", where: Where) -> bool:
         """Whether a problem was noted already at ``where`` in ``thing``."""

@@ -52,15 +52,20 @@ def _by(due: Due) -> str:
     return ENDS[due.by] if due.by else f"on the date it names as '{due.on}'"
 
 
+def _stated(library: Library, record: str) -> set[str]:
+    """The facts that a record of this type can state."""
+    return {name for name, ways in statements(library).items() if any(way.record.id == record for way in ways)}
+
+
 def started_by(library: Library, record: str) -> list[Duty]:
     """The duties that a record of this type can start or begin."""
-    stated = {name for name, ways in statements(library).items() if any(way.record.id == record for way in ways)}
+    stated = _stated(library, record)
     return [duty for duty in library.duties.values() if _opening(duty) in stated]
 
 
 def met_by(library: Library, record: str) -> list[Duty]:
     """The duties that a record of this type can meet."""
-    stated = {name for name, ways in statements(library).items() if any(way.record.id == record for way in ways)}
+    stated = _stated(library, record)
     return [duty for duty in library.duties.values() if stated.intersection(_meeting(duty))]
 
 

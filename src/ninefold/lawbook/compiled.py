@@ -16,6 +16,7 @@ from pathlib import Path
 import pydantic
 
 from ninefold.base import env
+from ninefold.lawbook import kinds, outlines
 from ninefold.lawbook.model import Library
 
 PRIVATE = 0o700
@@ -83,6 +84,6 @@ def _forget(newest: Path) -> None:
 def _code() -> str:
     """The digest of the code whose objects are kept: what they are made of may change where no file of the law does."""
     total = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in (*sorted((*Path(__file__).parent.glob("*.py"), *outlines.SECTIONS.glob("*.py"))), *kinds.sources()):
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from ninefold.lawbook.books import Check, Page, Register, Series
 from ninefold.lawbook.model import Duty, Library, RecordType
+from ninefold.lawbook.outlines import Outline
 
-Server = RecordType | Duty | Register | Series | Page | Check
+Server = RecordType | Duty | Register | Series | Outline | Page | Check
 
 
 class Item(NamedTuple):
@@ -61,6 +62,7 @@ def servers(library: Library) -> Iterable[tuple[str, Server]]:
         ("duty", library.duties),
         ("register", library.registers),
         ("series", library.series),
+        ("report", library.reports),
         ("page", library.pages),
         ("check", library.checks),
         ("check", library.checks),

@@ -10,15 +10,15 @@ from ninefold.lawbook.pages import Node
 from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
-    "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "pages", "checks", "wanted",
+    "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "reports", "pages", "checks", "wanted",
     "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "changes",
 )  # fmt: skip
 PLACES = (
     "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "changes.yaml", "statuses.yaml", "standards/*.yaml", "records/*/*.yaml",
-    "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "wanted/*.yaml",
+    "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "reports/*.yaml", "wanted/*.yaml",
     "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml", "words/unread.yaml",
 )  # fmt: skip
-ELSEWHERE = ("cases", "reports")  # read by the packages that run worked examples and write reports
+ELSEWHERE = ("cases",)  # read by the package that runs worked examples
 
 Section = dict[str, Node]
 Files = dict[str, Section]
@@ -74,7 +74,7 @@ def _strays(folder: Path) -> list[Problem]:
 
 
 def _stray(path: Path) -> str:
-    tops = ["sources", "standards", "records", "duties", "registers", "series", "wanted", "words"]
+    tops = ["sources", "standards", "records", "duties", "registers", "series", "reports", "wanted", "words"]
     close = nearest(path.parts[0], tops) if path.parts[0] not in tops else ""
     return f"the library does not read a file in this place.{close} It reads {', '.join(PLACES)}."
 
@@ -82,7 +82,7 @@ def _stray(path: Path) -> str:
 def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
     """Each thing of a file: its section, its id and its node. The id is empty when the file gives none."""
     top = path.parts[0]
-    if top in ("records", "registers", "series", "sources"):
+    if top in ("records", "registers", "series", "reports", "sources"):
         yield top, pages.text(node, "id"), node
     elif top == "standards":
         several = pages.under(node, "standards")
@@ -123,6 +123,7 @@ _WANTED = {
     "judgements": "a list of judgements, each beginning with '- id: '",
     "registers": "a register, which begins with its id",
     "series": "a series, which begins with its id",
+    "reports": "the outline of a report, which begins with its id",
     "pages": "a list of pages, each beginning with '- id: '",
     "changes": "a list of changes, each beginning with '- id: '",
     "checks": "a list of checks, each beginning with '- id: '",

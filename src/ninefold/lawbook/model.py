@@ -7,27 +7,24 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
 from ninefold.lawbook.statuses import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
-KINDS = (
-    "line", "story", "voice", "choice", "choices", "yesno", "number", "score", "date", "moment", "duration",
-    "person", "people", "child", "children", "place", "file", "photo", "body-map", "medicine", "money",
-    "strategies", "scale", "steps", "table", "interval",
-)  # fmt: skip
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
 EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
-Kind = Literal[KINDS]  # type: ignore[valid-type]
+Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
 Weight = Literal["law", "guidance", "custom"]
@@ -126,19 +123,6 @@ class FormField(Part):
         return raw
 
 
-def _stated(asked: FormField) -> Yield | None:
-    """The fact that a field states by itself: true at the moment it answers, or carrying its answer."""
-    if asked.kind == "strategies":
-        return Yield(fact=TRIED, rows=asked.id, value="outcome", data={"text": "step"}, unless={"outcome": "not-tried"})
-    if not asked.fact or asked.each:
-        return None
-    return (
-        Yield(fact=asked.fact, at=asked.id)
-        if asked.kind in ("date", "moment")
-        else Yield(fact=asked.fact, value=asked.id)
-    )
-
-
 class Stage(Part):
     """A form that somebody signs. The first stage of a type opens a record; others follow in its thread.
 
@@ -163,7 +147,7 @@ class Stage(Part):
     @cached_property
     def named(self) -> tuple[Yield, ...]:
         """The facts that its fields name, and one for each way of calming a child that was tried."""
-        return tuple(rule for f in self.fields if (rule := _stated(f)))
+        return tuple(rule for f in self.fields if (rule := kinds.kind_of(f).states(f)))
 
     @property
     def checks(self) -> bool:
@@ -174,6 +158,11 @@ class Stage(Part):
     def may_precede(self) -> bool:
         """Whether what it tells of may have happened before the record began."""
         return any(f.may_precede for f in self.fields)
+
+    @cached_property
+    def holds_files(self) -> bool:
+        """Whether an answer of its fields, or of a table's columns, may hold a file."""
+        return any(kinds.kind_of(one).holds_files for f in self.fields for one in (f, *f.columns))
 
     @cached_property
     def asked(self) -> dict[str, tuple[str, ...]]:
@@ -371,6 +360,7 @@ class Library(Part):
     statuses: dict[str, Status]
     registers: dict[str, Register]
     series: dict[str, Series]
+    reports: dict[str, Outline] = {}
     pages: dict[str, Page]
     checks: dict[str, Check]
     wanted: dict[str, Wanted]

@@ -28,6 +28,7 @@ RECORD_KEYS = ("title", "short", "help", "words", "stages")
 STAGE_KEYS = ("title", "help", "fields", "yields")
 FIELD_KEYS = ("label", "help", "options")
 DUTY_KEYS = ("due", "rhythm")
+REPORT_KEYS = ("title", "says", "readers", "sections")
 
 Join = Callable[[Node, Node], Node]
 
@@ -86,6 +87,11 @@ class _Laying:
         self.only(over, FIELD_KEYS, "this field")
         return _with(ours, over, options=_options)
 
+    def report(self, ours: Node, over: Node) -> Node:
+        """A report of ours in a provider's words and order; what law it answers, and over what time, stays."""
+        self.only(over, REPORT_KEYS, "this report")
+        return _with(ours, over)
+
     def duty(self, ours: Node, over: Node) -> Node:
         if pages.text(ours, "can_change") != "true":
             weight = pages.text(ours, "weight")
@@ -132,6 +138,8 @@ def _laid(laying: _Laying, section: str, ours: Node | None, over: Node) -> Node:
         return laying.record(ours, over)
     elif ours is not None and section == "duties":
         return laying.duty(ours, over)
+    elif ours is not None and section == "reports":
+        return laying.report(ours, over)
     return over
 
 

@@ -8,6 +8,7 @@ from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
 from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Standard, Words
+from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
@@ -41,6 +42,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         statuses=made(files["statuses"], Status, problems),
         registers=made(files["registers"], Register, problems),
         series=made(files["series"], Series, problems),
+        reports=made(files["reports"], Outline, problems),
         pages=made(files["pages"], Page, problems),
         checks=made(files["checks"], Check, problems),
         wanted=made(files["wanted"], Wanted, problems),

@@ -26,7 +26,7 @@ def ids(library: Library) -> list[str]:
     refs = [part.ref for one in library.standards.values() for part in one.paragraphs]
     things = (
         library.records, library.duties, library.standards, library.checks, library.registers, library.series,
-        library.changes, library.sources,
+        library.reports, library.changes, library.sources,
     )  # fmt: skip
     return [*(name for section in things for name in section), *library.wanted, *library.words.practice, *refs]
 
@@ -162,6 +162,7 @@ SHOWN: tuple[Callable[[Library, str], Lines], ...] = (
     lambda library, name: source(library.sources[name]) if name in library.sources else [],
     lambda library, name: show_books.register(library, library.registers[name]) if name in library.registers else [],
     lambda library, name: show_books.series(library, library.series[name]) if name in library.series else [],
+    lambda library, name: show_books.outline(library, library.reports[name]) if name in library.reports else [],
 )
 
 
@@ -177,6 +178,9 @@ LISTS: dict[str, Callable[[Library], Lines]] = {
     ),
     "registers": lambda library: _table(
         [(r.id, r.title, library.words.areas[r.area]) for r in library.registers.values()]
+    ),
+    "reports": lambda library: _table(
+        [(r.id, r.title, f"{r.period}, about a {r.subject}") for r in library.reports.values()]
     ),
     "series": lambda library: _table([(s.id, s.title, s.about) for s in library.series.values()]),
     "checks": lambda library: _table(

@@ -1,8 +1,10 @@
-"""Registers, series, keepings and wanted items in lines of plain text, beside ``show``."""
+"""Registers, series, outlines of reports, keepings and wanted items in lines of plain text, beside ``show``."""
 
+from ninefold.lawbook import citations, outlines
 from ninefold.lawbook.books import Keeping, Register, Series
 from ninefold.lawbook.coverage import Item
 from ninefold.lawbook.model import Library
+from ninefold.lawbook.outlines import Outline, SectionUse
 
 SINCE = {"birth": "from the child's birth", "last-entry": "from the last entry"}
 
@@ -33,6 +35,30 @@ def series(library: Library, one: Series) -> list[str]:
         f"Facts     {', '.join(one.facts)}",
         *serves(library, one.serves, one.covers),
     ]
+
+
+def outline(library: Library, one: Outline) -> list[str]:
+    """A report: what it is for, over what time, who reads it, and its sections."""
+    since = f", which begins after the last: {library.records[one.since].title}" if one.since else ""
+    cited = citations.said(library, one.source, one.cite) if one.cite else ""
+    return [
+        f"{one.title}  ({one.id}, a report)",
+        f"  {one.says}",
+        "",
+        *([f"Cites     {cited}"] if cited else []),
+        f"Period    {one.period}{since}",
+        f"About     {one.subject}",
+        f"Read by   {', '.join(sorted(library.roles_in(one.readers)))}",
+        "Sections",
+        *(line for use in one.sections for line in _section(use)),
+        *serves(library, one.serves, one.covers),
+    ]
+
+
+def _section(use: SectionUse) -> list[str]:
+    """A section of an outline: what it tells, and what it is given here."""
+    given = (f"      {name}: {', '.join(outlines.names(value))}" for name, value in use.given.items() if value)
+    return [f"  {use.name:<16} {outlines.declared()[use.name].says}", *given]
 
 
 def wanted(item: Item) -> list[str]:

@@ -1,8 +1,12 @@
 """Which facts a library's records can state, and by which stage: so that no duty waits for what nobody can say."""
 
+import threading
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import FormField, Library, RecordType, Stage, Yield
 
 
@@ -23,9 +27,7 @@ class Statement:
         if self.rule.value is None:
             return frozenset()
         asked = self.field(self.rule.value)
-        if asked and asked.kind == "yesno":
-            return frozenset({"yes", "no"})
-        return frozenset(o.id for o in asked.options) if asked and asked.kind == "choice" and not asked.from_ else None
+        return kind_of(asked).values(asked) if asked else None
 
 
 def named(stage: Stage, rows: str | None = None) -> dict[str, FormField]:
@@ -35,12 +37,28 @@ def named(stage: Stage, rows: str | None = None) -> dict[str, FormField]:
     return {**fields, **{c.id: c for c in table.columns}} if table else fields
 
 
-def statements(library: Library) -> dict[str, list[Statement]]:
-    """Every fact the library's records can state, by name."""
-    found: dict[str, list[Statement]] = defaultdict(list)
+def statements(library: Library) -> Mapping[str, list[Statement]]:
+    """Every fact the library's records can state, by name. The answer about the last library asked about is kept."""
+    if _kept.library is not library:
+        _kept.library, _kept.stated = library, _statements(library)
+    return _kept.stated
+
+
+class _Kept(threading.local):
+    """The last library that was asked about, and what its records state."""
+
+    library: Library | None = None
+    stated: Mapping[str, list[Statement]] = MappingProxyType({})
+
+
+_kept = _Kept()
+
+
+def _statements(library: Library) -> Mapping[str, list[Statement]]:
+    stated: dict[str, list[Statement]] = defaultdict(list)
     for record in library.records.values():
         for stage in record.stages:
             each = [Yield(fact=f.fact, value=f.id) for f in stage.fields if f.fact and f.each]
             for rule in (*record.rules[stage.id], *each):
-                found[rule.fact].append(Statement(record, stage, rule))
-    return dict(found)
+                stated[rule.fact].append(Statement(record, stage, rule))
+    return MappingProxyType(dict(stated))

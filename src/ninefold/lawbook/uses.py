@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ninefold.lawbook.model import KINDS, Library
+from ninefold.lawbook.kinds import kinds
+from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import Problem, nearest
 
 CODE = Path(__file__).resolve().parent.parent
@@ -43,15 +44,15 @@ ID = re.compile(r"[\"']([a-z]+(?:-[a-z0-9]+)+)[\"']")
 PACKAGES = ("ninefold.", "allauth.")
 ASKED = (
     re.compile(r"(?:records|duties|registers|series|checks)(?:\[|\.get\()\"([a-z-]+)\""),
-    re.compile(r"'write:form' home\.urn '([a-z-]+)'"),
+    re.compile(r"\{% to 'form' '([a-z-]+)'"),
     re.compile(r"\"([a-z-]+)\" in may_begin"),
 )
 # Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.
 OTHER_WORDS = frozenset((
     "a-2a", "author", "break-began", "break-ended", "brought-in", "calendar-feed", "content.xml", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
     "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "latin-1", "look-again", "no-store", "not-tried",
-    "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "the-start",
-    "to-read", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "voice-type", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
+    "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "since-last", "the-start",
+    "to-read", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "voice-type", "worker-progress", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
 ))  # fmt: skip
 
 
@@ -92,9 +93,9 @@ def named(folder: Path = CODE) -> frozenset[str]:
 def known(library: Library) -> frozenset[str]:
     """Every id that something in the library has: things, stages, questions, columns and answers."""
     words = library.words
-    names: set[str] = {*KINDS, *OTHER_WORDS}
+    names: set[str] = {*kinds(), *OTHER_WORDS}
     for section in (
-        library.records, library.duties, library.standards, library.registers, library.series, library.checks,
+        library.records, library.duties, library.standards, library.registers, library.series, library.checks, library.reports,
         library.pages, library.sources, library.judgements, words.roles, words.groups, words.practice, words.areas,
         words.keeping,
     ):  # fmt: skip

@@ -1,6 +1,6 @@
 """What is no mistake, and should not stay so: a text that was replaced, a fact nobody reads, a name that nobody has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ninefold.lawbook import check_duties, editions, gaps, pages, uses
 from ninefold.lawbook.gather import Files
@@ -35,7 +35,7 @@ def _replaced(library: Library, files: Files) -> Iterator[Problem]:
             yield pages.problem(files[section][thing.id], ["cite"], said)
 
 
-def _unread(library: Library, files: Files, facts: dict[str, list[Statement]]) -> Iterator[Problem]:
+def _unread(library: Library, files: Files, facts: Mapping[str, list[Statement]]) -> Iterator[Problem]:
     """Facts that a question or a yield states and nothing reads, unless ``words/unread.yaml`` says why they are stated."""
     read = frozenset((*_reads(library), *uses.named()))
     for fact, stated in facts.items():
@@ -62,7 +62,7 @@ def _where(statement: Statement) -> Where:
 
 
 def _reads(library: Library) -> Iterator[str]:
-    """Every fact that a duty, a status, a list of what is wanted, a series, a register, a check or an edition of something goes by."""
+    """Every fact that a duty, a status, a list of what is wanted, a series, a register, a report, a check or an edition of something goes by."""
     for duty in library.duties.values():
         yield from check_duties.read(duty)
     for status in library.statuses.values():
@@ -77,6 +77,8 @@ def _reads(library: Library) -> Iterator[str]:
         yield from series.facts
     for register in library.registers.values():
         yield from register.closed_by
+    for outline in library.reports.values():
+        yield from outline.facts()
     for check in library.checks.values():
         yield from (fact for group in check.facts.values() for fact in group)
     for record in library.records.values():

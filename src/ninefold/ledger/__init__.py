@@ -1,9 +1,9 @@
 """The ledger: the one door in, and what is derived from it first.
 
-actions.append(...)          sign a stage; raises content.Refused (a sentence per field) or PermissionDenied
-actions.correct / withdraw   appends that say what they replace and why
+signing.Signing, Author      what is signed and by whom, as one value each; correction and withdrawal make further ones
+actions.append(home, signing, author)   sign it; raises content.Refused (a sentence per field) or PermissionDenied
 bulk.many(home)              the same door for many entries at once, for stories that are told again
-content.check(stage, ...)    whether answers are what a stage asks for
+content.check(stage, ...)    whether answers are what a stage asks for: asked once for each entry, by actions.make
 standing                     who lives and works here, folded from entries; what a signing would change; verify
 drafts.save / get / mine     what is being typed, kept as typed
 threads.thread(home, id)     the stages of a record that count; entries: all of them

@@ -1,8 +1,8 @@
-"""The one door in: ``append``, and ``correct`` and ``withdraw``, which are appends that say what they replace."""
+"""The one door in: ``append`` signs what a ``Signing`` holds. A correction and a withdrawal are signed like all else."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +11,16 @@ from django.db import IntegrityError, transaction
 
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
+from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, matters, permissions, projections, rows, second, standing, statuses
-from ninefold.ledger.content import Refused, check, files_in, future_sentence, people_in, too_early
+from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
 from ninefold.ledger.models import Content, Entry, Submission
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot
+from ninefold.ledger.signing import Author, Signing, Subject
 from ninefold.ledger.threads import thread
 from ninefold.people import powers
 from ninefold.people.models import Child, Home
@@ -26,94 +28,64 @@ from ninefold.people.models import Child, Home
 ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 MEANWHILE = "This has been corrected or withdrawn in the meantime. Please look at the record again."
 SALT_BYTES = 16  # so many that nobody guesses short words back from their digest
-Subject = dict[str, str]
-Link = dict[str, str]
 
 
-def append(
-    *,
-    home: Home,
-    type: str,
-    stage: str,
-    content: dict[str, Any],
-    author: str,
-    role: str,
-    happened_at: datetime,
-    written_at: datetime,
-    received_at: datetime,
-    subjects: list[Subject],
-    record: str | None = None,
-    links: tuple[Link, ...] = (),
-    act: str = "write",
-    token: str | None = None,
-) -> Entry:
-    """Sign a stage: append an entry to ``home``'s ledger and bring all that is derived up to date.
+def append(home: Home, signing: Signing, author: Author) -> Entry:
+    """Append an entry to ``home``'s ledger and bring all that is derived up to date.
 
-    ``author`` is a person's id and ``role`` their role in the home. Without ``record`` a new thread begins.
-    ``token`` names the form: the same form sent twice gives the same entry. All times are UTC; what
-    happened or was written after ``received_at`` is refused.
-
-    Raises Refused with a sentence per field, and when it would change roles that are not the author's to change.
-    Raises PermissionDenied when the author may not sign this stage (``ledger.permissions``).
+    What happened or was written after it is received is refused. Raises Refused with a sentence per field, and when it
+    would change roles that are not the author's to change; PermissionDenied when the author may not sign this stage
+    (``ledger.permissions``).
     """
-    if token and (sent := Submission.objects.filter(token=token).select_related("entry").first()):
+    if sent := _sent(signing):
         return _same(sent, home, author)
     try:
         with transaction.atomic():
-            return _append(
-                home, type, stage, content, author, role, (happened_at, written_at, received_at), subjects, record,
-                links, act, token,
-            )  # fmt: skip
+            return _append(home, signing, author)
     except IntegrityError:
         # Two posts of one form at the same moment: the other one won the token, and its entry is the answer.
-        sent = Submission.objects.filter(token=token).select_related("entry").first() if token else None
+        sent = _sent(signing)
         if sent is None:
             raise
         return _same(sent, home, author)
 
 
-def _same(sent: Submission, home: Home, author: str) -> Entry:
-    if sent.entry.home_id != home.id or sent.entry.author != author:
+def _sent(signing: Signing) -> Submission | None:
+    """The same form, if it was sent before."""
+    if not signing.token:
+        return None
+    return Submission.objects.filter(token=signing.token).select_related("entry").first()
+
+
+def _same(sent: Submission, home: Home, author: Author) -> Entry:
+    if sent.entry.home_id != home.id or sent.entry.author != author.person:
         raise PermissionDenied
     return sent.entry
 
 
-def _append(
-    home: Home,
-    type: str,
-    stage: str,
-    content: dict[str, Any],
-    author: str,
-    role: str,
-    times: tuple[datetime, datetime, datetime],
-    subjects: list[Subject],
-    record: str | None,
-    links: tuple[Link, ...],
-    act: str,
-    token: str | None,
-) -> Entry:
+def _append(home: Home, signing: Signing, author: Author) -> Entry:
     head = lock(home.id)
-    before = thread(home, record) if record else []
-    record_type, form = _form(type, stage)
-    workers = {s["id"] for s in subjects if s["kind"] == "worker"}
+    before = thread(home, signing.record) if signing.record else []
+    record_type, form = _form(signing.type, signing.stage)
+    workers = {s["id"] for s in signing.subjects if s["kind"] == "worker"}
     roles = powers.tenures_of(home.id, workers) if record_type.effect else frozenset()
-    if act != "withdraw":
-        content = second.marked(record_type, form, content, subjects, role, before, roles, home)
-    if act == "write":
-        content = second.losing(record_type, form, content, workers, roles, home, times[2])
-    made = make(
-        home=home, head=head, before=before, known=known_in(home.id, home.provider_id), type=type, stage=stage, content=content, author=author,
-        role=role, times=times, subjects=subjects, record=record, links=links, act=act,
-    )  # fmt: skip
+    content = signing.content
+    if signing.act != "withdraw":
+        content = second.marked(record_type, form, content, signing.subjects, author.role, before, roles, home)
+    if signing.act == "write":
+        content = second.losing(record_type, form, content, workers, roles, home, signing.received_at)
+    signing = replace(signing, content=content)
+    made = make(head, signing, author, home=home, before=before, known=known_in(home.id, home.provider_id))
     entry = made.entry
     workers |= {s["id"] for s in made.item.subjects if s["kind"] == "worker"}
     store([made])
-    if token:
-        Submission.objects.create(token=token, entry=entry)
+    if signing.token:
+        Submission.objects.create(token=signing.token, entry=entry)
     move(head)
     projections.run([made.item])
     if record_type.effect:
-        if record_type.effect == "role-given" and author in workers and any(one.home == home.id for one in roles):
+        given = record_type.effect == "role-given"
+        if given and author.person in workers and any(one.home == home.id for one in roles):
             raise Refused({"": powers.NOT_TO_ONESELF})  # also the role that they have: it would change nothing
         _weigh(made, form, workers, roles)
     return entry
@@ -155,66 +127,59 @@ def store(made: Sequence[Made]) -> None:
 
 
 def make(
+    head: Head,
+    signing: Signing,
+    author: Author,
     *,
     home: Home,
-    head: Head,
     before: list[Slot],
     known: Known,
-    type: str,
-    stage: str,
-    content: dict[str, Any],
-    author: str,
-    role: str,
-    times: tuple[datetime, datetime, datetime],
-    subjects: list[Subject],
-    record: str | None,
-    links: tuple[Link, ...],
-    act: str,
     waiting: Mapping[str, str] | None = None,
 ) -> Made:
-    """Check an entry, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
+    """Check what is signed, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
 
-    ``before`` are the stages of its record that stand already; ``waiting`` the records of the same batch that are not
-    stored yet, each with the one that it follows. Raises as ``append`` does.
+    This is the one place where it is checked, for every door. ``before`` are the stages of its record that stand already;
+    ``waiting`` the records of the same batch that are not stored yet, each with the one that it follows. Raises as
+    ``append`` does.
     """
-    happened_at, written_at, received_at = (t.replace(microsecond=0) for t in times)
-    record_type, form = _form(type, stage)
-    slot = _standing(before, links) if act != "write" else None
-    if why := permissions.why_not(record_type, form, act, author, role, before, slot):
+    signing = signing.to_the_second()
+    record_type, form = _form(signing.type, signing.stage)
+    slot = _standing(before, signing) if signing.act != "write" else None
+    if why := permissions.why_not(record_type, form, signing.act, author.person, author.role, before, slot):
         raise permissions.NotYours(why)
-    if act in ("write", "correct"):
-        subjects = standing.subjects_for(record_type, subjects, at=received_at)
-        if why := permissions.about_oneself(record_type, form, author, content, subjects, not before):
+    if signing.act == "withdraw":
+        _check_because(signing)
+    else:
+        subjects = standing.subjects_for(record_type, signing.subjects, at=signing.received_at)
+        signing = replace(signing, subjects=subjects)
+        if why := permissions.about_oneself(record_type, form, author.person, signing.content, subjects, not before):
             raise permissions.NotYours(why)
-        kept = slot.content if slot else {}
-        _check(
-            known, home, record_type, form, content, subjects, (happened_at, written_at, received_at), before, act, kept
-        )
-    if act == "write":
+        _check(known, home, record_type, form, signing, before, kept=slot.content if slot else {})
+    if signing.act == "write":
         _check_turn(record_type, form, before)
-    opens = not before or (act != "write" and before[0].entry.id in {link["to"] for link in links})
-    own = record if record and act == "correct" else ""
-    if wrong := matters.refusal(home.id, links, waiting or {}, own=own, moving=own if opens else ""):
+    opens = not before or (signing.act != "write" and before[0].entry.id == signing.replaces)
+    own = signing.record if signing.record and signing.act == "correct" else ""
+    if wrong := matters.refusal(home.id, signing.links, waiting or {}, own=own, moving=own if opens else ""):
         raise Refused({matters.BELONGS: wrong})
     entry = Entry(
-        id=ids.new(received_at),
+        id=ids.new(signing.received_at),
         home=home,
         seq=head.seq + 1,
-        record_id=record or ids.new(received_at),
-        type=type,
+        record_id=signing.record or ids.new(signing.received_at),
+        type=signing.type,
         version=record_type.version,
-        stage=stage,
-        act=act,
-        happened_at=happened_at,
-        written_at=written_at,
-        received_at=received_at,
-        author=author,
-        author_role=role,
-        subjects=canonical.dumps(subjects).decode(),
-        links=canonical.dumps(list(links)).decode(),
+        stage=signing.stage,
+        act=signing.act,
+        happened_at=signing.happened_at,
+        written_at=signing.written_at,
+        received_at=signing.received_at,
+        author=author.person,
+        author_role=author.role,
+        subjects=canonical.dumps(signing.subjects).decode(),
+        links=canonical.dumps(list(signing.links)).decode(),
         prev=head.hash,
     )
-    salt, body = chance.some_bytes(SALT_BYTES).hex(), canonical.dumps(content).decode()
+    salt, body = chance.some_bytes(SALT_BYTES).hex(), canonical.dumps(signing.content).decode()
     _chain(entry, head, salt, body)
     return Made(entry, projections.written(entry, home, body, opens=opens), record_type, salt, body)
 
@@ -259,13 +224,17 @@ def _form(type: str, stage: str) -> tuple[RecordType, Stage]:
         raise Refused({"": f"{record_type.title} has no stage called {stage}."}) from None
 
 
-def _standing(before: list[Slot], links: tuple[Link, ...]) -> Slot:
+def _standing(before: list[Slot], signing: Signing) -> Slot:
     """The stage that a correction or withdrawal is about, looked up while the head is locked: of two at once one wins."""
-    targets = {link["to"] for link in links if link["rel"] in ("replaces", "withdraws")}
-    slot = next((one for one in before if one.entry.id in targets), None)
+    slot = next((one for one in before if one.entry.id == signing.replaces), None)
     if slot is None:
         raise Refused({"": MEANWHILE})
     return slot
+
+
+def _check_because(signing: Signing) -> None:
+    if not str(signing.content.get("because", "")).strip():
+        raise Refused({"because": "Please say why this is withdrawn."})
 
 
 def _check(
@@ -273,42 +242,54 @@ def _check(
     home: Home,
     record_type: RecordType,
     form: Stage,
-    content: dict[str, Any],
-    subjects: list[Subject],
-    times: tuple[datetime, datetime, datetime],
+    signing: Signing,
     before: list[Slot],
-    act: str,
+    *,
     kept: Mapping[str, Any],
 ) -> None:
-    happened_at, written_at, received_at = times
-    errors: dict[str, str] = {}
+    """Everything that may be wrong with what is signed, said at once, with what could not be understood of it before."""
+    content, subjects = signing.content, signing.subjects
     opening = not before or form.id == record_type.stages[0].id
     began_at = None if opening else before[0].entry.happened_at
-    if happened_at > received_at:
-        errors["happened_at"] = future_sentence(happened_at, received_at)
-    elif began_at and happened_at < began_at and not form.may_precede:
-        errors["happened_at"] = "That is before it began. Please check the date and time."
-    elif why := too_early(happened_at) or _before_all(home, form, happened_at, subjects):
-        errors["happened_at"] = why
-    if written_at > received_at:
-        errors["written_at"] = "That has not been written yet."
-    elif why := too_early(written_at):
-        errors["written_at"] = why
+    errors = _time_problems(home, form, signing, began_at)
     children = [s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "about"]
-    answers = {k: v for k, v in content.items() if not (act == "correct" and k == "because")}
-    if act == "correct" and not str(content.get("because", "")).strip():
+    answers = {k: v for k, v in content.items() if not (signing.act == "correct" and k == "because")}
+    if signing.act == "correct" and not str(content.get("because", "")).strip():
         errors["because"] = "Please say why this is corrected."
     try:
         check(
-            form, answers, children=children, now=received_at, began_at=began_at,
-            held=statuses.held(home, children, form, happened_at), kept=kept,
-        )  # fmt: skip
+            form,
+            answers,
+            children=children,
+            now=signing.received_at,
+            began_at=began_at,
+            held=statuses.held(home, children, form, signing.happened_at),
+            kept=kept,
+        )
     except Refused as refused:
         errors.update(refused.errors)
     errors.update(_subject_problems(known, record_type, subjects))
     errors.update(_stranger_problems(known, content))
+    errors.update(signing.unclear)
     if errors:
         raise Refused(errors)
+
+
+def _time_problems(home: Home, form: Stage, signing: Signing, began_at: datetime | None) -> dict[str, str]:
+    """When it cannot have happened, or not have been written."""
+    happened_at, received_at = signing.happened_at, signing.received_at
+    errors: dict[str, str] = {}
+    if happened_at > received_at:
+        errors["happened_at"] = future_sentence(happened_at, received_at)
+    elif began_at and happened_at < began_at and not form.may_precede:
+        errors["happened_at"] = "That is before it began. Please check the date and time."
+    elif why := too_early(happened_at) or _before_all(home, form, happened_at, signing.subjects):
+        errors["happened_at"] = why
+    if signing.written_at > received_at:
+        errors["written_at"] = "That has not been written yet."
+    elif why := too_early(signing.written_at):
+        errors["written_at"] = why
+    return errors
 
 
 def _before_all(home: Home, form: Stage, happened_at: datetime, subjects: list[Subject]) -> str:
@@ -364,37 +345,3 @@ def _check_turn(record_type: RecordType, form: Stage, before: list[Slot]) -> Non
         raise Refused({"": f"This can only follow: {', '.join(lacking)}."})
     if form.id in signed and not form.repeats:
         raise Refused({"": "This has been signed already. To change it, correct it."})
-
-
-def correct(*, entry: Entry, content: dict[str, Any], because: str, links: tuple[Link, ...] = (), **rest: Any) -> Entry:
-    """Replace what ``entry`` says by ``content`` (the whole stage again), saying why. See ``append`` for the rest.
-
-    What it answers or follows stays as it was unless ``links`` name another record, or its own: then it answers nothing.
-    ``rest`` gives home, author, role, happened_at, written_at, received_at, subjects and token.
-    """
-    return append(
-        type=entry.type,
-        stage=entry.stage,
-        record=entry.record_id,
-        content={**content, "because": because},
-        act="correct",
-        links=({"rel": "replaces", "to": entry.id}, *links),
-        **rest,
-    )
-
-
-def withdraw(*, entry: Entry, because: str, **rest: Any) -> Entry:
-    """Withdraw ``entry``, saying why; withdrawing the first stage withdraws the record. See ``append`` for the rest."""
-    if not because.strip():
-        raise Refused({"because": "Please say why this is withdrawn."})
-    return append(
-        type=entry.type,
-        stage=entry.stage,
-        record=entry.record_id,
-        content={"because": because.strip()},
-        act="withdraw",
-        links=({"rel": "withdraws", "to": entry.id},),
-        happened_at=entry.happened_at,
-        subjects=json.loads(entry.subjects),
-        **rest,
-    )

@@ -8,18 +8,17 @@ hashes and everything derived are equal to those of appending one by one (tests/
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from ninefold.ledger import matters, projections, rows, standing
-from ninefold.ledger.actions import Link, Made, Subject, make, store
+from ninefold.ledger.actions import Made, make, store
 from ninefold.ledger.head import lock, move
 from ninefold.ledger.known import known_in
 from ninefold.ledger.models import Entry
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, slots
+from ninefold.ledger.signing import Author, Signing
 from ninefold.ledger.threads import entries
 from ninefold.people.models import Home
 
@@ -37,38 +36,15 @@ class Many:
         self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
         self._follows: dict[str, str] = {}  # of the records in what waits: what each follows
 
-    def append(
-        self,
-        *,
-        type: str,
-        stage: str,
-        content: dict[str, Any],
-        author: str,
-        role: str,
-        happened_at: datetime,
-        written_at: datetime,
-        received_at: datetime,
-        subjects: list[Subject],
-        record: str | None = None,
-        links: tuple[Link, ...] = (),
-        act: str = "write",
-    ) -> Entry:
+    def append(self, signing: Signing, author: Author) -> Entry:
         """Sign a stage, as ``ledger.actions.append`` does. The entry is stored with its batch."""
         made = make(
+            self._head,
+            signing,
+            author,
             home=self._home,
-            head=self._head,
-            before=self._thread(record) if record else [],
+            before=self._thread(signing.record) if signing.record else [],
             known=self._known,
-            type=type,
-            stage=stage,
-            content=content,
-            author=author,
-            role=role,
-            times=(happened_at, written_at, received_at),
-            subjects=subjects,
-            record=record,
-            links=links,
-            act=act,
             waiting=self._follows,
         )
         self._waiting.append(made)

@@ -8,7 +8,7 @@ from typing import Any
 from ninefold.ledger import chain
 from ninefold.ledger.actions import exported
 from ninefold.ledger.models import Chain, Entry, Seal
-from ninefold.ledger.verify import Finding
+from ninefold.ledger.verify import Fault
 from ninefold.people.models import Home
 
 
@@ -54,9 +54,9 @@ def seals(home: Home) -> dict[tuple[str, int], str]:
     return {(home.urn, seal.seq): seal.hash for seal in Seal.objects.filter(home=home)}
 
 
-def head_findings(home: Home, read: tuple[int, str] | None) -> list[Finding]:
+def head_findings(home: Home, read: tuple[int, str] | None) -> list[Fault]:
     """Whether the head that appends go on from is the last entry that was ``read``."""
     head = Chain.objects.filter(home=home).first()
     if head is None or (head.seq, head.hash) == (read or (0, chain.FIRST)):
         return []
-    return [Finding(home.urn, head.seq, "the ledger's head names this entry, and the last entry here is another.")]
+    return [Fault(home.urn, head.seq, "the ledger's head names this entry, and the last entry here is another.")]

@@ -7,6 +7,7 @@ from typing import Any
 
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import ABOUT, READ, RecordType
 from ninefold.ledger import matters, rows
 from ninefold.ledger.content import files_in
@@ -213,7 +214,7 @@ def headline(record_type: RecordType, content: dict[str, Any]) -> str:
     """One line of what a record says: its headline field, else its first text."""
     first = record_type.stages[0]
     names = [record_type.headline] if record_type.headline else []
-    names += [f.id for f in first.fields if f.kind in ("story", "line", "voice")]
+    names += [f.id for f in first.fields if kind_of(f).in_words]
     for name in names:
         answer = content.get(name)
         if answer:
@@ -246,9 +247,8 @@ def files(record_type: RecordType, standing: list[Slot]) -> set[str]:
     """The SHA-256 of every file that the record holds as it stands."""
     found: set[str] = set()
     for slot in standing:
-        asked = record_type.stage(slot.entry.stage).asked
-        for name in (*asked.get("photo", ()), *asked.get("file", ())):
-            found |= files_in(slot.content.get(name))
+        if record_type.stage(slot.entry.stage).holds_files:
+            found |= files_in(slot.content)
     return found
 
 

@@ -35,7 +35,7 @@ FIELDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Fault:
     """Something wrong, at a place in the chain."""
 
     home: str
@@ -60,7 +60,7 @@ class Tally:
 
 def check(
     lines: Iterable[dict[str, Any]], tally: Tally, seals: dict[tuple[str, int], str] | None = None
-) -> Iterator[Finding]:
+) -> Iterator[Fault]:
     """Everything wrong with exported ``lines``, which stand in the order of their chain.
 
     ``tally`` is filled while reading. ``seals`` gives hashes by (home, seq) that were told to people outside the
@@ -68,18 +68,18 @@ def check(
     """
     for line in lines:
         if (problem := _shape(line)) is not None:
-            yield Finding(str(line.get("home", "?")), _number(line), problem)
+            yield Fault(str(line.get("home", "?")), _number(line), problem)
             continue
         tally.entries += 1
         yield from _chained(line, tally)
         yield from _sound(line, tally)
         sealed = (seals or {}).get((line["home"], line["seq"]))
         if sealed and sealed != line["hash"]:
-            yield Finding(line["home"], line["seq"], "its hash is not the one that was sealed.")
+            yield Fault(line["home"], line["seq"], "its hash is not the one that was sealed.")
         tally.heads[line["home"]] = (line["seq"], line["hash"])
     for (home, seq), _ in sorted((seals or {}).items()):
         if seq > tally.heads.get(home, (0, ""))[0]:
-            yield Finding(home, seq, "was sealed and is not here: the end of the ledger has been cut off.")
+            yield Fault(home, seq, "was sealed and is not here: the end of the ledger has been cut off.")
 
 
 def _shape(line: dict[str, Any]) -> str | None:
@@ -100,22 +100,22 @@ def _number(line: dict[str, Any]) -> int:
     return seq if isinstance(seq, int) else 0
 
 
-def _chained(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
+def _chained(line: dict[str, Any], tally: Tally) -> Iterator[Fault]:
     home, seq = line["home"], line["seq"]
     last, head = tally.heads.get(home, (0, chain.FIRST))
     if seq > last + 1:
         gone = f"entry {last + 1} is" if seq == last + 2 else f"entries {last + 1} to {seq - 1} are"
-        yield Finding(home, seq, f"{gone} missing before it.")
+        yield Fault(home, seq, f"{gone} missing before it.")
     elif seq <= last:
-        yield Finding(home, seq, f"it stands after entry {last}: the order was changed, or it is here twice.")
+        yield Fault(home, seq, f"it stands after entry {last}: the order was changed, or it is here twice.")
     elif line["prev"] != head:
         before = f"entry {last}, as that stands here" if last else "the beginning of the ledger"
-        yield Finding(home, seq, f"it does not follow {before}.")
+        yield Fault(home, seq, f"it does not follow {before}.")
 
 
-def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
+def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Fault]:
     if chain.entry_hash(line) != line["hash"]:
-        yield Finding(
+        yield Fault(
             line["home"],
             line["seq"],
             "its times, author, links or other fields were changed: its hash does not match them.",
@@ -123,7 +123,7 @@ def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Finding]:
     if line["content"] is None and line["salt"] is None:
         tally.destroyed += 1
     elif line["content"] is None or line["salt"] is None or _digest(line) != line["digest"]:
-        yield Finding(line["home"], line["seq"], "what it says was changed: its digest does not match its content.")
+        yield Fault(line["home"], line["seq"], "what it says was changed: its digest does not match its content.")
 
 
 def _digest(line: dict[str, Any]) -> str:

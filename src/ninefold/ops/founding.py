@@ -55,7 +55,7 @@ def open_home(
         host_authority=host_authority,
     )
     first = Hand({"who": leader.id or ids.new(at), "kind": "worker", "name": leader.name.split()[0]}, leader.role)
-    pen = Pen(partial(actions.append, home=home))
+    pen = Pen(partial(actions.append, home))
     pen.write(
         "home-registered",
         {

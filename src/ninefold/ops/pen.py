@@ -10,6 +10,7 @@ from ninefold.base import clock
 from ninefold.lawbook.holds import fields_on
 from ninefold.ledger import statuses
 from ninefold.ledger.models import Entry
+from ninefold.ledger.signing import Act, Author, Link, Signing
 from ninefold.ops.mentions import Reference
 from ninefold.people.models import Home
 
@@ -34,7 +35,7 @@ class Pen:
     With ``home``, whoever writes is asked what a form would ask of these children on that day, and nothing else.
     """
 
-    door: Callable[..., Entry]
+    door: Callable[[Signing, Author], Entry]
     home: Home | None = None
 
     def write(
@@ -49,8 +50,8 @@ class Pen:
         present: Iterable[Reference] = (),
         stage: str = "",
         record: str | None = None,
-        links: tuple[dict[str, str], ...] = (),
-        act: str = "write",
+        links: tuple[Link, ...] = (),
+        act: Act = "write",
     ) -> Entry:
         """Sign ``stage`` (the first one, if not said). Answers that are nothing are left out, as in a form."""
         known = lawbook.current().records[type]
@@ -61,12 +62,10 @@ class Pen:
             children = [one["who"] for one in about if one["kind"] == "child"]
             held = statuses.held(self.home, children, form, at)
             asked = {field.id for field in fields_on(form, clock.local(written).date(), held)}
-        return self.door(
+        signing = Signing(
             type=type,
             stage=form.id,
             content={n: answer for n, answer in content.items() if n in asked and answer not in (None, "", [], {})},
-            author=by.ref["who"],
-            role=by.role,
             happened_at=at,
             written_at=written,
             received_at=written,
@@ -76,6 +75,7 @@ class Pen:
             links=links,
             act=act,
         )
+        return self.door(signing, Author(by.ref["who"], by.role))
 
 
 def subject(person: Reference, part: str) -> dict[str, str]:

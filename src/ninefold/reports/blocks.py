@@ -1,21 +1,23 @@
-"""What a report is made of: one list of blocks, drawn on the page by ``page`` and on paper by ``typeset``.
+"""What a report is made of: one list of blocks, drawn as a page, on paper, as a Word file and as a workbook.
 
-Text is data in every block: neither drawing takes it for markup. A figure carries the key of the records it
-stands for (see ``behind``), so that page, paper and the list it opens cannot disagree.
+Text is data in every block: no drawing takes it for markup. A figure carries the selection of the records it stands
+for, so that page, paper and the list it opens cannot disagree.
 """
 
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
+
+from ninefold.reports.selection import Selection
 
 Tone = Literal["", "good", "soon", "late", "law", "guidance", "custom"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that opens: exactly ``number`` records stand behind the key ``behind``."""
+    """A number that opens: exactly ``number`` records are in its ``selection``."""
 
     number: int
-    behind: str
+    selection: Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +155,18 @@ Block = Heading | Para | Said | KeyValues | Table | Chart | Squares | SignOff | 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report: what it is about, as of when, by which state of the ledger, and its blocks."""
+    """A whole report: which outline, of what and when, by which state of the ledger, and its blocks.
 
+    ``key`` is the period as addresses write it, ``period`` as people say it, ``noun`` what one calls it: month or period.
+    """
+
+    outline: str
     title: str
     home: str
     urn: str
-    month: str
+    key: str
     period: str
+    noun: str
     made_at: str
     seq: int
     hash: str
@@ -173,6 +180,8 @@ def line(*parts: Inline) -> Text:
 
 def as_data(thing: Any) -> Any:
     """A report, a block or any part of one as plain JSON; each dataclass says in ``is`` what it was."""
+    if isinstance(thing, Selection):
+        return {"kind": thing.kind, "words": list(thing.words), "period": str(thing.period), "subject": thing.subject}
     if is_dataclass(thing) and not isinstance(thing, type):
         inside = {part.name: as_data(getattr(thing, part.name)) for part in fields(thing)}
         return {"is": type(thing).__name__.lower(), **inside}

@@ -46,6 +46,13 @@ def svg(chart: Chart) -> str:
     return _drawn(json.dumps(spec, sort_keys=True, ensure_ascii=False))
 
 
+def png(chart: Chart, scale: float = 2.0) -> bytes:
+    """The chart as a picture of dots, for files that take no other."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg(chart), scale=scale))
+
+
 def linked(chart: Chart) -> str:
     """The chart as SVG to stand in a page itself, so that its points can be links: within the house, as they are given."""
     return svg(chart).replace(ELSEWHERE, "")

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ninefold.sector.words import NotKnown, is_nothing
 
@@ -14,6 +15,7 @@ _URN = re.compile(r"[A-Z]{0,3}\d{3,9}")
 _SPREADSHEET_DAY_NOUGHT = date(1899, 12, 30)
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def text_of(cell: object) -> str:
     """The cell as text on one line; a whole number that a spreadsheet keeps as 4.0 is 4."""
     if cell is None:
@@ -23,6 +25,7 @@ def text_of(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def word_of(cell: object, length: int) -> str:
     """A name to keep, or nothing when the cell says none or is REDACTED."""
     text = text_of(cell)
@@ -87,10 +90,19 @@ def _written(text: str) -> date | None:
     return None
 
 
+def day_of_text(text: str) -> date | None:
+    """A day written out, such as "18 July 2025"; None when there is no such day."""
+    try:
+        return _written(" ".join(text.split()))
+    except ValueError:
+        return None
+
+
 def _century(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def optional_date(cell: object, latest: date) -> date | None:
     """A date that may be missing or wrong without the row being lost (registration, publication, closing)."""
     if is_nothing(text_of(cell)):
@@ -105,6 +117,15 @@ def places_of(cell: object) -> int | None:
     """How many children the home is registered for, when a whole number says so."""
     text = text_of(cell)
     return int(text) if re.fullmatch(r"\d{1,4}", text) else None
+
+
+_POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})?")
+
+
+def postcode_of(text: str) -> str:
+    """A postcode, or its first half, in one spelling; nothing when the cell holds none."""
+    match = _POSTCODE.fullmatch(" ".join(text.upper().split()))
+    return " ".join(filter(None, match.groups())) if match else ""
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from ninefold.sector import cells, words
-from ninefold.sector.meanings import BY_ID, MEANINGS, Meaning
+from ninefold.sector.meanings import BY_ID, MEANINGS, MOVES, REGISTER, Meaning
 from ninefold.sector.words import NotKnown, folded
 
 LOOK_AT_ROWS = 80  # a title, notes and blank lines may stand above the header, but no more than this
@@ -22,7 +22,13 @@ HALF = 0.5  # of a column's values must be what its title says
 NEARLY = 8  # two titles whose scores lie closer than this fit equally well
 
 Cells = Sequence[object]
-
+INSPECTIONS = "inspections"
+# What a header may be for, and the meanings by which it is known. Later ones are tried when earlier ones do not fit.
+PURPOSES = {
+    "moves": MOVES,
+    INSPECTIONS: tuple(meaning.id for meaning in MEANINGS if meaning.needed),
+    "register": REGISTER,
+}
 
 _EARLIER = re.compile(r"^(the )?(previous|prev|prior|preceding|penultimate)\b|\bprevious (full )?(inspection|event)\b")
 _BEFORE_ANY = re.compile(r"^(this |latest |last |most recent |current |in year |the )+")
@@ -55,6 +61,7 @@ class HeaderReading:
 
     line: int
     columns: list[Column]
+    purpose: str = INSPECTIONS
     chosen: dict[str, Column] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     passed_over: dict[str, list[Column]] = field(default_factory=dict)
@@ -86,29 +93,39 @@ class MappingWrong(ValueError):
 
 def find_header(rows: Sequence[Cells], mapping: Mapping[str, str] | None = None) -> HeaderReading | None:
     """The header among the first rows and its reading, or None when no row reads as one."""
+    for purpose, needed in PURPOSES.items():
+        index = _header_for(needed, rows, mapping or {}, 3 if purpose == INSPECTIONS else len(needed))
+        if index is not None:
+            above = rows[index - 1] if index else ()
+            sample = rows[index + 1 : index + 1 + SAMPLE]
+            return read_header(_columns(rows[index], above), index + 1, sample, mapping or {}, purpose)
+    return None
+
+
+def _header_for(needed: Sequence[str], rows: Sequence[Cells], mapping: Mapping[str, str], least: int) -> int | None:
+    """The row among the first that has most of the needed titles, when it has at least so many."""
     best: tuple[int, int] | None = None
     for index, row in enumerate(rows[:LOOK_AT_ROWS]):
-        found = _recognised(_columns(row, ()), mapping or {})
-        if found >= 3 and (best is None or found > best[0]):
-            best = (found, index)
-    if best is None:
-        return None
-    index = best[1]
-    above = rows[index - 1] if index else ()
-    return read_header(_columns(rows[index], above), index + 1, rows[index + 1 : index + 1 + SAMPLE], mapping or {})
+        count = _recognised(_columns(row, ()), mapping, needed)
+        if count >= least and (best is None or count > best[0]):
+            best = (count, index)
+    return best[1] if best else None
 
 
-def read_header(columns: list[Column], line: int, sample: Sequence[Cells], mapping: Mapping[str, str]) -> HeaderReading:
+def read_header(
+    columns: list[Column], line: int, sample: Sequence[Cells], mapping: Mapping[str, str], purpose: str = INSPECTIONS
+) -> HeaderReading:
     """The reading of one header: the mapping's answers first, then the best title whose values do not contradict it."""
-    reading = HeaderReading(line, columns)
-    _answer(reading, mapping)
+    reading = HeaderReading(line, columns, purpose)
+    needed = PURPOSES[purpose]
+    _answer(reading, mapping, needed)
     for meaning in MEANINGS:
-        if meaning.id not in mapping:
-            _choose(reading, meaning, sample)
+        if meaning.id not in mapping and (purpose == INSPECTIONS or not meaning.needed or meaning.id in needed):
+            _choose(reading, meaning, sample, needed)
     return reading
 
 
-def _answer(reading: HeaderReading, mapping: Mapping[str, str]) -> None:
+def _answer(reading: HeaderReading, mapping: Mapping[str, str], needed: Sequence[str]) -> None:
     """Take what the mapping says: a title, a column's letters in brackets, ``=`` and a fixed value, or nothing."""
     for meaning, told in mapping.items():
         if meaning not in BY_ID:
@@ -117,7 +134,7 @@ def _answer(reading: HeaderReading, mapping: Mapping[str, str]) -> None:
             reading.fixed[meaning] = told[1:].strip()
         elif told:
             reading.chosen[meaning] = _called(reading.columns, told)
-        elif BY_ID[meaning].needed:
+        elif meaning in needed:
             raise MappingWrong(f"The mapping gives no column for '{meaning}', which is needed.")
 
 
@@ -137,7 +154,7 @@ def _called(columns: list[Column], told: str) -> Column:
     raise MappingWrong(f"The mapping names the column '{told}', and the header has none of that name.")
 
 
-def _choose(reading: HeaderReading, meaning: Meaning, sample: Sequence[Cells]) -> None:
+def _choose(reading: HeaderReading, meaning: Meaning, sample: Sequence[Cells], needed: Sequence[str]) -> None:
     """Take the best column for a meaning, or write down the question."""
     taken = {column.place for column in reading.chosen.values()}
     scored = sorted(
@@ -150,12 +167,12 @@ def _choose(reading: HeaderReading, meaning: Meaning, sample: Sequence[Cells]) -
     # A title that fits less well wins when every value under it is understood, and under the better one they are not.
     fitting = [(score, column) for score, column, share in known if share == 1] or fitting
     if fitting:
-        _take(reading, meaning, fitting)
-    elif meaning.needed:
+        _take(reading, meaning, fitting, needed=meaning.id in needed)
+    elif meaning.id in needed:
         reading.questions[meaning.id] = _missing(meaning, [column for _, column in free], sample)
 
 
-def _take(reading: HeaderReading, meaning: Meaning, fitting: list[tuple[int, Column]]) -> None:
+def _take(reading: HeaderReading, meaning: Meaning, fitting: list[tuple[int, Column]], *, needed: bool) -> None:
     """Take the first unless another fits as well. Then a needed meaning, or a title that stands twice, is asked about.
 
     Any other is left unread, which is said: a name or a region is not worth stopping for, nor guessing at.
@@ -168,7 +185,7 @@ def _take(reading: HeaderReading, meaning: Meaning, fitting: list[tuple[int, Col
         return
     question = f"Which column is {meaning.title}: {' or '.join(map(str, rivals))}?"
     twice = len({folded(rival.title) for rival in rivals}) < len(rivals)
-    (reading.questions if meaning.needed or twice else reading.doubts)[meaning.id] = question
+    (reading.questions if needed or twice else reading.doubts)[meaning.id] = question
 
 
 def _missing(meaning: Meaning, contradicted: list[Column], sample: Sequence[Cells]) -> str:
@@ -238,13 +255,12 @@ def _problem(meaning: Meaning, value: object) -> str:
     return ""
 
 
-def _recognised(columns: list[Column], mapping: Mapping[str, str]) -> int:
-    """How many needed meanings a row's titles could stand for."""
-    told = {folded(title) for title in mapping.values()}
+def _recognised(columns: list[Column], mapping: Mapping[str, str], needed: Sequence[str]) -> int:
+    """How many of the needed meanings a row's titles could stand for, by themselves or by the mapping's word."""
+    titles = {folded(column.title) for column in columns}
     return sum(
-        any(_score(meaning, column) or folded(column.title) in told for column in columns)
-        for meaning in MEANINGS
-        if meaning.needed
+        any(_score(BY_ID[meaning], column) for column in columns) or folded(mapping.get(meaning, "=")) in titles
+        for meaning in needed
     )
 
 

@@ -12,20 +12,31 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import python_calamine
 
-from ninefold.sector import papers
+from ninefold.sector import formulas, papers
 
-MOST_BYTES = 100 * 1024 * 1024
-MOST_UNPACKED = 400 * 1024 * 1024
+MOST_BYTES = 60 * 1024 * 1024  # Ofsted's whole workbook of a year has 3 MB, a decade as CSV 12 MB
+MOST_TEXT = 16 * 1024 * 1024  # as CSV, which is read as it is
+MOST_UNPACKED = 160 * 1024 * 1024
+MOST_SHARED = 24 * 1024 * 1024  # the texts that a workbook's cells share
+LONG = 300  # letters from which a shared text is counted each time that a cell shows it
+MOST_SHOWN = 24 * 1024 * 1024
 MOST_ROWS = 150_000  # every inspection since 2009 in one file would be about half of this
-MOST_CELLS = 12_000_000
+MOST_CELLS = 1_500_000  # the largest sheet of a year has a fifth of it
 EMPTY_TAIL = 900_000  # OpenDocument writes the empty rest of a sheet as one row, repeated to the last of 1,048,576
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >]|table:formula=")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_FORMULA_ALONE = re.compile(
+    rb"<table:table-cell(?=[^>]*table:formula=)(?![^>]*office:(?:[a-z]+-)?value=)[^>]*(?:/>|>\s*</table:table-cell>)"
+)
 _REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
 _ROW_AT = re.compile(rb'<row [^>]*?r="(\d+)"')
 _CELL_AT = re.compile(rb'<c r="([A-Z]+)')
+_SHOWN = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
+_FILLED_ACROSS = re.compile(rb'<table:table-cell[^>]*number-columns-repeated="(\d{3,})"[^>]*[^/>]>')
+MOST_COLUMNS = 300
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 Row = list[object]
@@ -42,32 +53,42 @@ class Table:
     name: str
     rows: list[Row]
     lines: list[int]  # the line of the file, or the row of the sheet, that each row stands at
-    has_formulas: bool = False
+    report: papers.Report | None = None  # one home's own inspection report
     cut_short: bool = False  # ends without a line's end: the last row may be half a row
 
 
-def tables(path: Path) -> list[Table]:
-    """The tables of a file. Raises ``Damaged``."""
+def tables(path: Path) -> Iterator[Table]:
+    """The tables of a file, one after another, so that only those that are wanted stay in memory. Raises ``Damaged``."""
     data = _bytes(path)
     if data.startswith(b"PK"):
-        return _workbook(data, has_formulas=_look_into_zip(data))
+        yield from _workbook(data, _look_into_zip(data))
+        return
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _workbook(data, has_formulas=False)
+        yield from _workbook(data, None)
+        return
     if data.startswith(b"%PDF"):
-        return [_paper(data)]
+        yield _paper(data)
+        return
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"<!DOCTYPE", b"<html")):
         raise Damaged(
             "This is not a table: it is a document, a picture, a web page or an archive. Choose the data file."
         )
-    return [_csv(_text(data))]
+    if data.count(b"\n") > MOST_ROWS:
+        raise Damaged(_too_many(data.count(b"\n")))
+    if len(data) > MOST_TEXT:
+        raise Damaged(
+            f"The file is {len(data) // 1_000_000} MB of text. Ten years of Ofsted's are 12, and more is not read."
+        )
+    yield _csv(_text(data))
 
 
 def _paper(data: bytes) -> Table:
     try:
-        rows: list[Row] = [list(row) for row in papers.table(data)]
+        report = papers.report(data)
+        rows: list[Row] = [list(row) for row in report.rows]
     except papers.NoReport as problem:
         raise Damaged(str(problem)) from None
-    return Table("", rows, list(range(1, len(rows) + 1)))
+    return Table("", rows, list(range(1, len(rows) + 1)), report=report)
 
 
 def _bytes(path: Path) -> bytes:
@@ -80,49 +101,83 @@ def _bytes(path: Path) -> bytes:
     if size == 0:
         raise Damaged("The file is empty.")
     if size > MOST_BYTES:
-        raise Damaged(f"The file is {size // 1_000_000} MB. Ofsted's are a few, and more than 100 are not read.")
+        raise Damaged(f"The file is {size // 1_000_000} MB. Ofsted's are a few, and more than 60 are not read.")
     return path.read_bytes()
 
 
-def _look_into_zip(data: bytes) -> bool:
-    """Whether the workbook's sheets hold formulas. A zip that is no spreadsheet, or is cut, is refused."""
+def _look_into_zip(data: bytes) -> formulas.Cells:
+    """The cells with a formula and no stored value. A zip that is no spreadsheet, is cut or would unfold is refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise Damaged("The workbook unpacks to more than 400 MB. Ofsted's take a tenth of that at most.")
+                raise Damaged("The workbook unpacks to more than 160 MB. Ofsted's take half of that at most.")
             if not any(name.startswith("xl/") for name in names) and "content.xml" not in names:
                 inside = ", ".join(names[:3]) or "nothing"
                 raise Damaged(f"This is a zip archive, not a spreadsheet. It holds {inside}. Unpack it first.")
-            return any(_inspect(archive, name) for name in names if _is_sheet(name))
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
+            shared = _long_texts(archive)
+            titles = formulas.sheet_names(archive)
+            bare: formulas.Cells = {}
+            for name in filter(_is_sheet, names):
+                looked = _inspect(archive, name, shared)
+                if name == "content.xml" and looked.formulas:
+                    bare |= formulas.bare_in_document(archive)
+                elif looked.bare:
+                    bare[titles.get(name, "")] = looked.bare
+            return bare
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ParseError) as problem:
         raise Damaged("The spreadsheet is damaged or cut off; it cannot be unpacked. Download it again.") from problem
+
+
+def _long_texts(archive: zipfile.ZipFile) -> dict[bytes, int]:
+    """The long ones among the texts that cells share, each by its number with its length: a cell may repeat them."""
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return {}
+    if archive.getinfo("xl/sharedStrings.xml").file_size > MOST_SHARED:
+        raise Damaged("The workbook's cells share more than 24 MB of text. Ofsted's share two at most.")
+    texts = archive.read("xl/sharedStrings.xml").split(b"<si>")[1:]
+    return {str(number).encode(): len(text) for number, text in enumerate(texts) if len(text) > LONG}
 
 
 def _is_sheet(name: str) -> bool:
     return name == "content.xml" or (name.startswith("xl/worksheets/") and name.endswith(".xml"))
 
 
-def _inspect(archive: zipfile.ZipFile, name: str) -> bool:
-    """Read a sheet's raw text piece by piece: count what it would unfold to, and look for formulas."""
-    size, found, tail = _Size(), False, b""
+def _inspect(archive: zipfile.ZipFile, name: str, shared: dict[bytes, int]) -> "_Size":
+    """Read a sheet's raw text piece by piece: count what it would unfold to, and look for formulas without a value."""
+    size, tail = _Size(shared), b""
     with archive.open(name) as sheet:
         while piece := sheet.read(1 << 20):
             text = tail + piece
-            last = text.rfind(b"<")  # what follows may be half a tag: it is looked at with the next piece
-            text, tail = (text[:last], text[last:]) if last > 0 else (text, b"")
+            # What follows the last whole cell is looked at with the next piece.
+            last = max(text.rfind(b"</c>"), text.rfind(b"</x:c>"), text.rfind(b"</table:table-row>"))
+            last = last if last > 0 else text.rfind(b"<")
+            text, tail = (text[:last], text[last:]) if last > 0 and len(text) - last < (1 << 21) else (text, b"")
             size.add(text)
-            found = found or bool(_FORMULA.search(text))
-    return found
+    size.add(tail)
+    return size
 
 
 class _Size:
     """How many rows and columns a sheet unfolds to. One cell in the last row makes a million rows in memory."""
 
-    def __init__(self) -> None:
-        self.rows = self.far_row = self.far_column = 0
+    def __init__(self, shared: dict[bytes, int]) -> None:
+        self.rows = self.far_row = self.far_column = self.shown = 0
+        self.shared = shared
+        self.formulas = False  # in an OpenDocument table, and one of them without a value
+        self.bare: list[tuple[int, int]] = []
 
     def add(self, text: bytes) -> None:
+        if b"table:formula" in text and _FORMULA_ALONE.search(text):
+            self.formulas = True
+        if _FORMULA.search(text):
+            self.bare += formulas.bare_in(text)
+        if self.shared:
+            self.shown += sum(self.shared.get(number, 0) for number in _SHOWN.findall(text))
+        if self.shown > MOST_SHOWN or any(int(times) > MOST_COLUMNS for times in _FILLED_ACROSS.findall(text)):
+            raise Damaged(
+                "Cells of this sheet repeat a text far too often: it is not one of Ofsted's inspection files."
+            )
         self.rows += text.count(b"<row ") + text.count(b"<table:table-row ") + text.count(b"<table:table-row>")
         self.rows += sum(int(times) for times in _REPEATED.findall(text) if int(times) < EMPTY_TAIL)
         self.far_row = max(self.far_row, *map(int, _ROW_AT.findall(text)), 0)
@@ -146,10 +201,11 @@ def _too_many(rows: int) -> str:
     )
 
 
-def _workbook(data: bytes, *, has_formulas: bool) -> list[Table]:
+def _workbook(data: bytes, bare: formulas.Cells | None) -> Iterator[Table]:
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as book:
-            return [_sheet(book, name, has_formulas) for name in book.sheet_names]
+            for name in book.sheet_names:
+                yield _sheet(book, name, bare or {})
     except python_calamine.PasswordError:
         raise Damaged("The spreadsheet is locked with a password.") from None
     except (python_calamine.CalamineError, OSError, ValueError) as problem:
@@ -160,12 +216,13 @@ def _workbook(data: bytes, *, has_formulas: bool) -> list[Table]:
         ) from problem
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, name: str, has_formulas: bool) -> Table:
+def _sheet(book: python_calamine.CalamineWorkbook, name: str, bare: formulas.Cells) -> Table:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
         raise Damaged(_too_many(sheet.total_height))
     rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return Table(name, rows, list(range(1, len(rows) + 1)), has_formulas)
+    formulas.put_back(rows, bare.get(name, []))
+    return Table(name, rows, list(range(1, len(rows) + 1)))
 
 
 def _text(data: bytes) -> str:

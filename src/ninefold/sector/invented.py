@@ -14,9 +14,10 @@ from datetime import date, datetime, timedelta
 from ninefold.base import clock
 from ninefold.sector import words, years
 from ninefold.sector.actions import Taken, take
-from ninefold.sector.models import INVENTED, INVENTED_NAME, Event
-from ninefold.sector.reading import FileReading
-from ninefold.sector.rows import Inspection
+from ninefold.sector.models import INVENTED, INVENTED_NAME, Import
+from ninefold.sector.natures import IN_YEAR, Nature
+from ninefold.sector.reading import FileReading, SheetStatements
+from ninefold.sector.rows import Statement
 
 YEARS = 10
 
@@ -63,14 +64,16 @@ class Shown:
 
 def fill(*, homes: int, seed: int, at: datetime, shown: Sequence[Shown] = ()) -> Taken:
     """Store an invented sector that ends with the newest inspection year that is over. Never beside real homes."""
-    if Event.objects.exclude(file__name=INVENTED_NAME).exists():
+    if Import.objects.exclude(name=INVENTED_NAME).exists():
         raise ValueError("There are real inspections here. Invented ones are not put beside them.")
     found = list(inspections(homes, seed, clock.local(at).date(), shown))
     sha = hashlib.sha256(f"{INVENTED_NAME} {homes} {seed} {found[-1].on if found else ''}".encode()).hexdigest()
-    return take(reading=FileReading(INVENTED_NAME, sha, [], inspections=found, rows=len(found)), at=at)
+    newest = max((one.on for one in found if one.on), default=clock.local(at).date())
+    part = SheetStatements("", Nature(IN_YEAR, newest), found, len(found))
+    return take(reading=FileReading(INVENTED_NAME, sha, [], [part], rows=len(found)), at=at)
 
 
-def inspections(homes: int, seed: int, day: date, shown: Sequence[Shown] = ()) -> Iterator[Inspection]:
+def inspections(homes: int, seed: int, day: date, shown: Sequence[Shown] = ()) -> Iterator[Statement]:
     """The inspections of the invented homes in the ten inspection years that ended by ``day``."""
     dice = random.Random(seed)  # noqa: S311 - repeatable on purpose
     span = years.ended_by(day, YEARS)
@@ -152,13 +155,13 @@ def _afterwards(dice: random.Random, on: date, last: date, grade: int) -> Iterat
         yield (words.MONITORING if grade == words.INADEQUATE else words.ASSURANCE), visit, None
 
 
-def _inspection(dice: random.Random, home: _Home, kind: str, on: date, grade: int | None, number: int) -> Inspection:
+def _inspection(dice: random.Random, home: _Home, kind: str, on: date, grade: int | None, number: int) -> Statement:
     """The event as a file would tell it. A further judgement lies at the overall one or beside it."""
 
     def beside() -> int | None:
         return min(4, max(1, grade + dice.choices((-1, 0, 1), (8, 80, 12))[0])) if grade else None
 
-    return Inspection(
+    return Statement(
         urn=home.urn,
         number=f"X{1_000_000 + number}",
         kind=kind,
@@ -180,4 +183,5 @@ def _inspection(dice: random.Random, home: _Home, kind: str, on: date, grade: in
         closed_on=home.closed_on if home.closed_on and on > home.closed_on - timedelta(days=366) else None,
         status="Active",
         line=number,
+        on_register=True,
     )

@@ -7,18 +7,19 @@ Plain rows for tables, pages and exports. Each question reads the homes once and
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from ninefold.sector import histories, queries, years
-from ninefold.sector.models import Event, Import, Provider, Watch
+from ninefold.sector import fold, histories, queries
+from ninefold.sector.inspections import merged
+from ninefold.sector.models import Event, Import, Look, Provider, Statement, Watch, label_of
 from ninefold.sector.queries import Graded
-from ninefold.sector.words import GRADES
+from ninefold.sector.words import GRADES, folded
 
 MOST = 500
-CLOSED = ("Resigned", "Cancelled")
+OFSTED = "https://reports.ofsted.gov.uk/provider/2/"  # followed by the number; children's homes are kind 2 there
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,29 @@ class HomeRow:
     unbroken_years: int
     classes: tuple[str, ...]
     grades: tuple[tuple[date, int], ...]
+    town: str = ""
+    postcode: str = ""
+    registered_on: date | None = None
+    is_open: bool = True
+    gone_by: date | None = None
+    name_on: date | None = None
+    short_breaks: bool | None = None
+    haystack: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a list calls it, never a bare number while anything better is known."""
+        return label_of(self.name, self.owner, self.town or self.authority, self.urn)
+
+    @property
+    def short(self) -> str:
+        """The same where number and place stand beside it anyway."""
+        return self.name or self.owner or self.label
+
+    @property
+    def page(self) -> str:
+        """Its page at Ofsted, where its reports and its state today stand."""
+        return OFSTED + self.urn
 
     def as_plain(self) -> dict[str, Any]:
         """For a spreadsheet: one value a column, grades in words, nothing that a spreadsheet would reckon out."""
@@ -46,11 +70,13 @@ class HomeRow:
             "grade": GRADES.get(self.grade or 0, ""),
             "classes": ", ".join(self.classes),
             "grades": "; ".join(f"{on:%d/%m/%Y} {GRADES[grade]}" for on, grade in self.grades),
+            "on_register": "yes" if self.is_open else "no",
+            "page": self.page,
         }
-        return {name: _harmless(value) for name, value in row.items()}
+        return {name: harmless(value) for name, value in row.items() if not isinstance(value, bool)}
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Text that a spreadsheet would take for a formula begins with an apostrophe instead."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t")) else value
 
@@ -70,11 +96,14 @@ class Shortlist:
     in_class: str = ""
     unbroken_years: int = 0
     open_only: bool = True
+    text: str = ""
+    good_since: int = 0
+    near: str = ""
 
 
 def open_homes() -> QuerySet[Provider]:
-    """Children's homes not known to have closed."""
-    return Provider.objects.filter(is_home=True, closed_on__isnull=True).exclude(status__in=CLOSED)
+    """Children's homes on the register, as far as national files tell."""
+    return Provider.objects.filter(is_home=True, is_open=True, national=True)
 
 
 def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
@@ -102,6 +131,14 @@ def _row(home: Provider, graded: Sequence[Graded], known: list[int]) -> HomeRow:
         unbroken_years=histories.unbroken_years(graded, known),
         classes=histories.classes(graded),
         grades=tuple((one.on, one.grade) for one in graded),
+        town=home.town,
+        postcode=home.postcode,
+        registered_on=home.registered_on,
+        is_open=home.is_open and home.is_home,
+        gone_by=home.gone_by,
+        name_on=home.name_on,
+        short_breaks=home.short_breaks,
+        haystack=f" {folded(' '.join((home.urn, home.name, home.owner, home.town, home.authority)))} ",
     )
 
 
@@ -135,27 +172,6 @@ def over_the_years(within: Q) -> list[YearRow]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Comers:
-    """Who joined and who left the register in an inspection year, as far as the files tell."""
-
-    year: int
-    joined: list[str]
-    left: list[str]
-
-
-def joined_and_left(homes: QuerySet[Provider]) -> list[Comers]:
-    """By inspection year: registered in it, and closed in it (or resigned, by the year last seen)."""
-    joined: dict[int, list[str]] = defaultdict(list)
-    left: dict[int, list[str]] = defaultdict(list)
-    for home in homes.order_by("urn").only("urn", "registered_on", "closed_on", "status", "last_on"):
-        if home.registered_on:
-            joined[years.year_of(home.registered_on)].append(home.urn)
-        if home.closed_on or home.status in CLOSED:
-            left[years.year_of(home.closed_on or home.last_on)].append(home.urn)
-    return [Comers(year, joined[year], left[year]) for year in sorted({*joined, *left})]
-
-
 def names(column: str) -> list[tuple[str, int, int]]:
     """The authorities, regions, sectors or owners there are, with their open homes and places."""
     if column not in ("authority", "region", "sector", "owner", "provision"):
@@ -179,9 +195,40 @@ def watch_list(watcher: str) -> list[Watched]:
     """The homes that ``watcher`` follows, with the inspections that came with the newest import."""
     watches = {watch.provider_id: watch for watch in Watch.objects.filter(watcher=watcher)}
     newest = Import.objects.filter(new__gt=0).order_by("-id").first()
-    news: dict[str, list[Event]] = defaultdict(list)
-    if newest:
-        for event in Event.objects.filter(provider__in=watches, file=newest).order_by("on"):
-            news[event.provider_id].append(event)
+    news = first_told_by(newest, list(watches)) if newest else {}
     homes = rows(Provider.objects.filter(urn__in=watches))
-    return [Watched(watches[row.urn], row, news[row.urn]) for row in homes]
+    return [Watched(watches[row.urn], row, news.get(row.urn, [])) for row in homes]
+
+
+def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
+    """The inspections of these providers that this file told of and no file before it."""
+    mentioned = set(
+        Statement.objects.filter(source__file=file, urn__in=urns).exclude(kind="").values_list("urn", flat=True)
+    )
+    fresh = {
+        (urn, one.on, one.kind, one.number)
+        for urn, said in fold.words_of(mentioned).items()
+        for one in merged(said)
+        if one.first_file == file.pk
+    }
+    news: dict[str, list[Event]] = {}
+    for event in Event.objects.filter(provider__in=mentioned).select_related("provider").order_by("provider", "on"):
+        if (event.provider_id, event.on, event.kind, event.number) in fresh:
+            news.setdefault(event.provider_id, []).append(event)
+    return news
+
+
+def looked(account: str, subject: str) -> datetime | None:
+    """When somebody last saw what was new about an area, a home or an owner; None when never."""
+    seen: datetime | None = (
+        Look.objects.filter(account=account, subject=subject[:220]).values_list("at", flat=True).first()
+    )
+    return seen
+
+
+def news(urns: Sequence[str], since: datetime | None) -> list[Event]:
+    """The inspections of these homes that came with files since somebody looked, or with the newest one; newest first."""
+    files = Import.objects.filter(new__gt=0).order_by("-id")
+    came = list(files.filter(at__gt=since)) if since else list(files[:1])
+    found = [event for file in came for events in first_told_by(file, urns).values() for event in events]
+    return sorted(found, key=lambda event: (event.on, event.provider_id), reverse=True)

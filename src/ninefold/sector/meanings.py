@@ -169,7 +169,10 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning(
         "registration date",
         "the day of registration",
-        (r"(registration|registered) date|date (of registration|registered)",),
+        (
+            r"(registration|registered) date|date (of registration|registered)",
+            r"first effective date that the provider became active",
+        ),
     ),
     Meaning(
         "status",
@@ -182,7 +185,42 @@ MEANINGS: tuple[Meaning, ...] = (
         "the day registration ended",
         (
             r"(closure|closing|closed|resigned|resignation|cancellation|deregistration) date|date (closed|of closure|resigned)",
+            r"cancell?ed or resigned date",
+            r"first effective date that the provider closed",
         ),
     ),
+    Meaning(
+        "resigned date",
+        "the day registration was given up",
+        (r"first effective date that the provider became resigned",),
+    ),
+    Meaning(
+        "cancelled date",
+        "the day registration was cancelled",
+        (r"first effective date that the provider became cancell?ed",),
+    ),
+    Meaning("joiner", "whether it joined the register", (r"joiner( status)?",)),
+    Meaning("leaver", "whether it left the register", (r"leaver( status)?",)),
+    Meaning("town", "the town", (r"(provider |setting |premises )?(town|town or city|town city|post ?town)",)),
+    Meaning("postcode", "the postcode", (r"(provider |setting |full )?post ?code",)),
+    Meaning(
+        "constituency",
+        "the parliamentary constituency",
+        (r"(parliamentary )?constituency( name)?",),
+        "code number id premises",
+    ),
+    Meaning(
+        "short breaks",
+        "whether it gives short breaks alone",
+        (r"short breaks? only( childrens home)?|short break only childrens home",),
+    ),
+    Meaning(
+        "company",
+        "the owner's company number",
+        (r"(registered )?(company|companies house)( registration)? (number|no|id)|organisation company number",),
+    ),
 )
+# What a list of who is on the register needs, which tells of no inspection.
+REGISTER = ("urn", "provision type", "status")
+MOVES = ("urn", "provision type", "joiner", "leaver")
 BY_ID = {meaning.id: meaning for meaning in MEANINGS}

@@ -2,12 +2,33 @@
 
 from django.db import models
 
+from ninefold.sector.models_register import Look, Pick, Registration, Report, Source, Statement
+
+__all__ = [
+    "Event",
+    "Import",
+    "Look",
+    "Pick",
+    "Provider",
+    "Refused",
+    "Registration",
+    "Report",
+    "Signed",
+    "Source",
+    "Statement",
+    "Watch",
+    "Work",
+]
 INVENTED = "XX"  # how an invented provider's number begins; Ofsted gives it to nobody
 INVENTED_NAME = "an invented sector"
 
 
 class Provider(models.Model):
-    """A provider as its newest inspection tells it. Everything here follows from its events (``actions.refresh``)."""
+    """A provider as the newest statements tell it. Everything here follows from the statements (``sector.fold``).
+
+    ``name_on`` is the day of the file that gave the name: newer files leave names out. ``is_open`` says whether it is
+    on the register as far as national files tell; ``gone_by`` is the first day on which it was known not to be.
+    """
 
     urn = models.CharField(max_length=12, primary_key=True)
     name = models.CharField(max_length=200, blank=True)
@@ -22,8 +43,17 @@ class Provider(models.Model):
     registered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     status = models.CharField(max_length=40, blank=True)
-    first_on = models.DateField()
-    last_on = models.DateField()
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    name_on = models.DateField(null=True)
+    company = models.CharField(max_length=16, blank=True)
+    constituency = models.CharField(max_length=120, blank=True)
+    town = models.CharField(max_length=80, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    short_breaks = models.BooleanField(null=True)
+    is_open = models.BooleanField(default=False)
+    gone_by = models.DateField(null=True)
+    national = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["urn"]
@@ -35,6 +65,19 @@ class Provider(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.urn})" if self.name else self.urn
+
+    @property
+    def label(self) -> str:
+        """What a list calls it: never a bare number while anything better is known."""
+        return label_of(self.name, self.owner, self.town or self.authority, self.urn)
+
+
+def label_of(name: str, owner: str, where: str, urn: str) -> str:
+    """A home's name; without one its owner and where it is; its number alone only when nothing else is known."""
+    if name:
+        return name
+    described = ", ".join(part for part in (owner, where) if part)
+    return f"{described} ({urn})" if described else urn
 
 
 class Import(models.Model):
@@ -49,6 +92,7 @@ class Import(models.Model):
     refused = models.PositiveIntegerField()
     first_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
+    folded = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["id"]
@@ -74,7 +118,11 @@ class Refused(models.Model):
 
 
 class Event(models.Model):
-    """An inspection event, with what its file said of the provider on that day.
+    """An inspection event: what all statements about it come to (``sector.fold``).
+
+    The newest statement gives the day, the kind and the grade; the oldest, which stands nearest to the event, says
+    what the provider was then. ``differs`` marks one of which files say different things; ``national`` one that a
+    national file tells of, and not only a home's own report: figures of the country rest on these alone.
 
     ``grade`` is a full inspection's overall judgement, 1 outstanding to 4 inadequate, and null for any other event;
     ``outcome`` is what such another event came to. ``year`` is the inspection year by the day the event began.
@@ -101,14 +149,13 @@ class Event(models.Model):
     registered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     status = models.CharField(max_length=40, blank=True)
-    file = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="events")
+    national = models.BooleanField(default=True)
+    differs = models.BooleanField(default=False)
+    late = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["provider", "on", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["provider", "number"], name="one_event_a_number", condition=~models.Q(number="")
-            ),
             models.CheckConstraint(
                 condition=models.Q(grade__isnull=True) | models.Q(kind="full", grade__range=(1, 4)),
                 name="only_full_inspections_are_graded",
@@ -120,7 +167,7 @@ class Event(models.Model):
             models.Index(
                 fields=["year", "provider", "grade"],
                 name="sector_graded",
-                condition=models.Q(is_home=True, grade__isnull=False),
+                condition=models.Q(is_home=True, national=True, grade__isnull=False),
             ),
         ]
 

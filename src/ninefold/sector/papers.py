@@ -7,11 +7,20 @@ after are read; of older ones it is said that they are not.
 """
 
 import io
+import logging
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+
+from ninefold.sector.cells import day_of_text
+from ninefold.sector.report_facts import Facts
+from ninefold.sector.report_facts import read as read_facts
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said in our sentence alone
 
 HEADER = (
     "URN",
@@ -24,6 +33,7 @@ HEADER = (
     "The effectiveness of leaders and managers",
 )
 MOST_PAGES = 60  # a report has under twenty
+FEW_LETTERS = 10  # fewer on all pages together: a scan
 _GRADE = r"(outstanding|good|requires improvement to be good|requires improvement|adequate|inadequate)"
 _NUMBER = re.compile(r"Unique reference number:\s*([A-Z]{0,2}\s?\d{6,7})\b")
 _PROVISION = re.compile(r"Provision sub-?type:\s*([^\n]+)")
@@ -52,8 +62,18 @@ class NoReport(ValueError):
     """A document that is no inspection report that can be read, with the sentence that says so."""
 
 
-def table(data: bytes) -> list[list[str]]:
-    """The report's inspections below a header, its own first. Raises ``NoReport``."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: the home's number, its first day, its inspections as a table below a header, and what else it says."""
+
+    urn: str
+    on: date | None
+    rows: list[list[str]]
+    facts: Facts
+
+
+def report(data: bytes) -> Report:
+    """A report read. Raises ``NoReport``."""
     text = _text(data)
     number, day = _NUMBER.search(text), _DAY.search(text)
     if not number or not day:
@@ -61,20 +81,37 @@ def table(data: bytes) -> list[list[str]]:
             "This is a PDF, and not an inspection report of a children's home that can be read: it should name the "
             "home's number (URN) and the dates of the inspection. Reports from 2017 on are read."
         )
-    about = [number[1].replace(" ", ""), _line(_PROVISION, text) or "Children's home", _line(_OWNER, text)]
-    return [list(HEADER), *([*about, *row] for row in (_own(text, day), *_earlier(text)))]
+    urn = number[1].replace(" ", "")
+    about = [urn, _line(_PROVISION, text) or "Children's home", _line(_OWNER, text)]
+    rows = [list(HEADER), *([*about, *row] for row in (_own(text, day), *_earlier(text)))]
+    on = day_of_text(rows[1][HEADER.index("Event start date")])
+    return Report(urn, on, rows, read_facts(text, on))
+
+
+def table(data: bytes) -> list[list[str]]:
+    """The report's inspections below a header, its own first. Raises ``NoReport``."""
+    return report(data).rows
 
 
 def _text(data: bytes) -> str:
     try:
-        pages = PdfReader(io.BytesIO(data)).pages
-        if len(pages) > MOST_PAGES:
-            raise NoReport(f"This PDF has {len(pages)} pages. An inspection report has a handful.")
-        return "\n".join(page.extract_text() for page in pages)
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise NoReport("The PDF is locked with a password. Download the report from Ofsted, where it has none.")
+        if len(reader.pages) > MOST_PAGES:
+            raise NoReport(f"This PDF has {len(reader.pages)} pages. An inspection report has a handful.")
+        pages = [page.extract_text() for page in reader.pages]
     except (PyPdfError, OSError, ValueError, KeyError, RecursionError) as problem:
         if isinstance(problem, NoReport):
             raise
-        raise NoReport("The PDF is damaged, cut off or locked. Download the report again.") from problem
+        raise NoReport("The PDF is damaged or cut off. Download the report again.") from problem
+    text = "\n".join(pages)
+    if len("".join(text.split())) < FEW_LETTERS:
+        raise NoReport(
+            "The pages of this PDF are pictures: it was scanned, and no words can be read from it. "
+            "Download the report from Ofsted, where it is text."
+        )
+    return text
 
 
 def _line(pattern: re.Pattern[str], text: str) -> str:

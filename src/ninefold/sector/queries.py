@@ -3,6 +3,7 @@
 Children's homes are the events whose own row said so; a provider that became a home counts from then on.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, QuerySet
 
-from ninefold.sector import histories, rates, years
+from ninefold.sector import fold, histories, rates, register, words, years
 from ninefold.sector.histories import History
 from ninefold.sector.models import Event, Import, Provider
 from ninefold.sector.rates import Step
@@ -40,7 +41,7 @@ class Stable:
 
 def graded() -> QuerySet[Event]:
     """The graded full inspections of children's homes: what every count rests on."""
-    return Event.objects.filter(is_home=True, grade__isnull=False)
+    return Event.objects.filter(is_home=True, national=True, grade__isnull=False)
 
 
 class Graded(NamedTuple):
@@ -60,10 +61,10 @@ def graded_by_home() -> dict[str, tuple[Graded, ...]]:
 
     Whole histories are what most questions need, and all of them are a few megabytes that change only with an import.
     """
-    return _graded_by_home(_state())
+    return _graded_by_home(state())
 
 
-def _state() -> tuple[object, ...]:
+def state() -> tuple[object, ...]:
     """What tells one state of the files from another: everything here follows from them."""
     return tuple(Import.objects.values_list("id", "sha256", "at", "new"))
 
@@ -76,15 +77,16 @@ def _graded_by_home(state: tuple[object, ...]) -> dict[str, tuple[Graded, ...]]:
     return {urn: tuple(theirs) for urn, theirs in groupby(every, itemgetter(0))}
 
 
-def stable(grade: int, count: int, to: date) -> Stable:
-    """Homes with a full inspection in each of the ``count`` inspection years ended by ``to``, each at ``grade``."""
+def stable(grade: int, count: int, to: date, *, or_better: bool = False) -> Stable:
+    """Homes with a full inspection in each of the ``count`` inspection years ended by ``to``, each at ``grade``; with
+    ``or_better`` each at that grade or a better one."""
     wanted = years.ended_by(to, count)
     within = graded().filter(year__gte=wanted[0], year__lte=wanted[-1])
     homes = (
         within.values("provider")
         .order_by("provider")
         .annotate(worst=Max("grade"), best=Min("grade"), in_years=Count("year", distinct=True))
-        .filter(worst=grade, best=grade, in_years=count)
+        .filter(in_years=count, **({"worst__lte": grade} if or_better else {"worst": grade, "best": grade}))
     )
     inspected = graded().filter(year=wanted[-1]).aggregate(homes=Count("provider", distinct=True))["homes"]
     missing = sorted(set(wanted) - set(covered_years()))
@@ -99,19 +101,23 @@ def newest_stable(grade: int, count: int) -> Stable | None:
 
 def covered_years() -> list[int]:
     """The inspection years that the data covers: in 2020-21, for one, no routine inspections took place."""
-    return list(_covered_years(_state()))
+    return list(_covered_years(state()))
 
 
 @lru_cache(maxsize=1)
 def _covered_years(state: tuple[object, ...]) -> tuple[int, ...]:
-    homes = graded().order_by().values("year").annotate(homes=Count("provider", distinct=True))
+    """From files of whole inspection years where there are any: a register tells of a year's last inspections alone."""
+    whole_years = graded().filter(late=False)
+    counted = (whole_years if whole_years.exists() else graded()).order_by().values("year")
+    homes = counted.annotate(homes=Count("provider", distinct=True))
     return tuple(years.covered(dict(homes.values_list("year", "homes"))))
 
 
 def data_until() -> date | None:
-    """The day of the newest inspection here: what happened after it is not known."""
-    newest: date | None = Event.objects.aggregate(newest=Max("on"))["newest"]
-    return newest
+    """The last day that national files tell of: what happened after it is not known. One home's report moves nothing."""
+    newest: date | None = Event.objects.filter(national=True).aggregate(newest=Max("on"))["newest"]
+    day = register.newest()
+    return max(filter(None, (newest, day)), default=None)
 
 
 def summary() -> dict[str, dict[str, int]]:
@@ -127,21 +133,57 @@ def summary() -> dict[str, dict[str, int]]:
 def what_is_here() -> dict[str, Any]:
     """What the imported files hold: homes, inspections by kind, the days between which they lie, the gaps."""
     known = covered_years()
-    kinds = Event.objects.filter(is_home=True).order_by().values("kind").annotate(count=Count("id"))
+    national = Event.objects.filter(national=True)
+    kinds = national.filter(is_home=True).order_by().values("kind").annotate(count=Count("id"))
     return {
-        **Event.objects.aggregate(events=Count("id"), first_on=Min("on"), last_on=Max("on")),
+        **national.aggregate(events=Count("id"), first_on=Min("on")),
+        "last_on": data_until(),
         "providers": Provider.objects.count(),
-        "homes": Event.objects.filter(is_home=True).aggregate(homes=Count("provider", distinct=True))["homes"],
+        "homes": national.filter(is_home=True).aggregate(homes=Count("provider", distinct=True))["homes"],
+        "open": Provider.objects.filter(is_home=True, is_open=True, national=True).count(),
+        "register": register.newest(),
+        "files": register.kinds_here(),
+        "late": late(),
         "kinds": {row["kind"]: row["count"] for row in sorted(kinds, key=lambda row: -row["count"])},
-        "ungraded": Event.objects.filter(is_home=True, kind="full", grade__isnull=True).count(),
+        "ungraded": national.filter(is_home=True, kind="full", grade__isnull=True).count(),
         "years": known,
         "gaps": years.gaps(known),
     }
 
 
+def late() -> dict[int, int]:
+    """By inspection year, the graded full inspections of homes that only registers tell of, in years that a file of
+    inspections covers: that file came out before their reports did."""
+    known = set(covered_years())
+    rows = graded().filter(late=True).order_by("year").values("year").annotate(count=Count("id"))
+    return {year: count for year, count in rows.values_list("year", "count") if year in known}
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """A row that says otherwise of an inspection than what counts, because a newer file or row does."""
+
+    file: str
+    line: int
+    urn: str
+    why: str
+
+
+def otherwise() -> list[Otherwise]:
+    """Every such row, by provider. What counts does not depend on which file came first, and neither does this."""
+    names = dict(Import.objects.values_list("id", "name"))
+    urns = Event.objects.filter(differs=True).order_by("provider").values_list("provider_id", flat=True).distinct()
+    return [
+        Otherwise(names[word.source.file], word.line, urn, why)
+        for urn in urns
+        for one, _ in fold.differing(fold.words_about(urn))
+        for word, why in fold.otherwise(one)
+    ]
+
+
 def imports() -> QuerySet[Import]:
     """The files that were taken, newest first."""
-    return Import.objects.order_by("-id")
+    return Import.objects.order_by("-id").prefetch_related("sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +197,20 @@ class Moment:
     after: str = ""
 
 
-_CHANGES = ("owner", "region", "authority", "places", "provision", "status", "name")
+_CHANGES = ("owner", "region", "authority", "places", "provision", "name")
+_AGREED = ("", None)
 
 
 def provider(urn: str) -> Provider | None:
     """The provider with this number."""
-    return Provider.objects.filter(urn=urn.strip().upper()).first()
+    return Provider.objects.filter(urn=urn.strip().upper()).prefetch_related("registrations").first()
 
 
 def line(home: Provider) -> list[Moment]:
-    """Everything known of a home over the years, oldest first: opening, inspections, changes, closing, years missing."""
+    """Everything known of a home over the years, oldest first: on and off the register, inspections, changes, gaps."""
     events = list(home.events.order_by("on", "number"))
     moments = [Moment(event.on, "inspection", event) for event in events]
-    moments += [moment for earlier, later in pairwise(events) for moment in _changes(earlier, later)]
+    moments += _changes(fold.words_about(home.urn))
     missing = set(years.gaps(covered_years()))
     seen = {event.year for event in events}
     moments += [
@@ -175,32 +218,39 @@ def line(home: Provider) -> list[Moment]:
         for year in sorted(missing - seen)
         if seen and min(seen) < year < max(seen)
     ]
-    if home.registered_on:
-        moments.append(Moment(home.registered_on, "registered"))
-    if home.closed_on:
-        moments.append(Moment(home.closed_on, "closed"))
+    for span in home.registrations.all():
+        if span.since_known:
+            moments.append(Moment(span.since, "registered"))
+        if span.until and span.until_known and home.closed_on:
+            moments.append(Moment(home.closed_on, "closed"))
+        elif span.until:
+            moments.append(Moment(span.until, "off the register", after=f"{span.until:%-d %B %Y}"))
     return sorted(moments, key=lambda moment: (moment.on, moment.what != "registered"))
 
 
-def _changes(earlier: Event, later: Event) -> list[Moment]:
+def _changes(said: Sequence[fold.Word]) -> Iterator[Moment]:
     """What a later file says otherwise about the provider. What either leaves open is no change."""
-    pairs = ((name, getattr(earlier, name), getattr(later, name)) for name in _CHANGES)
-    return [
-        Moment(later.on, name, None, str(before), str(after))
-        for name, before, after in pairs
-        if before not in ("", None) and after not in ("", None) and _folded(name, before) != _folded(name, after)
-    ]
+    before: dict[str, Any] = {}
+    for word in said:
+        for name in _CHANGES:
+            value = getattr(word, name)
+            if value in _AGREED or (name == "region" and value not in words.NINE):
+                continue
+            if name in before and _folded(name, before[name]) != _folded(name, value):
+                yield Moment(word.day, name, None, str(before[name]), str(value))
+            before[name] = value
 
 
 def _folded(name: str, value: Any) -> Any:
-    """As it is compared: two spellings of an owner's name are no change of owner."""
-    return owner_key(value) if name == "owner" else value
+    """As it is compared: two spellings of a name are no change."""
+    return owner_key(value) if name in ("owner", "name") else words.folded(value) if isinstance(value, str) else value
 
 
 def history(home: Provider, day: date) -> History:
-    """The home's history by ``day`` in a few figures."""
-    events = list(home.events.only("on", "kind", "grade"))
-    return histories.of(events, day, home.registered_on, covered_years())
+    """The home's history by ``day`` in a few figures. Its own reports cover their years for this home alone."""
+    events = list(home.events.only("on", "kind", "grade", "national"))
+    own = {years.year_of(one.on) for one in events if not one.national and one.grade}
+    return histories.of(events, day, home.registered_on, sorted({*covered_years(), *own}))
 
 
 def steps() -> list[Step]:
@@ -232,8 +282,8 @@ def _over_gap(began: date, ended: date, known: set[int]) -> bool:
 
 
 def owner_homes() -> dict[str, int]:
-    """How many homes each owner has among those of the data that are not known to have closed."""
-    rows = Provider.objects.filter(is_home=True).exclude(owner_key="").exclude(status__in=("Resigned", "Cancelled"))
+    """How many homes each owner has on the register."""
+    rows = Provider.objects.filter(is_home=True, is_open=True, national=True).exclude(owner_key="")
     return {row["owner_key"]: row["homes"] for row in rows.order_by().values("owner_key").annotate(homes=Count("urn"))}
 
 
@@ -243,7 +293,8 @@ def usually_next(home: Provider) -> dict[str, list[rates.Rate]]:
     if not theirs:
         return {}
     newest = theirs[-1]
-    same_grade = [step for step in steps() if step.before == newest.grade]
+    era = rates.era_of(newest.on)
+    same_grade = [step for step in steps() if step.before == newest.grade and rates.step_era(step) == era]
     wanted = {"all": "all homes", "sector": home.sector or "not said", "size": rates.size_band(home.places)}
     return {
         by: [rate for rate in rates.transitions(same_grade, by) if rate.group == group] for by, group in wanted.items()

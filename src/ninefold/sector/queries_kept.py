@@ -3,18 +3,22 @@
 The data changes only when a file is taken, so the newest import tells whether what is kept still holds.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 
-from ninefold.sector import lists, queries, years
+from django.db.models import Q
+
+from ninefold.sector import authorities, figures, lists, queries, rates, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import INVENTED_NAME, Event, Import, Provider
+from ninefold.sector.models import INVENTED_NAME, Import, Provider
 from ninefold.sector.rates import BY, Rate, Step, transitions
-from ninefold.sector.words import owner_key
+from ninefold.sector.words import GOOD, folded, owner_key
 
 T = TypeVar("T")
 _seen: ContextVar[tuple[object, ...] | None] = ContextVar("the state of the files that a page shows", default=None)
@@ -75,6 +79,15 @@ def newest_outstanding() -> queries.Stable | None:
 
 
 @kept
+def decades() -> dict[str, list[figures.Answer]]:
+    """The share of homes outstanding, and good or better, three years running, for each run of years."""
+    return {
+        "outstanding": figures.decade(figures.Asked(1, 3)),
+        "good or better": figures.decade(figures.Asked(2, 3, or_better=True)),
+    }
+
+
+@kept
 def summary() -> dict[str, dict[str, int]]:
     """``queries.summary``."""
     return queries.summary()
@@ -93,15 +106,22 @@ def changes() -> dict[str, list[Rate]]:
 
 
 @kept
+def newest_changes() -> dict[str, list[Rate]]:
+    """The same of steps whose two inspections both lie under the newest framework."""
+    newest = [step for step in steps() if rates.step_era(step) == rates.NEWEST_ERA]
+    return {by: transitions(newest, by) for by in BY}
+
+
+@kept
 def every_home() -> dict[str, HomeRow]:
-    """Every provider that was a children's home at any inspection, by its number; those that have closed among them."""
-    once = Event.objects.filter(is_home=True).order_by().values("provider")
+    """Every provider that was a children's home at any time, by its number; those that have closed among them."""
+    once = Provider.objects.filter(Q(registrations__isnull=False) | Q(events__is_home=True)).values("urn")
     return {row.urn: row for row in lists.rows(Provider.objects.filter(urn__in=once), most=None)}
 
 
 @kept
 def open_urns() -> frozenset[str]:
-    """The homes not known to have closed."""
+    """The homes on the register."""
     return frozenset(lists.open_homes().values_list("urn", flat=True))
 
 
@@ -130,8 +150,35 @@ def rows_of(urns: list[str]) -> list[HomeRow]:
 
 def shortlist(wanted: Shortlist) -> list[HomeRow]:
     """The homes that a shortlist asks for: all of them, however many."""
-    still_open = open_urns() if wanted.open_only else None
-    return [row for row in every_home().values() if (still_open is None or row.urn in still_open) and fits(row, wanted)]
+    near = frozenset((authorities.spelt(wanted.near), *authorities.neighbours(wanted.near))) if wanted.near else None
+    return [
+        row
+        for row in every_home().values()
+        if (row.is_open or not wanted.open_only) and (near is None or row.authority in near) and fits(row, wanted)
+    ]
+
+
+def left_out(wanted: Shortlist) -> dict[str, list[HomeRow]]:
+    """The homes that an enquiry would have found but for one thing: off the register, or without a grade yet."""
+    closed = [row for row in shortlist(replace(wanted, open_only=False)) if not row.is_open]
+    ungraded = []
+    if wanted.grades or wanted.good_since or wanted.unbroken_years or wanted.in_class:
+        loose = replace(wanted, grades=(), good_since=0, unbroken_years=0, in_class="")
+        ungraded = [row for row in shortlist(loose) if not row.grades]
+    return {"closed": closed, "ungraded": ungraded}
+
+
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?( ?\d[A-Z]{2})?|[A-Z]{1,2}")
+
+
+def has_text(row: HomeRow, asked: str) -> bool:
+    """Whether a home is what somebody typed: its number, a postcode district, or words of name, owner, town or area."""
+    typed = " ".join(asked.upper().split())
+    if row.postcode and _POSTCODE.fullmatch(typed):
+        district = row.postcode.split()[0]
+        if typed in (district, row.postcode) or (typed.isalpha() and re.match(rf"{typed}\d", district)):
+            return True
+    return all(f" {word}" in row.haystack for word in folded(asked).split())
 
 
 def fits(row: HomeRow, wanted: Shortlist) -> bool:
@@ -142,12 +189,20 @@ def fits(row: HomeRow, wanted: Shortlist) -> bool:
     )
     return (
         same
+        and (not wanted.text or has_text(row, wanted.text))
+        and (not wanted.good_since or _good_since(row, wanted.good_since))
         and (not wanted.owner or owner_key(wanted.owner) == owner_key(row.owner))
         and _within(row.places, wanted.places_from, wanted.places_to)
         and (not wanted.grades or row.grade in wanted.grades)
         and (not wanted.in_class or wanted.in_class in row.classes)
         and row.unbroken_years >= wanted.unbroken_years
     )
+
+
+def _good_since(row: HomeRow, year: int) -> bool:
+    """Whether a home has been judged since the inspection year began, and never below good."""
+    since = [grade for on, grade in row.grades if years.year_of(on) >= year]
+    return bool(since) and max(since) <= GOOD
 
 
 def _within(places: int | None, least: int | None, most: int | None) -> bool:
@@ -163,5 +218,16 @@ def inspected_in(row: HomeRow, year: int) -> bool:
 
 def warm() -> None:
     """Work out all of it now, so that the first reader after an import does not wait."""
-    for make in (here, newest_outstanding, summary, steps, changes, every_home, open_urns, places_named):
+    for make in (
+        here,
+        newest_outstanding,
+        decades,
+        summary,
+        steps,
+        changes,
+        newest_changes,
+        every_home,
+        open_urns,
+        places_named,
+    ):
         make()

@@ -1,25 +1,25 @@
-"""One row of a file as one inspection event, or the reason why it is not taken. Pure: no database, no clock."""
+"""One row of a file as a statement, or the reason why it is not taken. Pure: no database, no clock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from ninefold.sector import cells, words, years
-from ninefold.sector.columns import Cells, HeaderReading
+from ninefold.sector import authorities, cells, words, years
+from ninefold.sector.columns import INSPECTIONS, PURPOSES, Cells, HeaderReading
 from ninefold.sector.words import NotKnown
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Inspection:
-    """An inspection event as a file tells it, with what it says of the provider on that day."""
+class Statement:
+    """What a row says of a provider, and of one inspection when it names one (``kind`` and ``on`` are then filled)."""
 
     urn: str
     number: str
     kind: str
-    on: date
+    on: date | None
     grade: int | None
     protection: int | None
     leadership: int | None
@@ -37,11 +37,19 @@ class Inspection:
     closed_on: date | None
     status: str
     line: int
+    on_register: bool | None = None
+    joined: bool = False
+    left: bool = False
+    constituency: str = ""
+    town: str = ""
+    postcode: str = ""
+    company: str = ""
+    short_breaks: bool | None = None
 
     @property
     def year(self) -> int:
-        """The inspection year it belongs to, by the day it began."""
-        return years.year_of(self.on)
+        """The inspection year of its inspection, by the day that began; 0 when the row names none."""
+        return years.year_of(self.on) if self.on else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +77,25 @@ REASONS = {
     "date": "no inspection date that can be read",
     "formula": "a formula, or a spreadsheet's error, in place of a value",
     "short": "the row ends early",
-    "no inspection": "on the register, but no inspection in this row",
     "event type": "a type of event that is not known",
     "provision type": "a type of provision that is not known",
     "grade": "a grade that is not known",
-    "differs": "another file, or another row, says otherwise of the same inspection; the first stays",
+    "differs": "another file, or another row, says otherwise of the same inspection; the newest counts",
 }
 _NEEDED = ("urn", "event type", "inspection date", "provision type")
 
 
-def read_row(row: Cells, line: int, header: HeaderReading, latest: date) -> Inspection | Refusal:
+def read_row(row: Cells, line: int, header: HeaderReading, latest: date) -> Statement | Refusal:
     """What the row says. ``latest`` is the last day that an inspection may have been on."""
     try:
-        return _inspection(row, line, header, latest)
+        return _statement(row, line, header, latest)
     except _No as no:
         return Refusal(line, cells.text_of(header.cell(row, "urn"))[:16], no.code, str(no))
 
 
-def _inspection(row: Cells, line: int, header: HeaderReading, latest: date) -> Inspection:
+def _statement(row: Cells, line: int, header: HeaderReading, latest: date) -> Statement:
     _refuse_what_is_no_value(row, header)
+    inspection = _inspection(row, header, latest) if _tells_of_an_inspection(row, header) else _NO_INSPECTION
 
     def text(meaning: str) -> str:
         return cells.text_of(header.cell(row, meaning))
@@ -99,46 +107,79 @@ def _inspection(row: Cells, line: int, header: HeaderReading, latest: date) -> I
         return cells.optional_date(header.cell(row, meaning), latest)
 
     urn = _or_no("urn", lambda: cells.urn_of(text("urn")))
-    kind = _or_no("event type", lambda: words.kind_of(text("event type")))
     provision = _or_no("provision type", lambda: words.provision_of(text("provision type")))
-    on = _or_no("date", lambda: cells.date_of(header.cell(row, "inspection date"), "inspection date", latest))
-    graded = kind == words.FULL
-    return Inspection(
+    closings = [closing for name in ("closing date", "resigned date", "cancelled date") if (closing := day(name))]
+    status = "" if header.purpose == "moves" else word("status", 40)
+    return Statement(
         urn=urn,
-        number=cells.number_of(text("event number")),
-        kind=kind,
-        on=on,
-        grade=_or_no("grade", lambda: words.grade_of(text("overall"))) if graded else None,
-        protection=_judgement(text("protection")) if graded else None,
-        leadership=_judgement(text("leadership")) if graded else None,
-        outcome="" if graded else words.outcome_of(kind, text("overall")),
-        published_on=day("publication date"),
+        **inspection,
         provision=provision.name,
         is_home=provision.is_home,
         name=word("name", 200),
         owner=word("owner", 200),
         sector=_sentence_case(word("sector", 60)),
-        authority=word("local authority", 120),
+        authority=authorities.spelt(word("local authority", 120)),
         region=words.region_of(word("region", 80)),
         places=cells.places_of(text("places")),
         registered_on=day("registration date"),
-        closed_on=day("closing date"),
-        status=word("status", 40),
+        closed_on=max(closings, default=None),
+        status=status,
         line=line,
+        on_register=words.is_on_register(status),
+        joined=bool(word("joiner", 20)),
+        left=bool(word("leaver", 20)),
+        constituency=word("constituency", 120),
+        town=word("town", 80),
+        postcode=cells.postcode_of(text("postcode")),
+        company=word("company", 16),
+        short_breaks=words.yes_or_no(text("short breaks")),
     )
 
 
+_NO_INSPECTION: dict[str, Any] = {
+    **dict.fromkeys(("number", "kind", "outcome"), ""),
+    **dict.fromkeys(("on", "grade", "protection", "leadership", "published_on")),
+}
+
+
+def _tells_of_an_inspection(row: Cells, header: HeaderReading) -> bool:
+    if header.purpose != INSPECTIONS:
+        return False
+    told = ("event type", "inspection date", "overall")
+    return not all(words.is_nothing(header.cell(row, meaning)) for meaning in told)
+
+
+def _inspection(row: Cells, header: HeaderReading, latest: date) -> dict[str, Any]:
+    """The inspection that the row tells of."""
+
+    def text(meaning: str) -> str:
+        return cells.text_of(header.cell(row, meaning))
+
+    kind = _or_no("event type", lambda: words.kind_of(text("event type")))
+    on = _or_no("date", lambda: cells.date_of(header.cell(row, "inspection date"), "inspection date", latest))
+    graded = kind == words.FULL
+    return {
+        "number": cells.number_of(text("event number")),
+        "kind": kind,
+        "on": on,
+        "grade": _or_no("grade", lambda: words.grade_of(text("overall"))) if graded else None,
+        "protection": _judgement(text("protection")) if graded else None,
+        "leadership": _judgement(text("leadership")) if graded else None,
+        "outcome": "" if graded else words.outcome_of(kind, text("overall")),
+        "published_on": cells.optional_date(header.cell(row, "publication date"), latest),
+    }
+
+
 def _refuse_what_is_no_value(row: Cells, header: HeaderReading) -> None:
-    """Rows that end early, hold formulas, or hold a provider and no inspection."""
-    needed = [header.chosen[meaning].place for meaning in (*_NEEDED, "overall") if meaning in header.chosen]
+    """Rows that end early, and those with a formula or an error where something that counts should stand."""
+    named = (*_NEEDED, "overall") if header.purpose == INSPECTIONS else PURPOSES[header.purpose]
+    needed = [header.chosen[meaning].place for meaning in named if meaning in header.chosen]
     if len(row) <= max(needed, default=-1):
         raise _No("short", f"The row has {len(row)} cells, and the header {header.columns[-1].place + 1}.")
     for place in needed:
         value = cells.text_of(row[place])
         if value.startswith(("=", "#")) and len(value) > 1:
             raise _No("formula", f"'{value[:40]}' stands where a value should.")
-    if all(words.is_nothing(header.cell(row, meaning)) for meaning in ("event type", "inspection date", "overall")):
-        raise _No("no inspection", "The row names a provider and no inspection.")
 
 
 def _or_no(code: str, read: Callable[[], T]) -> T:

@@ -179,11 +179,50 @@ def _home_name(plain: str) -> str:
     return "Secure children's home" if "secure" in plain else "Children's home"
 
 
+_STATUSES = (
+    ("active", True),
+    ("suspended", True),
+    ("proposed", True),
+    ("registered", True),
+    ("resigned", False),
+    ("cancelled", False),
+    ("canceled", False),
+    ("closed", False),
+    ("removed", False),
+    ("inactive", False),
+    ("deregistered", False),
+    ("refused", False),
+    ("withdrawn", False),
+)
+
+
+@lru_cache(maxsize=256)
+def is_on_register(status: str) -> bool | None:
+    """Whether a provider of this status is on the register; None when the status says nothing of it.
+
+    A suspended provider stays on it: Ofsted's lists of who is registered hold them.
+    """
+    spoken = folded(status).split()
+    return next((meant for word, meant in _STATUSES if word in spoken), None)
+
+
+@lru_cache(maxsize=64)
+def yes_or_no(text: str) -> bool | None:
+    """Yes, no, or None when the cell says neither; files have written 0, 1, Y, Yes and TRUE."""
+    plain = folded(text)
+    if plain in ("1", "1 0", "y", "yes", "true"):
+        return True
+    return False if plain in ("0", "0 0", "n", "no", "false") else None
+
+
 _REGIONS = (
     *("North East", "North West", "Yorkshire and The Humber", "East Midlands", "West Midlands"),
     *("East of England", "London", "South East", "South West", "North East, Yorkshire and the Humber"),
 )
 _REGION_OF = {folded(name): name for name in _REGIONS} | {"eastern": "East of England", "east": "East of England"}
+
+
+NINE = frozenset(_REGIONS[:9])
 
 
 def region_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What every template may use: the home, who looks, the time, and the doors, worked out only when a template asks."""
+"""What every template may use: the home, who looks, the time, the room and its doors, worked out when a template asks."""
 
 from typing import Any
 
@@ -9,24 +9,24 @@ from ninefold import lawbook
 from ninefold.ledger.queries import last_seal
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import homes_beside
-from ninefold.web import doors
+from ninefold.web import doors, rooms
 
 
 def room(request: HttpRequest) -> dict[str, Any]:
-    """``home``, ``viewer``, what they ``may_begin`` and the doors of both rooms; little outside a home."""
+    """``home``, ``viewer``, what they ``may_begin``, the ``room`` the page is shown in; little outside a home."""
     viewer = getattr(request, "viewer", None)
     given = {"viewer": viewer, "now": getattr(request, "now", None), "home": None}
     if viewer is None:
         return given
+    here = getattr(request, "room", None) or rooms.room_of(viewer)
     return given | {
         "home": viewer.home,
         "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),
-        "room_name": doors.room_of(viewer),
+        "room": here,
+        "room_doors": SimpleLazyObject(lambda: doors.of(viewer, here, request.path)),
         "may_begin": SimpleLazyObject(lambda: _may_begin(viewer)),
         "homes": SimpleLazyObject(lambda: list(homes_beside(viewer))),
         "seal": SimpleLazyObject(lambda: last_seal(viewer)),
-        "shift_doors": SimpleLazyObject(lambda: doors.doors("shift", viewer, request.path)),
-        "desk_doors": SimpleLazyObject(lambda: doors.doors("desk", viewer, request.path)),
     }
 
 

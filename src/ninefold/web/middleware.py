@@ -1,15 +1,14 @@
 """What every request passes through: headers that close the page to others, the clock, and the promise that reading writes nothing."""
 
-import re
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from ninefold.base import clock
+from ninefold.web.readonly import only_reads
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -34,16 +33,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-# A page that is only read may write who looked (people.AccessLog) and what keeps somebody signed in.
-MAY_BE_WRITTEN = ("people_accesslog", "django_session", "account_", "allauth_")
-_WRITES = re.compile(
-    r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?([\w.]+)", re.IGNORECASE
-)
-
-
-class WroteWhileReading(RuntimeError):
-    """A GET tried to change something: a fault in our code, never the reader's."""
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -83,15 +72,7 @@ def clock_and_reading(get_response: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
         reading = request.method in ("GET", "HEAD") and not request.path.startswith("/account/")
-        with connection.execute_wrapper(refuse_writes) if reading else nullcontext():
+        with connection.execute_wrapper(only_reads) if reading else nullcontext():
             return get_response(request)
 
     return answer
-
-
-def refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """A database execute wrapper that raises on a write to any table but those of MAY_BE_WRITTEN."""
-    write = _WRITES.match(sql)
-    if write and not write[1].startswith(MAY_BE_WRITTEN):
-        raise WroteWhileReading(f"A page that is only read tried to write to {write[1]}.")
-    return execute(sql, params, many, context)

@@ -1,31 +1,37 @@
 """What all rooms share: who is looking, the front door, and the pages that say what went wrong."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from ninefold import lawbook
 from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
-from ninefold.people.access import Viewer
-from ninefold.people.models import AccessLog, Account
+from ninefold.people.access import Viewer, may_sign
+from ninefold.people.models import Account
+from ninefold.web import rooms
 from ninefold.web.doors import first_room
+from ninefold.web.readonly import looked as looked  # noqa: PLC0414 - pages take it from here, with in_home
+from ninefold.web.rooms import Room
 
 View = Callable[..., HttpResponseBase]
 
 
 class HomeRequest(HttpRequest):
-    """A request inside a home: its moment, and who is looking (set by ``in_home``)."""
+    """A request inside a home: its moment, who is looking and in which room (set by ``in_home``)."""
 
     now: datetime
     viewer: Viewer
+    room: Room
     user: Account
 
 
@@ -39,17 +45,41 @@ def in_home(view: View) -> View:
     @login_required
     def inside(request: Any, urn: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.viewer = access.viewer_for(request.user, urn, request.now)
+        request.room = rooms.room_at(request, request.viewer)
         return view(request, *args, **kwargs)
 
     return inside
 
 
-def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str = "") -> None:
-    """Write down that ``viewer`` looked at ``record``, or at what is kept about each of ``people``."""
-    AccessLog.objects.bulk_create(
-        AccessLog(at=viewer.now, account=viewer.account, home=viewer.home, person=person, record=record, what=what)
-        for person in (list(people) or [""])
-    )
+def in_room(view: View) -> View:
+    """The view of a page for those who come into the room that it lies in (``web.rooms``), as ``request.viewer``."""
+
+    @wraps(view)
+    @in_home
+    def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        here = rooms.rooms()[request.resolver_match.namespace]
+        if not here.admits(request.viewer.role):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inside
+
+
+def for_readers_of(page: str) -> Callable[[View], View]:
+    """The view of a page of the library (``pages.yaml``): signed in, with a role in this home that it is for."""
+
+    def of(view: View) -> View:
+        @wraps(view)
+        @in_home
+        def inside(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            library = lawbook.current()
+            if not may_sign(request.viewer.role, library.roles_in(library.pages[page].by)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return inside
+
+    return of
 
 
 @login_required
@@ -59,9 +89,9 @@ def front(request: Any) -> HttpResponse:
     if len(homes) == 1:
         return redirect(first_room(access.viewer_for(request.user, homes[0].urn, request.now)))
     if not homes and (request.user.commissions_for or request.user.is_administrator):
-        return redirect("commission:first")
-    rooms = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
-    return render(request, "web/front.html", {"rooms": rooms})
+        return redirect(rooms.beyond())
+    begin = [(home, first_room(access.viewer_for(request.user, home.urn, request.now))) for home in homes]
+    return render(request, "web/front.html", {"rooms": begin})
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -1,26 +1,11 @@
 """Times, lengths and sources in the words of a home. Pure: no request, no database."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.duties.obligation import Dated, state_of
 from ninefold.lawbook import citations
-
-
-class Owed(Protocol):
-    """What a chip needs of an obligation, pure or stored."""
-
-    @property
-    def due_at(self) -> Any:
-        """The last moment at which it is on time."""
-
-    @property
-    def met_at(self) -> Any:
-        """When it was done, or nothing."""
-
-    def state(self, at: datetime) -> Any:
-        """open, overdue, met, late or void."""
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -44,14 +29,14 @@ def short_day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if near else f"{on.day} {on:%b} {on.year}"
 
 
-def due(obligation: Owed, now: datetime) -> tuple[str, str]:
+def due(obligation: Dated, now: datetime) -> tuple[str, str]:
     """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
-    state = obligation.state(now)
+    state = state_of(obligation, now)
     if state == "void":
         return "no longer owed", ""
     if state == "met":
         return "done", "leaf"
-    if state == "late":
+    if state == "late" and obligation.met_at:
         return f"done {length(obligation.met_at - obligation.due_at)} late", "amber"
     if state == "overdue":
         return f"{length(now - obligation.due_at)} over", "brick"

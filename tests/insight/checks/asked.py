@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.insight.checks.look import Found, Held, Look, Note, Owed, Said, Stay
+from ninefold.insight.checks.look import FactView, Found, Look, Note, OpenDuty, RoleSpan, Stay
 from ninefold.insight.checks.run import CHECKS
 from ninefold.insight.findings import Finding
 
@@ -32,11 +32,11 @@ HERE = Look(
     born={"jay": date(2013, 5, 9), "kit": date(2010, 11, 30)},
     stays=[Stay("jay", LONG_AGO), Stay("kit", LONG_AGO)],
     held=[
-        Held("dana", "support-worker", LONG_AGO),
-        Held("sam", "agency-worker", LONG_AGO),
-        Held("helen", "registered-manager", LONG_AGO),
+        RoleSpan("dana", "support-worker", LONG_AGO),
+        RoleSpan("sam", "agency-worker", LONG_AGO),
+        RoleSpan("helen", "registered-manager", LONG_AGO),
     ],
-    keys=[Held("dana", "jay", LONG_AGO), Held("dana", "kit", LONG_AGO)],
+    keys=[RoleSpan("dana", "jay", LONG_AGO), RoleSpan("dana", "kit", LONG_AGO)],
     strengths={"jay": 3, "kit": 3},
     voiced={"jay": NOW, "kit": NOW},
     plans={"risks": "Risk assessment"},
@@ -59,10 +59,10 @@ def said(
     answers: tuple[str, ...] = (),
     row: str = "",
     **data: str,
-) -> Said:
+) -> FactView:
     """A fact. Each stands in a record of its own unless it is said which."""
     number = next(_numbers)
-    return Said(
+    return FactView(
         name="fact",
         subject=who,
         record=record or f"R{number}",
@@ -77,7 +77,7 @@ def said(
     )
 
 
-def shift(who: str, begins: datetime, hours: float = 8, agency: str = "no", record: str = "") -> Said:
+def shift(who: str, begins: datetime, hours: float = 8, agency: str = "no", record: str = "") -> FactView:
     """Somebody's shift as the roster says it was worked."""
     return said(who, begins, "no", record, until=clock.text(begins + timedelta(hours=hours)), agency=agency)
 
@@ -87,11 +87,11 @@ def note(child: str, text: str, days_ago: int = 1, record: str = "", by: str = "
     return Note(record or f"R{next(_numbers)}", child, at(days_ago, "20:00"), by, text)
 
 
-def owed(duty: str, who: str = "jay", days_over: int = 1, by_others: bool = False) -> Owed:
+def owed(duty: str, who: str = "jay", days_over: int = 1, by_others: bool = False) -> OpenDuty:
     """Something that should have been done so many days ago."""
     title = f"Do the {duty}"
     due = NOW - timedelta(days=days_over)
-    return Owed(duty, title, who, f"R{next(_numbers)}", due - timedelta(days=5), due, f"{duty}/{who}", by_others)
+    return OpenDuty(duty, title, who, f"R{next(_numbers)}", due - timedelta(days=5), due, f"{duty}/{who}", by_others)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Asked:
     """A home, and the facts that a check is given."""
 
     look: Look
-    facts: dict[str, Sequence[Said]] = field(default_factory=dict)
+    facts: dict[str, Sequence[FactView]] = field(default_factory=dict)
 
     def found(self, id: str) -> list[Finding]:
         """What the check says."""
@@ -107,7 +107,7 @@ class Asked:
         return [one.finding(id) if isinstance(one, Found) else one for one in made]
 
 
-def ask(look: Look = HERE, **facts: Sequence[Said]) -> Asked:
+def ask(look: Look = HERE, **facts: Sequence[FactView]) -> Asked:
     """A question to one check."""
     return Asked(look, facts)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ninefold.insight.checks.look import Held, Said, Stay
+from ninefold.insight.checks.look import FactView, RoleSpan, Stay
 from ninefold.insight.findings import Finding
 from tests.insight.checks.asked import LONG_AGO, Case, ask, at, like, said, shift
 
@@ -15,7 +15,7 @@ def _adults() -> dict[str, Case]:
     trained = said("dana", LONG_AGO, expires="2026-10-01")
     allegation = said("dana", at(10), "allegation-against-worker", record="W")
 
-    def lead(until: str) -> Said:
+    def lead(until: str) -> FactView:
         return said("home", LONG_AGO, "dana", **{"from": "2025-10-01", "until": until})
 
     return {
@@ -114,7 +114,7 @@ def _adults() -> dict[str, Case]:
             ),
         ),
         "signed-when-not-here": Case(
-            ask(like(held=[Held("dana", "support-worker", at(5))]), signed=[said("jay", at(9))]),
+            ask(like(held=[RoleSpan("dana", "support-worker", at(5))]), signed=[said("jay", at(9))]),
             "Dana Price wrote of Thu 15 Oct at 12:00 as somebody who was there, and had no role in Larch House then.",
             (ask(signed=[said("jay", at(9))]), ask(signed=[said("jay", at(9), by="unknown")])),
         ),
@@ -149,12 +149,12 @@ def _adults() -> dict[str, Case]:
             ),
         ),
         "key-worker-gone": Case(
-            ask(like(held=[Held("dana", "support-worker", LONG_AGO, at(3))])),
+            ask(like(held=[RoleSpan("dana", "support-worker", LONG_AGO, at(3))])),
             "Jay's key-worker is Dana Price, who no longer works in Larch House.",
             (ask(),),
         ),
         "no-key-worker": Case(
-            ask(like(keys=[Held("dana", "jay", LONG_AGO), Held("dana", "kit", LONG_AGO, at(9))])),
+            ask(like(keys=[RoleSpan("dana", "jay", LONG_AGO), RoleSpan("dana", "kit", LONG_AGO, at(9))])),
             "Kit has no key-worker.",
             (ask(), ask(like(keys=[], stays=[Stay("jay", at(3))]))),
         ),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ninefold.insight.checks.look import Said
+from ninefold.insight.checks.look import FactView
 from tests.insight.checks.asked import LONG_AGO, Case, ask, at, said, shift
 
 DAY = timedelta(days=1)
@@ -83,7 +83,7 @@ def _medicine() -> dict[str, Case]:
     }
 
 
-def _count(days: int, counted: str) -> Said:
+def _count(days: int, counted: str) -> FactView:
     return said("home", at(days), medicine="Ritalin", counted=counted, expected=counted)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ninefold import lawbook
-from ninefold.insight.checks.look import Found, Said
+from ninefold.insight.checks.look import FactView, Found
 from ninefold.insight.checks.run import CHECKS
 from tests.insight.checks import cases_adults, cases_care, cases_health, cases_plans, cases_school
 from tests.insight.checks.asked import at, said
@@ -36,7 +36,7 @@ def test_its_parameters_are_those_the_library_gives(id: str) -> None:
 def test_what_gathers_is_the_same_until_something_new_joins() -> None:
     facts = [said("dana", at(day)) for day in (30, 20, 10)]
 
-    def digest(*these: Said) -> str:
+    def digest(*these: FactView) -> str:
         return Found("...", "dana", these, gathers=True).finding("written-long-after").digest
 
     assert digest(*facts) == digest(*facts[1:]), "the oldest has fallen out of what is looked at"

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from ninefold.base import clock
 from ninefold.insight.checks.gather import gather
 from ninefold.insight.checks.run import look_again
-from ninefold.ledger import actions
 from ninefold.people.models import Role, Worker
+from tests import signing
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_what_is_withdrawn_or_corrected_is_found_no_more(house: House) -> None:
     missing(house)
     wrong = write(house, "dose", {"medicine": "M", "amount": "1", "given": "given"}, about=[house.kit], at=NOW)
     assert "dose-while-missing" in found(house, house.helen)
-    actions.correct(
+    signing.correct(
         entry=wrong,
         content={"medicine": "M", "amount": "1", "given": "not-given", "why": "Away"},
         because="Slip",
@@ -100,7 +100,7 @@ def test_who_reads_in_both_homes_is_told_of_one_hand_in_two(house: House) -> Non
     subjects = [{"id": house.ada.id, "kind": "child", "as": "about"}]
     times = {"happened_at": NOW, "written_at": NOW + timedelta(minutes=5), "received_at": NOW + timedelta(minutes=5)}
     there = {"home": house.other, "author": house.dana.id, "role": "support-worker", "subjects": subjects}
-    actions.append(type="daily-note", stage="note", content={"story": ["A swim."]}, **there, **times)
+    signing.append(type="daily-note", stage="note", content={"story": ["A swim."]}, **there, **times)
     assert found(house, house.ruth)["two-homes-at-once"] == [
         "Dana Price signed in Larch House and in Rowan House within the same minute: Sat 24 Oct at 13:05."
     ]

@@ -18,6 +18,7 @@ from ninefold.ledger.models import Entry
 from ninefold.ledger.rebuild import rebuild
 from ninefold.ledger.standing.verify import differences
 from ninefold.people.models import Child, Consent, Contact, KeyWorker, Placement, Role, Worker
+from tests import signing
 from tests.ledger.standing.founded import Event, Founded, found, some_moment
 
 pytestmark = pytest.mark.django_db
@@ -368,8 +369,8 @@ def live(seed: int, *, at_once: bool) -> tuple[Founded, list[Any]]:
         with ExitStack() as open_doors:
             doors = {home.id: open_doors.enter_context(bulk.many(home)) for home in house.homes} if at_once else {}
 
-            def door(*, home: Any, **signing: Any) -> Entry:
-                return doors[home.id].append(**signing) if at_once else actions.append(home=home, **signing)
+            def door(*, home: Any, **parts: Any) -> Entry:
+                return doors[home.id].append(*signing.said(**parts)) if at_once else signing.append(home=home, **parts)
 
             house.door = door
             life = Life(house, seed)

@@ -9,6 +9,7 @@ from ninefold.ledger import actions
 from ninefold.ledger.models import Entry, Record
 from ninefold.people.access import visible
 from ninefold.people.models import Child, Consent, Contact, Home, KeyWorker, Placement, Role, Worker
+from tests import signing
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def child_of(entry: Entry) -> Child:
 def corrected(house: House, entry: Entry, content: dict[str, Any]) -> Entry:
     """Helen corrects ``entry`` an hour later."""
     later = entry.received_at + timedelta(hours=1)
-    return actions.correct(
+    return signing.correct(
         entry=entry,
         content=content,
         because="Misspelt.",

@@ -13,6 +13,7 @@ from ninefold.ledger.rebuild import rebuild
 from ninefold.ledger.standing.verify import differences
 from ninefold.ops import command
 from ninefold.people.models import Child, Consent, Contact, Home, KeyWorker, Placement, Role, Statement, Worker
+from tests import signing
 from tests.ledger.standing.founded import BEGAN, Founded, found
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ ARRIVAL = {"story": ["One bag."], "legal": "section 20", "authority": "Kent", "p
 def house() -> Founded:
     """Jay lives in Larch House with a key-worker, a mother and both consents."""
     made = found()
-    made.door = actions.append
+    made.door = signing.append
     home = made.homes[0]
     helen = made.managers[home.id].ref
     known = made.sign(home, "child-known", {"name": "Jay", "born_on": "2013-05-09", "authority": "Kent"})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ninefold.lawbook import load
+from ninefold.lawbook import load, show
 from ninefold.ops.command import main
 
 
@@ -154,7 +154,9 @@ def test_show_offers_the_nearest_when_there_is_none(capsys: pytest.CaptureFixtur
 def test_everything_can_be_shown(capsys: pytest.CaptureFixture[str]) -> None:
     library = load.current()
     for thing in (*library.records, *library.duties, *library.standards):
-        assert thing in said(capsys, "show", thing)
+        assert thing in "\n".join(show.show(library, thing))
+    assert main(["library", "show", thing]) == 0
+    assert capsys.readouterr().out == "\n".join(show.show(library, thing)) + "\n"
 
 
 def test_diff_of_two_folders(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,11 @@ PAGES = [
     "/sector/shortlist/?grade=1&unbroken=2&history=stable&page=7",
     "/sector/watching/",
     "/sector/area/",
+    "/sector/grid/",
+    "/sector/lists/",
+    "/sector/reports/",
+    "/sector/shortlist/?q=birchfield&near=Northmoor&since=2023",
+    "/sector/stability/?what=that grade or a better one&grade=2&years=3",
     "/sector/records/",
     "/sector/homes/9900001/sign/matching/",
 ]
@@ -60,7 +65,7 @@ def test_a_page_asks_few_questions_once_the_files_are_known(
     cora: Client, sector: None, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     cora.get(address)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         cora.get(address)
 
 

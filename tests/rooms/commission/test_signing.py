@@ -59,7 +59,8 @@ def test_a_suspension_stands_until_it_is_lifted(cora: Client, sector: None) -> N
     assert _sign(cora, "lifting", {"on": "2026-10-02", "because": "x"}).status_code == 422
     _sign(cora, "suspension", STOP)
     assert "Suspended by Northmoor since 02/10/2026" in _text(cora.get(f"{HOME}/"))
-    assert "9900001 since 02/10/2026" in _text(cora.get("/sector/area/"))
+    said = _text(cora.get("/sector/area/"))
+    assert "Birchfield Care, Northmoor (9900001) since 02/10/2026" in said
     assert "suspended already" in _text(_sign(cora, "suspension", STOP))
     _sign(cora, "lifting", {"on": "2026-10-20", "because": "A manager has come."})
     assert commissioning.suspensions("Northmoor") == {}

@@ -14,6 +14,9 @@ from ninefold.base import clock
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Worker
+from ninefold.reports.address import written
+from ninefold.reports.period import Period
+from ninefold.reports.selection import Selection
 from tests.factories import NOW, House, write
 
 LATER = NOW + timedelta(hours=2)
@@ -45,6 +48,12 @@ class Desk:
         response = self.get(name, *args, **query)
         assert response.status_code == 200, response.status_code
         return response.content.decode()
+
+
+def behind(desk: Desk, kind: str, *words: str) -> str:
+    """Where the records of a selection of October are."""
+    urn = desk.house.home.urn
+    return desk.address("behind", written(Selection(kind, words, Period.read("2026-10")), urn))
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from ninefold import lawbook
-from ninefold.ledger import actions
 from ninefold.people.models import AccessLog, Child
 from ninefold.web import sheet
-from tests import html
+from tests import html, signing
 from tests.factories import NOW, House, write
 from tests.rooms.desk.conftest import LATER, Desk, hold
 
@@ -60,7 +59,7 @@ def test_a_correction_is_what_it_shows(at_desk: Callable[..., Desk]) -> None:
     desk = at_desk()
     house = desk.house
     first = write(house, "complaint", {"story": ["The blue room."]}, about=[house.jay])
-    actions.correct(
+    signing.correct(
         entry=first, content={"by_whom": "child", "authoritys": "no", "story": ["The green room."]}, because="Misheard", home=house.home, author=house.dana.id,
         role="support-worker", happened_at=NOW, written_at=LATER, received_at=LATER,
         subjects=[{"id": house.jay.id, "kind": "child", "as": "about"}],

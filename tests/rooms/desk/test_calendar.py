@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
+from ninefold.features.diary import feed as feed_module
+from ninefold.features.diary import queries as diary
+from ninefold.features.diary.queries import Wanted
 from ninefold.people import feeds
 from ninefold.people.models import AccessLog, Feed, Role, Worker
-from ninefold.web import diary
-from ninefold.web import feed as feed_module
-from ninefold.web.diary import Wanted
 from tests import html
 from tests.factories import NOW, House, write
 from tests.rooms.desk.conftest import LATER, Desk, action, note

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ninefold.base import clock
+from tests import signing
 from tests.factories import NOW, write
 from tests.rooms.desk.conftest import Desk, about_me, calming_plan, hold, note
 
@@ -130,7 +131,6 @@ def test_somebody_who_was_there_has_it_in_their_timeline_too(desk: Desk) -> None
 
 
 def test_a_corrected_and_a_withdrawn_record_say_so(desk: Desk) -> None:
-    from ninefold.ledger import actions
 
     house = desk.house
     entry = note(house, house.jay, "Went to bed at nine.")
@@ -141,5 +141,5 @@ def test_a_corrected_and_a_withdrawn_record_say_so(desk: Desk) -> None:
         "written_at": clock.parse("2026-10-24T14:30"),
         "received_at": clock.parse("2026-10-24T14:30"),
     }
-    actions.withdraw(entry=entry, because="Wrong child", **said)
+    signing.withdraw(entry=entry, because="Wrong child", **said)
     assert "Withdrawn. Open it for the reason." in desk.text("timeline", house.jay.id)

@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from ninefold.duties.models import ObligationRow
+from ninefold.features.due import queries as owed
+from ninefold.features.signoff import queries as signing
 from ninefold.ledger.models import Entry
 from ninefold.people.models import KeyWorker
-from ninefold.rooms.desk import owed, signing
 from tests.factories import BEGAN, NOW, House, write
 from tests.rooms.desk.conftest import Desk, action, hold, managers_check, note
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from ninefold.insight.checks import run
 from tests import factories
 from tests.factories import NOW
-from tests.rooms.desk.conftest import Desk, about_me, action, hold, note
+from tests.rooms.desk.conftest import Desk, about_me, action, behind, hold, note
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 30
@@ -42,7 +42,7 @@ def test_thirty_rows_cost_as_many_questions_as_three(desk: Desk) -> None:
     addresses += [desk.address("worker", desk.house.dana.id)]
     addresses += [
         desk.address("paragraph", "11(2)(a)(iv)"),
-        desk.address("behind") + "?month=2026-10&what=type:measure",
+        behind(desk, "type", "measure"),
     ]
     _filled(desk, FEW)
     few = {address: _questions(desk, address) for address in addresses}

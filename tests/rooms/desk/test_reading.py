@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from ninefold import lawbook
 from ninefold.lawbook import load
-from ninefold.ledger import actions, reads
+from ninefold.ledger import reads
 from ninefold.ledger.models import Entry, Record
 from ninefold.people.models import Role, Worker
-from tests import html
+from tests import html, signing
 from tests.factories import NOW, House, worker, write
 from tests.rooms.desk.conftest import LATER, Desk
 
@@ -109,7 +109,7 @@ def test_a_correction_asks_again(house: House) -> None:
     write(house, "house-news", {}, by=house.dana, stage="read", record=entry.record_id, at=NOW + timedelta(hours=1))
     assert unread(house, house.dana) == []
     at = NOW + timedelta(minutes=100)
-    actions.correct(
+    signing.correct(
         entry=entry, content={"story": ["The front gate."]}, because="Wrong gate", home=house.home,
         author=house.helen.id, role="registered-manager", happened_at=NOW, written_at=at, received_at=at,
         subjects=[{"id": house.home.id, "kind": "home", "as": "about"}],

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ninefold.base import clock
-from ninefold.rooms.desk import since
+from ninefold.features.changed import since
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ninefold.features.team import courses, vetting
 from ninefold.insight import clearance, workforce
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Worker
-from ninefold.rooms.desk import courses, vetting
 from tests import html
 from tests.factories import House, write
 from tests.rooms.desk.conftest import LATER, Desk, hold

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ninefold.base import clock
-from ninefold.insight.checks.look import Facts, Found, Held, Look, Said, by_record, by_subject
+from ninefold.insight.checks.look import Facts, FactView, Found, Look, RoleSpan, by_record, by_subject
 from ninefold.insight.checks.registry import check
 from ninefold.insight.checks.shifts import Rota, Shift
 
@@ -30,9 +30,9 @@ def training_lapsed_on_shift(look: Look, shifts: Facts, trained: Facts) -> Itera
                         [last[1], after[-1].fact])  # fmt: skip
 
 
-def _good_until(trained: Facts) -> dict[str, tuple[date, Said]]:
+def _good_until(trained: Facts) -> dict[str, tuple[date, FactView]]:
     """Until when each worker's safeguarding training is good, by the training that is good longest."""
-    found: dict[str, tuple[date, Said]] = {}
+    found: dict[str, tuple[date, FactView]] = {}
     for one in trained:
         said = one.data.get("expires") or one.data.get("due", "")
         if said:
@@ -158,7 +158,7 @@ def two_homes_at_once(look: Look, signed: Facts) -> Iterator[Found]:
 @check("no-rest")
 def no_rest(look: Look, signed: Facts) -> Iterator[Found]:
     """One adult's signatures follow each other for more than twenty hours without six hours between any two."""
-    by_author: dict[str, list[Said]] = defaultdict(list)
+    by_author: dict[str, list[FactView]] = defaultdict(list)
     for one in sorted(signed, key=lambda fact: fact.known_at):
         by_author[one.author].append(one)
     for author, own in by_author.items():
@@ -169,7 +169,7 @@ def no_rest(look: Look, signed: Facts) -> Iterator[Found]:
                             [stretch[0], stretch[-1]])  # fmt: skip
 
 
-def _stretches(own: list[Said]) -> Iterator[list[Said]]:
+def _stretches(own: list[FactView]) -> Iterator[list[FactView]]:
     """Signatures with less than six hours from each to the next."""
     held = own[:1]
     for before, one in pairwise(own):
@@ -216,7 +216,7 @@ def _own_judge(look: Look, about: Facts, decided: Facts, what: str) -> Iterator[
 def accused_still_with_children(look: Look, about: Facts, decided: Facts, with_children: Facts) -> Iterator[Found]:
     """An adult named in an allegation has signed for time with children since, and nobody has decided on it yet."""
     closed = by_record(decided)
-    by_author: dict[str, list[Said]] = defaultdict(list)
+    by_author: dict[str, list[FactView]] = defaultdict(list)
     for one in with_children:
         by_author[one.author].append(one)
     for named in about:
@@ -259,5 +259,5 @@ def no_key_worker(look: Look) -> Iterator[Found]:
             yield Found(f"{look.name(child)} has no key-worker.", child, also=("none",))
 
 
-def _keys_now(look: Look, child: str) -> list[Held]:
+def _keys_now(look: Look, child: str) -> list[RoleSpan]:
     return [one for one in look.keys if one.name == child and one.from_at <= look.now < one.to_at]

@@ -18,7 +18,7 @@ from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.reopening import duties_by_id
 from ninefold.insight import drift
-from ninefold.insight.checks.look import EVER, NOTES, WINDOW, Held, Look, Note, Owed, Said, Stay
+from ninefold.insight.checks.look import EVER, NOTES, WINDOW, FactView, Look, Note, OpenDuty, RoleSpan, Stay
 from ninefold.insight.copies import tells
 from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
@@ -56,7 +56,7 @@ def gather(viewer: Viewer) -> Look:
         born={child.pk: child.born_on for child, _ in stays},
         said=_said(viewer, library, [*here, *at_work, viewer.home.pk]),
         stays=[stay for _, stay in stays],
-        held=[Held(one.worker_id, one.name, one.from_at, one.to_at or EVER) for one in roles],
+        held=[RoleSpan(one.worker_id, one.name, one.from_at, one.to_at or EVER) for one in roles],
         keys=_keys(viewer, here),
         owed=_owed(viewer, library),
         notes=_notes(viewer, library),
@@ -69,7 +69,7 @@ def gather(viewer: Viewer) -> Look:
     )
 
 
-def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, list[Said]]:
+def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, list[FactView]]:
     """Every fact that a check reads: those of records that changed lately, and those that are read of whatever age."""
     ever = {fact for check in library.checks.values() for group in check.ever.values() for fact in group}
     lately = _lately(viewer, library, ever)
@@ -77,14 +77,14 @@ def _said(viewer: Viewer, library: Library, subjects: list[str]) -> dict[str, li
     recent = FactRow.objects.filter(lately, record_id__in=changed.values("pk"))
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"), withdrawn=False)))
     old = FactRow.objects.filter(seen, home=viewer.home, name__in=ever, subject__in=subjects)
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[FactView]] = {}
     for rows in (recent, old):
         for fact in _read(rows):
             found.setdefault(fact.name, []).append(fact)
     return found
 
 
-def _limited(viewer: Viewer, library: Library) -> list[Said]:
+def _limited(viewer: Viewer, library: Library) -> list[FactView]:
     """What is counted against a limit: of two years, so that any twelve months that end lately are whole."""
     limited = [one.id for one in library.statuses.values() if one.limits]
     names = {period.fact for id in limited for period in library.statuses[id].periods if period.ends}
@@ -108,24 +108,24 @@ def _lately(viewer: Viewer, library: Library, ever: set[str]) -> Q:
     return wanted
 
 
-def _read(rows: QuerySet[FactRow]) -> Iterable[Said]:
+def _read(rows: QuerySet[FactRow]) -> Iterable[FactView]:
     """Rows as facts; most carry no data, and then nothing is unpacked."""
     for *columns, data, answers in rows.filter(ended_at=None).values_list(*COLUMNS):
         told: dict[str, str] = json.loads(data) if data else {}
         to = tuple(one[0] for one in json.loads(answers)) if answers else ()
-        yield Said._make((*columns, told, to))
+        yield FactView._make((*columns, told, to))
 
 
-def _keys(viewer: Viewer, children: list[str]) -> list[Held]:
+def _keys(viewer: Viewer, children: list[str]) -> list[RoleSpan]:
     found = KeyWorker.objects.filter(child__in=children, home=viewer.home)
-    return [Held(one.worker_id, one.child_id, one.from_at, one.to_at or EVER) for one in found]
+    return [RoleSpan(one.worker_id, one.child_id, one.from_at, one.to_at or EVER) for one in found]
 
 
-def _owed(viewer: Viewer, library: Library) -> list[Owed]:
+def _owed(viewer: Viewer, library: Library) -> list[OpenDuty]:
     known = duties_by_id(library)
     columns = ("duty", "subject", "record_id", "opened_at", "due_at", "key")
     return [
-        Owed(duty, known[duty].title, subject, record, opened, due, key, known[duty].owed_by_others)
+        OpenDuty(duty, known[duty].title, subject, record, opened, due, key, known[duty].owed_by_others)
         for duty, subject, record, opened, due, key in duties.due(viewer).values_list(*columns)
         if duty in known
     ]

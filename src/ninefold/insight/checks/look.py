@@ -20,7 +20,7 @@ NOTES = timedelta(days=28)  # how far back texts are held against each other
 EVER = datetime(9999, 12, 31, tzinfo=UTC)  # the end of what goes on
 
 
-class Said(NamedTuple):
+class FactView(NamedTuple):
     """A fact, as light as it can be: what was said of whom, when it was true, when and by whom it was written."""
 
     name: str
@@ -43,7 +43,7 @@ class Said(NamedTuple):
         return clock.local(self.at).date()
 
 
-Facts = Sequence[Said]
+Facts = Sequence[FactView]
 
 
 class Stay(NamedTuple):
@@ -54,7 +54,7 @@ class Stay(NamedTuple):
     ended_at: datetime = EVER
 
 
-class Held(NamedTuple):
+class RoleSpan(NamedTuple):
     """A role that a worker has or had here, or their being a child's key-worker (``name`` is then the child's id)."""
 
     worker: str
@@ -73,7 +73,7 @@ class Note(NamedTuple):
     text: str
 
 
-class Owed(NamedTuple):
+class OpenDuty(NamedTuple):
     """Something that is still owed: by which duty, about whom, since when, until when, and the record that opened it.
 
     ``by_others`` says that somebody outside the home owes it, and the home chases.
@@ -134,18 +134,18 @@ class Look:
     ages: tuple[int, int] = (0, 99)
     names: dict[str, str] = field(default_factory=dict)
     born: dict[str, date] = field(default_factory=dict)
-    said: dict[str, list[Said]] = field(default_factory=dict)
+    said: dict[str, list[FactView]] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
-    keys: list[Held] = field(default_factory=list)
-    owed: list[Owed] = field(default_factory=list)
+    held: list[RoleSpan] = field(default_factory=list)
+    keys: list[RoleSpan] = field(default_factory=list)
+    owed: list[OpenDuty] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     elsewhere: dict[str, dict[datetime, str]] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
     strengths: dict[str, int] = field(default_factory=dict)
     drift: list[Finding] = field(default_factory=list)
     voiced: dict[str, datetime] = field(default_factory=dict)
-    limited: list[Said] = field(default_factory=list)
+    limited: list[FactView] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -163,7 +163,7 @@ class Look:
         words = alike.name_words(self.name(child) for child in {note.child for note in self.notes})
         return list(_twins(self.notes, words))
 
-    def facts(self, names: Iterable[str]) -> list[Said]:
+    def facts(self, names: Iterable[str]) -> list[FactView]:
         """Every fact of these names that was true by now, in the order of time."""
         found = [fact for name in names for fact in self.said.get(name, ()) if fact.at <= self.now]
         return sorted(found, key=lambda fact: (fact.at, fact.entry, fact.row))
@@ -177,8 +177,8 @@ class Look:
         return {one.name for one in self._roles.get(worker, ()) if one.from_at <= at < one.to_at}
 
     @cached_property
-    def _roles(self) -> dict[str, list[Held]]:
-        found: dict[str, list[Held]] = defaultdict(list)
+    def _roles(self) -> dict[str, list[RoleSpan]]:
+        found: dict[str, list[RoleSpan]] = defaultdict(list)
         for one in self.held:
             found[one.worker].append(one)
         return found
@@ -197,40 +197,25 @@ class Look:
         return f"{on:%a} {on.day} {on:%b}" + (f" {on.year}" if on.year != self.today.year else "")
 
 
-def by_subject(facts: Facts) -> dict[str, list[Said]]:
+def by_subject(facts: Facts) -> dict[str, list[FactView]]:
     """Facts by whom they are about, each list in the order it came."""
-    found: dict[str, list[Said]] = defaultdict(list)
+    found: dict[str, list[FactView]] = defaultdict(list)
     for fact in facts:
         found[fact.subject].append(fact)
     return dict(found)
 
 
-def by_record(facts: Facts) -> dict[str, list[Said]]:
+def by_record(facts: Facts) -> dict[str, list[FactView]]:
     """Facts by the record they stand in."""
-    found: dict[str, list[Said]] = defaultdict(list)
+    found: dict[str, list[FactView]] = defaultdict(list)
     for fact in facts:
         found[fact.record].append(fact)
     return dict(found)
 
 
-def within(facts: Facts, begins: datetime, ends: datetime) -> list[Said]:
+def within(facts: Facts, begins: datetime, ends: datetime) -> list[FactView]:
     """Those of ``facts`` that were true from one moment to the other, both among them."""
     return [fact for fact in facts if begins <= fact.at <= ends]
-
-
-def runs_of(facts: Facts, length: int, most: timedelta) -> Iterator[list[Said]]:
-    """Stretches of at least ``length`` facts, each beginning at most ``most`` before it ends; no fact is in two."""
-    held: list[Said] = []
-    for fact in facts:
-        if held and fact.at - held[0].at > most:
-            if len(held) >= length:
-                yield held
-                held = []
-            else:
-                held = [one for one in held if fact.at - one.at <= most]
-        held.append(fact)
-    if len(held) >= length:
-        yield held
 
 
 def _twins(notes: list[Note], names: frozenset[str]) -> Iterator[tuple[Note, Note]]:

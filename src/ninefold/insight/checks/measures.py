@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ninefold.base.english import counted
-from ninefold.insight.checks.look import Facts, Found, Look, Said, by_record, by_subject, within
+from ninefold.insight.checks.look import Facts, FactView, Found, Look, by_record, by_subject, within
 from ninefold.insight.checks.registry import check
 
 HOLD, CONSEQUENCE = "restraint", "sanction"
@@ -34,7 +34,7 @@ def step_never_helps(look: Look, tried: Facts) -> Iterator[Found]:
     """The same step tried again and again in three months, and never down as having helped."""
     lately = within(tried, look.now - TRIED_FOR, look.now)
     for child, own in by_subject(lately).items():
-        steps: dict[str, list[Said]] = defaultdict(list)
+        steps: dict[str, list[FactView]] = defaultdict(list)
         for one in own:
             steps[one.data.get("text", "").strip().lower()].append(one)
         for step, times in steps.items():

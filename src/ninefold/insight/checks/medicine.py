@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from ninefold.base.english import counted
-from ninefold.insight.checks.look import Facts, Found, Look, Said, by_record, by_subject, within
+from ninefold.insight.checks.look import Facts, FactView, Found, Look, by_record, by_subject, within
 from ninefold.insight.checks.missing import episodes
 from ninefold.insight.checks.registry import check
 from ninefold.insight.checks.shifts import Rota
@@ -19,14 +19,14 @@ REFUSALS = 3
 ALLERGY_LETTERS = 4  # a shorter word ("nut", "egg") stands in too many others
 
 
-def medicine_of(dose: Said) -> str:
+def medicine_of(dose: FactView) -> str:
     """The medicine's name as it was written."""
     return dose.data.get("medicine", "medicine").removeprefix("@")
 
 
-def _by_medicine(doses: Facts) -> list[tuple[str, list[Said]]]:
+def _by_medicine(doses: Facts) -> list[tuple[str, list[FactView]]]:
     """The doses of each medicine, under the name it was first given."""
-    found: dict[str, list[Said]] = defaultdict(list)
+    found: dict[str, list[FactView]] = defaultdict(list)
     for dose in doses:
         found[medicine_of(dose).strip().lower()].append(dose)
     return [(medicine_of(own[0]), own) for own in found.values()]
@@ -79,9 +79,9 @@ def dose_refused_unadvised(look: Look, given: Facts, advice: Facts) -> Iterator[
                     yield Found(f"{said} {since}, and no advice is written down.", child, missed, gathers=True)
 
 
-def _in_a_row(doses: Facts) -> Iterator[list[Said]]:
+def _in_a_row(doses: Facts) -> Iterator[list[FactView]]:
     """Stretches of doses of one medicine, none of which was taken."""
-    held: list[Said] = []
+    held: list[FactView] = []
     for dose in doses:
         if dose.value in NOT_TAKEN:
             held.append(dose)
@@ -107,7 +107,7 @@ def count_does_not_add_up(look: Look, counts: Facts, explained: Facts) -> Iterat
             yield Found(f"{said}, and nobody has said why.", count.subject, [count])
 
 
-def _number(count: Said, name: str) -> Decimal | None:
+def _number(count: FactView, name: str) -> Decimal | None:
     try:
         return Decimal(count.data.get(name, "")).normalize()
     except InvalidOperation:

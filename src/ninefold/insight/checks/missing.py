@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ninefold.base import clock
 from ninefold.base.english import counted
-from ninefold.insight.checks.look import Facts, Found, Look, Said, by_record, by_subject, within
+from ninefold.insight.checks.look import Facts, FactView, Found, Look, by_record, by_subject, within
 from ninefold.insight.checks.registry import check
 
 IN_SCHOOL = ("present", "late", "work")
@@ -21,11 +21,11 @@ class Episode(NamedTuple):
     child: str
     begins: datetime
     ends: datetime
-    report: Said
-    back: Said | None
+    report: FactView
+    back: FactView | None
 
     @property
-    def facts(self) -> list[Said]:
+    def facts(self) -> list[FactView]:
         """What it is read from."""
         return [self.report, *([self.back] if self.back else [])]
 
@@ -33,7 +33,7 @@ class Episode(NamedTuple):
 def episodes(look: Look, reported: Facts, returned: Facts) -> list[Episode]:
     """Every episode, one for each child of a record."""
     back = {(one.record, one.subject): one for one in returned}
-    first: dict[tuple[str, str], Said] = {}
+    first: dict[tuple[str, str], FactView] = {}
     for report in reported:
         first.setdefault((report.record, report.subject), report)
     return [
@@ -43,7 +43,7 @@ def episodes(look: Look, reported: Facts, returned: Facts) -> list[Episode]:
     ]
 
 
-def _last_seen(report: Said) -> datetime:
+def _last_seen(report: FactView) -> datetime:
     """When a child was last seen, if the report says so."""
     said = report.data.get("last_seen", "")
     return min(clock.parse(said), report.at) if said else report.at

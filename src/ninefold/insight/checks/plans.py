@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from ninefold.base import clock
 from ninefold.base.english import counted
-from ninefold.insight.checks.look import Facts, Found, Look, Said, by_record, by_subject
+from ninefold.insight.checks.look import Facts, FactView, Found, Look, by_record, by_subject
 from ninefold.insight.checks.registry import check
 
 ANSWER = "plan-answered-"  # the duties that a record makes by reopening a plan
@@ -56,9 +56,9 @@ def plan_past_its_review(look: Look, plans: Facts) -> Iterator[Found]:
             yield Found(f"{said}, and nothing asks anybody to.", child, own[-1:], also=(due.isoformat(),))
 
 
-def _newest(look: Look, plans: Facts) -> dict[tuple[str, str], list[Said]]:
+def _newest(look: Look, plans: Facts) -> dict[tuple[str, str], list[FactView]]:
     """The facts of each child's newest plan of each kind, in the order they were written."""
-    found: dict[tuple[str, str], list[Said]] = {}
+    found: dict[tuple[str, str], list[FactView]] = {}
     for record, own in by_record(sorted(plans, key=lambda one: one.known_at)).items():
         key = (own[0].subject, look.plans.get(record, "A plan"))
         if key not in found or own[0].at >= found[key][0].at:
@@ -66,7 +66,7 @@ def _newest(look: Look, plans: Facts) -> dict[tuple[str, str], list[Said]]:
     return found
 
 
-def _due(fact: Said) -> date | None:
+def _due(fact: FactView) -> date | None:
     said = fact.data.get("due", "")
     return date.fromisoformat(said[:10]) if said else None
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ninefold.base import clock
-from ninefold.insight.checks.look import Facts, Said
+from ninefold.insight.checks.look import Facts, FactView
 
 LEEWAY = timedelta(minutes=45)  # somebody comes early and goes late, and writes while handing over
 LONGEST = timedelta(hours=26)  # a night that sleeps in, with a shift on either side; a longer one is a slip of the pen
@@ -21,7 +21,7 @@ class Shift(NamedTuple):
     ends: datetime
     sleeps: bool
     agency: bool
-    fact: Said
+    fact: FactView
 
     @property
     def hours(self) -> float:
@@ -62,7 +62,7 @@ def _days(shifts: Iterable[Shift]) -> Iterable[date]:
     return (clock.local(shift.begins).date() for shift in shifts)
 
 
-def _shift(fact: Said) -> Shift | None:
+def _shift(fact: FactView) -> Shift | None:
     """A rota's fact as a shift, if its end can be read."""
     ends = _end(fact)
     if not ends or not fact.at < ends <= fact.at + LONGEST:
@@ -70,7 +70,7 @@ def _shift(fact: Said) -> Shift | None:
     return Shift(fact.subject, fact.at, ends, fact.value == "yes", fact.data.get("agency") == "yes", fact)
 
 
-def _end(fact: Said) -> datetime | None:
+def _end(fact: FactView) -> datetime | None:
     said = fact.data.get("until", "")
     try:
         return clock.parse(said) if said else None

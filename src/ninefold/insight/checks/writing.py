@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ninefold.base import clock
 from ninefold.base.english import counted, listed
-from ninefold.insight.checks.look import Facts, Found, Look, Said
+from ninefold.insight.checks.look import Facts, FactView, Found, Look
 from ninefold.insight.checks.registry import check
 
 SAME_CHILD = timedelta(days=14)
@@ -47,7 +47,7 @@ def note_written_again(look: Look) -> Iterator[Found]:
 @check("written-long-after")
 def written_long_after(look: Look, told: Facts) -> Iterator[Found]:
     """Written more than three days after it happened. One sentence for each adult, with every record."""
-    late: dict[str, list[Said]] = defaultdict(list)
+    late: dict[str, list[FactView]] = defaultdict(list)
     for one in told:
         if not one.day and not one.carried and one.known_at - one.at > LONG_AFTER:
             late[one.author].append(one)

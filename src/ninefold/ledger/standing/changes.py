@@ -4,7 +4,6 @@ The fold is run twice, as things stand and as they would, and the rows that diff
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,10 @@ from django.db.models import Q
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import RecordType
+from ninefold.ledger import statuses
+from ninefold.ledger.content import Refused, check
 from ninefold.ledger.projections import Line, Written
+from ninefold.ledger.signing import Signing
 from ninefold.ledger.standing import tables
 from ninefold.ledger.standing.fold import Row, fold
 from ninefold.ledger.standing.projection import colours, former, kept
@@ -24,26 +26,17 @@ from ninefold.people.models import Home, Person
 NEW = "new"  # the id of an entry, a record and a person that are not there yet
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """An entry as it would be signed: a stage with its answers, or with ``replaces`` and act a correction or withdrawal."""
-
-    type: RecordType
-    stage: str
-    content: dict[str, Any]
-    subjects: list[dict[str, str]]
-    happened_at: datetime
-    record: str = ""
-    act: str = "write"
-    replaces: str = ""
-
-
-def of_signing(home: Home, signing: Signing, now: datetime) -> list[str]:
-    """A sentence for each thing that ``signing`` would change here; none when it changes nothing of the kind."""
-    if signing.type.effect not in EFFECTS:
+def of_signing(home: Home, signing: Signing) -> list[str]:
+    """A sentence for each thing that ``signing`` would change here; none when it changes nothing of the kind, or when
+    it could not be signed as it stands.
+    """
+    record_type = lawbook.current().records[signing.type]
+    if record_type.effect not in EFFECTS:
         return []
     thread = entries(home, signing.record) if signing.record else []
-    item = _written(home, signing, thread, now)
+    if signing.act != "withdraw" and not _answers_well(home, record_type, signing, thread):
+        return []
+    item = _written(home, record_type, signing, thread)
     if not states(item):
         return []
     after = statements([*thread, item])
@@ -64,27 +57,47 @@ def _waiting(after: list[Statement]) -> Iterator[str]:
             yield f"{who} is {role} here only once a second person has signed it too. Until then nothing of it holds."
 
 
-def _written(home: Home, signing: Signing, thread: list[Written], now: datetime) -> Written:
+def _answers_well(home: Home, record_type: RecordType, signing: Signing, thread: list[Written]) -> bool:
+    """Whether the answers could be signed: of a form that is half filled in nothing can be said yet."""
+    opening = not thread or signing.stage == record_type.stages[0].id
+    children = [s["id"] for s in signing.subjects if s["kind"] == "child" and s["as"] == "about"]
+    answers = {name: answer for name, answer in signing.content.items() if name != "because" or signing.act == "write"}
+    began_at = None if opening else thread[0].entry.happened_at
+    form = record_type.stage(signing.stage)
+    try:
+        check(
+            form,
+            answers,
+            children=children,
+            now=signing.received_at,
+            began_at=began_at,
+            held=statuses.held(home, children, form, signing.happened_at),
+            kept=next((item.content for item in thread if item.entry.id == signing.replaces), {}),
+        )
+    except Refused:
+        return False
+    return True
+
+
+def _written(home: Home, record_type: RecordType, signing: Signing, thread: list[Written]) -> Written:
     """The entry as the ledger would hold it."""
-    rel = "withdraws" if signing.act == "withdraw" else "replaces"
-    subjects = signing.subjects or [{"id": NEW, "kind": signing.type.about[0], "as": "about"}]
-    if signing.type.about[0] == "home" and not signing.subjects:
+    subjects = signing.subjects or [{"id": NEW, "kind": record_type.about[0], "as": "about"}]
+    if record_type.about[0] == "home" and not signing.subjects:
         subjects = []
     line = Line(
         id=NEW,
         seq=2**31,
         record_id=signing.record or NEW,
-        type=signing.type.id,
+        type=signing.type,
         stage=signing.stage,
         act=signing.act,
         happened_at=signing.happened_at,
-        written_at=now,
-        received_at=now,
+        written_at=signing.written_at,
+        received_at=signing.received_at,
         author="",
     )
     opens = not thread or thread[0].entry.stage == signing.stage
-    links = [{"rel": rel, "to": signing.replaces}] if signing.replaces else []
-    return Written(line, home, signing.content, subjects, links, opens)
+    return Written(line, home, signing.content, subjects, list(signing.links), opens)
 
 
 def _told(home: Home, before: list[Statement], after: list[Statement]) -> Iterator[str]:

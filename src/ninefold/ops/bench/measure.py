@@ -20,11 +20,15 @@ from ninefold.duties import engine, store
 from ninefold.evidence.months import Month
 from ninefold.ledger import actions, export, rebuild, search
 from ninefold.ledger.models import Chain, Content, Draft, Entry, RecordSubject
+from ninefold.ledger.signing import Author, Signing
 from ninefold.ledger.verify import Tally, check
 from ninefold.ops.bench.timing import Figure, rate, timed
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import Account, Home, Role
-from ninefold.reports import month, typeset
+from ninefold.reports import outlines
+from ninefold.reports.blocks import Report
+from ninefold.reports.drawings import FILES
+from ninefold.reports.period import Period
 
 PAGES = (
     ("shift: today", "support-worker", "shift:today", ()),
@@ -149,18 +153,16 @@ def _restraint(bench: Bench) -> Entry:
 
 
 def _append(bench: Bench, type: str, stage: str, content: dict[str, Any]) -> Entry:
-    return actions.append(
-        home=bench.home,
+    signing = Signing(
         type=type,
         stage=stage,
         content=content,
-        author=bench.worker.person,
-        role=bench.worker.role,
         happened_at=bench.now,
         written_at=bench.now,
         received_at=bench.now,
         subjects=[{"id": bench.child, "kind": "child", "as": "about"}],
     )
+    return actions.append(bench.home, signing, Author(bench.worker.person, bench.worker.role))
 
 
 def _bytes() -> str:
@@ -210,9 +212,13 @@ def _law(bench: Bench) -> Iterator[Figure]:
 
 
 def _report(bench: Bench) -> Iterator[Figure]:
-    last = Month.of(bench.now).before
-    yield timed("month pack: gathered and composed", lambda: month.report(bench.manager, last), runs=10)
-    yield timed("month pack: as PDF", lambda: typeset.pdf(month.report(bench.manager, last)), runs=5, warm_up=1)
+    last = Period.of_months(Month.of(bench.now).before)
+
+    def pack() -> Report:
+        return outlines.report(bench.manager, lawbook.current().reports["month"], last)
+
+    yield timed("month pack: gathered and composed", pack, runs=10)
+    yield timed("month pack: as PDF", lambda: FILES["pdf"].draw(pack()), runs=5, warm_up=1)
 
 
 def _whole(bench: Bench) -> Iterator[Figure]:

@@ -13,7 +13,7 @@ from ninefold.ops.command import needs_django
 
 if TYPE_CHECKING:
     from ninefold.ledger.standing.verify import Difference
-    from ninefold.ledger.verify import Finding, Tally
+    from ninefold.ledger.verify import Fault, Tally
     from ninefold.people.models import Home
 
 MOST_SHOWN = 200
@@ -94,7 +94,7 @@ def _verdict(tally: "Tally", wrong: int) -> str:
     return f"{tally.entries:,} entries read, nothing wrong.{gone}"
 
 
-def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Finding | Difference]":
+def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault | Difference]":
     """What is wrong with the file, or with every home of the database against its own seals and heads."""
     from ninefold.ledger import export
     from ninefold.ledger.standing.verify import differences

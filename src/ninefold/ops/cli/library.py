@@ -1,12 +1,14 @@
 """``ninefold library``: the library checked, listed, shown in words, and two of them compared."""
 
 import argparse
+import json
 from pathlib import Path
 
-from ninefold.base import env
+from ninefold.base import clock, env
 from ninefold.duties import cases
 from ninefold.duties.reopening import duties_by_id
-from ninefold.lawbook import coverage, diff, load, show
+from ninefold.forms.schema import stage_json
+from ninefold.lawbook import coverage, diff, load, schema, show
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import LibraryError, unknown
 
@@ -21,11 +23,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     check.add_argument("--strict", action="store_true", help="count a warning as a mistake: the exit code is then 1")
     check.set_defaults(run=_check)
 
-    listing = commands.add_parser("list", help="list record types, duties, standards, registers, series or checks")
+    listing = commands.add_parser(
+        "list", help="list record types, duties, standards, registers, series, reports or checks"
+    )
     listing.add_argument("what", nargs="?", default="records", choices=tuple(show.LISTS))
     listing.set_defaults(run=_list)
 
-    one = commands.add_parser("show", help="show a record type, a duty, a standard, a check or a paragraph")
+    one = commands.add_parser("show", help="show a record type, a duty, a standard, a report, a check or a paragraph")
     one.add_argument(
         "id", metavar="ID", help="such as measure, independent-visit, protection-of-children or 12(2)(a)(i)"
     )
@@ -46,6 +50,16 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     compare.add_argument("new", type=Path, metavar="NEW", help="the same, later")
     compare.set_defaults(run=_diff)
 
+    editors = commands.add_parser(
+        "schema", help="write JSON schemas of the library's files, for editors; or print a form"
+    )
+    editors.add_argument(
+        "folder", type=Path, nargs="?", default=Path("schema"), metavar="FOLDER", help="where to write them"
+    )
+    editors.add_argument("--form", metavar="TYPE", help="print the first form of this record type as JSON instead")
+    editors.add_argument("--stage", metavar="STAGE", help="with --form: another of its stages")
+    editors.set_defaults(run=_schema)
+
 
 def _check(arguments: argparse.Namespace) -> int:
     """Checks the library, or a provider's folder over it, and runs the examples that the folder brings."""
@@ -61,6 +75,35 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"\nTo look at ({len(warned)}):")
         print("\n".join(str(one) for one in warned))
     return 1 if warned and arguments.strict else 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    """Writes a schema for each kind of file, and says how an editor finds them; or prints a form."""
+    if arguments.form:
+        return _form(arguments.form, arguments.stage)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    made = {name: arguments.folder / f"{name}.schema.json" for name in schema.FILES}
+    for name, written in schema.schemas().items():
+        made[name].write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print("An editor with a YAML language server reads this, in its settings for the folder of the library:")
+    print(
+        json.dumps({"yaml.schemas": {str(made[name]): files for name, (_, _, files) in schema.FILES.items()}}, indent=1)
+    )
+    return 0
+
+
+def _form(type: str, stage: str | None) -> int:
+    record = load.current().records.get(type)
+    if record is None:
+        print(unknown("record type", type, load.current().records))
+        return 1
+    ids = [one.id for one in record.stages]
+    if stage and stage not in ids:
+        print(unknown(f"stage of {type}", stage, ids))
+        return 1
+    form = stage_json(record, record.stage(stage or ids[0]), clock.local(clock.now()).date())
+    print(json.dumps(form, indent=1, ensure_ascii=False))
+    return 0
 
 
 def _own() -> Path | None:
@@ -84,7 +127,7 @@ def _show(arguments: argparse.Namespace) -> int:
     library = load.current()
     lines = show.show(library, arguments.id)
     if not lines:
-        said = unknown("record type, duty, standard, check or paragraph", arguments.id, show.ids(library))
+        said = unknown("record type, duty, standard, report, check or paragraph", arguments.id, show.ids(library))
         print(f"{said[:1].upper()}{said[1:]}")
         return 1
     print("\n".join(lines))

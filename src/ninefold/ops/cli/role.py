@@ -81,7 +81,7 @@ def _signed(arguments: argparse.Namespace, type: str, content: dict[str, Any], *
     from ninefold.ops.pen import Pen
 
     home, at = home_called(arguments.home), clock.now()
-    pen = Pen(partial(actions.append, home=home))
+    pen = Pen(partial(actions.append, home))
     try:
         with transaction.atomic():
             who = _worker(pen, home, arguments.worker, at, makes_known)

@@ -40,7 +40,9 @@ def _add_files(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     columns.add_argument("file", type=Path, metavar="FILE")
     columns.add_argument("--map", type=Path, metavar="FILE")
     columns.set_defaults(run=_columns)
-    refused = commands.add_parser("refused", help="list every row that was not taken, with the reason")
+    refused = commands.add_parser(
+        "refused", help="list every row that was not taken, or that counts otherwise, with the reason"
+    )
     refused.add_argument("--json", action="store_true")
     refused.set_defaults(run=_refused)
 
@@ -52,6 +54,12 @@ def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     stable.add_argument("--to", metavar="DAY", help="such as 2019-03-31; the newest years in a row if absent")
     stable.add_argument("--json", action="store_true")
     stable.set_defaults(run=_stable)
+    decade = commands.add_parser("decade", help="the share of homes at one grade for some years running, year by year")
+    decade.add_argument("--grade", default="outstanding", metavar="GRADE")
+    decade.add_argument("--or-better", action="store_true", help="that grade or a better one")
+    decade.add_argument("--years", type=int, default=3)
+    decade.add_argument("--json", action="store_true")
+    decade.set_defaults(run=_decade)
     summary = commands.add_parser("summary", help="full inspections of children's homes by inspection year and grade")
     summary.add_argument("--json", action="store_true")
     summary.set_defaults(run=_summary)
@@ -60,10 +68,22 @@ def _add_questions(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     home.add_argument("--json", action="store_true")
     home.set_defaults(run=_home)
     change = commands.add_parser("transitions", help="what homes did between one full inspection and the next")
-    change.add_argument("--by", choices=("all", "year", "region", "sector", "size", "owner", "since"), default="all")
+    change.add_argument(
+        "--by", choices=("all", "era", "year", "region", "sector", "size", "owner", "since"), default="all"
+    )
     change.add_argument("--no-gaps", action="store_true", help="leave out steps over a year that the data lacks")
     change.add_argument("--json", action="store_true")
     change.set_defaults(run=_transitions)
+    register = commands.add_parser("register", help="the children's homes on the register on a day")
+    register.add_argument("--on", metavar="DAY", help="such as 2024-03-31; the newest register that is here if absent")
+    register.add_argument("--json", action="store_true")
+    register.set_defaults(run=_register)
+    moved = commands.add_parser("moved", help="who joined and who left the register in an inspection year")
+    moved.add_argument("--year", type=int, required=True, help="the year of its April, such as 2024 for 2024-25")
+    moved.add_argument("--json", action="store_true")
+    moved.set_defaults(run=_moved)
+    rebuild = commands.add_parser("rebuild", help="derive everything anew from what the files said")
+    rebuild.set_defaults(run=_rebuild)
     classes = commands.add_parser("classes", help="homes never below good, stable, falling, recovering, swinging, new")
     classes.add_argument("--json", action="store_true")
     classes.set_defaults(run=_classes)
@@ -99,6 +119,7 @@ def _import(arguments: argparse.Namespace) -> int:
                     mapping=mapping,
                     anyway=arguments.anyway,
                     progress=said.progress(path.name),
+                    fold_now=False,
                 )
             )
             said.clear_progress()
@@ -111,6 +132,7 @@ def _import(arguments: argparse.Namespace) -> int:
             print(
                 f"{path.name}: {problem}\n{path.name}: nothing was taken; the database is as it was.", file=sys.stderr
             )
+    actions.finish(taken)
     said.print_taken(taken, as_json=arguments.json)
     return 1 if failed else 0
 
@@ -139,15 +161,20 @@ def _columns(arguments: argparse.Namespace) -> int:
 
 def _refused(arguments: argparse.Namespace) -> int:
     _ready()
+    from ninefold.sector import queries
     from ninefold.sector.models import Refused
 
-    rows = Refused.objects.select_related("file")
+    refused = Refused.objects.select_related("file").order_by("file__name", "file__sha256", "line")
+    told = [{"file": no.file.name, "line": no.line, "urn": no.urn, "reason": no.code, "why": no.why} for no in refused]
+    told += [
+        {"file": row.file, "line": row.line, "urn": row.urn, "reason": "differs", "why": row.why}
+        for row in queries.otherwise()
+    ]
     if arguments.json:
-        told = [{"file": no.file.name, "line": no.line, "urn": no.urn, "reason": no.code, "why": no.why} for no in rows]
         print(json.dumps(told, indent=2, ensure_ascii=False))
         return 0
-    for no in rows.iterator():
-        print(f"{no.file.name} line {no.line} {no.urn}: {no.why}")
+    for no in told:
+        print(f"{no['file']} line {no['line']} {no['urn']}: {no['why']}")
     return 0
 
 
@@ -182,6 +209,29 @@ def _stable(arguments: argparse.Namespace) -> int:
         return 0
     print(said.stable_sentence(found))
     print("\n".join(found.homes))
+    return 0
+
+
+def _decade(arguments: argparse.Namespace) -> int:
+    _ready()
+    from ninefold.sector import figures, years
+
+    asked = figures.Asked(_grade(arguments.grade), arguments.years, or_better=arguments.or_better)
+    line = figures.decade(asked)
+    if arguments.json:
+        print(
+            json.dumps(
+                [said.plain(one) | {"share": one.share, "share_of_all": one.share_of_all} for one in line], indent=2
+            )
+        )
+        return 0
+    for one in line:
+        print(
+            f"{years.title(one.years[0])} to {years.title(one.years[-1])}: {one.count:,} of {one.inspected:,} inspected in the "
+            f"last year ({one.share:.1%}), of {one.inspected_all:,} inspected in every year ({one.share_of_all:.1%}); "
+            f"{one.closed:,} of those inspected in the first year had left the register by the end; "
+            f"by files of inspection years alone {one.early_count:,} of {one.early_inspected:,}."
+        )
     return 0
 
 
@@ -243,6 +293,44 @@ def _transitions(arguments: argparse.Namespace) -> int:
             f"{rate.group:<26} {names:<44} {rate.count:>6,} of {rate.of:>6,}  {rate.share:6.1%} ({low:.1%} to {high:.1%}){small}"
         )
     return 0
+
+
+def _register(arguments: argparse.Namespace) -> int:
+    _ready()
+    from ninefold.sector import queries, register
+
+    day = _day(arguments.on) or register.newest() or queries.data_until()
+    if day is None:
+        raise SystemExit("Nothing has been imported yet: ninefold sector import FILE...")
+    homes, basis = register.on(day), register.basis(day)
+    if arguments.json:
+        told = {"on": day.isoformat(), "count": len(homes), "homes": homes, "whole": basis.whole, "files": basis.files}
+        print(json.dumps(told, indent=2))
+        return 0
+    print(f"{len(homes):,} children's homes on the register on {day:%d/%m/%Y}. {basis.sentence}")
+    print("\n".join(homes))
+    return 0
+
+
+def _moved(arguments: argparse.Namespace) -> int:
+    _ready()
+    from ninefold.sector import register, years
+
+    change = register.moved(arguments.year)
+    if arguments.json:
+        print(json.dumps({"joined": change.joined, "left": change.left, "listed": change.listed}, indent=2))
+        return 0
+    rests = "Ofsted's own list of joiners and leavers" if change.listed else "the registers and files that are here"
+    print(f"{years.title(change.year)}: {len(change.joined):,} joined, {len(change.left):,} left, by {rests}.")
+    return 0
+
+
+def _rebuild(arguments: argparse.Namespace) -> int:
+    _ready()
+    from ninefold.sector.fold import fold
+
+    fold()
+    return _summary(argparse.Namespace(json=False))
 
 
 def _classes(arguments: argparse.Namespace) -> int:

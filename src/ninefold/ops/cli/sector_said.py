@@ -78,8 +78,12 @@ def print_taken(taken: "list[Taken]", *, as_json: bool) -> None:
         print(
             f"{one.reading.name}: {one.reading.rows:,} rows, {one.new:,} new, {one.known:,} known, {len(one.refusals):,} not taken"
         )
-        if one.completed:
-            print(f"  {len(one.completed):,} grades completed that an earlier file had left open")
+        for part in one.reading.parts:
+            print(f"  {_part(part)}")
+        if one.differing:
+            print(
+                f"  {len(one.differing):,} inspections count otherwise than here: a newer file says so (ninefold sector refused)"
+            )
         if one.invented_gone:
             print(f"  {one.invented_gone:,} invented homes are gone, now that real ones are here")
         _print_refusals(one)
@@ -94,9 +98,32 @@ def _taken_as_json(one: "Taken") -> dict[str, Any]:
         "rows": one.reading.rows,
         "new": one.new,
         "known": one.known,
-        "completed": len(one.completed),
+        "kinds": [
+            {"sheet": part.sheet, "kind": part.nature.kind, "day": part.nature.day.isoformat()}
+            for part in one.reading.parts
+        ],
+        "differing": [{"line": no.line, "urn": no.urn, "why": no.why} for no in one.differing],
         "not_taken": refused,
     }
+
+
+_PART = {
+    "in-year": "inspections of an inspection year, up to {day}",
+    "as-at": "the register of {day}, with the newest full inspection of each",
+    "list": "the register of {day}",
+    "waiting": "those that waited for their first inspection on {day}",
+    "moves": "who joined and who left, up to {day}",
+    "report": "one home's inspection report, of {day}",
+}
+
+
+def _part(part: Any) -> str:
+    """What a sheet is, in words."""
+    told = _PART[part.nature.kind].format(day=f"{part.nature.day:%d/%m/%Y}")
+    where = f"sheet '{part.sheet}': " if part.sheet else ""
+    sure = "" if part.nature.day_known else " (that day is not written in it)"
+    inspected = ", of inspected ones only" if part.nature.kind == "as-at" and not part.nature.whole else ""
+    return f"{where}{told}{inspected}{sure}, {part.rows:,} rows"
 
 
 def _print_refusals(one: "Taken") -> None:
@@ -119,7 +146,8 @@ def print_what_is_here() -> None:
         return
     print(
         f"\nNow here: {here['events']:,} inspections of {here['providers']:,} providers, "
-        f"{here['first_on']:%d/%m/%Y} to {here['last_on']:%d/%m/%Y}; {here['homes']:,} children's homes."
+        f"{here['first_on']:%d/%m/%Y} to {here['last_on']:%d/%m/%Y}; {here['homes']:,} children's homes, "
+        f"{here['open']:,} of them on the register as far as this tells."
     )
     print("Of children's homes: " + ", ".join(f"{count:,} {kind}" for kind, count in here["kinds"].items()) + ".")
     _print_counts(queries.summary())

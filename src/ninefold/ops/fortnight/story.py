@@ -13,6 +13,8 @@ from ninefold.base import clock
 from ninefold.lawbook import current
 from ninefold.ledger.actions import append
 from ninefold.ledger.content import Refused
+from ninefold.ledger.models import Entry
+from ninefold.ledger.signing import Author, Signing
 from ninefold.ops import mentions
 from ninefold.ops.mentions import Reference, Runs
 from ninefold.ops.pen import Hand, Pen
@@ -178,9 +180,9 @@ def by_when(words: str, year: int) -> tuple[str, str, str]:
 def door(home: Home) -> Pen:
     """A pen at the home's own door; what is refused becomes a sentence."""
 
-    def sign(**entry: Any) -> Any:
+    def sign(signing: Signing, author: Author) -> Entry:
         try:
-            return append(home=home, **entry)
+            return append(home, signing, author)
         except Refused as refused:
             raise StoryError(f"it was refused: {refused}") from None
 

@@ -20,13 +20,12 @@
 Numbers and days in columns of a table are written in the same way.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from decimal import Decimal
+from datetime import date, datetime
 from typing import Any
 
-from ninefold.base import clock
+from ninefold.forms.kind import kind_of
 from ninefold.lawbook.facts import fits
 from ninefold.lawbook.model import FormField, Stage
 from ninefold.ops.mentions import Reference, plain
@@ -58,6 +57,59 @@ class Setting:
         """What a template may ask here."""
         told = self.house.about(self.kid)
         return told | ({"worker": "@" + self.whom.name} if isinstance(self.whom, Hand) else {})
+
+    @property
+    def day(self) -> date:
+        """The day it is in the house."""
+        return self.house.day
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is in the house."""
+        return self.house.now
+
+    def pick(self, told: Any) -> Any:
+        """One of several things, or the only one."""
+        return self.house.chance.choice(told) if isinstance(told, list) else told
+
+    def line(self, told: Any) -> str:
+        """A text filled in, without the marks of names."""
+        return plain(self.house.words.fill(str(self.pick(told)), self.told))
+
+    def story(self, told: Any) -> list[Any]:
+        """A text filled in, not the same as yesterday's, with its people as references."""
+        words = self.house.words
+        return self.house.runs(words.fresh(lambda: words.fill(str(self.pick(told)), self.told)))
+
+    def voice(self, told: Any) -> list[Any]:
+        """A text as the child would say it; without a child, as it stands."""
+        return self.house.in_their_words(self.kid, str(self.pick(told))) if self.kids else [self.line(told)]
+
+    def number(self, told: Any) -> int:
+        """A whole number: as it stands, or between two."""
+        return number(self.house, told)
+
+    def grown(self, base: float, a_year: float, play: float) -> int:
+        """A number that grows with the child by so much a year, give or take."""
+        years = (self.house.day - self.kid.born).days / DAYS_OF_A_YEAR
+        return round(base + a_year * years + self.house.chance.uniform(-play, play))
+
+    def chances(self, share: float) -> bool:
+        """Whether something happens that happens so often."""
+        return self.house.chances(share)
+
+    def some(self, several: Sequence[Any], least: int, most: int) -> list[Any]:
+        """So many of several things, in any order; all, where there are fewer."""
+        count = least if least == most else self.house.chance.randint(least, most)
+        return self.house.chance.sample(several, min(count, len(several)))
+
+    def calming(self) -> list[str]:
+        """What calms the child."""
+        return list(self.kid.card["calming"])
+
+    def everybody(self) -> list[Reference]:
+        """All children of the house."""
+        return [kid.ref for kid in self.house.kids]
 
     def hand(self, who: str) -> Hand:
         """One of the team, by what a scene calls them."""
@@ -126,119 +178,4 @@ def _answer(setting: Setting, field: FormField, value: Any) -> Any:
 
 
 def _one(setting: Setting, field: FormField, value: Any) -> Any:
-    if value is None:
-        return None
-    return KINDS[field.kind](setting, field, value)
-
-
-def _picked(setting: Setting, value: Any) -> Any:
-    return setting.house.chance.choice(value) if isinstance(value, list) else value
-
-
-def _line(setting: Setting, field: FormField, value: Any) -> str:
-    return plain(setting.house.words.fill(str(_picked(setting, value)), setting.told))
-
-
-def _story(setting: Setting, field: FormField, value: Any) -> Any:
-    house = setting.house
-    return house.runs(house.words.fresh(lambda: house.words.fill(str(_picked(setting, value)), setting.told)))
-
-
-def _voice(setting: Setting, field: FormField, value: Any) -> Any:
-    if setting.kids:
-        return setting.house.in_their_words(setting.kid, str(_picked(setting, value)))
-    return [_line(setting, field, value)]
-
-
-def _choice(setting: Setting, field: FormField, value: Any) -> Any:
-    return _picked(setting, value)
-
-
-def _choices(setting: Setting, field: FormField, value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return list(value["all"])
-    few = setting.house.chance.sample(value, setting.house.chance.randint(1, min(3, len(value))))
-    return sorted(few, key=value.index)
-
-
-def _yesno(setting: Setting, field: FormField, value: Any) -> bool:
-    return value if isinstance(value, bool) else setting.house.chances(value)
-
-
-def _whole(setting: Setting, field: FormField, value: Any) -> int:
-    if isinstance(value, dict):
-        base, a_year, play = value["grows"]
-        years = (setting.house.day - setting.kid.born).days / DAYS_OF_A_YEAR
-        return round(base + a_year * years + setting.house.chance.uniform(-play, play))
-    return number(setting.house, value)
-
-
-def _decimal(setting: Setting, field: FormField, value: Any) -> str:
-    if isinstance(value, float):
-        return str(Decimal(str(value)))
-    return str(_whole(setting, field, value))
-
-
-def _date(setting: Setting, field: FormField, value: Any) -> str:
-    return (setting.house.day + timedelta(days=number(setting.house, value))).isoformat()
-
-
-def _moment(setting: Setting, field: FormField, value: Any) -> str:
-    before = setting.house.now - timedelta(minutes=number(setting.house, value))
-    return clock.text(before.replace(second=0, microsecond=0))
-
-
-def _person(setting: Setting, field: FormField, value: Any) -> Reference:
-    return setting.person(_picked(setting, value))
-
-
-def _people(setting: Setting, field: FormField, value: Any) -> list[Reference]:
-    if value == "all":
-        return [kid.ref for kid in setting.house.kids]
-    found = [setting.person(who) for who in value]
-    return list({ref["who"]: ref for ref in found}.values())
-
-
-def _steps(setting: Setting, field: FormField, value: list[str]) -> list[dict[str, Any]]:
-    first = setting.house.now - timedelta(minutes=5 * len(value))
-    return [
-        {"step": step, "at": clock.text((first + timedelta(minutes=5 * n)).replace(second=0, microsecond=0))}
-        for n, step in enumerate(value)
-    ]
-
-
-def _strategies(setting: Setting, field: FormField, value: Any) -> list[dict[str, Any]]:
-    steps = setting.house.chance.sample(setting.kid.card["calming"], min(2, len(setting.kid.card["calming"])))
-    return [{"step": step, "outcome": setting.house.chance.choice(("helped", "helped", "no"))} for step in steps]
-
-
-def _body(setting: Setting, field: FormField, value: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [setting.house.chance.choice(value)]
-
-
-def _table(setting: Setting, field: FormField, value: Any) -> list[dict[str, Any]]:
-    if isinstance(value, dict):
-        value = [value["of"]] * number(setting.house, value["rows"])
-    columns = {column.id: column for column in field.columns}
-    rows = [{name: _one(setting, columns[name], told) for name, told in row.items()} for row in value]
-    return [{n: a for n, a in row.items() if a is not None and _asked(columns[n], row)} for row in rows]
-
-
-KINDS: dict[str, Callable[[Setting, FormField, Any], Any]] = {
-    **dict.fromkeys(("line", "medicine", "place", "interval"), _line),
-    "story": _story,
-    "voice": _voice,
-    "choice": _choice,
-    "choices": _choices,
-    "yesno": _yesno,
-    **dict.fromkeys(("score", "scale", "duration", "money"), _whole),
-    "number": _decimal,
-    "date": _date,
-    "moment": _moment,
-    **dict.fromkeys(("person", "child"), _person),
-    **dict.fromkeys(("people", "children"), _people),
-    "steps": _steps,
-    "strategies": _strategies,
-    "body-map": _body,
-    "table": _table,
-}
+    return None if value is None else kind_of(field).invent(field, value, setting)

@@ -4,8 +4,17 @@ The rows are carried by the next migration. The first start afterwards derives e
 (ops.following).
 """
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+
+def _free_the_name(apps: Any, schema_editor: Any) -> None:
+    """On PostgreSQL an index keeps its name when its table gets another, and the new table's would be called the same."""
+    if schema_editor.connection.vendor == "postgresql":
+        old = "people_consent_child_id_a473c80f_like"
+        schema_editor.execute(f"ALTER INDEX IF EXISTS {old} RENAME TO people_consentbefore_child_id_like")
 
 
 class Migration(migrations.Migration):
@@ -72,6 +81,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RenameModel(old_name="Consent", new_name="ConsentBefore"),
+        migrations.RunPython(_free_the_name, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="consentbefore",
             name="child",

@@ -24,6 +24,11 @@ COLUMNS = {
     "unbroken_years": ("Years at this grade", 12),
     "classes": ("History", 24),
     "grades": ("Full inspections", 80),
+    "town": ("Town", 16),
+    "postcode": ("Postcode", 10),
+    "on_register": ("On the register", 10),
+    "registered_on": ("Registered", 12),
+    "page": ("At Ofsted", 48),
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ninefold.sector import histories, queries_kept
+from ninefold.sector import histories, queries_kept, rates
+from ninefold.sector import years as years_of
 from ninefold.sector.lists import Shortlist
 from ninefold.sector.words import GRADES
 
@@ -58,6 +59,13 @@ def of_history(given: Mapping[str, str]) -> list[Choice]:
     ]
 
 
+def since(given: Mapping[str, str]) -> Choice:
+    """Good or better at every full inspection since a year: within one framework, and never over a change of it."""
+    known = [year for year in queries_kept.here()["years"] if rates.era_of(years_of.last_day(year)) == rates.NEWEST_ERA]
+    options = [ANY, *((str(year), f"April {year}") for year in reversed(known))]
+    return choice(given, "since", "Good or better since", options)
+
+
 def wanted(choices: Sequence[Choice], given: Mapping[str, str], *, open_only: bool = True) -> Shortlist:
     """The shortlist that the choices ask for."""
     chosen = {one.name: one.chosen for one in choices}
@@ -73,5 +81,8 @@ def wanted(choices: Sequence[Choice], given: Mapping[str, str], *, open_only: bo
         grades=(int(chosen["grade"]),) if chosen.get("grade") else (),
         in_class=chosen.get("history", ""),
         unbroken_years=int(chosen.get("unbroken") or 0),
+        text=given.get("q", "").strip()[:80],
+        good_since=int(chosen.get("since") or 0),
+        near=given.get("near", "").strip()[:80],
         open_only=open_only,
     )

@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from ninefold.rooms.commission.views import change, compare, files, first, home, importing, signing, stability, watching
+from ninefold.rooms.commission.views import (
+    change,
+    compare,
+    files,
+    first,
+    home,
+    importing,
+    lists,
+    reports,
+    signing,
+    stability,
+    watching,
+)
 
-app_name = "commission"
 urlpatterns = [
     path("", first.first, name="first"),
     path("years.svg", first.years_picture, name="first-picture"),
@@ -26,6 +37,14 @@ urlpatterns = [
     path("shortlist/", compare.shortlist, name="shortlist"),
     path("shortlist/homes.xlsx", compare.workbook, name="workbook"),
     path("shortlist/homes.csv", compare.table, name="table"),
+    path("grid/", compare.grid, name="grid"),
+    path("seen/", lists.seen, name="seen"),
+    path("lists/", lists.every, name="lists"),
+    path("lists/begin/", lists.begin, name="begin"),
+    path("lists/<slug:name>/", lists.one, name="list"),
+    path("homes/<slug:urn>/keep/", lists.keep, name="keep"),
+    path("reports/", reports.over, name="themes"),
+    path("reports/<int:id>/", reports.report, name="report"),
     path("watching/", watching.watching, name="watching"),
     path("area/", signing.area, name="area"),
     path("records/", signing.records, name="records"),

@@ -1,6 +1,7 @@
 """The shift's room: one thumb on a phone. What happened since, what waits for me, the children, strengths first.
 
-views.today, children, due, home    its doors (Write is a room of its own)
-views.missed                        everything written since I last read
-views.child                         the page of one child
+room.ROOM               its doors, and the features mounted in it
+views.today, missed     its first page, and everything written since I last read
+views.children, child   everybody who lives here, and one child in short
+views.home              the home itself
 """

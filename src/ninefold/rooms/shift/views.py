@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
+from ninefold.features.due import lines as owed
 from ninefold.insight.away import away
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
@@ -20,12 +20,10 @@ from ninefold.ledger import drafts, plans, reading, reads
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, reads_of
-from ninefold.web import address, owed
-from ninefold.web import progress as courses
+from ninefold.web import address, rooms
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
-BASE = "web/shift_base.html"
 FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
 
 
@@ -71,7 +69,7 @@ def missed(request: HomeRequest) -> HttpResponse:
     if request.method == "POST":
         up_to = address.moment(request.POST, "up_to") or viewer.now
         reading.mark_read(account=request.user, home=viewer.home, up_to=up_to, now=viewer.now)
-        return redirect("shift:today", viewer.home.urn)
+        return redirect(rooms.at(request, "today"))
     since = _since(request)
     changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     context = {
@@ -122,52 +120,6 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
     }
     return render(request, "shift/child.html", context)
-
-
-@require_safe
-@in_home
-def progress(request: HomeRequest, id: str) -> HttpResponse:
-    """Every number of a child that is followed over time."""
-    viewer = request.viewer
-    found = people.child(viewer, id)
-    looked(viewer, "progress", people=[found.pk])
-    urn = viewer.home.urn
-    shown = courses.overview(
-        viewer, found.pk, "child", lambda series: reverse("shift:progress-of", args=[urn, found.pk, series])
-    )
-    back = reverse("shift:child", args=[urn, found.pk])
-    return render(
-        request, "web/progress.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}
-    )
-
-
-@require_safe
-@in_home
-def progress_of(request: HomeRequest, id: str, series: str) -> HttpResponse:
-    """One of them, with every point."""
-    viewer = request.viewer
-    found = people.child(viewer, id)
-    looked(viewer, "progress", people=[found.pk])
-    shown = courses.at_large(viewer, found.pk, "child", series, request.GET.get("year", ""))
-    back = reverse("shift:progress", args=[viewer.home.urn, found.pk])
-    return render(
-        request, "web/progress_of.html", shown | {"template": BASE, "child": found, "whose": found.name, "back": back}
-    )
-
-
-@require_safe
-@in_home
-def due(request: HomeRequest) -> HttpResponse:
-    """What I owe, and what the home owes besides."""
-    viewer = request.viewer
-    mine = list(duties.mine(viewer)[:MANY])
-    others = duties.due(viewer).exclude(pk__in=[row.pk for row in mine])
-    context = {
-        "mine": owed.items(viewer, mine),
-        "others": owed.items(viewer, others[:MANY]),
-        "others_count": others.count(),
-    }
-    return render(request, "shift/due.html", context)
 
 
 @require_safe

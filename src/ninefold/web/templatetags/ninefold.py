@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,7 +19,7 @@ from ninefold.insight import alerts as insight
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
-from ninefold.web import words
+from ninefold.web import rooms, words
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
@@ -26,6 +28,30 @@ AREAS = {
     "family": "family", "learning": "school", "health": "health", "team": "team", "building": "house",
     "oversight": "eye", "standing": "key",
 }  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, page: str, *args: Any, urn: str = "") -> str:
+    """The address of ``page`` in the room that this page is shown in; "" where that room has no such page.
+
+    ``{% to "child" child.pk %}``, and ``{% to "today" urn=one.urn %}`` for another home. Where a room may be without it:
+    ``{% to "worker" pk as href %}{% if href %}``.
+    """
+    return rooms.address(context["viewer"], page, *args, room=context.get("room"), urn=urn)
+
+
+@register.simple_tag
+def beyond(page: str, *args: Any) -> str:
+    """The address of a page of the published data, which lies below no home: ``{% beyond "home" home.urn %}``."""
+    return rooms.beyond(page, *args)
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context, feature: str) -> SafeString:
+    """A feature's card: its ``card.card(request)`` drawn with ``<feature>/card.html``; nothing when it has nothing to say."""
+    given = import_module(f"{rooms.feature(feature)}.card").card(context["request"])
+    shown = context.flatten() | given if given is not None else None
+    return mark_safe(render_to_string(f"{feature}/card.html", shown)) if shown else SafeString("")  # noqa: S308 - a template's
 
 
 @register.simple_tag
@@ -131,7 +157,7 @@ def alerts(context: Context, *children: Any) -> dict[str, Any]:
     found = insight.alerts(viewer, wanted) if viewer and wanted else {}
     named = subject_names(viewer, found) if viewer and found else {}
     told = [(named.get(child, ""), found[child]) for child in wanted if child in found]
-    return {"told": told, "home": context.get("home")}
+    return {"told": told, "home": context.get("home"), "viewer": viewer, "room": context.get("room")}
 
 
 def _ids(given: Iterable[Any]) -> Iterator[str]:

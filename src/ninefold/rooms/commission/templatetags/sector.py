@@ -60,3 +60,9 @@ def strip(grades: Iterable[tuple[date, int]], span: Sequence[int]) -> SafeString
         told or "no full inspection with a grade",
         format_html_join("", '<i class="{}" aria-hidden="true">{}</i>', cells),
     )
+
+
+@register.simple_tag
+def label(labels: dict[str, str], urn: str) -> str:
+    """What a home is called, when that is known; its number alone only when nothing else is."""
+    return labels.get(urn, urn)

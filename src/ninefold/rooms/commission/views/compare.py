@@ -7,18 +7,22 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from ninefold.rooms.commission import charts, export, filters
+from ninefold.rooms.commission import charts, export, filters, tables
 from ninefold.rooms.commission.door import SectorRequest, reading
+from ninefold.rooms.commission.drawings import Cell
 from ninefold.rooms.commission.views.home import span
-from ninefold.sector import lists, queries_kept
+from ninefold.sector import authorities, lists, queries_kept, register, shortlists, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import Provider
-from ninefold.sector.words import GRADES, folded, owner_key
+from ninefold.sector.models import Provider, Registration
+from ninefold.sector.words import GOOD, GRADES, folded, owner_key
 
 ON_A_PAGE = 50
+A_SHORT_PAGE = 25
 OWNERS = 60
+LEFT_OUT = 12
 BY = {"authority": "Local authority", "owner": "Owner", "region": "Region", "sector": "Sector"}
 
 
@@ -29,6 +33,17 @@ def compare(request: SectorRequest) -> HttpResponse:
     word = folded(request.GET.get("q", ""))
     owners = [row for row in named["owner"] if word in folded(row[0])]
     owners.sort(key=lambda row: (-row[1], row[0]))
+    sheets = [
+        tables.Table(title, (title, "Homes", "Places"), rows)
+        for title, rows in (
+            ("Local authority", named["authority"]),
+            ("Owner", owners),
+            ("Region", named["region"]),
+            ("Sector", named["sector"]),
+        )
+    ]
+    if sheet := tables.answer(request, "compare", sheets):
+        return sheet
     context = {
         "groups": [(by, BY[by], named[by]) for by in ("region", "sector")],
         "authorities": named["authority"],
@@ -48,8 +63,21 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
     rows = queries_kept.shortlist(_of(by, name))
     homes = Provider.objects.filter(is_home=True).filter(_providers(by, name))
     counted = lists.over_the_years(_events(by, name))
+    comers = _comers(homes)
+    if sheet := tables.answer(request, f"{by}-{name[:40]}", _sheets(rows, counted, comers)):
+        return sheet
+    every = queries_kept.every_home()
+    subject = f"{by} {name}"
+    seen = lists.looked(request.reader.account, subject)
     context = {
         "by": by,
+        "subject": subject,
+        "looked": seen,
+        "news": lists.news([row.urn for row in rows], seen)[:20],
+        "fate": authorities.ended(name) if by == "authority" else None,
+        "labels": {
+            urn: every[urn].label for change in comers for urn in (*change.joined, *change.left) if urn in every
+        },
         "by_title": BY[by],
         "name": name,
         "homes": len(rows),
@@ -61,7 +89,7 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
         "years": _with_gaps(counted),
         "grades": list(GRADES.values()),
         "chart": _chart(name, counted),
-        "comers": _comers(homes),
+        "comers": comers,
         "query": urlencode({by: name}),
     }
     return render(request, "commission/group.html", context)
@@ -76,15 +104,36 @@ def picture(request: SectorRequest, by: str) -> HttpResponse:
     return charts.answer(_chart(name, lists.over_the_years(_events(by, name))))
 
 
+def _sheets(rows: list[HomeRow], counted: list[lists.YearRow], comers: list[register.Change]) -> list[tables.Table]:
+    """The tables of a group's page."""
+    homes = tables.Table(
+        "Homes",
+        ("Home", "Number (URN)", "Local authority", "Owner", "Places", "Newest grade", "Inspected on"),
+        [(r.label, r.urn, r.authority, r.owner, r.places, GRADES.get(r.grade or 0, ""), r.inspected_on) for r in rows],
+    )
+    by_year = tables.Table(
+        "Years",
+        ("Inspection year", "Homes", *GRADES.values()),
+        [(years.title(r.year), r.homes, *r.by_grade.values()) for r in counted],
+    )
+    moved = tables.Table(
+        "Joined and left",
+        ("Inspection year", "Joined", "Left", "Which joined", "Which left"),
+        [(years.title(c.year), len(c.joined), len(c.left), ", ".join(c.joined), ", ".join(c.left)) for c in comers],
+    )
+    return [homes, by_year, moved]
+
+
 def _of(by: str, name: str) -> Shortlist:
     asked: dict[str, Any] = {by: name}
     return Shortlist(**asked)
 
 
-def _comers(homes: QuerySet[Provider]) -> list[lists.Comers]:
+def _comers(homes: QuerySet[Provider]) -> list[register.Change]:
     """Who joined and who left, newest first, as far back as the data tells of inspections."""
     first = min(span(), default=0)
-    return [row for row in reversed(lists.joined_and_left(homes)) if row.year >= first]
+    theirs = Registration.objects.filter(national=True, provider__in=homes)
+    return [row for row in reversed(register.changes(theirs)) if row.year >= first]
 
 
 def _providers(by: str, name: str) -> Q:
@@ -114,40 +163,103 @@ def _places(rows: list[HomeRow]) -> list[tuple[str, int, int]]:
     return [(GRADES.get(grade or 0, "no grade yet"), homes[grade], beds[grade]) for grade in (*GRADES, None)]
 
 
-def _asked(request: SectorRequest) -> tuple[list[filters.Choice], list[HomeRow]]:
-    asks = [*filters.where_and_what(request.GET), *filters.of_history(request.GET)]
-    return asks, queries_kept.shortlist(filters.wanted(asks, request.GET))
+def _asked(request: SectorRequest) -> tuple[list[filters.Choice], Shortlist]:
+    asks = [*filters.where_and_what(request.GET), *filters.of_history(request.GET), filters.since(request.GET)]
+    return asks, filters.wanted(asks, request.GET)
 
 
 @reading
 def shortlist(request: SectorRequest) -> HttpResponse:
-    """Homes by area, size, kind and history, and the same as a spreadsheet."""
-    asks, rows = _asked(request)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    """Homes by what somebody types, by area, size, kind and history; what was left out; and all of it as a spreadsheet."""
+    asks, wanted = _asked(request)
+    rows = queries_kept.shortlist(wanted)
+    if len(rows) == 1 and request.GET.get("open") and wanted.text:
+        return redirect("commission:home", rows[0].urn)
+    page = Paginator(rows, A_SHORT_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
+    left_out = queries_kept.left_out(wanted) if wanted != Shortlist() else {}
+    kept = request.session.get("shortlist", "")
+    account = request.reader.account
     context = {
         "choices": asks,
         "owner": request.GET.get("owner", ""),
+        "q": wanted.text,
+        "near": wanted.near,
+        "authorities": [name for name, *_ in queries_kept.places_named()["authority"]],
         "page": page,
         "count": len(rows),
         "beds": sum(row.places or 0 for row in rows),
         "span": span(),
         "query": query.urlencode(),
+        "here": queries_kept.here(),
+        "days_old": (request.now.date() - queries_kept.here()["last_on"]).days if queries_kept.here()["last_on"] else 0,
+        "closed": left_out.get("closed", [])[:LEFT_OUT],
+        "more_closed": max(0, len(left_out.get("closed", [])) - LEFT_OUT),
+        "ungraded": left_out.get("ungraded", [])[:LEFT_OUT],
+        "more_ungraded": max(0, len(left_out.get("ungraded", [])) - LEFT_OUT),
+        "list_name": kept,
+        "kept": shortlists.kept(account, kept) if kept else [],
+        "lists": shortlists.names(account),
+        "reader": request.reader,
     }
+    context["on_list"] = {one.pick.urn for one in context["kept"]}
     return render(request, "commission/shortlist.html", context)
 
 
 @reading
+def grid(request: SectorRequest) -> HttpResponse:
+    """The authorities of each region in a grid of neighbours, with the table that says the same."""
+    rows = queries_kept.shortlist(Shortlist())
+    cells = _cells(rows)
+    drawn = [
+        (region, [[cells.get(name) if name else None for name in row] for row in authorities.grid(region)])
+        for region in authorities.regions()
+    ]
+    placed = {name for region in authorities.regions() for row in authorities.grid(region) for name in row}
+    table = sorted(cells.values(), key=lambda cell: cell.name)
+    columns = ("Local authority", "Homes", "With a grade", "Good or outstanding", "Share")
+    plain = [(cell.name, cell.homes, cell.graded, cell.good, cell.share) for cell in table]
+    if sheet := tables.answer(request, "authorities", [tables.Table("Authorities", columns, plain)]):
+        return sheet
+    context = {
+        "regions": [(region, rows) for region, rows in drawn if any(cell for row in rows for cell in row)],
+        "unplaced": [cell for cell in table if cell.name not in placed],
+        "table": table,
+        "here": queries_kept.here(),
+        "ended": authorities.successors().values(),
+    }
+    return render(request, "commission/grid.html", context)
+
+
+def _cells(rows: list[HomeRow]) -> dict[str, Cell]:
+    by: dict[str, list[HomeRow]] = {}
+    for row in rows:
+        by.setdefault(row.authority, []).append(row)
+    address = reverse("commission:shortlist")
+    return {
+        name: Cell(
+            name,
+            f"{address}?{urlencode({'authority': name})}",
+            len(homes),
+            sum(bool(row.grade) for row in homes),
+            sum((row.grade or 9) <= GOOD for row in homes),
+        )
+        for name, homes in by.items()
+        if name
+    }
+
+
+@reading
 def workbook(request: SectorRequest) -> HttpResponse:
-    """The shortlist as an Excel workbook."""
-    return export.excel(_asked(request)[1], _named(request, "xlsx"))
+    """What was found as an Excel workbook."""
+    return export.excel(queries_kept.shortlist(_asked(request)[1]), _named(request, "xlsx"))
 
 
 @reading
 def table(request: SectorRequest) -> HttpResponse:
-    """The shortlist as CSV."""
-    return export.csv(_asked(request)[1], _named(request, "csv"))
+    """What was found as CSV."""
+    return export.csv(queries_kept.shortlist(_asked(request)[1]), _named(request, "csv"))
 
 
 def _named(request: SectorRequest, ending: str) -> str:

@@ -1,17 +1,30 @@
 """A home over the years: its line of time, its figures, what homes like it did, its group and its neighbours."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ninefold.base import clock
 from ninefold.rooms.commission import charts
 from ninefold.rooms.commission.door import SectorRequest, reading
-from ninefold.sector import commissioning, lists, queries, queries_kept, rates, years
+from ninefold.sector import (
+    authorities,
+    commissioning,
+    fold,
+    lists,
+    queries,
+    queries_kept,
+    rates,
+    themes,
+    years,
+)
 from ninefold.sector.lists import HomeRow
-from ninefold.sector.models import Provider, Watch
+from ninefold.sector.models import Pick, Provider, Watch
 from ninefold.sector.queries import Moment
 
 BESIDE = 8
@@ -19,8 +32,11 @@ BESIDE = 8
 
 @reading
 def find(request: SectorRequest) -> HttpResponse:
-    """The home with the number that somebody typed."""
-    return redirect("commission:home", (request.GET.get("urn", "").strip().upper() or "none")[:16])
+    """The home with the number that somebody typed; anything else that was typed is looked for."""
+    typed = request.GET.get("urn", "").strip()
+    if queries.provider(typed) is None and not re.fullmatch(r"[A-Za-z]{0,3}\d+", typed.replace(" ", "")):
+        return redirect(f"{reverse('commission:shortlist')}?{urlencode({'q': typed})}")
+    return redirect("commission:home", (typed.replace(" ", "").upper() or "none")[:16])
 
 
 @reading
@@ -31,10 +47,18 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
         return render(request, "commission/unknown.html", {"urn": urn, "reader": request.reader})
     moments = queries.line(found)
     history = queries.history(found, clock.local(request.now).date())
+    own = _authoritys(request, found)
     context = {
         "reader": request.reader,
         "one": found,
-        "moments": list(reversed(moments)),
+        "moments": _told(own, moments),
+        "reports": themes.reports([found.urn]),
+        "page": lists.OFSTED + found.urn,
+        "spans": found.registrations.all(),
+        "fate": authorities.ended(found.authority),
+        "words": _differing(found) if any(one.event and one.event.differs for one in moments) else [],
+        "on_lists": [pick.list for pick in Pick.objects.filter(account=request.reader.account, urn=found.urn)],
+        "list_name": request.session.get("shortlist", ""),
         "history": history,
         "here": queries_kept.here(),
         "chart": _chart(found, moments),
@@ -43,9 +67,23 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
         "groups": _beside(found),
         "span": span(),
         "watch": Watch.objects.filter(watcher=request.reader.account, provider=found).first(),
-        **_authoritys(request, found),
+        **own,
     }
     return render(request, "commission/home.html", context)
+
+
+def _told(own: dict[str, Any], moments: list[Moment]) -> list[Moment]:
+    """The line of time, newest first, with what the reader's own authority signed about the home in its place."""
+    records = own.get("records", ())
+    signed = [
+        Moment(row.on, "signed", after=commissioning.KINDS[row.kind].title, before=str(row.pk)) for row in records
+    ]
+    return sorted([*moments, *signed], key=lambda moment: moment.on, reverse=True)
+
+
+def _differing(one: Provider) -> list[tuple[Any, list[Any]]]:
+    """The inspections of which files say different things, each with what every file said."""
+    return fold.differing(fold.words_about(one.urn))
 
 
 @reading
@@ -60,8 +98,10 @@ def picture(request: SectorRequest, urn: str) -> HttpResponse:
 def _chart(one: Provider, moments: list[Moment]) -> Any:
     seen = [(moment.on.isoformat(), moment.event.grade) for moment in moments if moment.event and moment.event.grade]
     first, last = (seen[0][0], seen[-1][0]) if seen else ("", "")
-    gaps = [year for year in queries_kept.here()["gaps"] if first < years.last_day(year).isoformat() < last]
-    return charts.line_of_time(f"Full inspections of {one.urn}", seen, gaps)
+    own = {moment.event.year for moment in moments if moment.event}
+    missing = [year for year in queries_kept.here()["gaps"] if year not in own]
+    gaps = [year for year in missing if first < years.last_day(year).isoformat() < last]
+    return charts.line_of_time(f"Full inspections of {one.label}", seen, gaps)
 
 
 def span() -> list[int]:
@@ -94,7 +134,7 @@ def usually_next(one: Provider, grade: int | None) -> list[Usual]:
         return []
     kinds = {"all": "all homes", "sector": one.sector or "not said", "size": rates.size_band(one.places)}
     titles = {"all": "All homes", "sector": f"{one.sector} homes", "size": f"Homes of {rates.size_band(one.places)}"}
-    table = queries_kept.changes()
+    table = queries_kept.newest_changes()
     found = {
         by: [rate for rate in table[by] if rate.group == group and rate.before == grade] for by, group in kinds.items()
     }

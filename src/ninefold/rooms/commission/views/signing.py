@@ -10,16 +10,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ninefold.base import clock
+from ninefold.rooms.commission import tables
 from ninefold.rooms.commission.door import SectorRequest, commissioning
 from ninefold.rooms.commission.filters import ANY, choice
 from ninefold.rooms.commission.views.home import span
+from ninefold.sector import authorities, lists, queries, queries_kept, register
 from ninefold.sector import commissioning as work
-from ninefold.sector import lists, queries, queries_kept
 from ninefold.sector.lists import Shortlist
-from ninefold.sector.models import Event, Signed, Watch
+from ninefold.sector.models import Registration, Signed
+from ninefold.sector.words import GRADES
 
 ON_A_PAGE = 50
 TOKEN = re.compile(r"[\w-]{20,60}", re.ASCII)
+MOST_NEWS = 20
 
 
 @commissioning
@@ -30,7 +33,23 @@ def records(request: SectorRequest) -> HttpResponse:
     rows = work.standing(request.reader.authority)
     rows = rows.filter(kind=asked.chosen) if asked.chosen else rows
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"choices": [asked], "page": page, "reader": request.reader, "kinds": work.KINDS}
+    every = queries_kept.every_home()
+    labels = {row.urn: every[row.urn].label for row in page if row.urn in every}
+    columns = ("Day", "What", "Home", "Number (URN)", "Signed by", "At")
+    plain = [
+        (
+            r.on,
+            work.KINDS[r.kind].title,
+            every[r.urn].label if r.urn in every else "",
+            r.urn,
+            r.author,
+            f"{r.at:%d/%m/%Y %H:%M}",
+        )
+        for r in (rows if request.GET.get("as") else ())
+    ]
+    if sheet := tables.answer(request, "records", [tables.Table("Records", columns, plain)]):
+        return sheet
+    context = {"choices": [asked], "page": page, "reader": request.reader, "kinds": work.KINDS, "labels": labels}
     return render(request, "commission/records.html", context)
 
 
@@ -126,12 +145,19 @@ def _form(
 def area(request: SectorRequest) -> HttpResponse:
     """The host authority's own view: the homes in its area, whoever places children in them."""
     authority = request.reader.authority
-    rows = queries_kept.shortlist(Shortlist(authority=authority))
+    rows = queries_kept.shortlist(Shortlist(authority=authorities.spelt(authority)))
     urns = [row.urn for row in rows]
-    newest = queries.imports().filter(new__gt=0).first()
+    if sheet := tables.answer(request, "your-area", [_sheet(rows)]):
+        return sheet
+    subject = f"area {authority}"
+    looked = lists.looked(request.reader.account, subject)
+    news = lists.news(urns, looked)
+    every = queries_kept.every_home()
     year = queries_kept.here()["years"][-1:] or [0]
+    comers = register.changes(Registration.objects.filter(national=True, provider__authority__iexact=authority))[-3:]
     context = {
         "reader": request.reader,
+        "fate": authorities.ended(authority),
         "homes": len(rows),
         "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "span": span(),
@@ -139,21 +165,52 @@ def area(request: SectorRequest) -> HttpResponse:
         "low": [row for row in rows if (row.grade or 0) > 2],
         "year": year[0],
         "unseen": [row for row in rows if not queries_kept.inspected_in(row, year[0])],
-        "suspended": work.suspensions(authority),
-        "watched": set(
-            Watch.objects.filter(watcher=request.reader.account, provider__in=urns).values_list(
-                "provider_id", flat=True
-            )
-        ),
-        "newest": newest,
-        "news": _news(urns, newest),
-        "comers": lists.joined_and_left(lists.open_homes().filter(authority__iexact=authority))[-3:],
+        "suspended": [
+            (row, every[urn].label if urn in every else urn) for urn, row in work.suspensions(authority).items()
+        ],
+        "looked": looked,
+        "subject": subject,
+        "news": news[:MOST_NEWS],
+        "more_news": max(0, len(news) - MOST_NEWS),
+        "here": queries_kept.here(),
+        "comers": [
+            {
+                "year": one.year,
+                "joined": one.joined,
+                "left": one.left,
+                "came": [every[urn] for urn in one.joined if urn in every],
+                "went": [every[urn] for urn in one.left if urn in every],
+            }
+            for one in comers
+        ],
     }
     return render(request, "commission/area.html", context)
 
 
-def _news(urns: list[str], newest: Any) -> list[Any]:
-    """What the newest file told of these homes."""
-    if newest is None:
-        return []
-    return list(Event.objects.filter(provider__in=urns, file=newest).select_related("provider").order_by("-on")[:20])
+def _sheet(rows: list[Any]) -> tables.Table:
+    columns = (
+        "Home",
+        "Number (URN)",
+        "Owner",
+        "Places",
+        "Registered",
+        "Newest grade",
+        "Inspected on",
+        "History",
+        "At Ofsted",
+    )
+    plain = [
+        (
+            r.label,
+            r.urn,
+            r.owner,
+            r.places,
+            r.registered_on,
+            GRADES.get(r.grade or 0, ""),
+            r.inspected_on,
+            ", ".join(r.classes),
+            r.page,
+        )
+        for r in rows
+    ]
+    return tables.Table("Homes in the area", columns, plain)

@@ -1,0 +1,1 @@
+"""The register of actions: everything anybody agreed to do."""

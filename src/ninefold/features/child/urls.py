@@ -1,0 +1,12 @@
+"""Where it lies in a room that mounts it."""
+
+from django.urls import path
+
+from ninefold.features.child import children, views
+
+urlpatterns = [
+    path("children/", children.children, name="children"),
+    path("child/<str:id>/", views.child, name="child"),
+    path("child/<str:id>/timeline/", children.timeline, name="timeline"),
+    path("child/<str:id>/helped/<int:number>/", views.step, name="step"),
+]

@@ -1,0 +1,93 @@
+"""Obligations as a page shows them: whom they are about, who is to meet them, how they stand. Names in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from ninefold.duties import store
+from ninefold.duties.models import ObligationRow
+from ninefold.duties.obligation import Obligation, State
+from ninefold.duties.touch import rules
+from ninefold.features.due import who
+from ninefold.features.due.who import Doers
+from ninefold.lawbook.model import Duty, RecordType
+from ninefold.people.access import Viewer
+from ninefold.web import words
+
+READ = 500  # how many obligations are looked through for the most urgent of each duty
+NEAR = timedelta(days=7)
+WEIGHTS = ("law", "guidance", "custom")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One obligation as a page shows it: the rule, whom it is about, who is to meet it by when, how it stands.
+
+    ``met_in`` is the record that met it and ``answers`` the types that would, where a page asks for them
+    (``because.because_of``).
+    """
+
+    obligation: Obligation
+    duty: Duty
+    about: str
+    by: str
+    state: State
+    by_when: str = ""
+    met_in: str = ""
+    answers: tuple[RecordType, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """child, worker, home or provider."""
+        return self.duty.about
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state in ("open", "overdue")
+
+    @property
+    def sentence(self) -> str:
+        """What is wanted, of whom, by when."""
+        return f"{self.duty.title}: {self.by}, by {self.by_when}"
+
+
+def duty(id: str) -> Duty:
+    """The duty with this id, those that reopen plans among them."""
+    return rules().duties[id][0]
+
+
+def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
+    """Each of ``rows`` as a line, with everybody's names in the same few queries whatever their number."""
+    owed = [(one, duty(one.duty)) for one in map(store.from_row, rows)]
+    doers = who.read(viewer, owed) if owed else None
+    return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
+
+
+def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[tuple[ObligationRow, int]]:
+    """The most urgent of each duty among ``rows``, and how many more of it there are: at most ``most`` of them.
+
+    What is over or near stands before what is far; there the law before guidance, and guidance before what the home
+    has set for itself. So a short list tells of different things, and twenty late courses do not hide one late report.
+    """
+    alike: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
+    for pk, duty_id, weight, due_at in rows.values_list("pk", "duty", "weight", "due_at")[:READ]:
+        alike[duty_id].append((pk, weight, due_at))
+    near = viewer.now + NEAR
+    first = sorted(alike.values(), key=lambda some: (some[0][2] > near, WEIGHTS.index(some[0][1]), some[0][2]))[:most]
+    found = ObligationRow.objects.in_bulk([some[0][0] for some in first])
+    return [(found[some[0][0]], len(some) - 1) for some in first]
+
+
+def _item(viewer: Viewer, one: Obligation, its: Duty, doers: Doers) -> Item:
+    return Item(
+        obligation=one,
+        duty=its,
+        about="The home" if its.about == "home" else doers.names.get(one.subject, ""),
+        by=doers.who(one, its),
+        state=one.state(viewer.now),
+        by_when=words.by_when(one.due_at, viewer.now),
+    )

@@ -1,0 +1,179 @@
+"""What is due: the whole list, and one obligation that explains itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ninefold import lawbook
+from ninefold.duties import cases, queries
+from ninefold.duties.queries import Rows
+from ninefold.duties.touch import rules
+from ninefold.features.due import queries as owed
+from ninefold.features.due import ways
+from ninefold.lawbook import citations
+from ninefold.lawbook.model import Duty, Paragraph
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import Entry
+from ninefold.ledger.queries import Line
+from ninefold.people import queries as people
+from ninefold.people.access import Viewer
+from ninefold.web import filters
+from ninefold.web.filters import Filter
+from ninefold.web.leaders import leads
+from ninefold.web.views import HomeRequest, in_home, in_room
+
+MOST = 100
+STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
+WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
+KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
+
+
+@require_safe
+@in_room
+def due(request: HomeRequest) -> HttpResponse:
+    """Everything owed in this home, the most urgent first, narrowed as chosen."""
+    viewer = request.viewer
+    chosen = _filters(request)
+    rows = _narrowed(viewer, {one.name: one.chosen for one in chosen})
+    only = rules().duties.get(request.GET.get("duty", ""))
+    found = list((rows.filter(duty=only[0].id) if only else rows)[: MOST + 1])
+    context = {
+        "items": owed.items(viewer, found[:MOST]),
+        "more": len(found) > MOST,
+        "filters": chosen,
+        "only": only[0].title if only else "",
+        "only_id": only[0].id if only else "",
+        "leads": leads(viewer),
+        "counts": {"overdue": queries.overdue(viewer).count(), "open": queries.due(viewer).count()},
+        "empty": "Nothing here fits. Choose more to see what is owed besides.",
+    }
+    return render(request, "due/due.html", context)
+
+
+@require_safe
+@in_home
+def mine(request: HomeRequest) -> HttpResponse:
+    """What I owe, and what the home owes besides."""
+    viewer = request.viewer
+    mine = list(queries.mine(viewer)[:MOST])
+    others = queries.due(viewer).exclude(pk__in=[row.pk for row in mine])
+    context = {
+        "mine": owed.items(viewer, mine),
+        "others": owed.items(viewer, others[:MOST]),
+        "others_count": others.count(),
+    }
+    return render(request, "due/mine.html", context)
+
+
+def _filters(request: HomeRequest) -> list[Filter]:
+    viewer, given = request.viewer, request.GET
+    children = [("", "Every child"), *((one.pk, one.name) for one in people.children_here(viewer))]
+    workers = [("", "Every worker"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
+    found = [
+        filters.read(given, "state", "State", STATES),
+        filters.read(given, "weight", "Asked for by", WEIGHTS),
+        filters.read(given, "about", "About", KINDS),
+        filters.read(given, "child", "Child", children),
+    ]
+    return [*found, filters.read(given, "worker", "Worker", workers)] if leads(viewer) else found
+
+
+def _narrowed(viewer: Viewer, chosen: dict[str, str]) -> Rows:
+    rows = _in_state(viewer, chosen["state"])
+    if chosen["weight"]:
+        rows = rows.filter(weight=chosen["weight"])
+    if chosen["about"]:
+        rows = rows.filter(duty__in=[id for id in rules().duties if owed.duty(id).about == chosen["about"]])
+    subject = chosen["child"] or chosen.get("worker", "")
+    return rows.filter(subject=subject) if subject else rows
+
+
+def _in_state(viewer: Viewer, state: str) -> Rows:
+    if state == "overdue":
+        return queries.overdue(viewer)
+    if state == "open":
+        return queries.due(viewer).filter(due_at__gte=viewer.now)
+    if state == "late":
+        return queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    return queries.due(viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of a duty: what happened, and how the obligation stood."""
+
+    title: str
+    story: str
+    due: datetime | None
+    state: str
+
+
+@require_safe
+@in_home
+def duty(request: HomeRequest, key: str) -> HttpResponse:
+    """One obligation: its rule, what started it, how its date was reached, what would meet it."""
+    viewer = request.viewer
+    row = queries.opened(viewer).filter(key=key).first()
+    if row is None:
+        raise Http404
+    item = owed.items(viewer, [row])[0]
+    found = ways.of(viewer, [item])[key] if item.wanted else []
+    context = {
+        "item": item,
+        "started": _line(viewer, item.obligation.started_by),
+        "met": _line(viewer, item.obligation.met_by),
+        "ways": found,
+        "meet": next(iter(found), None),
+        "source": _source(item.duty),
+        "proves": _paragraphs(item.duty),
+        "examples": _examples(item.duty.id),
+        "may_set": leads(viewer),
+        "for_whom": _for_whom(item.duty),
+    }
+    return render(request, "due/duty.html", context)
+
+
+def _for_whom(its: Duty) -> list[str]:
+    """The statuses that its child, or the home, must have, in words."""
+    asked = its.applies
+    known = lawbook.current().statuses
+    return [known[name].title.lower() for name in (*asked.child, *asked.home)] if asked else []
+
+
+@cache
+def _examples(duty: str) -> list[Example]:
+    """The library's worked examples of a duty, in the words of a home."""
+    found = []
+    for case in cases.about(cases.read(), duty):
+        owed_here = next((one for one in case.owed if one.duty == duty), None)
+        due_at = cases.moment(owed_here.due) if owed_here else None
+        found.append(Example(case.case, case.story, due_at, owed_here.state if owed_here else "not owed"))
+    return found
+
+
+def _line(viewer: Viewer, entry: str) -> Line | None:
+    """The record an entry belongs to, if the viewer may see it."""
+    record = Entry.objects.filter(pk=entry, home=viewer.home).values("record_id")
+    return next(iter(ledger.lines(viewer, ledger.records(viewer).filter(pk__in=record))), None) if entry else None
+
+
+def _source(its: Duty) -> dict[str, str]:
+    """The text the duty stands in, with a link where it has an address of its own."""
+    library = lawbook.current()
+    if its.source == citations.PRACTICE:
+        return {"title": f"Good practice: {library.words.practice.get(its.cite, its.cite)}", "href": ""}
+    address = citations.address(library, its.source, its.cite)
+    title = f"{library.sources[its.source].title}: {its.cite}"
+    return {"title": title, "href": address if address.startswith("https://") else ""}
+
+
+def _paragraphs(its: Duty) -> list[Paragraph]:
+    """The paragraphs of the standards that meeting the duty proves."""
+    every: dict[str, Any] = {p.ref: p for one in lawbook.current().standards.values() for p in one.paragraphs}
+    return [every[ref] for ref in its.proves if ref in every]

@@ -1,0 +1,1 @@
+"""To read, and who has read what."""

@@ -1,0 +1,49 @@
+"""What must be read: what the viewer has not read yet, and who in the home has read what."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ninefold.ledger import queries as ledger
+from ninefold.ledger import reads
+from ninefold.web.views import HomeRequest, for_readers_of
+
+MOST = 100
+
+
+@require_safe
+@for_readers_of("to-read")
+def to_read(request: HomeRequest) -> HttpResponse:
+    """What the viewer is asked to read and has not."""
+    viewer = request.viewer
+    context = {
+        "lines": ledger.lines(viewer, reads.unread(viewer)[:MOST]),
+        "count": reads.unread(viewer).count(),
+    }
+    return render(request, "reading/to_read.html", context)
+
+
+@require_safe
+@for_readers_of("readers")
+def readers(request: HomeRequest) -> HttpResponse:
+    """Everything that must be read, with how many of those who work here now have read it."""
+    viewer = request.viewer
+    found = list(reads.to_read(viewer)[:MOST])
+    counted = {one.record.pk: one for one in reads.readers(viewer, found)}
+    rows = [(line, counted[line.record.pk]) for line in ledger.lines(viewer, found)]
+    return render(request, "reading/readers.html", {"rows": rows})
+
+
+@require_safe
+@for_readers_of("readers")
+def readers_of(request: HomeRequest, record: str) -> HttpResponse:
+    """Who has read one record, and who has not, with since when they work here."""
+    viewer = request.viewer
+    found = reads.to_read(viewer).filter(pk=record).first()
+    if found is None:
+        raise Http404
+    context = {
+        "line": ledger.lines(viewer, [found])[0],
+        "read": reads.readers(viewer, [found])[0],
+    }
+    return render(request, "reading/readers_of.html", context)

@@ -1,0 +1,1 @@
+"""What children asked for, and what became of it."""

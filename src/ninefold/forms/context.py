@@ -1,0 +1,105 @@
+"""What a form needs to know of the home it is filled in for."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ninefold import lawbook
+from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.lawbook.holds import Held
+from ninefold.lawbook.model import Stage
+from ninefold.ledger import plans, statuses
+from ninefold.people import powers, queries
+from ninefold.people.access import Viewer
+from ninefold.people.models import Child, Person
+
+# In a list of names: whom the home is for, who works there, who belongs to them.
+KINDS = tuple(Person.Kind.values)
+
+
+@dataclass(frozen=True)
+class FormContext:
+    """Who writes and when, the children it is about, who can be named, and what each ``from`` list holds.
+
+    ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
+    the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
+    """
+
+    viewer: Viewer
+    children: Sequence[Child] = ()
+    names: Names = field(default_factory=lambda: Names([]))
+    lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    held: Held = field(default_factory=dict)
+    kept: Collection[str] = ()
+
+    @property
+    def gives(self) -> frozenset[str]:
+        """The roles that the writer may give."""
+        return powers.given_by(self.viewer.role)
+
+    def lines(self, source: str | None) -> list[str]:
+        """Every line of ``source`` for the children this is about, each once."""
+        per_child = self.lists.get(source or "", {})
+        return list(dict.fromkeys(line for child in self.children for line in per_child.get(child.id, [])))
+
+
+def context_for(
+    viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None, at: datetime | None = None
+) -> FormContext:
+    """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once.
+
+    ``also`` is content written before: whoever it names can be named again, even if they have left. ``at`` is when it
+    happened (now, if not said): the children are asked what concerns them as they then stood in law.
+    """
+    sources = {f.from_ for f in stage.fields if f.from_}
+    names = names_for(viewer, references_in(also))
+    lists = {s: _lines_of(viewer, s, children) for s in sources}
+    held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()))
+
+
+def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
+    """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
+    titles = lawbook.current().words.roles
+    roles = dict(queries.workers_now(viewer).values_list("worker_id", "name"))
+    found = queries.names(viewer).values_list(  # type: ignore[misc]  # it does not see the hidden way to a child
+        "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
+    )
+    people = [
+        Known(
+            id,
+            kind,
+            name,
+            about=_about(kind, titles.get(roles.get(id, ""), "worker"), relation, child),
+            since=_since(born_on, started_on),
+        )
+        for id, kind, name, relation, child, born_on, started_on in found
+    ]
+    known = {one.id for one in people}
+    gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
+    everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
+    return Names(labelled(everyone))
+
+
+def _about(kind: str, role: str, relation: str | None, child: str | None) -> str:
+    """Who somebody is in a word or two: "Jay's mum", "support worker"."""
+    if kind == "child":
+        return "child"
+    if kind == "worker":
+        return role.lower()
+    return f"{child}'s {relation}" if child else relation or kind
+
+
+def _since(born_on: date | None, started_on: date | None) -> str:
+    """Since when somebody is: "born 2013", "here since 2024"; nothing where neither is kept."""
+    if born_on:
+        return f"born {born_on.year}"
+    return f"here since {started_on.year}" if started_on else ""
+
+
+def _lines_of(viewer: Viewer, source: str, children: Sequence[Child]) -> dict[str, list[str]]:
+    """The lines of ``source`` for each child: "child.calming-steps" is the table ``calming_steps`` of their plan."""
+    table = source.removeprefix("child.").replace("-", "_")
+    found = plans.plans(viewer, [child.id for child in children], plans.holding(table))
+    return {child: plans.listed(held, table) for child, held in found.items()}

@@ -1,0 +1,13 @@
+"""Pictures."""
+
+from ninefold.forms.kinds.file import File
+
+
+class Photo(File):
+    """Files that are pictures."""
+
+    only_pictures = True
+    accepts = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/tiff,.heic"
+
+
+KIND = Photo()

@@ -1,0 +1,140 @@
+"""Names in stories: "@Jay" becomes a reference to Jay, so that it can be found, and left out of another child's copy.
+
+A name without @ stays text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ninefold.forms.typed import Unclear
+from ninefold.lawbook.kinds import is_reference
+
+Run = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who can be named: ``label`` is what to type after the @ to mean nobody else.
+
+    ``about`` is who they are in a word or two, ``since`` when they were born or began here.
+    """
+
+    id: str
+    kind: str
+    name: str
+    about: str = ""
+    label: str = ""
+    since: str = ""
+
+    @property
+    def reference(self) -> dict[str, str]:
+        """This person as an entry's content holds them."""
+        return {"who": self.id, "kind": self.kind, "name": self.name}
+
+
+def labelled(people: Iterable[Known]) -> list[Known]:
+    """``people`` with labels: the name, or, where several share it, the name with the least that tells them apart."""
+    people = list(people)
+    sharing: dict[str, list[Known]] = {}
+    for one in people:
+        sharing.setdefault(one.name.lower(), []).append(one)
+    return [replace(one, label=_label(one, sharing[one.name.lower()])) for one in people]
+
+
+def _label(one: Known, namesakes: Sequence[Known]) -> str:
+    """A name with who they are, or since when, or, where they share both with a namesake, with a number."""
+    if len(namesakes) == 1:
+        return one.name
+    if one.about and [other.about for other in namesakes].count(one.about) == 1:
+        return f"{one.name} ({one.about})"
+    if one.since and [other.since for other in namesakes].count(one.since) == 1:
+        return f"{one.name} ({one.since})"
+    # By id, which is in the order in which they became known: who comes later does not take an earlier number.
+    number = sorted(other.id for other in namesakes).index(one.id) + 1
+    return f"{one.name} ({one.about or one.kind} {number})"
+
+
+class Names:
+    """The people who can be named, looked up by what was typed."""
+
+    def __init__(self, people: Sequence[Known]):
+        self.people = list(people)
+        self.by_id = {one.id: one for one in self.people}
+        self._by_word: dict[str, list[Known]] = {}
+        for one in self.people:
+            for word in {one.label.lower(), one.name.lower(), one.name.split()[0].lower()}:
+                self._by_word.setdefault(word, []).append(one)
+        # Whoever is called exactly so comes before those whose first name it is.
+        for word, meant in self._by_word.items():
+            exact = [one for one in meant if word in (one.label.lower(), one.name.lower())]
+            self._by_word[word] = exact or meant
+        self._longest_first = sorted(self._by_word, key=len, reverse=True)
+
+    def runs(self, text: str) -> list[Run]:
+        """``text`` as runs. Raises Unclear at the first "@" whose name is unknown or could be several people."""
+        runs: list[Run] = []
+        plain = ""
+        at = 0
+        while at < len(text):
+            if not _mention_at(text, at):
+                plain += text[at]
+                at += 1
+                continue
+            word = self._word_at(text, at + 1)
+            if plain:
+                runs.append(plain)
+                plain = ""
+            runs.append(self._meant(text, at, word).reference)
+            at += 1 + len(word)
+        return [*runs, plain] if plain else runs
+
+    def _word_at(self, text: str, at: int) -> str:
+        """The longest known name that stands at ``at``, ending where a word ends; "" when none does."""
+        for word in self._longest_first:
+            end = at + len(word)
+            if text[at:end].lower() == word and not text[end : end + 1].isalnum():
+                return word
+        return ""
+
+    def _meant(self, text: str, at: int, word: str) -> Known:
+        if not word:
+            raise Unclear(
+                f"We do not know who @{_next_word(text, at + 1)} is. Pick a name from the list, or take the @ away."
+            )
+        meant = self._by_word[word]
+        if len(meant) > 1:
+            ways = " or ".join(f"@{one.label}" for one in meant)
+            raise Unclear(f"@{text[at + 1 : at + 1 + len(word)]} could be several people. Please write {ways}.")
+        return meant[0]
+
+    def text(self, runs: Any) -> str:
+        """Runs as they would be typed again."""
+        if isinstance(runs, str):
+            return runs
+        return "".join(run if isinstance(run, str) else f"@{self._label(run)}" for run in runs or ())
+
+    def _label(self, reference: dict[str, str]) -> str:
+        known = self.by_id.get(reference["who"])
+        return known.label if known else reference["name"]
+
+
+def references_in(content: Any) -> list[dict[str, str]]:
+    """Every reference to a person in an entry's content."""
+    if is_reference(content):
+        return [content]
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return [reference for part in parts for reference in references_in(part)]
+
+
+def _mention_at(text: str, at: int) -> bool:
+    """Whether an @ at this place means somebody: before a letter, and not inside a word such as an e-mail address."""
+    before = text[at - 1] if at else " "
+    return text[at] == "@" and text[at + 1 : at + 2].isalpha() and not before.isalnum()
+
+
+def _next_word(text: str, at: int) -> str:
+    end = at
+    while end < len(text) and (text[end].isalnum() or text[end] in "-'’"):
+        end += 1
+    return text[at:end]

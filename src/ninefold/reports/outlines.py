@@ -1,0 +1,129 @@
+"""Reports as outlines of the library tell them: which there are for whom, over which periods, and one of them made."""
+
+from datetime import timedelta
+from itertools import chain
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.evidence.months import Month
+from ninefold.evidence.queries import standing
+from ninefold.lawbook.model import Library
+from ninefold.lawbook.outlines import Outline
+from ninefold.ledger.models import Chain
+from ninefold.people.access import Viewer
+from ninefold.people.models import Person, Placement, Role
+from ninefold.reports.blocks import Report
+from ninefold.reports.frame import Frame
+from ninefold.reports.names import Names
+from ninefold.reports.period import LONGEST, Period
+from ninefold.reports.scope import Scope
+from ninefold.reports.sections import section
+
+MONTHS = {"month": 1, "six-months": 6, "year": 12}
+MOST_OFFERED = {"month": 36, "six-months": 6, "year": 5}
+
+
+def report(viewer: Viewer, outline: Outline, period: Period, *, subject: str = "", initials: bool = False) -> Report:
+    """The report as ``viewer`` may see it; with ``initials`` nobody is named in it, for what leaves the home.
+
+    ``subject`` is the child of a report about a child. Raises PermissionDenied for whom the report is not for.
+    """
+    if viewer.role not in lawbook.current().roles_in(outline.readers):
+        raise PermissionDenied
+    scope = Scope(viewer, period, subject, outline.record_types())
+    frame = framed(scope, initials)
+    parts = ((section(use.name), use.given) for use in outline.sections)
+    blocks = chain.from_iterable(part.draw(part.read(scope, **given), frame) for part, given in parts)
+    about = f", {frame.names.of(subject)}" if subject else ""
+    return Report(
+        outline=outline.id,
+        title=f"{outline.title}{about}",
+        home=frame.home_name,
+        urn=frame.urn,
+        key=str(period),
+        period=period.title,
+        noun=period.noun,
+        made_at=clock.text(viewer.now),
+        seq=frame.seq,
+        hash=frame.hash,
+        blocks=tuple(blocks),
+    )
+
+
+def framed(scope: Scope, initials: bool = False) -> Frame:
+    """What the sections of a report are drawn in."""
+    viewer = scope.viewer
+    head = Chain.objects.filter(home=viewer.home).first() or Chain(home=viewer.home)
+    return Frame(
+        home=viewer.home.pk,
+        home_name=viewer.home.name,
+        urn=viewer.home.urn,
+        period=scope.period,
+        subject=scope.subject,
+        role=viewer.role,
+        made_at=viewer.now,
+        seq=head.seq,
+        hash=head.hash,
+        library=lawbook.current(),
+        names=Names(people(viewer), initials),
+    )
+
+
+def people(viewer: Viewer) -> dict[str, str]:
+    """What everybody is called who has lived or worked here, and the people around the children."""
+    lived = Placement.objects.filter(home=viewer.home).values("child")
+    worked = Role.objects.filter(home=viewer.home).values("worker")
+    here = Person.objects.filter(Q(pk__in=lived) | Q(pk__in=worked) | Q(contact__child__in=lived))
+    return dict(here.values_list("pk", "name"))
+
+
+def readable(viewer: Viewer, library: Library) -> list[Outline]:
+    """The reports that are for somebody of the viewer's role, in the library's order."""
+    return [one for one in library.reports.values() if viewer.role in library.roles_in(one.readers)]
+
+
+def periods(viewer: Viewer, outline: Outline) -> list[Period]:
+    """The periods there is such a report of, the newest first: since the home was registered, and up to now.
+
+    Months and years are the calendar's. Six months are counted from the month in which the home was registered.
+    """
+    if outline.period == "since-last":
+        return [since_last(viewer, outline)]
+    number = MONTHS[outline.period]
+    period = _newest(viewer, outline)
+    offered: list[Period] = []
+    while period.last >= viewer.home.registered_on and len(offered) < MOST_OFFERED[outline.period]:
+        offered.append(period)
+        period = Period.of_months(Month(period.first.year, period.first.month), number).before
+    return offered
+
+
+def _newest(viewer: Viewer, outline: Outline) -> Period:
+    """The period that runs now."""
+    now, registered = Month.of(viewer.now), viewer.home.registered_on
+    if outline.period == "month":
+        return Period.of_months(now)
+    if outline.period == "year":
+        return Period.of_months(Month(now.year, 1), 12)
+    gone = (now.year - registered.year) * 12 + now.number - registered.month
+    first = now
+    for _ in range(gone % MONTHS[outline.period]):
+        first = first.before
+    return Period.of_months(first, MONTHS[outline.period])
+
+
+def since_last(viewer: Viewer, outline: Outline) -> Period:
+    """From the day after the newest record of the outline's type that the viewer may see until today."""
+    today = clock.local(viewer.now).date()
+    before = standing(viewer).filter(type=outline.since, happened_at__lt=clock.start_of(today))
+    last = before.order_by("-happened_at").values_list("happened_at", flat=True).first()
+    begins = clock.local(last).date() + timedelta(days=1) if last else viewer.home.registered_on
+    return Period(max(begins, today - timedelta(days=LONGEST - 1)), today)
+
+
+def fits(outline: Outline, period: Period) -> bool:
+    """Whether a period is one that the outline can be made of: so many whole months, or any days."""
+    return outline.period == "since-last" or period.months == MONTHS[outline.period]

@@ -1,0 +1,47 @@
+"""Who looks, over which days, at whom: what every section of a report reads within."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from ninefold.people.access import Viewer
+from ninefold.reports.blocks import Figure
+from ninefold.reports.period import Period
+from ninefold.reports.selection import Selection
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """``subject`` is the child whom a report is about; none means the home.
+
+    ``types`` are the record types that the report's sections tell one by one, so that they are read together.
+    """
+
+    viewer: Viewer
+    period: Period
+    subject: str = ""
+    types: tuple[str, ...] = ()
+    _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def select(self, kind: str, *words: str) -> Selection:
+        """Records of this scope's period, by a kind of ``reports.records`` and what that kind needs."""
+        return Selection(kind, words, self.period, self.subject)
+
+    def figure(self, kind: str, *words: str) -> Figure:
+        """A number that is counted now, by the selection that opens it."""
+        selection = self.select(kind, *words)
+        return Figure(selection.count(self.viewer), selection)
+
+    def once(self, read: Callable[["Scope"], T]) -> T:
+        """What ``read`` gives for this scope, read once however many sections ask."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        kept: T = self._kept[read]
+        return kept
+
+    @property
+    def before(self) -> "Scope":
+        """The same for the period before."""
+        return replace(self, period=self.period.before, _kept={})

@@ -1,0 +1,58 @@
+"""The desk: for managers, the responsible individual, and those who come to look at the home."""
+
+from ninefold.duties import queries
+from ninefold.web.doors import due_today
+from ninefold.web.rooms import Door, Room
+
+ROOM = Room(
+    name="desk",
+    prefix="desk/",
+    roles=frozenset(
+        {"deputy-manager", "registered-manager", "responsible-individual", "independent-person", "inspector"}
+    ),
+    base="web/room_wide.html",
+    foot="desk/_foot.html",
+    features=(
+        "child",
+        "due",
+        "signoff",
+        "standards",
+        "wishes",
+        "team",
+        "actions",
+        "books",
+        "reading",
+        "diary",
+        "checks",
+        "school",
+        "progress",
+        "home",
+        "changed",
+    ),
+    doors=(
+        Door("today", "Today", "sun"),
+        Door("children", "Children", "users", behind=frozenset({"child", "school"})),
+        Door("choose", "Write", "pen"),
+        Door(
+            "due",
+            "Due",
+            "clock",
+            behind=frozenset({"duty"}),
+            count=lambda viewer: due_today(queries.due(viewer), viewer),
+        ),
+        Door("signoff", "Sign off", "check"),
+        Door("standards", "Standards", "grid", behind=frozenset({"paragraph"})),
+        Door("wishes", "Wishes", "message"),
+        Door("team", "Team", "team", behind=frozenset({"worker"})),
+        Door("actions", "Actions", "list"),
+        Door(
+            "books",
+            "Books",
+            "book",
+            behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
+        ),
+        Door("reports", "Reports", "file", behind=frozenset({"behind"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack"})),
+        Door("commission:home", "Published history", "history"),
+    ),
+)

@@ -1,1 +1,0 @@
-"""The desk's pages, one module for each part of the room. Each view asks a few questions and hands over a page."""

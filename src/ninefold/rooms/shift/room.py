@@ -1,0 +1,34 @@
+"""The shift: one thumb on a phone, for everybody who has no other room."""
+
+from ninefold.duties import queries
+from ninefold.web.doors import due_today
+from ninefold.web.rooms import ELSE, Door, Room
+
+ROOM = Room(
+    name="shift",
+    prefix="shift/",
+    roles=ELSE,
+    features=(
+        "due/mine",
+        "reading/own",
+        "diary",
+        "books",
+        "school",
+        "progress/own",
+        "team/own",
+        "home/pack",
+    ),
+    doors=(
+        Door("today", "Today", "sun"),
+        Door("children", "Children", "users", behind=frozenset({"child", "school"})),
+        Door("choose", "Write", "pen"),
+        Door(
+            "due",
+            "Due",
+            "clock",
+            behind=frozenset({"duty", "calendar"}),
+            count=lambda viewer: due_today(queries.mine(viewer), viewer),
+        ),
+        Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
+    ),
+)

@@ -1,0 +1,76 @@
+"""What is more often a slip than right is asked about before it is signed, once for each answer."""
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from ninefold.ledger.models import Draft, Entry
+from ninefold.people.models import Child
+from tests import html
+from tests.factories import House, write
+from tests.features.writing.typed import opened
+
+
+@pytest.fixture
+def helen(client: Client, house: House) -> Client:
+    """The manager's browser."""
+    client.force_login(house.account(house.helen))
+    return client
+
+
+def marks(page: str) -> list[str]:
+    return [unescape(one) for one in re.findall(r'<input type="checkbox" name="_sure" value="([^"]+)"', page)]
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "asked"),
+    [
+        ("Jay", "2013-05-09", ["same"]),
+        ("jay", "2013-05-09", ["same"]),
+        ("Ada", "2012-02-14", ["same"]),  # who lives in the provider's other home
+        ("Jay", "2013-05-10", []),
+        ("Tom", "2013-05-09", []),
+        ("Tom", "2000-10-25", ["age"]),
+        ("Tom", "2000-10-26", []),
+    ],
+)
+def test_a_second_child_and_an_unlikely_birthday_are_asked_about(
+    helen: Client, house: House, name: str, born: str, asked: list[str]
+) -> None:
+    address = f"/{house.home.urn}/write/child-known/"
+    sent = {**opened(helen, address), "name": name, "born_on": born, "_sign": "yes"}
+    known = Child.objects.count()
+    answer = helen.post(address, sent)
+    page = answer.content.decode()
+    found = marks(page)
+    assert [one.split(":")[0] for one in found] == asked
+    if not asked:
+        assert answer.status_code == 302
+        return
+    assert answer.status_code == 422
+    assert html.problems(page) == []
+    assert Child.objects.count() == known
+    assert Draft.objects.count() == 1, "nothing that was typed is lost"
+    wrong = helen.post(address, {**sent, "_sure": "same:2013-05-09:nobody"})
+    assert wrong.status_code == 422, "a tick counts for what it was asked about"
+    assert helen.post(address, {**sent, "_sure": found}).status_code == 302
+    assert Child.objects.count() == known + 1
+
+
+def test_a_correction_is_asked_as_well_but_not_about_the_child_itself(helen: Client, house: House) -> None:
+    entry = write(house, "child-known", {"name": "Tom", "born_on": "2014-01-01"}, by=house.helen)
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
+    sent = {**opened(helen, address), "name": "Tom", "born_on": "2014-01-01", "pronouns": "he", "because": "Asked him"}
+    twin = helen.post(address, {**sent, "name": "Jay", "born_on": "2013-05-09", "_sign": "yes"})
+    assert [one.split(":")[0] for one in marks(twin.content.decode())] == ["same"]
+    assert helen.post(address, {**sent, "_sign": "yes"}).status_code == 302
+
+
+def test_a_child_whose_birthday_nobody_knows_is_made_known(helen: Client, house: House) -> None:
+    address = f"/{house.home.urn}/write/child-known/"
+    sent = {**opened(helen, address), "name": "Sol", "born_on": "2011-01-01", "born_guessed": "yes", "_sign": "yes"}
+    assert helen.post(address, sent).status_code == 302
+    record = Entry.objects.get(type="child-known").record_id
+    assert "an estimate" in helen.get(f"/{house.home.urn}/record/{record}/").content.decode()

@@ -1,0 +1,102 @@
+"""Names in stories become references, and only those that mean one person."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.forms.typed import Unclear
+
+JAY = Known("c1", "child", "Jay", "child")
+LISA = Known("f1", "family", "Lisa", "Jay's mum")
+HELEN = Known("w1", "worker", "Helen Marsh", "registered manager")
+SAM = Known("w2", "worker", "Sam", "agency worker")
+OTHER_SAM = Known("f2", "family", "Sam", "Kit's brother")
+ANN = Known("w3", "worker", "Ann", "support worker")
+ANN_MARIE = Known("w4", "worker", "Ann Marie", "senior")
+
+
+def names(*people: Known) -> Names:
+    """These people, as a form knows them."""
+    return Names(labelled(people))
+
+
+def test_a_name_after_an_at_is_a_reference_and_the_rest_stays_text() -> None:
+    runs = names(JAY, LISA).runs("Came down after the call with @Lisa, went for @jay.")
+    assert runs == ["Came down after the call with ", LISA.reference, ", went for ", JAY.reference, "."]
+
+
+def test_a_name_without_an_at_stays_text() -> None:
+    assert names(JAY).runs("Jay laughed.") == ["Jay laughed."]
+
+
+def test_the_longest_name_is_meant() -> None:
+    assert names(ANN, ANN_MARIE).runs("@Ann Marie and @Ann") == [ANN_MARIE.reference, " and ", ANN.reference]
+
+
+def test_a_first_name_is_enough_while_it_means_one_person() -> None:
+    assert names(HELEN, JAY).runs("@Helen's idea") == [HELEN.reference, "'s idea"]
+
+
+def test_a_name_ends_where_a_word_ends() -> None:
+    with pytest.raises(Unclear, match="We do not know who @Jayden is"):
+        names(JAY).runs("@Jayden came too")
+
+
+def test_an_unknown_name_is_asked_about() -> None:
+    with pytest.raises(Unclear, match=r"We do not know who @Bob is\. Pick a name from the list, or take the @ away\."):
+        names(JAY).runs("Then @Bob rang")
+
+
+def test_a_name_that_could_be_two_people_is_asked_about_and_the_label_settles_it() -> None:
+    both = names(SAM, OTHER_SAM)
+    with pytest.raises(Unclear, match=r"@Sam \(agency worker\) or @Sam \(Kit's brother\)"):
+        both.runs("@Sam came")
+    assert both.runs("@Sam (Kit's brother) came") == [OTHER_SAM.reference, " came"]
+
+
+ELDER = Known("c2", "child", "Jay", "child", since="born 2011")
+YOUNGER = Known("c3", "child", "Jay", "child", since="born 2013")
+TWIN = Known("c4", "child", "Jay", "child", since="born 2013")
+NURSE = Known("p1", "professional", "Jay", "Kit's nurse")
+
+
+@pytest.mark.parametrize(
+    ("people", "labels"),
+    [
+        ((ELDER, LISA), ["Jay", "Lisa"]),
+        ((ELDER, NURSE), ["Jay (child)", "Jay (Kit's nurse)"]),
+        ((ELDER, YOUNGER), ["Jay (born 2011)", "Jay (born 2013)"]),
+        ((ELDER, YOUNGER, NURSE), ["Jay (born 2011)", "Jay (born 2013)", "Jay (Kit's nurse)"]),
+        ((ELDER, TWIN, YOUNGER), ["Jay (born 2011)", "Jay (child 3)", "Jay (child 2)"]),
+    ],
+)
+def test_namesakes_are_told_apart_by_the_least_that_does(people: tuple[Known, ...], labels: list[str]) -> None:
+    assert [one.label for one in labelled(people)] == labels
+
+
+@pytest.mark.parametrize("people", [(ELDER, YOUNGER), (YOUNGER, TWIN), (ELDER, TWIN, YOUNGER, NURSE)])
+def test_each_way_that_is_offered_means_one_of_them(people: tuple[Known, ...]) -> None:
+    everyone = names(*people)
+    with pytest.raises(Unclear) as asked:
+        everyone.runs("@Jay came")
+    for one in everyone.people:
+        assert f"@{one.label}" in str(asked.value)
+        assert everyone.runs(f"@{one.label} came") == [one.reference, " came"]
+
+
+@pytest.mark.parametrize("text", ["write to a@jay.example", "two @ 5 pm", "@", "half past @"])
+def test_an_at_that_means_nobody_stays(text: str) -> None:
+    assert names(JAY).runs(text) == [text]
+
+
+@given(
+    st.lists(st.sampled_from(["went out ", "with ", "\n", ", ", "é ", JAY, LISA, HELEN, SAM, OTHER_SAM]), max_size=12)
+)
+def test_what_was_read_can_be_typed_again(pieces: list[str | Known]) -> None:
+    everyone = names(JAY, LISA, HELEN, SAM, OTHER_SAM)
+    runs = [piece if isinstance(piece, str) else piece.reference for piece in pieces]
+    spaced = [part for run in runs for part in (run, " ")]
+    again = everyone.runs(everyone.text(spaced))
+    assert references_in(again) == references_in(spaced)
+    assert everyone.text(again) == everyone.text(spaced)

@@ -1,0 +1,75 @@
+"""Two simulated homes: every figure of every report of the library is the number of records that it opens."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from ninefold import lawbook
+from ninefold.base import clock
+from ninefold.ledger.models import Record
+from ninefold.ops.cli.common import viewer_of
+from ninefold.ops.simulate.provider import Plan, simulate
+from ninefold.people.access import Viewer
+from ninefold.people.models import Home
+from ninefold.reports import outlines
+from ninefold.reports.blocks import Chart, Report, Table
+from ninefold.reports.period import Period
+from tests.reports.reading import figures, plain
+
+pytestmark = pytest.mark.slow
+FIRST, UNTIL = date(2026, 5, 11), "2026-06-10T15:00"
+MAY = Period.read("2026-05")
+HALF = Period.read("2026-01-01--2026-06-30")
+
+
+@pytest.fixture
+def viewers(db: None) -> list[Viewer]:
+    """A manager's eyes on each of two homes."""
+    simulate(Plan(homes=2, children=4, first=FIRST, until=clock.parse(UNTIL), seed=3))
+    return [viewer_of(home, clock.parse(UNTIL)) for home in Home.objects.order_by("urn")]
+
+
+def reports(viewer: Viewer) -> list[Report]:
+    """Each report of the library over a time in which people lived there."""
+    library = lawbook.current()
+    return [
+        outlines.report(viewer, library.reports[name], period)
+        for name, period in (("month", MAY), ("six-months", HALF))
+    ]
+
+
+def test_every_figure_is_what_it_opens_and_nothing_of_another_home(viewers: list[Viewer]) -> None:
+    for viewer in viewers:
+        for report in reports(viewer):
+            every = set(figures(report))
+            assert len(every) > 100
+            assert {f: n for f in every if (n := f.selection.count(viewer)) != f.number} == {}
+    first, second = viewers
+    here = {f.selection for f in figures(reports(first)[0]) if f.number}
+    assert all(set(s.records(second).values_list("home", flat=True)) <= {second.home.pk} for s in here)
+
+
+def test_the_tables_are_the_records_counted_by_hand(viewers: list[Viewer]) -> None:
+    library = lawbook.current()
+    for viewer in viewers:
+        report = reports(viewer)[0]
+        here = Record.objects.filter(home=viewer.home, withdrawn=False)
+        within = [r for r in here if MAY.first <= clock.local(r.happened_at).date() <= MAY.last]
+        counted = Counter(library.records[r.type].title for r in within if library.records[r.type].area != "standing")
+        kinds = next(b for b in report.blocks if isinstance(b, Table) and b.caption == "Records by kind")
+        shown: Counter[str] = Counter()
+        for row in kinds.rows:
+            shown[plain(row[0])] += int(plain(row[2]))
+        assert shown == counted
+        days = next(b for b in report.blocks if isinstance(b, Chart) and b.title == "Records by day")
+        assert sum(f.number for f in figures(days)) == sum(counted.values())
+
+
+def test_the_half_year_by_month_is_its_months(viewers: list[Viewer]) -> None:
+    for viewer in viewers:
+        month, half = reports(viewer)
+        bars = next(b for b in half.blocks if isinstance(b, Chart) and b.title == "Records by month")
+        may = {str(label): figure for label, figure in bars.rows}["May 26"]
+        everything = next(f for f in figures(month) if f.selection.kind == "all")
+        assert may.number == everything.number  # type: ignore[union-attr]
