@@ -1,6 +1,7 @@
 """A child who moves to a sister home: the clocks that run through a life go on there, and nothing else of the first home
 comes along."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.touch import rules
 from ninefold.lawbook.facts import Fact
-from ninefold.ledger import actions, sisters, statuses
+from ninefold.ledger import sisters, statuses
 from ninefold.ledger.factrows import to_row
 from ninefold.ledger.models import Entry, FactRow
 from ninefold.ledger.rebuild import rebuild
@@ -25,6 +26,7 @@ from ninefold.people.models import Home
 from tests import factories
 from tests.duties.test_store import project, undone
 from tests.ledger.standing.founded import Founded, found
+from tests.signing import append, correct, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,7 @@ class Move:
 
     def __init__(self) -> None:
         self.house: Founded = found()
-        self.house.door = actions.append
+        self.house.door = append
         self.larch, self.rowan = self.house.homes
         self.known = self.sign(self.larch, "child-known", DETAILS, "2026-01-05T12:00", kind="")
         self.noor = FactRow.objects.get(entry_id=self.known.id, name="child.born").subject
@@ -72,17 +74,17 @@ class Move:
 
     def correct(self, home: Home, entry: Entry, content: dict[str, Any]) -> None:
         """The same manager corrects it."""
-        self._again(actions.correct, home, entry, content=content, happened_at=entry.happened_at)
+        self._again(correct, home, entry, content=content, happened_at=entry.happened_at)
 
     def withdraw(self, home: Home, entry: Entry) -> None:
         """The same manager withdraws it."""
-        self._again(actions.withdraw, home, entry)
+        self._again(withdraw, home, entry)
 
     def _again(self, act: Any, home: Home, entry: Entry, **more: Any) -> None:
         self.house.now += timedelta(hours=1)
         hand, now = self.house.managers[home.id], self.house.now
-        if act is actions.correct:
-            more["subjects"] = actions.json.loads(entry.subjects)
+        if act is correct:
+            more["subjects"] = json.loads(entry.subjects)
         act(
             entry=entry, because="A slip.", home=home, author=hand.ref["who"], role=hand.role, written_at=now,
             received_at=now, **more,

@@ -86,8 +86,8 @@ def project_all(home: Home) -> None:
     """Reckon everything that the home owes again, as a rebuild does when all its facts are there."""
     duties = [duty for ways in rules().duties.values() for duty in ways]
     facts = facts_at(home, AFTER_ALL)
-    found = engine.reckon(duties, facts, AFTER_ALL, rules().titles, ahead=True)
-    rows.add(ObligationRow, [to_row(one, home) for one in found], unique=PLACE)
+    owed = engine.reckon(duties, facts, AFTER_ALL, rules().titles, ahead=True)
+    rows.add(ObligationRow, [to_row(one, home) for one in owed], unique=PLACE)
     _tell_sisters(home, sisters.shared(home))
 
 
@@ -142,8 +142,8 @@ def refresh(home: Home, scope: Scope) -> None:
     """Reckon the obligations in ``scope`` again; write what is new or different, drop what is no longer said."""
     carried = _carried_for(home, scope)
     facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope))] + carried
-    found = engine.reckon(scope.duties(), facts, AFTER_ALL, rules().titles, ahead=True)
-    fresh = {one.key: to_row(one, home) for one in found if scope.holds(one.duty, one.subject, one.record)}
+    owed = engine.reckon(scope.duties(), facts, AFTER_ALL, rules().titles, ahead=True)
+    fresh = {one.key: to_row(one, home) for one in owed if scope.holds(one.duty, one.subject, one.record)}
     kept = {row["key"]: row for row in _kept(home, scope)}
     gone = kept.keys() - fresh.keys()
     if gone:
@@ -185,12 +185,12 @@ def _facts_for(home: Home, scope: Scope) -> Q:
 
 def _carried_for(home: Home, scope: Scope) -> list[Fact]:
     """What came along with the children of ``scope`` from a sister home; no question when nothing in it could."""
-    told = [(duty, group) for duty, group in scope.pairs() if carries(duty)]
-    everybody = any(_needs_all(duty, group) for duty, group in told)
-    subjects = {group.subject for _, group in told if group.subject}
+    pairs = [(duty, group) for duty, group in scope.pairs() if carries(duty)]
+    everybody = any(_needs_all(duty, group) for duty, group in pairs)
+    subjects = {group.subject for _, group in pairs if group.subject}
     if not (everybody or subjects):
         return []
-    kept, wanted = rules(), frozenset[str]().union(*(reads(duty) for duty, _ in told))
+    kept, wanted = rules(), frozenset[str]().union(*(reads(duty) for duty, _ in pairs))
     sisters.lock(subjects)
     return sisters.carried(home, kept.details & wanted, kept.done & wanted, subjects=None if everybody else subjects)
 

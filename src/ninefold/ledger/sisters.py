@@ -67,12 +67,12 @@ def carried(
     ``details`` are carried whenever they were true, ``done`` only if it was by the day on which the child last came.
     Both must be ``moving``. Nothing is known before the arrival itself is. Without ``at`` everything is.
     """
-    told = FactRow.objects.filter(_sisters(home), name__in=[*details, *done])
-    told = told.filter(subject__in=subjects if subjects is not None else _arrived(home))
+    along = FactRow.objects.filter(_sisters(home), name__in=[*details, *done])
+    along = along.filter(subject__in=subjects if subjects is not None else _arrived(home))
     if at is not None:
-        told = told.filter(known_at__lte=at)
+        along = along.filter(known_at__lte=at)
     by_child: dict[str, list[Fact]] = defaultdict(list)
-    for row in told:
+    for row in along:
         by_child[row.subject].append(from_row(row))
     if not by_child:
         return []
@@ -86,17 +86,17 @@ def carried(
 
 def homes_of(home: Home, subjects: Collection[str]) -> dict[str, list[Home]]:
     """To which sister homes each of ``subjects`` ever came, by anything that was written there."""
-    found = FactRow.objects.filter(_sisters(home), name=CAME, subject__in=subjects).select_related("home")
+    stays = FactRow.objects.filter(_sisters(home), name=CAME, subject__in=subjects).select_related("home")
     homes: dict[str, dict[str, Home]] = defaultdict(dict)
-    for row in found:
+    for row in stays:
         homes[row.subject][row.home_id] = row.home
     return {who: list(there.values()) for who, there in homes.items()}
 
 
 def shared(home: Home) -> set[str]:
     """Those who came to ``home`` and to a sister home too."""
-    found = FactRow.objects.filter(_sisters(home), name=CAME, subject__in=_arrived(home))
-    return set(found.values_list("subject", flat=True))
+    stays = FactRow.objects.filter(_sisters(home), name=CAME, subject__in=_arrived(home))
+    return set(stays.values_list("subject", flat=True))
 
 
 def lock(subjects: Iterable[str]) -> None:
@@ -134,7 +134,7 @@ def _of_child(facts: list[Fact], here: list[Fact], done: frozenset[str], at: dat
             continue
         yield replace(
             fact, record=came[-1].record, known_at=since[id(fact)], author="", answers=(), matter="", carried=True,
-            elsewhere=True, data={name: said for name, said in fact.data.items() if _DAY.fullmatch(said)},
+            elsewhere=True, data={name: day for name, day in fact.data.items() if _DAY.fullmatch(day)},
         )  # fmt: skip
 
 

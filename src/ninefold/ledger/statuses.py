@@ -19,10 +19,10 @@ def facts(home: Home, subjects: Iterable[str], statuses: Iterable[str]) -> list[
     from a sister home among them. Two queries, and one more when something did."""
     names, subjects = facts_read(lawbook.current().statuses, statuses), list(subjects)
     kept = FactRow.objects.filter(home=home, name__in=names, subject__in=subjects, ended_at=None)
-    told = [from_row(row) for row in kept]
+    standing = [from_row(row) for row in kept]
     if (along := sisters.moving(names)) and any(who != home.pk for who in subjects):
-        told += [fact for fact in sisters.carried(home, along, (), subjects=subjects) if fact.ended_at is None]
-    return sorted(told, key=lambda fact: (fact.at, fact.known_at, fact.entry, fact.row))
+        standing += [fact for fact in sisters.carried(home, along, (), subjects=subjects) if fact.ended_at is None]
+    return sorted(standing, key=lambda fact: (fact.at, fact.known_at, fact.entry, fact.row))
 
 
 def fold(told: Iterable[Fact]) -> Fold:
