@@ -94,7 +94,9 @@ def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: FactInde
         over = sorted(over, key=lambda f: (f.at, f.entry))
         for span in _stretches(here, [end for end in over if not _resumed(end, here, resumes)]):
             back = [r for end in over if (r := _resumed(end, here, resumes)) and span.begin.at <= r.at]
-            back = [r for r in back if span.end is None or r.at <= span.end.at]
+            if span.begin.elsewhere:  # what the home before left undone is this one's from the day the child came
+                back += [r for r in resumes if r.at >= span.begin.at]
+            back = sorted((r for r in back if span.end is None or r.at <= span.end.at), key=lambda f: (f.at, f.entry))
             yield replace(span, record=record, resumed=back[-1] if back else None)
 
 
@@ -193,6 +195,8 @@ def _open(
     one = _obligation(duty, span, turn, None, known, names)
     if span.resumed and turn.base_at < span.resumed.at and one.due_at < span.resumed.at:
         one = replace(one, due_at=clock.end_of(calendar.day_of(span.resumed.at)))
+    if span.resumed and span.begin.elsewhere:
+        one = replace(one, opened_at=max(one.opened_at, min(span.resumed.at, one.due_at)))
     return applying.ended(one, over, names)
 
 

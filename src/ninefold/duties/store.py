@@ -4,7 +4,7 @@ Only the groups that a changed fact can change are reckoned again, and always by
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,6 +18,8 @@ from ninefold.duties.touch import (
     Change,
     Group,
     Width,
+    arrived,
+    carries,
     of_home,
     reads,
     rules,
@@ -27,7 +29,7 @@ from ninefold.duties.touch import (
 )  # fmt: skip
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
-from ninefold.ledger import rows
+from ninefold.ledger import rows, sisters
 from ninefold.ledger.factrows import from_row as from_fact_row
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.projections import Written
@@ -58,16 +60,35 @@ def project(batch: list[Written]) -> None:
     for items in homes.values():
         groups = touched(change for item in items for change in _changes(item))
         groups |= touched(_moved(record for item in items for record in item.moved))
+        stated = {(change.name, change.subject) for item in items for change in _changes(item)}
+        for child in sorted({who for name, who in stated if name == sisters.CAME}):
+            groups |= arrived(child)
         if groups:
             refresh(items[0].home, Scope(groups))
+        kept = rules()
+        _tell_sisters(items[0].home, {who for name, who in stated if name in kept.details or name in kept.done})
+
+
+def _tell_sisters(home: Home, children: Collection[str]) -> None:
+    """Reckon again what sister homes owe to ``children``, of whom ``home`` states something else than before."""
+    if not children:
+        return
+    homes = sisters.homes_of(home, children)
+    groups: dict[Home, set[Group]] = defaultdict(set)
+    for child in sorted(homes):
+        for other in homes[child]:
+            groups[other] |= arrived(child)
+    for other in sorted(groups, key=lambda one: one.pk):
+        refresh(other, Scope(groups[other]))
 
 
 def project_all(home: Home) -> None:
     """Reckon everything that the home owes again, as a rebuild does when all its facts are there."""
     duties = [duty for ways in rules().duties.values() for duty in ways]
     facts = facts_at(home, AFTER_ALL)
-    found = engine.reckon(duties, facts, AFTER_ALL, rules().titles, ahead=True)
-    rows.add(ObligationRow, [to_row(one, home) for one in found], unique=PLACE)
+    owed = engine.reckon(duties, facts, AFTER_ALL, rules().titles, ahead=True)
+    rows.add(ObligationRow, [to_row(one, home) for one in owed], unique=PLACE)
+    _tell_sisters(home, sisters.shared(home))
 
 
 def _changes(item: Written) -> Iterator[Change]:
@@ -119,9 +140,10 @@ class Scope:
 
 def refresh(home: Home, scope: Scope) -> None:
     """Reckon the obligations in ``scope`` again; write what is new or different, drop what is no longer said."""
-    facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope))]
-    found = engine.reckon(scope.duties(), facts, AFTER_ALL, rules().titles, ahead=True)
-    fresh = {one.key: to_row(one, home) for one in found if scope.holds(one.duty, one.subject, one.record)}
+    carried = _carried_for(home, scope)
+    facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope))] + carried
+    owed = engine.reckon(scope.duties(), facts, AFTER_ALL, rules().titles, ahead=True)
+    fresh = {one.key: to_row(one, home) for one in owed if scope.holds(one.duty, one.subject, one.record)}
     kept = {row["key"]: row for row in _kept(home, scope)}
     gone = kept.keys() - fresh.keys()
     if gone:
@@ -159,6 +181,18 @@ def _facts_for(home: Home, scope: Scope) -> Q:
     if by_subject:
         where |= Q(home=home, name__in=by_subject, subject__in={*scope.subjects(), home.id})
     return where | Q(record_id__in=scope.records())
+
+
+def _carried_for(home: Home, scope: Scope) -> list[Fact]:
+    """What came along with the children of ``scope`` from a sister home; no question when nothing in it could."""
+    pairs = [(duty, group) for duty, group in scope.pairs() if carries(duty)]
+    everybody = any(_needs_all(duty, group) for duty, group in pairs)
+    subjects = {group.subject for _, group in pairs if group.subject}
+    if not (everybody or subjects):
+        return []
+    kept, wanted = rules(), frozenset[str]().union(*(reads(duty) for duty, _ in pairs))
+    sisters.lock(subjects)
+    return sisters.carried(home, kept.details & wanted, kept.done & wanted, subjects=None if everybody else subjects)
 
 
 def _needs_all(duty: Duty, group: Group) -> bool:
@@ -215,6 +249,7 @@ def from_row(row: ObligationRow) -> Obligation:
 
 
 def facts_at(home: Home, at: datetime) -> list[Fact]:
-    """The facts of ``home`` that any duty reads, as they were known at ``at``, for the pure engine."""
-    kept = FactRow.objects.filter(home=home, name__in=rules().readers.keys(), known_at__lte=at)
-    return [from_fact_row(row) for row in kept]
+    """The facts that any duty of ``home`` reads, as they were known at ``at``, for the pure engine."""
+    known = rules()
+    kept = FactRow.objects.filter(home=home, name__in=known.readers.keys(), known_at__lte=at)
+    return [from_fact_row(row) for row in kept] + sisters.carried(home, known.details, known.done, at=at)

@@ -13,9 +13,11 @@ from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
 from ninefold.lawbook.model import Duty
 from ninefold.lawbook.statuses import BORN, facts_read
-from ninefold.lawbook.timing import MetBy
+from ninefold.lawbook.timing import MetBy, Rhythm
+from ninefold.ledger import sisters
 
 Width = Literal["whole", "subject", "record"]
+NOT_OF_ONE = (OF_HOME, "clock.", "lack.")  # facts that are not about one child or worker
 ABOUT_SUBJECT = ("subject", "matter")  # ways of meeting a duty that are looked for among the facts about its subject
 
 
@@ -49,11 +51,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The duties of the library by id, those that read each fact, and what people call each fact."""
+    """The duties of the library by id, those that read each fact, and what people call each fact.
+
+    ``details`` and ``done`` are the facts that go with a child from home to home (ledger.sisters.carried).
+    """
 
     duties: dict[str, list[Duty]]
     readers: dict[str, list[Duty]]
     titles: why.Titles
+    details: frozenset[str]
+    done: frozenset[str]
 
 
 @cache
@@ -66,7 +73,43 @@ def rules() -> Rules:
         duties[duty.id].append(duty)
         for name in reads(duty) | of_home(duty):
             readers[name].append(duty)
-    return Rules(dict(duties), dict(readers), why.titles(library))
+    details, done = _along(all_duties(library))
+    return Rules(dict(duties), dict(readers), why.titles(library), details, done)
+
+
+def _along(duties: Iterable[Duty]) -> tuple[frozenset[str], frozenset[str]]:
+    """What goes with a child from home to home: what decides whether duties hold, and what their rhythms count."""
+    details, begins, counted = set[str](), set[str](), set[str]()
+    for duty in duties:
+        details |= _details(duty)
+        if rule := _through_life(duty):
+            begins.add(rule.begins)
+            counted |= {rule.counted, *rule.ends, *filter(None, [rule.moved_by])}
+    done = sisters.moving(counted | (begins - details))
+    return sisters.moving(details) - done, done
+
+
+def _details(duty: Duty) -> frozenset[str]:
+    """The facts about a child that decide whether the duty holds for the child."""
+    of_child = standing(duty) if duty.about == "child" else frozenset()
+    return frozenset(name for name in of_child if not name.startswith(NOT_OF_ONE))
+
+
+def _through_life(duty: Duty) -> Rhythm | None:
+    """The duty's rhythm, if it runs through a child's life and not through one stay or one record."""
+    rule = duty.rhythm
+    return rule if rule and duty.about == "child" and rule.scope != "record" and sisters.moving([rule.begins]) else None
+
+
+def carries(duty: Duty) -> bool:
+    """Whether the duty reads what goes with a child from home to home."""
+    kept = rules()
+    return duty.about == "child" and not (kept.details | kept.done).isdisjoint(reads(duty))
+
+
+def arrived(child: str) -> set[Group]:
+    """The groups that change with a child's coming to a home, or with what went with the child: all that read it."""
+    return {Group(id, subject=child) for id, several in rules().duties.items() if any(map(carries, several))}
 
 
 def reads(duty: Duty) -> frozenset[str]:
@@ -128,7 +171,7 @@ def _groups(duty: Duty, change: Change) -> Iterator[Group]:
     if change.name in of_home(duty):
         yield Group(duty.id)
     elif change.name in standing(duty):
-        own = not change.name.startswith((OF_HOME, "clock.", "lack."))
+        own = not change.name.startswith(NOT_OF_ONE)
         yield Group(duty.id, subject=change.subject if own else "")
     if duty.starts is None:
         yield Group(duty.id, subject=change.subject)

@@ -130,6 +130,8 @@ def day(when: date) -> str:
 
 
 def _when(fact: Fact) -> str:
+    if fact.elsewhere:
+        return f"{day(calendar.day_of(fact.at))}, before coming here"
     return day(calendar.day_of(fact.at)) if fact.day else moment(fact.at)
 
 

@@ -38,7 +38,8 @@ class Fact:
     ``day`` says that ``at`` is only known to the day (it is then the day's first moment in London).
     ``carried`` marks what came before the home kept its records here. ``row`` is the row of a table.
     ``answers`` lists (record, row) pairs this fact's entry links to. ``matter`` is the record that began the event
-    which this one starts or answers: its own when it answers nothing.
+    which this one starts or answers: its own when it answers nothing. ``elsewhere`` marks what another home of the
+    provider stated before the child came here (ledger.sisters); such a fact is ``carried`` too.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Fact:
     data: dict[str, str] = field(default_factory=dict, hash=False)
     answers: tuple[tuple[str, str], ...] = ()
     matter: str = ""
+    elsewhere: bool = False
 
 
 def facts_of(signed: Signed) -> list[Fact]:

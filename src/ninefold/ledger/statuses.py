@@ -8,16 +8,21 @@ from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.holds import Held
 from ninefold.lawbook.model import Stage
 from ninefold.lawbook.statuses import Fold, facts_read
+from ninefold.ledger import sisters
 from ninefold.ledger.factrows import from_row
 from ninefold.ledger.models import FactRow
 from ninefold.people.models import Home
 
 
 def facts(home: Home, subjects: Iterable[str], statuses: Iterable[str]) -> list[Fact]:
-    """The facts on which ``statuses`` of ``subjects`` rest, as they stand, oldest first. One query."""
-    names = facts_read(lawbook.current().statuses, statuses)
-    kept = FactRow.objects.filter(home=home, name__in=names, subject__in=list(subjects), ended_at=None)
-    return sorted((from_row(row) for row in kept), key=lambda fact: (fact.at, fact.known_at, fact.entry, fact.row))
+    """The facts on which ``statuses`` of ``subjects`` rest, as they stand, oldest first; what came along with a child
+    from a sister home among them. Two queries, and one more when something did."""
+    names, subjects = facts_read(lawbook.current().statuses, statuses), list(subjects)
+    kept = FactRow.objects.filter(home=home, name__in=names, subject__in=subjects, ended_at=None)
+    standing = [from_row(row) for row in kept]
+    if (along := sisters.moving(names)) and any(who != home.pk for who in subjects):
+        standing += [fact for fact in sisters.carried(home, along, (), subjects=subjects) if fact.ended_at is None]
+    return sorted(standing, key=lambda fact: (fact.at, fact.known_at, fact.entry, fact.row))
 
 
 def fold(told: Iterable[Fact]) -> Fold:
