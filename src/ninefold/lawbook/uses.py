@@ -97,7 +97,7 @@ def known(library: Library) -> frozenset[str]:
     for section in (
         library.records, library.duties, library.standards, library.registers, library.series, library.checks, library.reports,
         library.pages, library.sources, library.judgements, words.roles, words.groups, words.practice, words.areas,
-        words.keeping,
+        words.keeping, library.statuses,
     ):  # fmt: skip
         names.update(section)
     for record in library.records.values():

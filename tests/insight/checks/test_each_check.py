@@ -5,10 +5,17 @@ import pytest
 from ninefold import lawbook
 from ninefold.insight.checks.look import FactView, Found
 from ninefold.insight.checks.run import CHECKS
-from tests.insight.checks import cases_adults, cases_care, cases_health, cases_plans, cases_school
+from tests.insight.checks import cases_adults, cases_care, cases_health, cases_limits, cases_plans, cases_school
 from tests.insight.checks.asked import at, said
 
-CASES = cases_care.CASES | cases_health.CASES | cases_adults.CASES | cases_plans.CASES | cases_school.CASES
+CASES = (
+    cases_care.CASES
+    | cases_health.CASES
+    | cases_adults.CASES
+    | cases_plans.CASES
+    | cases_school.CASES
+    | cases_limits.CASES
+)
 
 
 def test_functions_library_and_cases_list_the_same_checks() -> None:
