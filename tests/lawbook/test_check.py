@@ -64,7 +64,7 @@ FIELDS = [
     (HOLD, "label: Was anyone hurt, kind: yesno", "label: Hurt, kind: yesno, options: [a]", "Hurt", "'injured' is a yesno, which has no options"),
     (HOLD, "        kind: table\n", "        kind: line  # no table\n", "# no table", "'steps' has columns, and is no table"),
     (HOLD, "kind: body-map", "kind: table", "Where", "'injury' is a table without columns"),
-    (HOLD, "kind: date}", "kind: date, fact: step.due}", "step.due", "can hold no table, no 'each' and no 'fact'"),
+    (HOLD, "kind: date}", "kind: date, fact: step.due}", "step.due", "can hold no table, no 'each', no 'applies' and no 'fact'"),
     (HOLD, "id: due, label", "id: what, label", "By when", "two columns called 'what'"),
     (HOLD, "kind: date}", "kind: date, when: {kind: seated}}", "By when", "no column of this table 'kind'"),
 ]  # fmt: skip

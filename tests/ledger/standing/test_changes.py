@@ -6,7 +6,8 @@ import pytest
 
 from ninefold import lawbook
 from ninefold.ledger.models import Entry
-from ninefold.ledger.standing.changes import Signing, of_signing
+from ninefold.ledger.signing import Signing
+from ninefold.ledger.standing.changes import of_signing
 from ninefold.people.models import Role
 from tests.factories import NOW, House, write
 
@@ -18,9 +19,12 @@ def would(house: House, type: str, content: dict[str, Any], about: Any = None, *
     kind = lawbook.current().records[type]
     subjects = [{"id": about.id, "kind": about.kind, "as": "about"}] if about else []
     rows = list(Role.objects.order_by("pk").values())
-    told = of_signing(
-        house.home, Signing(kind, more.pop("stage", kind.stages[0].id), content, subjects, NOW, **more), NOW
-    )
+    rel = {"correct": "replaces", "withdraw": "withdraws"}.get(more.get("act", ""), "")
+    links = ({"rel": rel, "to": more.pop("replaces")},) if rel else ()
+    stage = more.pop("stage", kind.stages[0].id)
+    signing = Signing(type=type, stage=stage, content=content, subjects=subjects, happened_at=NOW, written_at=NOW,
+                      received_at=NOW, links=links, **more)  # fmt: skip
+    told = of_signing(house.home, signing)
     assert list(Role.objects.order_by("pk").values()) == rows
     return told
 
