@@ -53,7 +53,9 @@ def test_a_correction_that_changes_nothing_says_nothing(house: House) -> None:
 
 
 def test_a_goodbye_says_which_stay_ends(house: House) -> None:
-    told = would(house, "moved-out", {}, house.jay)
+    goodbye = {"story": ["Goodbye tea."], "reason": "home", "planned": True, "to_address": "1 Elm Row",
+               "prepared": ["Visits over six weeks."], "belongings": True}  # fmt: skip
+    told = would(house, "moved-out", goodbye, house.jay)
     assert told == ["Jay's stay here ends 24 October 2026, 13:00; it began 5 January 2026, 09:00."]
 
 
