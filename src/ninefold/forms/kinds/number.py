@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 NUMBER = r"-?[0-9]{1,9}(\.[0-9]{1,4})?"
 
 
+GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+HALVED = re.compile(r"(-?)([0-9]*)([¼½¾])")
+PLAIN = re.compile(r"(-?)([0-9]*)(\.[0-9]+)?")
+PARTS = {"¼": ".25", "½": ".5", "¾": ".75"}
+
+
+def figures(text: str) -> str:
+    """The number that ``text`` means, as decimal text: "1,250" is 1250, ".5" and "½" are 0.5, "7½" is 7.5.
+
+    A comma stands between thousands, as it does in England; where it stands elsewhere ("1,25") nobody can tell which was
+    meant, and of tablets that is the difference between one and a hundred. Raises Unclear.
+    """
+    if GROUPED.fullmatch(text):
+        return text.replace(",", "")
+    if halved := HALVED.fullmatch(text):
+        return f"{halved[1]}{halved[2] or 0}{PARTS[halved[3]]}"
+    if "," in text and re.fullmatch(r"-?[0-9]+,[0-9]+", text):
+        whole, _, rest = text.partition(",")
+        raise Unclear(f"“{text[:40]}” could be {whole}.{rest} or {whole}{rest}. Write it without a comma.")
+    plain = PLAIN.fullmatch(text)
+    if plain is None or not (plain[2] or plain[3]):
+        raise Unclear(f"“{text[:40]}” is not a number. Write it in figures, for example 12 or 2.5.")
+    return f"{plain[1]}{plain[2] or 0}{plain[3] or ''}"
+
+
 class Number(FieldKind):
     """Decimal text, so that 2.10 stays what was counted. Somebody counted it: no link fills it in."""
 
@@ -35,11 +60,9 @@ class Number(FieldKind):
         return {"type": "string", "pattern": f"^{NUMBER}$"}
 
     def parse(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
-        """A number as it was written, with a point and no spaces."""
+        """A number as it was written, with a point, no spaces and no comma."""
         text = typed.one(key).replace(" ", "")
-        if text and not re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", text):
-            raise Unclear(f"“{text[:40]}” is not a number. Write it in figures, for example 12 or 2.5.")
-        return text.replace(",", ".")
+        return figures(text) if text else text
 
     def invent(self, asked: FormField, told: Any, scene: Scene) -> Any:
         """As the scene says: a number, one between two, or one that grows."""
