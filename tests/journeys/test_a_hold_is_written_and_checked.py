@@ -37,6 +37,7 @@ def _tell(page: Page, time: str) -> None:
     group(page, "Which hold?").get_by_text("Standing hold").click()
     group(page, "What was it needed to prevent?").get_by_text("Somebody else being hurt").click()
     page.get_by_label("How many minutes did it last?").fill("3")
+    group(page, "What was done so that it would not be needed?").get_by_text("on the child's own list").click()
     group(page, "A walk round the garden").get_by_text("helped").click()
     group(page, "A walk round the garden").get_by_label("how?").fill("Two rounds, and a biscuit")
     group(page, "Ten minutes alone").get_by_text("not tried").click()
@@ -95,11 +96,13 @@ def test_from_the_record_to_the_last_clock(phone: Page, desktop: Page, house: Ho
     expect(desktop.get_by_role("main")).to_contain_text("Jay had thrown the chess board at Kit.")
     follow(desktop, desktop.get_by_role("link", name=CHECK))
     sound(desktop)
+    group(desktop, "As whom do you sign?").get_by_text("I am the registered manager").click()
     group(desktop, "Whom did you speak to?").get_by_text("Dana Price").click()
     group(desktop, "Is the record accurate?").get_by_text("Yes").click()
     desktop.get_by_label("What set it off and what do we learn?").fill("A lost game. Offer the garden sooner.")
     assert sign(desktop) == 200
     send(desktop, desktop.get_by_role("link", name=TALK))
+    group(desktop, "As whom do you sign?").get_by_text("I am the registered manager").click()
     desktop.get_by_label("In the child's own words").fill("I was already calming down.")
     desktop.get_by_label("What did you talk about?").fill("What he would like us to do first.")
     assert sign(desktop) == 200
