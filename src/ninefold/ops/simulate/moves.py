@@ -232,8 +232,11 @@ def hire(house: House, name: str, role: str, started: date, qualified: bool) -> 
 
 
 def staff_change(house: House, names: list[str]) -> None:
-    """A worker leaves and another comes; children get a new key-worker if it was theirs."""
-    gone = house.chance.choice(house.role("support-worker"))
+    """A worker leaves and another comes; children get a new key-worker if it was theirs.
+
+    The longest of the support workers stays: by their name somebody signs in to the demo, whatever chance does elsewhere.
+    """
+    gone = house.chance.choice(house.role("support-worker")[1:])
     house.team.remove(gone)
     said = {
         "last_day": house.day.isoformat(),
