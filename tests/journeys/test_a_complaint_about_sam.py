@@ -18,6 +18,8 @@ def complaint(phone: Page, house: House) -> str:
     sound(phone)
     phone.get_by_role("link", name="Complaint").first.tap()
     group(phone, "Whom is it about?").get_by_text("Jay").tap()
+    group(phone, "Who complains?").get_by_text("The child", exact=True).tap()
+    group(phone, "Is it for the authority's own complaints procedure?").get_by_text("No, it is ours").tap()
     phone.get_by_label("What is the complaint?").fill(f"An adult {SECRET}.")
     about = group(phone, "Is it about somebody who works here?")
     if not about.get_by_text("Sam Okoro").is_visible():
@@ -71,6 +73,7 @@ def test_helen_answers_it(desktop: Page, house: House, complaint: str) -> None:
     sound(desktop)
     desktop.get_by_label("What did you find?").fill("It happened twice. Nobody had told Sam how Jay likes to be woken.")
     group(desktop, "What is the outcome?").get_by_text("Right", exact=True).click()
+    group(desktop, "Did nobody take part in this").get_by_text("Nobody", exact=True).click()
     desktop.get_by_label("What has been done or changed?").fill("A sign on the door that Jay made himself")
     group(desktop, "Has the child been told?").get_by_text("Yes").click()
     assert sign(desktop) == 200

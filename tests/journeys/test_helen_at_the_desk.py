@@ -66,6 +66,8 @@ def test_a_hold_is_signed_off_by_keyboard_alone(desktop: Page, house: House) -> 
     expect(desktop.get_by_role("link", name="Skip to what is on this page")).to_be_focused()
     _open(desktop, desktop.get_by_role("link", name="Speak with those who used it").first)
     _open(desktop, desktop.get_by_role("link", name="Check it with those who used it"))
+    _tab_to(desktop, group(desktop, "As whom do you sign?").get_by_label("I am the registered manager"))
+    desktop.keyboard.press("Space")
     _tab_to(desktop, group(desktop, "Whom did you speak to?").get_by_label("Dana Price"))
     desktop.keyboard.press("Space")
     _tab_to(desktop, group(desktop, "Is the record accurate?").get_by_label("Yes"))

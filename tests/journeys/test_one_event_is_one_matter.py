@@ -34,6 +34,7 @@ def test_helen_takes_it_from_the_hold_to_the_notice(desktop: Page, phone: Page, 
     record = _held(house)
     arrive(desktop, house, house.helen, f"/{house.home.urn}/record/{record}/")
     follow(desktop, desktop.get_by_role("link", name="Check it with those who used it"))
+    group(desktop, "As whom do you sign?").get_by_text("I am the registered manager").click()
     group(desktop, "Whom did you speak to?").get_by_text("Dana Price").click()
     group(desktop, "Is the record accurate?").get_by_text("Yes").click()
     desktop.get_by_label("What set it off and what do we learn?").fill("Somebody outside. Ask him gently.")
@@ -57,7 +58,11 @@ def test_helen_takes_it_from_the_hold_to_the_notice(desktop: Page, phone: Page, 
     carried = "I stood between them and held his arms.\n\nA stranger sends him to hurt others."
     expect(desktop.get_by_label("What did you tell them?")).to_have_value(carried)
     sound(desktop)
-    group(desktop, "Who has been told?").get_by_text("Ofsted", exact=True).click()
+    told = group(desktop, "Who was told, and when?")
+    told.get_by_text("Ofsted", exact=True).first.click()
+    told.get_by_label("Time").first.fill("12:30")
+    desktop.get_by_label("What has been done because of it?").fill("Somebody stays near him.")
+    expect(group(desktop, "Under which part of the law?").get_by_label("Another serious matter")).to_be_checked()
     group(desktop, "Was it in writing").get_by_text("Yes").click()
     group(desktop, "When was it sent?").get_by_label("Time").fill("12:30")
     assert send(desktop, desktop.get_by_role("button", name="Sign as")) == 200
