@@ -231,12 +231,15 @@ def hire(house: House, name: str, role: str, started: date, qualified: bool) -> 
     return hand
 
 
+STAYING = 2  # support workers who do not leave a simulated home
+
+
 def staff_change(house: House, names: list[str]) -> None:
     """A worker leaves and another comes; children get a new key-worker if it was theirs.
 
-    The longest of the support workers stays: by their name somebody signs in to the demo, whatever chance does elsewhere.
+    The two who are here longest stay: by their names people sign in to the demo, whatever chance does elsewhere.
     """
-    gone = house.chance.choice(house.role("support-worker")[1:])
+    gone = house.chance.choice(house.role("support-worker")[STAYING:])
     house.team.remove(gone)
     said = {
         "last_day": house.day.isoformat(),

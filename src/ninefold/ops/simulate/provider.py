@@ -96,7 +96,7 @@ def _live(
             _plan_day(house, pool, day)
             house.run(min(clock.end_of(day), plan.until))
             progress(1)
-    shown = [manager, house.deputy, *house.role("senior")[:1], *house.role("support-worker")[:1]]
+    shown = [manager, house.deputy, *house.role("senior")[:1], *house.role("support-worker")[: moves.STAYING]]
     return Lived(home, [*shown, *house.role("responsible-individual", "independent-person")])
 
 
