@@ -71,7 +71,8 @@ def test_giving_judges_what_is_given_and_what_is_taken(house: House, role: str) 
             Role.objects.filter(worker=other).delete()
             Statement.objects.filter(subject=other.pk, what="role-given").delete()
         before = set(Role.objects.values_list("worker", "name", "to_at"))
-        may = held == new or (new in powers.given_by(role) and (not held or held in powers.ended_by(role)))
+        first = powers.given_by(role) | powers.proposed_by(role)
+        may = held == new or (new in first and (not held or held in powers.ended_by(role)))
         try:
             write(house, "role-given", {"role": new}, by=signer, about=[other])
         except Refused:
