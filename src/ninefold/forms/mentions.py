@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ninefold.forms.typed import Unclear
@@ -136,6 +137,7 @@ class Names:
         return known.label if known else reference["name"]
 
 
+@lru_cache(8192)
 def plainly(name: str) -> str:
     """A name as it is compared: without case, without marks on letters, one kind of apostrophe, dotless i as i."""
     return _spread(name)[0]

@@ -106,12 +106,18 @@ def begun(writing: Writing, given: Typed) -> Writing:
     return replace(writing, typed=typed)
 
 
+ASKED_ONCE = ("whom", "context", "belongs")
+
+
 def filled(writing: Writing) -> Writing:
     """``writing`` with what was written already of the matter that is chosen, where nothing else was typed."""
-    if writing.act != "write":
+    if writing.act != "write" or not any(asked.carry for asked in writing.stage.fields):
         return writing
-    context = writing.context
-    return replace(writing, typed=carried.fill(writing.viewer, writing.type, writing.stage, writing.typed, context))
+    typed = carried.fill(writing.viewer, writing.type, writing.stage, writing.typed, writing.context)
+    made = replace(writing, typed=typed)
+    # What is carried changes neither whom it is about nor when it was, so what was asked of the database stays.
+    made.__dict__.update({name: writing.__dict__[name] for name in ASKED_ONCE if name in writing.__dict__})
+    return made
 
 
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
