@@ -74,7 +74,7 @@ def test_people_of_every_kind_are_given_accounts(lived: Lived) -> None:
         "registered-manager",
         "deputy-manager",
         "senior",
-        "support-worker",
+        *["support-worker"] * 2,
         "responsible-individual",
         "independent-person",
     ]
