@@ -8,6 +8,7 @@ Each page fails its test when anything is written to the console as an error (th
 the content security policy refused), when a script breaks, or when a part of a page cannot be had.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,8 +62,9 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def _on_the_storys_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server's clock starts when the story's does."""
+    """The server's clock starts when the story's does, however long this process has run before."""
     monkeypatch.setenv("NINEFOLD_CLOCK", clock.text(NOW))
+    monkeypatch.setattr(clock, "_started", time.monotonic())
 
 
 @pytest.fixture
