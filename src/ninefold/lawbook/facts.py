@@ -148,6 +148,8 @@ def _moment(at: str, answers: dict[str, Any], signed: Signed) -> tuple[datetime,
 def _subjects(wanted: str, answers: dict[str, Any], signed: Signed) -> list[str]:
     if wanted == "home":
         return [signed.home]
+    if wanted == "also":
+        return [who for who, kind in signed.about if kind in signed.type.also]
     if wanted == "about":
         kinds = signed.type.about
         return [who for who, kind in signed.about if kind in kinds] or [signed.home]

@@ -23,6 +23,7 @@ SETTING_UP = "standing"  # the area of records that keep who lives and works her
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
 EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
+MEDICINES = "child.medicines"  # in ``from``: the child's own medicines, as they stand on their chart
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
@@ -43,7 +44,8 @@ class Yield(Part):
 
     ``at`` is when the fact is true: ``happened`` (of the entry), ``written``, or the id of a date or
     moment field. ``value`` is a field whose answer the fact carries. ``subject`` is whom it is about:
-    ``about`` (those the record is about; the default), ``home``, or a field naming people or children.
+    ``about`` (those the record is about; the default), ``also`` (those it may be about besides), ``home``, or a field naming
+    people or children.
     ``rows`` makes one fact of every row of a table field; then ``at``, ``value`` and ``data`` may name
     columns. ``when`` / ``unless`` compare fields (or columns) with an answer or a list of answers.
     ``data`` carries more answers by name: ``due`` (a date), ``owner`` (a person), ``text``
@@ -78,6 +80,8 @@ class FormField(Part):
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
     record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
+    ``overrules`` names what a brake may stop (``ledger.brakes``) and the roles who, by answering this question, sign all the
+    same; what was stopped is kept in the question ``<its id>_of``. It is asked only where something was stopped.
     """
 
     id: str
@@ -101,6 +105,7 @@ class FormField(Part):
     applies: Applies | None = None
     carry: Names = ()
     periods: Periods | None = None
+    overrules: dict[str, Names] = {}
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -342,6 +347,8 @@ class Words(Part):
     areas: dict[str, str]
     keeping: dict[str, Keeping]
     unread: dict[str, str] = {}
+    substances: dict[str, tuple[str, ...]] = {}  # what each medicine is sold as
+    families: dict[str, tuple[str, ...]] = {}  # medicines that are alike for whom one of them makes ill
 
     @cached_property
     def roles(self) -> dict[str, str]:

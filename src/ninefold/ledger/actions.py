@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids
+from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, matters, permissions, projections, rows, second, standing, statuses
+from ninefold.ledger import brakes, chain, matters, permissions, projections, rows, second, standing, statuses
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
@@ -135,12 +136,13 @@ def make(
     before: list[Slot],
     known: Known,
     waiting: Mapping[str, str] | None = None,
+    stated: Sequence[Fact] = (),
 ) -> Made:
     """Check what is signed, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
 
     This is the one place where it is checked, for every door. ``before`` are the stages of its record that stand already;
-    ``waiting`` the records of the same batch that are not stored yet, each with the one that it follows. Raises as
-    ``append`` does.
+    ``waiting`` the records of the same batch that are not stored yet, each with the one that it follows, and ``stated`` the
+    facts of that batch that brakes read. Raises as ``append`` does.
     """
     signing = signing.to_the_second()
     record_type, form = _form(signing.type, signing.stage)
@@ -154,7 +156,12 @@ def make(
         signing = replace(signing, subjects=subjects)
         if why := permissions.about_oneself(record_type, form, author.person, signing.content, subjects, not before):
             raise permissions.NotYours(why)
+        braked = brakes.states(record_type, form, brakes.watched())
+        if braked:
+            signing = brakes.answered(brakes.case_of(home, record_type, form, signing, author, before, stated))
         _check(known, home, record_type, form, signing, before, kept=slot.content if slot else {})
+        if braked:
+            signing = brakes.hold(brakes.case_of(home, record_type, form, signing, author, before, stated))
     if signing.act == "write":
         _check_turn(record_type, form, before)
     opens = not before or (signing.act != "write" and before[0].entry.id == signing.replaces)
