@@ -38,9 +38,10 @@ class Stop:
 
 
 class Stopped(Refused):
-    """Refused by a brake. ``may_overrule`` says whether whoever signs could sign all the same, with a reason."""
+    """Refused by a brake. ``may_overrule`` says whether whoever signs could sign all the same, with a reason; ``field`` is
+    the question that overrules, if the stage has one, and ``case`` what was looked at."""
 
-    def __init__(self, stops: Sequence[Stop], may_overrule: bool, field: str):
+    def __init__(self, stops: Sequence[Stop], may_overrule: bool, field: str, case: "Case"):
         sentences: dict[str, list[str]] = {}
         for stop in stops:
             sentences.setdefault(stop.place, []).append(stop.sentence)
@@ -48,6 +49,7 @@ class Stopped(Refused):
         self.stops = stops
         self.may_overrule = may_overrule
         self.field = field
+        self.case = case
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def hold(case: Case) -> Signing:
     may = field is not None and all(may_overrule(field, stop.kind, case.author.role) for stop in stops)
     reason = said.get(field.id) if field else None
     if field is None or not (may and reason):
-        raise Stopped(stops, may, field.id if field else "")
+        raise Stopped(stops, may, field.id if field else "", case)
     kept = " ".join(dict.fromkeys(stop.sentence for stop in stops))
     return replace(case.signing, content=said | {field.id + KEPT: [kept]})
 

@@ -24,8 +24,10 @@ from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, permissions, queries, standing
+from ninefold.ledger.brakes import Stopped
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
+from ninefold.medicines import halted
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
@@ -51,12 +53,13 @@ def show(
     twins: Sequence[Twin] = (),
     doubts: Sequence[Doubt] = (),
     questions: Sequence[Question] = (),
+    stopped: Stopped | None = None,
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
     context = made.context
     errors = _placed(made, errors)
-    fields = draw(made.stage, made.typed, errors, context)
+    fields = [one for one in draw(made.stage, made.typed, errors, context) if _is_asked(one, made, stopped)]
     if made.asks_when:
         fields.append(bind(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
@@ -72,6 +75,8 @@ def show(
         "errors": errors,
         "twins": twins,
         "questions": questions,
+        "stopped": stopped,
+        "mistake": halted.mistake(stopped),
         "sure": made.typed.all(SURE),
         "meant": _meant(made.typed, twins),
         "doubts": doubts,
@@ -93,6 +98,13 @@ def show(
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
     return render(request, "writing/form.html", shown, status=422 if errors or twins or doubts or questions else 200)
+
+
+def _is_asked(bound: Bound, made: Writing, stopped: Stopped | None) -> bool:
+    """Whether a question is drawn: one that overrules only where this person may overrule what was stopped, or has."""
+    if not bound.field.overrules:
+        return True
+    return (stopped is not None and stopped.may_overrule) or bool(made.typed.one(bound.key))
 
 
 def _checked_by_others(made: Writing) -> list[str]:

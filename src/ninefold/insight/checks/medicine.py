@@ -6,17 +6,21 @@ from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from ninefold import lawbook
 from ninefold.base.english import counted
-from ninefold.insight.checks.look import Facts, FactView, Found, Look, by_record, by_subject, within
+from ninefold.insight.checks.look import Facts, FactView, Found, Halt, Look, by_record, by_subject, within
 from ninefold.insight.checks.missing import episodes
 from ninefold.insight.checks.registry import check
 from ninefold.insight.checks.shifts import Rota
+from ninefold.medicines import names
+from ninefold.medicines.charts import key_of
+from ninefold.medicines.names import Key, same
 
 TAKEN, NOT_TAKEN = ("given", "self"), ("refused", "not-given")
 ARRIVES = timedelta(hours=12)  # a count in the morning, and in the evening it is written that more has come
 TWICE = timedelta(minutes=45)  # two doses of one medicine so close are one dose written twice, or one too many
 REFUSALS = 3
-ALLERGY_LETTERS = 4  # a shorter word ("nut", "egg") stands in too many others
+HARMFUL = frozenset({"twice", "most", "allergy"})  # of what was stopped, what is told although nothing was signed
 
 
 def medicine_of(dose: FactView) -> str:
@@ -25,10 +29,11 @@ def medicine_of(dose: FactView) -> str:
 
 
 def _by_medicine(doses: Facts) -> list[tuple[str, list[FactView]]]:
-    """The doses of each medicine, under the name it was first given."""
-    found: dict[str, list[FactView]] = defaultdict(list)
+    """The doses of each medicine, however it was spelt, under the name it was first given."""
+    found: dict[Key, list[FactView]] = defaultdict(list)
     for dose in doses:
-        found[medicine_of(dose).strip().lower()].append(dose)
+        key = key_of(medicine_of(dose))
+        found[next((one for one in found if same(one, key)), key)].append(dose)
     return [(medicine_of(own[0]), own) for own in found.values()]
 
 
@@ -126,15 +131,35 @@ def dose_against_allergy(look: Look, given: Facts, allergies: Facts, over: Facts
 
 
 def _named(allergy: str, medicine: str) -> bool:
-    words = {word.strip(".,;()").removesuffix("s") for word in allergy.lower().split()}
-    return any(len(word) >= ALLERGY_LETTERS and word in medicine.lower() for word in words)
+    words = lawbook.current().words
+    return bool(names.against(allergy, key_of(medicine), medicine, words.families, words.substances))
+
+
+@check("dose-stopped")
+def dose_stopped(look: Look) -> Iterator[Found]:
+    """Somebody wanted to sign a dose twice, or one that could harm, and was stopped: told, so that somebody asks why."""
+    groups: dict[tuple[str, Key], list[Halt]] = defaultdict(list)
+    for one in look.halted:
+        groups[one.child, key_of(one.medicine)].append(one)
+    for (child, _), own in groups.items():
+        told: set[str] = set()
+        for first, second in pairwise(own):
+            if second.at - first.at < TWICE:
+                told |= {first.token, second.token}
+                said = f"{look.name(second.person)} wanted to sign {second.medicine} for {look.name(child)} twice"
+                when = f"on {look.day(first.at)}, at {look.moment(first.at)[-5:]} and {look.moment(second.at)[-5:]}"
+                yield Found(f"{said} {when}, and was stopped.", child, also=(first.token, second.token))
+        for one in own:
+            if one.token not in told and HARMFUL & set(one.kinds):
+                said = f"{look.name(one.person)} wanted to sign {one.medicine} for {look.name(child)}"
+                yield Found(f"{said} on {look.moment(one.at)}, and was stopped. {one.why}", child, also=(one.token,))
 
 
 @check("count-went-up")
 def count_went_up(look: Look, counts: Facts, received: Facts) -> Iterator[Found]:
     """More of a medicine is there than was counted last, and none is down as having come in between."""
     for medicine, own in _by_medicine(counts):
-        came = [one.at for one in received if medicine_of(one).strip().lower() == medicine.strip().lower()]
+        came = [one.at for one in received if same(key_of(medicine_of(one)), key_of(medicine))]
         for first, second in pairwise(own):
             before, now = _number(first, "counted"), _number(second, "counted")
             grew = before is not None and now is not None and now > before
