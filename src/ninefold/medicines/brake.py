@@ -37,7 +37,9 @@ def answers(case: Case) -> dict[str, Any]:
     if not case.content.get("amount") and line.amount is not None:
         given["amount"] = spoken(line.amount, line.unit)
     as_needed = line.as_needed or (line.by_label and (reason or bool(case.content.get("as_needed"))))
-    return given | {"as_needed": as_needed or None, "controlled": line.controlled or None}
+    # By a label alone nobody has said who signs second: there a witness who is named is enough.
+    controlled = line.controlled and not (line.by_label and case.content.get("witness"))
+    return given | {"as_needed": as_needed or None, "controlled": controlled or None}
 
 
 def stops(case: Case) -> list[Stop]:

@@ -42,6 +42,12 @@ def lately(home: Home, now: datetime) -> list[StoppedDose]:
     return [one for one in tried.order_by("happened_at", "id") if one.token not in signed]
 
 
+def mark(home: Home) -> str:
+    """What differs as soon as another dose is stopped in a home."""
+    last = StoppedDose.objects.filter(home=home).order_by("-tried_at", "-id").values_list("id", "tried_at").first()
+    return f"{last[0]}.{last[1].timestamp():.0f}" if last else ""
+
+
 def mistake(stopped: Stopped | None) -> str:
     """The type of record for a stopped dose that was given already; "" for what is no dose."""
     return MISTAKE if stopped and any(one.name == GIVEN for one in stopped.case.facts) else ""

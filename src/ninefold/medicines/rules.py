@@ -16,6 +16,7 @@ from ninefold.medicines.names import Amount, Key, same, spoken
 TWICE = timedelta(minutes=45)  # two doses of one medicine so close are one written twice, or one too many
 EARLY = timedelta(hours=2)  # how long before its time a regular dose may be given
 DAY = timedelta(hours=24)
+COUNTED = ("", "tablet", "capsule", "sachet", "patch")  # what comes in and is given in the same units
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,8 @@ def _slots(line: Line, near: datetime) -> list[datetime]:
 
 def _stock(dose: Dose, line: Line, chart: Chart) -> Iterable[Why]:
     left = chart.left.get(line.key)
+    if line.by_label and dose.amount and dose.amount.unit not in COUNTED:
+        return  # what came in was counted in inhalers or bottles
     if left is None or dose.amount is None or (dose.amount.unit and line.unit and dose.amount.unit != line.unit):
         return
     if dose.amount.number > left:

@@ -9,7 +9,7 @@ from ninefold import lawbook
 from ninefold.features.writing.writing import Writing, begun
 from ninefold.forms.typed import Typed
 from ninefold.ledger.models import Draft
-from tests.factories import House, write
+from tests.factories import House, box, write
 from tests.features.writing.typed import NOW, note, opened, sign
 
 TYPES = sorted(lawbook.current().records)
@@ -39,6 +39,7 @@ def test_the_next_check_or_dose_does_not_know_the_last_answer(dana: Client, hous
     yesterday = NOW - timedelta(days=1)
     write(house, "night-check", {"asleep": {house.jay.id: "asleep"}}, about=[house.jay], at=yesterday)
     dose = {"medicine": "Melatonin 2 mg", "amount": "1", "given": "given"}
+    box(house, house.jay, "Melatonin 2 mg", yesterday - timedelta(days=1))
     write(house, "dose", dose, about=[house.jay], at=yesterday)
     for type in ("night-check", "dose"):
         page = dana.get(f"/{house.home.urn}/write/{type}/", {"child": house.jay.id}, follow=True).content.decode()

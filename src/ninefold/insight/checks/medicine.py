@@ -143,7 +143,8 @@ def dose_stopped(look: Look) -> Iterator[Found]:
         groups[one.child, key_of(one.medicine)].append(one)
     for (child, _), own in groups.items():
         told: set[str] = set()
-        for first, second in pairwise(own):
+        latest = {one.at: one for one in own}  # a form that was opened anew for the same dose is no second one
+        for first, second in pairwise(latest[at] for at in sorted(latest)):
             if second.at - first.at < TWICE:
                 told |= {first.token, second.token}
                 said = f"{look.name(second.person)} wanted to sign {second.medicine} for {look.name(child)} twice"
