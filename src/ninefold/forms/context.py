@@ -26,7 +26,8 @@ class FormContext:
 
     ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
     the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
-    ``described`` says of lines of a list what one must know to choose.
+    ``described`` says of lines of a list what one must know to choose; ``began`` is when the record
+    began of which this is a later stage.
     """
 
     viewer: Viewer
@@ -36,6 +37,7 @@ class FormContext:
     held: Held = field(default_factory=dict)
     kept: Collection[str] = ()
     described: dict[str, str] = field(default_factory=dict)
+    began: datetime | None = None
 
     @property
     def gives(self) -> frozenset[str]:
@@ -49,7 +51,12 @@ class FormContext:
 
 
 def context_for(
-    viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None, at: datetime | None = None
+    viewer: Viewer,
+    stage: Stage,
+    children: Sequence[Child],
+    also: Any = None,
+    at: datetime | None = None,
+    began: datetime | None = None,
 ) -> FormContext:
     """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once.
 
@@ -64,7 +71,7 @@ def context_for(
         lists[MEDICINES] = {child: [one.name for one in theirs] for child, theirs in offered.items()}
     described = {one.name: one.says for theirs in offered.values() for one in theirs}
     held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
-    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), described)
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), described, began)
 
 
 def _medicines(viewer: Viewer, children: Sequence[Child], at: datetime) -> dict[str, list[Offer]]:

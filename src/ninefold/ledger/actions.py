@@ -73,8 +73,8 @@ def _append(home: Home, signing: Signing, author: Author) -> Entry:
     content = signing.content
     if signing.act != "withdraw":
         content = second.marked(record_type, form, content, signing.subjects, author.role, before, roles, home)
-    if signing.act == "write":
-        content = second.losing(record_type, form, content, workers, roles, home, signing.received_at)
+        was = next((slot.content for slot in before if slot.entry.id == signing.replaces), {})
+        content = second.losing(record_type, form, content, workers, roles, home, signing.received_at, was)
     signing = replace(signing, content=content)
     made = make(head, signing, author, home=home, before=before, known=known_in(home.id, home.provider_id))
     entry = made.entry

@@ -202,7 +202,7 @@ class Look:
 
     def moment(self, at: datetime) -> str:
         """ "Tue 3 Nov at 21:05"."""
-        return f"{self.day(at)} at {clock.local(at):%H:%M}"
+        return f"{self.day(at)} at {clock.wall_time(at)}"
 
     def day(self, at: datetime | date) -> str:
         """ "Tue 3 Nov", with the year when it is another."""

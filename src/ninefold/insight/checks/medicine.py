@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.base.english import counted
 from ninefold.insight.checks.look import Facts, FactView, Found, Halt, Look, by_record, by_subject, within
 from ninefold.insight.checks.missing import episodes
@@ -67,7 +68,7 @@ def dose_twice(look: Look, given: Facts) -> Iterator[Found]:
             for first, second in pairwise(own):
                 if second.at - first.at < TWICE:
                     said = f"{look.name(child)} is down as taking {medicine} twice on {look.day(first.at)}"
-                    times = f"{look.moment(first.at)[-5:]} and {look.moment(second.at)[-5:]}"
+                    times = f"{clock.wall_time(first.at)} and {clock.wall_time(second.at)}"
                     yield Found(f"{said}, at {times}.", child, [second, first])
 
 
@@ -148,7 +149,7 @@ def dose_stopped(look: Look) -> Iterator[Found]:
             if second.at - first.at < TWICE:
                 told |= {first.token, second.token}
                 said = f"{look.name(second.person)} wanted to sign {second.medicine} for {look.name(child)} twice"
-                when = f"on {look.day(first.at)}, at {look.moment(first.at)[-5:]} and {look.moment(second.at)[-5:]}"
+                when = f"on {look.day(first.at)}, at {clock.wall_time(first.at)} and {clock.wall_time(second.at)}"
                 yield Found(f"{said} {when}, and was stopped.", child, also=(first.token, second.token))
         for one in own:
             if one.token not in told and HARMFUL & set(one.kinds):
