@@ -82,6 +82,8 @@ class FormField(Part):
     record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
     ``overrules`` names what a brake may stop (``ledger.brakes``) and the roles who, by answering this question, sign all the
     same; what was stopped is kept in the question ``<its id>_of``. It is asked only where something was stopped.
+    ``lies`` says where the day that answers it lies: ``past`` refuses a day to come, ``future`` asks about one that is past,
+    as do days that a fact calls ``due``, unless they may be ``any``.
     """
 
     id: str
@@ -106,6 +108,7 @@ class FormField(Part):
     carry: Names = ()
     periods: Periods | None = None
     overrules: dict[str, Names] = {}
+    lies: Literal["past", "future", "any"] | None = None
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -186,7 +189,8 @@ class RecordType(Part):
     (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
     must have read what it says, each by signing its stage ``read``; with ``newcomers`` false, only those who worked here
     when it was written. ``edition`` names the fact by which its records are editions of one thing: of those with equal
-    values only the newest is to be read, and one that does not state it is not to be read.
+    values only the newest is to be read, and one that does not state it is not to be read. ``asks_after`` are the days
+    after which it is asked whether the date is right of something written down so late: 60 if it is not said, 0 for never.
     """
 
     id: str
@@ -221,6 +225,7 @@ class RecordType(Part):
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)
     holds_to: date | None = None
+    asks_after: int | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
 
     def needed(self, stage: Stage) -> tuple[str, ...]:

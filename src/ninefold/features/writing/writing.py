@@ -136,7 +136,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
         errors |= belonging.refusal(writing.belongs)
     if not errors:
         _doubt(writing, answers, chosen, happened_at)
-        _guard(writing, answers, chosen)
+        _guard(writing, answers, chosen, happened_at)
     signing = _signing(writing, chosen, answers, happened_at, errors)
     return actions.append(writing.viewer.home, signing, author_of(writing.viewer))
 
@@ -204,13 +204,15 @@ def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at:
         raise doubts.Doubted(left)
 
 
-def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
+def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
     """Ask about what is more often a slip than right, and about what was written almost so before.
 
     A correction is of what stands there already, and its texts are not compared.
     """
     own = [s["id"] for s in writing.slot.subjects] if writing.slot else []
-    signing = questions.Signing(writing.viewer, writing.type, writing.stage, answers, own)
+    signing = questions.Signing(
+        writing.viewer, writing.type, writing.stage, answers, own, happened_at, chosen.children
+    )
     if asked := questions.unanswered(writing.typed, signing):
         raise questions.Asked(asked)
     if writing.act == "write":
