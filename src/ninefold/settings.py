@@ -103,7 +103,7 @@ NINEFOLD_PROJECTIONS = [
     "ninefold.duties.store",
 ]
 # In order; each may stop what is about to be signed (ninefold.ledger.brakes).
-NINEFOLD_BRAKES = ["ninefold.medicines.brake", "ninefold.money.brake"]
+NINEFOLD_BRAKES = ["ninefold.medicines.brake", "ninefold.money.brake", "ninefold.rota.brake"]
 NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 
 MIDDLEWARE = [

@@ -83,7 +83,8 @@ class FormField(Part):
     ``overrules`` names what a brake may stop (``ledger.brakes``) and the roles who, by answering this question, sign all the
     same; what was stopped is kept in the question ``<its id>_of``. It is asked only where something was stopped.
     ``lies`` says where the day that answers it lies: ``past`` refuses a day to come, ``future`` asks about one that is past,
-    as do days that a fact calls ``due``, unless they may be ``any``.
+    as do days that a fact calls ``due``, unless they may be ``any``. ``limits`` and ``wants`` are for a roster's table: its
+    hours by name, and by what it is called the fact of each course that somebody on every shift holds (``rota.plans``).
     """
 
     id: str
@@ -109,6 +110,8 @@ class FormField(Part):
     periods: Periods | None = None
     overrules: dict[str, Names] = {}
     lies: Literal["past", "future", "any"] | None = None
+    limits: dict[str, int] = {}
+    wants: dict[str, str] = {}
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
