@@ -62,7 +62,7 @@ def test_what_went_in_comes_out(source: Installation, secret: str, tmp_path: Pat
     about = archive.make(source, out, NOW)
     back = laid_out(out, tmp_path / "back", secret, DATABASE, ATTACHMENTS, KEYS)
     assert set(back) == {
-        "attachments/ab/abcd", "database.sqlite3", "heads.jsonl", "keys/secret", "seals/9900001.jsonl",
+        "attachments/ab/abcd", "database.sqlite3", "heads.jsonl", "keys/backup.txt", "keys/secret", "seals/9900001.jsonl",
     }  # fmt: skip
     assert back["attachments/ab/abcd"] == b"picture " * 1000
     assert json.loads(back["heads.jsonl"]) == {"home": "9900001", "seq": 12, "hash": "ab" * 32}

@@ -139,5 +139,5 @@ def run_restore(arguments: argparse.Namespace) -> int:
         print(
             f"The provider's own library lies in {data / LIBRARY}. Name it in NINEFOLD_LIBRARY before the next start."
         )
-    print("Start it with: ./run ninefold serve. Then make a backup; this machine proves it with a new key of its own.")
+    print("Start it with: ./run ninefold serve. The key in the safe opens its next backups too.")
     return 0

@@ -37,8 +37,8 @@ HEADS = "heads.jsonl"
 LIBRARY = "provider-library"
 SLICE = 1 << 20
 LARGEST_ABOUT = 1 << 20
-# What lies in the data folder and is no part of a backup: made anew, or of this machine alone.
-HERE_ONLY = frozenset({"backup.txt", "proof"})
+# Of this machine alone: the next one proves its backups with a key of its own.
+HERE_ONLY = frozenset({"proof"})
 
 
 @dataclass(frozen=True, slots=True)

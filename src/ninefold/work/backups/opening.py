@@ -121,7 +121,14 @@ def _load(postgres: dict[str, Any], made: Path, *, clean: bool) -> None:
     dump = made / snapshot.NAMES["postgresql"]
     where = f"--dbname={postgres['NAME']}"
     words = ["pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", where, str(dump)]
-    snapshot.program(postgres, *words)
+    try:
+        snapshot.program(postgres, *words)
+    except BackupFault as fault:
+        if "already exists" not in str(fault):
+            raise
+        raise BackupFault(
+            f"The database {postgres['NAME']} is not empty. Make an empty one and name it in NINEFOLD_DATABASE, then put it back."
+        ) from fault
     dump.unlink()
     try:
         _look_at(made, {"NINEFOLD_DATABASE": _url(postgres)})
