@@ -90,6 +90,14 @@ def test_templates_hold_no_script_and_no_style() -> None:
     assert [_named(path) for path, text in said.items() if refused.search(text)] == []
 
 
+def test_no_space_stands_before_a_comma() -> None:
+    """The formatter breaks the line between two of our tags; where the second begins with a comma, it goes into a span."""
+    apart = re.compile(r"\s(?:\{% (?:if|for|with) [^%]*%\})+[,.;:)](?![\w.])")
+    assert [
+        f"{_named(path)}: {place.group()}" for path in TEMPLATES for place in apart.finditer(path.read_text())
+    ] == []
+
+
 TO_MEND = ROOT / "tests" / "to_mend.json"
 
 

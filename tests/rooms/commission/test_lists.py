@@ -29,12 +29,12 @@ EXPORTS = [
 def _text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.page(answer)))
 
 
 def _keep(client: Client, urn: str, **said: str) -> str:
     given = {"list": "J", "back": "/sector/lists/"} | said
-    return client.post(f"/sector/homes/{urn}/keep/", given, follow=True).content.decode()
+    return html.page(client.post(f"/sector/homes/{urn}/keep/", given, follow=True))
 
 
 @pytest.mark.parametrize("typed", ["birchfield", "9900001", "Birchfield Northmoor"])
@@ -60,7 +60,7 @@ def test_a_shortlist_keeps_its_reason_and_says_what_has_changed(cora: Client, do
     assert pick.reason == "Same school."
     pick.then |= {"owner": "Elm Care", "places": 9}
     pick.save()
-    page = cora.get("/sector/lists/J/").content.decode()
+    page = html.page(cora.get("/sector/lists/J/"))
     assert html.problems(page) == []
     assert "Its owner is Birchfield Care, before Elm Care." in page
     assert shortlists.changed("cora") == {"J": 1}
@@ -86,13 +86,13 @@ def test_every_table_is_a_spreadsheet_too(cora: Client, sector: None, address: s
     sheet = cora.get(f"{address}{joined}as=xlsx")
     assert sheet.status_code == 200
     assert sheet.content.startswith(b"PK")
-    csv = cora.get(f"{address}{joined}as=csv").content.decode("utf-8-sig")
+    csv = html.page(cora.get(f"{address}{joined}as=csv"))
     assert len(csv.splitlines()[0].split(",")) >= 3
 
 
 def test_no_list_shows_a_bare_number_for_a_name(cora: Client, sector: None) -> None:
     for address in ("/sector/area/", "/sector/shortlist/", "/sector/compare/authority/?name=Northmoor"):
-        links = re.findall(r'href="/sector/homes/\w+/">([^<]+)</a>', cora.get(address).content.decode())
+        links = re.findall(r'href="/sector/homes/\w+/">([^<]+)</a>', html.page(cora.get(address)))
         assert links
         assert [label for label in links if re.fullmatch(r"[A-Z]{0,2}\d+", label.strip())] == []
 
@@ -121,7 +121,7 @@ def test_a_report_is_shown_whole_and_what_was_unsure_is_finished_by_a_person(
     row = Report.objects.get()
     row.unsure = {"requirement 1: due": "by the summer"}
     row.save()
-    page = cora.get(f"/sector/reports/{row.pk}/").content.decode()
+    page = html.page(cora.get(f"/sector/reports/{row.pk}/"))
     assert html.problems(page) == []
     assert "by the summer" in page
     cora.post(f"/sector/reports/{row.pk}/", {"field": "requirement 1: due", "said": "30 June 2025"})
@@ -147,9 +147,9 @@ def test_a_requirement_of_the_reader_s_own_home_leads_to_the_form_of_an_action(
     asked = {"text": "The registered person must keep records.", "regulation": "36", "paragraphs": "(1)", "also": []}
     facts = {"requirements": [asked | {"due": "2026-11-30", "enforced": False}], "recommendations": []}
     row = Report.objects.create(file=file, urn=house.home.urn, on=date(2026, 10, 1), facts=facts)
-    page = helen.get(f"/sector/reports/{row.pk}/").content.decode()
+    page = html.page(helen.get(f"/sector/reports/{row.pk}/"))
     [form] = re.findall(r'href="(/[^"]*write/action/[^"]+)"', page)
-    opened = helen.get(unescape(form), follow=True).content.decode()
+    opened = html.page(helen.get(unescape(form), follow=True))
     assert "The registered person must keep records." in opened
     assert 'value="2026-11-30"' in opened
-    assert "Make it an action" not in cora.get(f"/sector/reports/{row.pk}/").content.decode()
+    assert "Make it an action" not in html.page(cora.get(f"/sector/reports/{row.pk}/"))

@@ -34,7 +34,7 @@ def _sign(client: Client, kind: str, said: dict[str, str], replaces: int | None 
 
 
 def _text(answer: HttpResponse) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.page(answer)))
 
 
 def test_a_visit_is_signed_and_listed_where_it_belongs(cora: Client, sector: None) -> None:
@@ -50,9 +50,9 @@ def test_another_authority_reads_none_of_it(cora: Client, dora: Client, helen: C
     row = Signed.objects.get()
     assert dora.get(f"/sector/records/{row.pk}/").status_code == 404
     assert dora.get(f"{HOME}/sign/visit/?replaces={row.pk}").status_code == 404
-    assert f"/sector/records/{row.pk}/" not in dora.get("/sector/records/").content.decode()
+    assert f"/sector/records/{row.pk}/" not in html.page(dora.get("/sector/records/"))
     assert helen.get(f"/sector/records/{row.pk}/").status_code == 403
-    assert f"/sector/records/{row.pk}/" not in helen.get(f"{HOME}/").content.decode()
+    assert f"/sector/records/{row.pk}/" not in html.page(helen.get(f"{HOME}/"))
 
 
 def test_a_suspension_stands_until_it_is_lifted(cora: Client, sector: None) -> None:
@@ -72,7 +72,7 @@ def test_a_child_is_never_named(cora: Client, sector: None, child: str) -> None:
     answer = _sign(cora, "matching", MATCH | {"child": child})
     assert answer.status_code == 422
     assert "Initials only" in _text(answer)
-    assert MATCH["needs"] in answer.content.decode()
+    assert MATCH["needs"] in html.page(answer)
     assert not Signed.objects.exists()
 
 
@@ -92,7 +92,7 @@ def test_what_will_not_do_is_said_and_what_was_typed_stays(
     answer = _sign(cora, "matching", MATCH | changed)
     assert answer.status_code == 422
     assert said in _text(answer)
-    assert "It fits." in answer.content.decode()
+    assert "It fits." in html.page(answer)
 
 
 def test_a_correction_is_a_further_record_with_its_reason(cora: Client, sector: None) -> None:
@@ -131,7 +131,7 @@ def test_a_watch_list_is_its_owner_s_alone(cora: Client, dora: Client, sector: N
 
 
 def test_a_form_sent_four_times_is_one_record(cora: Client, sector: None) -> None:
-    page = cora.get(f"{HOME}/sign/visit/").content.decode()
+    page = html.page(cora.get(f"{HOME}/sign/visit/"))
     found = re.search(r'name="token" value="([^"]+)"', page)
     assert found
     answers = [_text(_sign(cora, "visit", VISIT | {"token": found[1]})) for _ in range(4)]

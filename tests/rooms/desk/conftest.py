@@ -17,6 +17,7 @@ from ninefold.people.models import Child, Worker
 from ninefold.reports.address import written
 from ninefold.reports.period import Period
 from ninefold.reports.selection import Selection
+from tests import html
 from tests.factories import NOW, House, write
 
 LATER = NOW + timedelta(hours=2)
@@ -47,7 +48,7 @@ class Desk:
         """A page of the desk as text; it must be there."""
         response = self.get(name, *args, **query)
         assert response.status_code == 200, response.status_code
-        return response.content.decode()
+        return html.page(response)
 
 
 def behind(desk: Desk, kind: str, *words: str) -> str:

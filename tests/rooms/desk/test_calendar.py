@@ -112,7 +112,7 @@ def test_a_fuller_month_is_no_more_queries(at_desk: Callable[..., Desk]) -> None
 
 def secret_of(desk: Desk, scope: str = "home") -> str:
     """A fresh private address, made on its page."""
-    page = desk.client.post(desk.address("calendar-feed"), {"scope": scope}).content.decode()
+    page = html.page(desk.client.post(desk.address("calendar-feed"), {"scope": scope}))
     assert html.problems(page) == []
     return page.split(".ics")[0].rsplit("/", 1)[1]
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ninefold.duties.models import ObligationRow
+from tests import html
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ ARRIVAL = {
 
 def _page(client: Client, house: House, duty: str) -> str:
     key = ObligationRow.objects.get(duty=duty, subject=house.jay.id).key
-    return client.get(reverse("desk:duty", args=[house.home.urn, key])).content.decode()
+    return html.page(client.get(reverse("desk:duty", args=[house.home.urn, key])))
 
 
 def test_what_another_body_owes_leads_to_the_form_for_chasing_it(client: Client, house: House) -> None:

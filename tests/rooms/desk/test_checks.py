@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ninefold.base import clock
 from ninefold.ledger.models import Record
+from tests import html
 from tests.factories import NOW, write
 from tests.rooms.desk.conftest import LATER, Desk
 
@@ -42,9 +43,9 @@ def page_of(desk: Desk, sentence: str = SAID) -> str:
 
 def answer(desk: Desk, address: str, **given: str) -> str:
     """Sends one of the forms of a finding's page, and gives the page that follows."""
-    token = re.search(r'name="_token" value="([^"]+)"', desk.client.get(address).content.decode())
+    token = re.search(r'name="_token" value="([^"]+)"', html.page(desk.client.get(address)))
     assert token
-    return desk.client.post(address, {"_token": token[1], **given}, follow=True).content.decode()
+    return html.page(desk.client.post(address, {"_token": token[1], **given}, follow=True))
 
 
 def test_the_list_says_what_does_not_fit_and_opens_its_records(at_desk: Callable[..., Desk]) -> None:
@@ -129,7 +130,7 @@ def test_what_has_changed_in_the_meantime_is_not_signed(at_desk: Callable[..., D
     desk = at_desk()
     assert desk.get("check", "0" * 32).status_code == 404
     sent = desk.client.post(desk.address("check", "0" * 32), {"_explain": "yes", "why": WHY}, follow=True)
-    assert "has changed in the meantime" in sent.content.decode()
+    assert "has changed in the meantime" in html.page(sent)
 
 
 def test_nobody_answers_what_is_about_themselves(at_desk: Callable[..., Desk]) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ninefold.base import clock
-from tests import signing
+from tests import html, signing
 from tests.factories import NOW, write
 from tests.rooms.desk.conftest import Desk, about_me, calming_plan, hold, note
 
@@ -65,7 +65,7 @@ def test_hard_days_are_counted_and_each_number_opens(desk: Desk) -> None:
     shown = desk.text("child", house.jay.id)
     link = next(part.split('"')[0] for part in shown.split('href="') if "kind=measure" in part).replace("&amp;", "&")
     assert "2 Hold, consequence or other measure" in shown
-    assert desk.client.get(link).content.decode().count("Held for three minutes") == 2
+    assert html.page(desk.client.get(link)).count("Held for three minutes") == 2
 
 
 def test_a_timeline_is_paged_by_fifty_and_nothing_is_lost_or_twice(desk: Desk) -> None:
@@ -74,7 +74,7 @@ def test_a_timeline_is_paged_by_fifty_and_nothing_is_lost_or_twice(desk: Desk) -
         note(house, house.jay, f"Evening {number:02}.", at=NOW - timedelta(hours=number // 2))
     first = desk.text("timeline", house.jay.id)
     before = first.split('name="before" value="')[1].split('"')[0]
-    second = desk.client.post(desk.address("timeline", house.jay.id), {"before": before}).content.decode()
+    second = html.page(desk.client.post(desk.address("timeline", house.jay.id), {"before": before}))
     counts = [(first + second).count(f"Evening {number:02}.") for number in range(52)]
     assert counts == [1] * 52
     assert first.count("Evening") == 50
@@ -99,7 +99,7 @@ def test_a_timeline_is_narrowed(desk: Desk, chosen: dict[str, str], found: set[s
     note(house, house.jay, "Rode the scooter.", at=NOW - timedelta(days=2))
     note(house, house.jay, "At the cinema.", voice=["I cried at the end."])
     hold(house, house.jay)
-    shown = desk.client.post(desk.address("timeline", house.jay.id), chosen).content.decode()
+    shown = html.page(desk.client.post(desk.address("timeline", house.jay.id), chosen))
     assert {word for word in ("scooter.", "cinema.", "Held for") if word in shown} == {
         {"scooter": "scooter.", "cinema": "cinema.", "Held": "Held for"}[word] for word in found
     }
@@ -107,9 +107,11 @@ def test_a_timeline_is_narrowed(desk: Desk, chosen: dict[str, str], found: set[s
 
 def test_a_search_with_script_gives_only_the_lines(desk: Desk) -> None:
     note(desk.house, desk.house.jay, "Rode the scooter.")
-    answer = desk.client.post(
-        desk.address("timeline", desk.house.jay.id), {"words": "scooter"}, headers={"HX-Request": "true"}
-    ).content.decode()
+    answer = html.page(
+        desk.client.post(
+            desk.address("timeline", desk.house.jay.id), {"words": "scooter"}, headers={"HX-Request": "true"}
+        )
+    )
     assert "Rode the scooter." in answer
     assert "<html" not in answer
 

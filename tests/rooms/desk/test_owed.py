@@ -11,6 +11,7 @@ from ninefold.features.due import queries as owed
 from ninefold.features.signoff import queries as signing
 from ninefold.ledger.models import Entry
 from ninefold.people.models import KeyWorker
+from tests import html
 from tests.factories import BEGAN, NOW, House, write
 from tests.rooms.desk.conftest import Desk, action, hold, managers_check, note
 
@@ -304,7 +305,7 @@ def test_who_is_behind_is_told_to_those_who_lead(at_desk: Callable[..., Desk], h
     shown = at_desk(house.helen).text("actions")
     assert "Over their day, by person" in shown and "3, the oldest by" in shown
     assert "Over their day, by person" not in at_desk(house.ines).text("actions")
-    there = at_desk(house.ruth).client.get(reverse("desk:actions", args=[house.other.urn])).content.decode()
+    there = html.page(at_desk(house.ruth).client.get(reverse("desk:actions", args=[house.other.urn])))
     assert "In your other homes" in there and "Larch House" in there
 
 

@@ -88,10 +88,10 @@ def test_it_is_signed_in_one_tap_and_is_no_news_to_others(at_desk: Callable[...,
     record = told(house).record_id
     changed = Record.objects.get(pk=record).changed_at
     dana = at_desk(house.dana)
-    assert "1 to read" in dana.client.get(reverse("shift:today", args=[house.home.urn])).content.decode()
+    assert "1 to read" in html.page(dana.client.get(reverse("shift:today", args=[house.home.urn])))
     page = dana.text("to-read")
     assert "The back gate sticks." in page and html.problems(page) == []
-    opened = dana.client.get(reverse("write:record", args=[house.home.urn, record])).content.decode()
+    opened = html.page(dana.client.get(reverse("write:record", args=[house.home.urn, record])))
     assert "I have read it" in opened and html.problems(opened) == []
     address = reverse("write:have-read", args=[house.home.urn, record])
     assert dana.client.post(address).status_code == 302
@@ -99,7 +99,7 @@ def test_it_is_signed_in_one_tap_and_is_no_news_to_others(at_desk: Callable[...,
     assert Entry.objects.filter(stage="read").count() == 1
     assert unread(house, house.dana) == [] and unread(house, house.sam) == [record]
     assert Record.objects.get(pk=record).changed_at == changed
-    assert "Read by 1" in dana.client.get(reverse("write:record", args=[house.home.urn, record])).content.decode()
+    assert "Read by 1" in html.page(dana.client.get(reverse("write:record", args=[house.home.urn, record])))
     assert "You have read everything" in dana.text("to-read")
 
 

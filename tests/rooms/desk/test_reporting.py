@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from ninefold import lawbook
 from ninefold.people.models import AccessLog
 from ninefold.reports import kept_links
+from tests import html
 from tests.rooms.desk.conftest import Desk, behind, hold
 
 STEP = "her rabbit blanket"
@@ -36,7 +37,7 @@ def test_a_number_opens_its_records(comforted: Desk) -> None:
     page = comforted.text("report", "month", "2026-10")
     row = re.search(rf"<td>{STEP}</td><td><a class=\"figure\" href=\"([^\"]+)\">1</a>", page)
     assert row
-    opened = comforted.client.get(row[1]).content.decode()
+    opened = html.page(comforted.client.get(row[1]))
     assert "1 record stands behind this number in the report of October 2026" in opened
     assert "I wanted Mum." in opened
 
@@ -46,7 +47,7 @@ def test_a_link_of_before_leads_to_the_same_records_without_words(comforted: Des
     answer = comforted.get("behind-kept", what=f"step:helped:{child}:{STEP}", month="2026-10")
     assert answer.status_code == 302
     assert "rabbit" not in unquote(answer.headers["Location"])
-    assert "1 record stands" in comforted.client.get(answer.headers["Location"]).content.decode()
+    assert "1 record stands" in html.page(comforted.client.get(answer.headers["Location"]))
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_nobody_is_appointed_before_every_check_is_signed(house: House) -> None:
         decide(house, house.dana, record)
     client = Client()
     client.force_login(house.account(house.helen))
-    page = client.get(reverse("write:record", args=[house.home.urn, record])).content.decode()
+    page = html.page(client.get(reverse("write:record", args=[house.home.urn, record])))
     assert "<b>The decision</b> waits for: Interview." in page and html.problems(page) == []
     checked(house, house.dana, record, "interview")
     assert decide(house, house.dana, record).stage == "decision"
@@ -218,9 +218,7 @@ def test_the_agenda_is_drawn_from_the_workers_own_records(at_desk: Callable[...,
     page = desk.text("agenda", house.dana.id)
     assert html.problems(page) == []
     assert "Done well" in page and "Stayed till Jay slept." in page
-    form = desk.client.get(
-        f"/{house.home.urn}/write/supervision/", {"worker": house.dana.id}, follow=True
-    ).content.decode()
+    form = html.page(desk.client.get(f"/{house.home.urn}/write/supervision/", {"worker": house.dana.id}, follow=True))
     assert "From their own records" in form and "Stayed till Jay slept." in form
     assert at_desk(house.dana).get("agenda", house.dana.id).status_code == 200
     assert at_desk(house.sam).get("agenda", house.dana.id).status_code == 403
