@@ -16,7 +16,7 @@ from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, matters, permissions, projections, rows, second, standing, statuses
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
-from ninefold.ledger.known import Known, known_in
+from ninefold.ledger.known import Membership, known_in
 from ninefold.ledger.models import Content, Entry, Submission
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot
@@ -133,7 +133,7 @@ def make(
     *,
     home: Home,
     before: list[Slot],
-    known: Known,
+    known: Membership,
     waiting: Mapping[str, str] | None = None,
 ) -> Made:
     """Check what is signed, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
@@ -238,7 +238,7 @@ def _check_because(signing: Signing) -> None:
 
 
 def _check(
-    known: Known,
+    known: Membership,
     home: Home,
     record_type: RecordType,
     form: Stage,
@@ -306,7 +306,7 @@ def _before_all(home: Home, form: Stage, happened_at: datetime, subjects: list[S
     return ""
 
 
-def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
+def _subject_problems(known: Membership, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
     """Those a record is about must be of a kind it is about, and belong to this home."""
     kinds = {s["kind"] for s in subjects if s["as"] == "about"}
     if not kinds and "home" not in record_type.about:
@@ -321,7 +321,7 @@ def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subj
     return {}
 
 
-def _stranger_problems(known: Known, content: dict[str, Any]) -> dict[str, str]:
+def _stranger_problems(known: Membership, content: dict[str, Any]) -> dict[str, str]:
     """Everyone a story names belongs to this provider, and every file was given to this home."""
     if not known.people(people_in(content)):
         return {"": "This names somebody who is not known here."}

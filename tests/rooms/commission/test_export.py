@@ -10,7 +10,7 @@ from django.test import Client
 
 from ninefold.rooms.commission import export
 from ninefold.sector import queries_kept
-from ninefold.sector.models import Provider
+from ninefold.sector.models import InspectedHome
 from tests import html
 
 
@@ -26,7 +26,7 @@ def test_a_workbook_holds_the_homes_with_dates_as_dates(cora: Client, sector: No
 
 
 def _closed() -> int:
-    return Provider.objects.filter(is_home=True, region="London", closed_on__isnull=False).count()
+    return InspectedHome.objects.filter(is_home=True, region="London", closed_on__isnull=False).count()
 
 
 def test_nothing_that_begins_as_a_formula_stays_one(sector: None) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from ninefold.rooms.commission import background
 from ninefold.sector import works
-from ninefold.sector.models import Event, Import, Provider, Refused, Work
+from ninefold.sector.models import Event, Import, InspectedHome, RefusedRow, Work
 from tests import html
 from tests.factories import NOW
 from tests.sector.sheets import TITLES, as_csv, as_ods, as_xlsx, row
@@ -34,7 +34,7 @@ def _text(answer: HttpResponse) -> str:
 
 
 def _held() -> tuple[int, ...]:
-    return tuple(table.objects.count() for table in (Event, Provider, Import, Refused))
+    return tuple(table.objects.count() for table in (Event, InspectedHome, Import, RefusedRow))
 
 
 def test_a_file_is_taken_and_told(cora: Client, tmp_path: Path) -> None:

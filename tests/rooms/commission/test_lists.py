@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from ninefold.sector import actions, invented, lists, queries_kept, shortlists
-from ninefold.sector.models import Import, Look, Pick, Provider, Report
+from ninefold.sector.models import Import, InspectedHome, InspectionReport, LastLook, Pick
 from tests import html
 from tests.factories import NOW, House
 from tests.sector.test_papers import report
@@ -43,7 +43,7 @@ def test_a_home_is_found_by_what_somebody_types(cora: Client, sector: None, type
 
 
 def test_a_postcode_district_finds_its_homes_and_no_other_district(sector: None) -> None:
-    row = lists.rows(Provider.objects.filter(urn="9900001"))[0]
+    row = lists.rows(InspectedHome.objects.filter(urn="9900001"))[0]
     there = row.__class__(**{name: getattr(row, name) for name in row.__slots__} | {"postcode": "LA1 4AA"})
     assert [queries_kept.has_text(there, asked) for asked in ("LA1", "la1 4aa", "LA", "LA14", "L")] == [
         True,
@@ -100,12 +100,12 @@ def test_no_list_shows_a_bare_number_for_a_name(cora: Client, sector: None) -> N
 def test_what_is_new_is_new_until_it_was_seen(cora: Client, sector: None) -> None:
     assert "New in the newest file" in _text(cora, "/sector/area/")
     cora.post("/sector/seen/", {"subject": "area Northmoor", "back": "/sector/area/"})
-    assert Look.objects.get().at == NOW
+    assert LastLook.objects.get().at == NOW
     assert "Nothing about these homes." in _text(cora, "/sector/area/")
 
 
 def test_a_home_that_left_the_register_is_left_out_and_said(cora: Client, sector: None) -> None:
-    gone = Provider.objects.filter(is_home=True, is_open=False).exclude(owner="").first()
+    gone = InspectedHome.objects.filter(is_home=True, is_open=False).exclude(owner="").first()
     assert gone is not None
     said = _text(cora, f"/sector/shortlist/?q={gone.urn}")
     assert "0 home" in said
@@ -118,7 +118,7 @@ def test_a_report_is_shown_whole_and_what_was_unsure_is_finished_by_a_person(
     invented.fill(homes=3, seed=9, at=NOW)
     path = report(tmp_path)
     actions.import_file(path=path, name="report.pdf", at=NOW)
-    row = Report.objects.get()
+    row = InspectionReport.objects.get()
     row.unsure = {"requirement 1: due": "by the summer"}
     row.save()
     page = html.page(cora.get(f"/sector/reports/{row.pk}/"))
@@ -146,7 +146,7 @@ def test_a_requirement_of_the_reader_s_own_home_leads_to_the_form_of_an_action(
     file = Import.objects.create(name="r.pdf", sha256="r", at=NOW, rows=1, new=0, known=0, refused=0)
     asked = {"text": "The registered person must keep records.", "regulation": "36", "paragraphs": "(1)", "also": []}
     facts = {"requirements": [asked | {"due": "2026-11-30", "enforced": False}], "recommendations": []}
-    row = Report.objects.create(file=file, urn=house.home.urn, on=date(2026, 10, 1), facts=facts)
+    row = InspectionReport.objects.create(file=file, urn=house.home.urn, on=date(2026, 10, 1), facts=facts)
     page = html.page(helen.get(f"/sector/reports/{row.pk}/"))
     [form] = re.findall(r'href="(/[^"]*write/action/[^"]+)"', page)
     opened = html.page(helen.get(unescape(form), follow=True))

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ninefold.rooms.commission import charts
 from ninefold.sector import histories, invented, lists, queries, years
-from ninefold.sector.models import Event, Provider
+from ninefold.sector.models import Event, InspectedHome
 from tests import html
 from tests.factories import NOW
 
@@ -117,7 +117,7 @@ def test_the_stability_page_lists_the_homes_it_counts(cora: Client, sector: None
 
 def test_a_narrower_question_counts_the_homes_of_the_narrower_kind(cora: Client, sector: None) -> None:
     wide = queries.stable(2, 1, years.last_day(2018))
-    inside = {home.urn for home in Provider.objects.filter(region="London")}
+    inside = {home.urn for home in InspectedHome.objects.filter(region="London")}
     seen = {event.provider_id for event in Event.objects.filter(year=2018, grade__isnull=False)} & inside
     said = _text(cora, "/sector/stability/?grade=2&years=1&to=2019-03-31&region=London")
     assert f"{len(set(wide.homes) & inside)} of {len(seen)}" in said
@@ -130,7 +130,7 @@ def test_histories_are_listed_as_they_are_classed(cora: Client, sector: None, ki
 
 
 def test_a_home_shows_every_inspection_and_the_gap(cora: Client, sector: None) -> None:
-    home = Provider.objects.get(urn="9900001")
+    home = InspectedHome.objects.get(urn="9900001")
     page = html.page(cora.get(reverse("commission:home", args=[home.urn])))
     for event in home.events.all():
         assert event.number in page

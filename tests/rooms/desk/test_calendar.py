@@ -13,18 +13,18 @@ from icalendar import Calendar
 
 from ninefold.features.diary import feed as feed_module
 from ninefold.features.diary import queries as diary
-from ninefold.features.diary.queries import Wanted
+from ninefold.features.diary.queries import DiaryFilter
 from ninefold.people import feeds
 from ninefold.people.models import AccessLog, Feed, Role, Worker
 from tests import html
 from tests.factories import NOW, House, write
 from tests.rooms.desk.conftest import LATER, Desk, action, note
 
-WHOLE = Wanted()
+WHOLE = DiaryFilter()
 pytestmark = pytest.mark.django_db
 
 
-def titles(house: House, who: Worker, month: str, wanted: Wanted = WHOLE) -> list[tuple[date, str, str]]:
+def titles(house: House, who: Worker, month: str, wanted: DiaryFilter = WHOLE) -> list[tuple[date, str, str]]:
     """What somebody sees in a month: day, title, about whom."""
     first = date.fromisoformat(f"{month}-01")
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -66,13 +66,13 @@ def test_somebody_born_on_a_leap_day_is_a_year_older_on_the_first_of_march() -> 
 def test_it_is_narrowed_to_a_child_to_me_and_to_a_shelf(house: House) -> None:
     action(house, "Mend the gate", house.dana, "2026-11-12")
     note(house, house.jay, wish="A new ball")
-    of_kit = titles(house, house.helen, "2026-11", Wanted(who=house.kit.id))
+    of_kit = titles(house, house.helen, "2026-11", DiaryFilter(who=house.kit.id))
     assert (date(2026, 11, 30), "Birthday", "Kit") in of_kit
     assert "Do what was agreed" not in [title for _, title, _ in of_kit]
-    mine = titles(house, house.dana, "2026-11", Wanted(who="mine"))
+    mine = titles(house, house.dana, "2026-11", DiaryFilter(who="mine"))
     assert (date(2026, 11, 12), "Do what was agreed", "") in mine
     assert "Birthday" not in [title for _, title, _ in mine]
-    shelf = titles(house, house.helen, "2026-11", Wanted(area="oversight"))
+    shelf = titles(house, house.helen, "2026-11", DiaryFilter(area="oversight"))
     assert (date(2026, 11, 12), "Do what was agreed", "") in shelf
     assert {title for _, title, _ in shelf}.isdisjoint({"Birthday"})
 

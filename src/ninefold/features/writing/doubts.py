@@ -13,7 +13,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.base.english import counted
 from ninefold.duties import limits
-from ninefold.duties.limits import Stay
+from ninefold.duties.limits import DatedStay
 from ninefold.forms.typed import Typed
 from ninefold.lawbook.facts import Fact, Signed, facts_of
 from ninefold.lawbook.model import RecordType
@@ -46,7 +46,7 @@ class Doubted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class StageToSign:
     """A stage as it is about to be signed: whose facts, and which entry it replaces if it corrects one."""
 
     viewer: Viewer
@@ -94,7 +94,7 @@ def _counted(status: Status, told: list[Fact], child: Child, now: datetime) -> I
         yield f"{child.name}: {used.used if used else 0:.0f} of {rule.hours} hours in the last {rule.in_days} days."
 
 
-def doubts(signing: Signing) -> tuple[list[Doubt], dict[str, str]]:
+def doubts(signing: StageToSign) -> tuple[list[Doubt], dict[str, str]]:
     """What passes a limit with this signing, and a sentence by question for what cannot be."""
     found = concerned(signing.type)
     if not found or not signing.children:
@@ -118,7 +118,7 @@ def doubts(signing: Signing) -> tuple[list[Doubt], dict[str, str]]:
     return asked, errors
 
 
-def _signed(signing: Signing) -> Signed:
+def _signed(signing: StageToSign) -> Signed:
     own = signing.record or NEW
     about = tuple((child.id, "child") for child in signing.children)
     now = signing.viewer.now
@@ -129,7 +129,7 @@ def _signed(signing: Signing) -> Signed:
 
 
 def _nights(
-    status: Status, rule: Limits, told: list[Fact], child: Child, own: str, signing: Signing, errors: dict[str, str]
+    status: Status, rule: Limits, told: list[Fact], child: Child, own: str, signing: StageToSign, errors: dict[str, str]
 ) -> Iterable[Doubt]:
     today = clock.local(signing.viewer.now).date()
     stays = limits.stays(status, told, child.id, today)
@@ -161,7 +161,7 @@ def _nights(
         )  # fmt: skip
 
 
-def _backwards(stay: Stay[Fact], status: Status) -> str:
+def _backwards(stay: DatedStay[Fact], status: Status) -> str:
     planned = next((p.planned for p in status.periods if p.fact == stay.begun.name), None)
     meant = stay.begun.data.get(planned or "", "")[:10]
     if stay.ended is None and meant and meant < stay.came.isoformat():
@@ -169,7 +169,7 @@ def _backwards(stay: Stay[Fact], status: Status) -> str:
     return f"That is before they came, on {_said(stay.came)}." if stay.left < stay.came else ""
 
 
-def _question(signing: Signing, stay: Stay[Fact]) -> str:
+def _question(signing: StageToSign, stay: DatedStay[Fact]) -> str:
     """The question whose answer lies before the coming: of the plan, or of the leaving."""
     stage = signing.type.stage(signing.stage)
     for rule in stage.yields:
@@ -191,7 +191,7 @@ def _hours(status: Status, rule: Limits, told: list[Fact], child: Child, now: da
         )  # fmt: skip
 
 
-def _doubt(kind: str, child: Child, stay: Stay[Fact], number: int, rule: Limits, sentence: str) -> Doubt:
+def _doubt(kind: str, child: Child, stay: DatedStay[Fact], number: int, rule: Limits, sentence: str) -> Doubt:
     key = f"{kind}.{child.id}.{stay.came}.{stay.left}.{number}"
     return Doubt(key, sentence, rule.cite, rule.source)
 

@@ -38,7 +38,7 @@ class Asked(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class AboutToSign:
     """What a brake looks at: who signs what, with which answers, and whom it corrects."""
 
     viewer: Viewer
@@ -48,7 +48,7 @@ class Signing:
     own: Collection[str] = ()
 
 
-def same_child(signing: Signing) -> list[Question]:
+def same_child(signing: AboutToSign) -> list[Question]:
     """Of a child of this name and birthday whom the provider knows already: a second one divides their records."""
     name, born = str(signing.answers.get("name", "")), signing.answers.get("born_on")
     if signing.type.effect != "child-known" or not (name and born):
@@ -65,7 +65,7 @@ def same_child(signing: Signing) -> list[Question]:
     ]
 
 
-def age_of_a_child(signing: Signing) -> list[Question]:
+def age_of_a_child(signing: AboutToSign) -> list[Question]:
     """Of a birthday that makes somebody older than anybody whom a children's home writes about, or not born yet."""
     born = signing.answers.get("born_on")
     if signing.type.effect != "child-known" or not born:
@@ -77,10 +77,10 @@ def age_of_a_child(signing: Signing) -> list[Question]:
     return [Question(f"age:{born}", f"Born on {_day(born)}, they would be {said}.", "Yes, the birthday is right")]
 
 
-BRAKES: tuple[Callable[[Signing], list[Question]], ...] = (same_child, age_of_a_child)
+BRAKES: tuple[Callable[[AboutToSign], list[Question]], ...] = (same_child, age_of_a_child)
 
 
-def unanswered(typed: Typed, signing: Signing) -> list[Question]:
+def unanswered(typed: Typed, signing: AboutToSign) -> list[Question]:
     """What is asked, and nobody has ticked yet."""
     sure = typed.all(SURE)
     return [one for brake in BRAKES for one in brake(signing) if one.mark not in sure]

@@ -71,7 +71,7 @@ class Writing:
         return context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
 
     @cached_property
-    def belongs(self) -> belonging.Asked | None:
+    def belongs(self) -> belonging.BelongingQuestion | None:
         """The question for what it belongs to, with what is open to choose; nothing where it is not asked."""
         chosen = self.whom
         people = [*(child.id for child in chosen.children), *([chosen.worker] if chosen.worker else [])]
@@ -187,7 +187,7 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
 
 def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
     """Ask about what passes a limit, and refuse what cannot be; corrections too, for they change what is counted."""
-    signing = doubts.Signing(
+    signing = doubts.StageToSign(
         writing.viewer,
         writing.type,
         writing.stage.id,
@@ -210,7 +210,7 @@ def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
     A correction is of what stands there already, and its texts are not compared.
     """
     own = [s["id"] for s in writing.slot.subjects] if writing.slot else []
-    signing = questions.Signing(writing.viewer, writing.type, writing.stage, answers, own)
+    signing = questions.AboutToSign(writing.viewer, writing.type, writing.stage, answers, own)
     if asked := questions.unanswered(writing.typed, signing):
         raise questions.Asked(asked)
     if writing.act == "write":

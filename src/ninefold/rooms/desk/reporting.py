@@ -27,7 +27,7 @@ MOST_OPEN = 6  # reports of one outline that stand on the shelf unfolded
 MONTH = "month"
 
 
-class Choice(NamedTuple):
+class ReportChoice(NamedTuple):
     """A report that can be opened: of which period, and of which child if it is about one."""
 
     title: str
@@ -40,15 +40,15 @@ class Shelf(NamedTuple):
     """The reports of one outline."""
 
     outline: Outline
-    choices: list[Choice]
+    choices: list[ReportChoice]
 
     @property
-    def newest(self) -> list[Choice]:
+    def newest(self) -> list[ReportChoice]:
         """Those that stand open on the shelf."""
         return self.choices[:MOST_OPEN]
 
     @property
-    def older(self) -> list[Choice]:
+    def older(self) -> list[ReportChoice]:
         """Those that are folded away."""
         return self.choices[MOST_OPEN:]
 
@@ -62,7 +62,7 @@ def reports(request: HomeRequest) -> HttpResponse:
     return render(request, "desk/reports.html", {"shelves": shelves})
 
 
-def _choices(request: HomeRequest, outline: Outline) -> Iterator[Choice]:
+def _choices(request: HomeRequest, outline: Outline) -> Iterator[ReportChoice]:
     """Each period; of each the children, when the report is about a child."""
     urn = request.viewer.home.urn
     about = list(_children(request).values_list("pk", "name")) if outline.subject == "child" else [("", "")]
@@ -71,7 +71,7 @@ def _choices(request: HomeRequest, outline: Outline) -> Iterator[Choice]:
             which = [urn, outline.id, str(period)]
             address = reverse("desk:report", args=which) + _query(child)
             title = f"{name}, {period.title}" if name else period.title
-            yield Choice(title, address, period.end > request.now, _files(which, child))
+            yield ReportChoice(title, address, period.end > request.now, _files(which, child))
 
 
 def _files(which: list[str], child: str, initials: bool = False) -> list[tuple[str, str, str]]:
