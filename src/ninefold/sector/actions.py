@@ -28,14 +28,9 @@ from ninefold.sector.models import (
     Watch,
 )
 from ninefold.sector.reading import FileReading, Progress, SheetStatements, read
-from ninefold.sector.rows import Refusal
+from ninefold.sector.rows import COLUMNS, Refusal
 
 BATCH = 500
-_WRITTEN = (
-    *("urn", "line", "on_register", "joined", "left", "number", "kind", "on", "grade", "protection", "leadership"),
-    *("outcome", "published_on", "provision", "is_home", "name", "owner", "company", "sector", "authority", "region"),
-    *("constituency", "town", "postcode", "places", "short_breaks", "registered_on", "closed_on", "status"),
-)
 
 
 @dataclass(slots=True)
@@ -169,10 +164,10 @@ def _write_part(part: SheetStatements, file: Import) -> None:
     )
     spread = natures.is_spread(nature, part.statements)
     rows: list[tuple[Any, ...]] = [
-        (source.pk, natures.row_day(nature, one, spread), *(getattr(one, name) for name in _WRITTEN))
+        (source.pk, natures.row_day(nature, one, spread), *(getattr(one, name) for name in COLUMNS))
         for one in part.statements
     ]
-    insert(StoredStatement, ("source_id", "day", *_WRITTEN), rows)
+    insert(StoredStatement, ("source_id", "day", *COLUMNS), rows)
 
 
 def watch(*, watcher: str, urn: str, note: str, at: datetime) -> Watch:

@@ -20,57 +20,22 @@ from ninefold.sector.inspections import Inspection, merged
 from ninefold.sector.models import Event, Import, InspectedHome, Registration, SourceSheet, StoredStatement
 from ninefold.sector.natures import IN_YEAR, MOVES, REGISTERS
 from ninefold.sector.registrations import UNPUBLISHED, DayRegister, Evidence, Moves
-from ninefold.sector.rows import Refusal
+from ninefold.sector.rows import COLUMNS, Refusal, RowStatement
 
 AT_ONCE = 2000  # rows written by one command
 # Of files that speak of the same day, the one whose word about a provider is the last.
 RANK = {kind: place for place, kind in enumerate(("report", "moves", "waiting", "list", "in-year", "as-at"))}
-_SAID = (
-    *("urn", "line", "day", "on_register", "joined", "left", "number", "kind", "on", "grade", "protection"),
-    *("leadership", "outcome", "published_on", "provision", "is_home", "name", "owner", "company", "sector"),
-    *("authority", "region", "constituency", "town", "postcode", "places", "short_breaks", "registered_on"),
-    *("closed_on", "status", "source_id"),
-)
 _KEPT = (
     *("name", "owner", "company", "sector", "authority", "region", "constituency", "town", "postcode", "places"),
     *("short_breaks", "registered_on", "status"),
 )
 
 
-class SourcedStatement(NamedTuple):
-    """A statement with its source: what the fold reads."""
+@dataclass(slots=True, kw_only=True)
+class SourcedStatement(RowStatement):
+    """A statement with its day and its source: what the fold reads."""
 
-    urn: str
-    line: int
     day: date
-    on_register: bool | None
-    joined: bool
-    left: bool
-    number: str
-    kind: str
-    on: date | None
-    grade: int | None
-    protection: int | None
-    leadership: int | None
-    outcome: str
-    published_on: date | None
-    provision: str
-    is_home: bool
-    name: str
-    owner: str
-    company: str
-    sector: str
-    authority: str
-    region: str
-    constituency: str
-    town: str
-    postcode: str
-    places: int | None
-    short_breaks: bool | None
-    registered_on: date | None
-    closed_on: date | None
-    status: str
-    source_id: int
     source: "_Source"
 
     @property
@@ -131,9 +96,9 @@ def _sources() -> dict[int, _Source]:
 
 def _by_provider(sources: dict[int, _Source]) -> Iterator[tuple[str, list[SourcedStatement]]]:
     """Each provider with all that is said of it, the newest last."""
-    rows = StoredStatement.objects.order_by("urn").values_list(*_SAID).iterator(chunk_size=5000)
+    rows = StoredStatement.objects.order_by("urn").values_list(*COLUMNS, "day", "source_id").iterator(chunk_size=5000)
     for urn, theirs in groupby(rows, lambda row: row[0]):
-        yield urn, sorted((SourcedStatement._make((*row, sources[row[-1]])) for row in theirs), key=attrgetter("order"))
+        yield urn, sorted((_sourced(row, sources[row[-1]]) for row in theirs), key=attrgetter("order"))
 
 
 def _registers(sources: dict[int, _Source]) -> list[DayRegister]:
@@ -360,12 +325,17 @@ def differing(said: Iterable[SourcedStatement]) -> list[tuple[Inspection, list[S
 _OF_SOURCE = ("id", "file_id", "file__sha256", "sheet", "kind", "day", "since", "whole", "national")
 
 
+def _sourced(row: Sequence[Any], source: _Source) -> SourcedStatement:
+    """A row of the table that begins with a statement's columns and its day."""
+    return SourcedStatement(*row[: len(COLUMNS)], day=row[len(COLUMNS)], source=source)
+
+
 def words_of(urns: Iterable[str]) -> dict[str, list[SourcedStatement]]:
     """Everything that files say of some providers, for each the newest last."""
-    fields = (*_SAID, *(f"source__{name}" for name in _OF_SOURCE))
+    fields = (*COLUMNS, "day", *(f"source__{name}" for name in _OF_SOURCE))
     found: dict[str, list[SourcedStatement]] = {}
     for row in StoredStatement.objects.filter(urn__in=list(urns)).values_list(*fields):
-        found.setdefault(row[0], []).append(SourcedStatement._make((*row[: len(_SAID)], _Source(*row[len(_SAID) :]))))
+        found.setdefault(row[0], []).append(_sourced(row, _Source(*row[len(COLUMNS) + 1 :])))
     return {urn: sorted(said, key=attrgetter("order")) for urn, said in found.items()}
 
 

@@ -69,7 +69,7 @@ def _groups(told: "Sequence[SourcedStatement]") -> "list[list[SourcedStatement]]
             root[top(place)] = top(numbers.setdefault(word.number, place))
     listed: dict[int, set[str]] = {}
     for word in told:
-        listed.setdefault(word.source_id, set()).add(word.number)
+        listed.setdefault(word.source.id, set()).add(word.number)
     by_day = sorted(range(len(told)), key=lambda place: (told[place].kind, told[place].on))
     for earlier, later in itertools.pairwise(by_day):
         one, other = told[earlier], told[later]

@@ -12,7 +12,8 @@ from ninefold.sector.words import NotKnown
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a file has a hundred thousand rows, and an object that is takes ten times as long to make.
+@dataclass(slots=True)
 class RowStatement:
     """What a row says of a provider, and of one inspection when it names one (``kind`` and ``on`` are then filled)."""
 
@@ -50,6 +51,9 @@ class RowStatement:
     def year(self) -> int:
         """The inspection year of its inspection, by the day that began; 0 when the row names none."""
         return years.year_of(self.on) if self.on else 0
+
+
+COLUMNS = tuple(RowStatement.__dataclass_fields__)  # the same in the table of statements (``models.StoredStatement``)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A short break is counted before it is signed: past a limit it is asked about, and what cannot be is refused."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -37,8 +38,11 @@ def test_ninety_two_nights_are_asked_about_and_a_tick_signs_them(dana: Client, h
     assert "17 at most" in text
     assert "75 nights at most" in text
     assert not Entry.objects.exists()
-    key = text.split('name="_doubted" value="')[1].split('"')[0]
-    again = sign(dana, address(house), stay(house, "2026-10-23", "2027-01-23", _doubted=key))
+    ticks = re.findall(r'name="_sure" value="([^"]+)"', text)
+    assert [one.split(".")[0] for one in ticks] == ["stay", "year"]
+    one_tick = stay(house, "2026-10-23", "2027-01-23", days_so_far="70", _sure=ticks[0])
+    assert sign(dana, address(house), one_tick).status_code == 422, "each question has a tick of its own"
+    again = sign(dana, address(house), stay(house, "2026-10-23", "2027-01-23", _sure=ticks))
     assert again.status_code == 302
     found = [one.sentence for one in findings(house.viewer(house.helen, now=NOW))]
     assert any("Jay" in one and "92 nights" in one for one in found)
@@ -46,8 +50,8 @@ def test_ninety_two_nights_are_asked_about_and_a_tick_signs_them(dana: Client, h
 
 def test_a_tick_for_one_day_says_nothing_of_another(dana: Client, house: House) -> None:
     text = html.page(sign(dana, address(house), stay(house, "2026-10-23", "2026-11-20")))
-    key = text.split('name="_doubted" value="')[1].split('"')[0]
-    assert sign(dana, address(house), stay(house, "2026-10-23", "2026-12-20", _doubted=key)).status_code == 422
+    key = re.findall(r'name="_sure" value="([^"]+)"', text)
+    assert sign(dana, address(house), stay(house, "2026-10-23", "2026-12-20", _sure=key)).status_code == 422
 
 
 def test_any_twelve_months_are_counted_from_what_was_signed(dana: Client, house: House) -> None:

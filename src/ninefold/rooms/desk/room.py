@@ -28,6 +28,7 @@ ROOM = Room(
         "progress",
         "home",
         "changed",
+        "reporting",
     ),
     doors=(
         Door("today", "Today", "sun"),

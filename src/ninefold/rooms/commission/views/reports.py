@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from ninefold.people import access
 from ninefold.rooms.commission import tables
@@ -15,6 +14,7 @@ from ninefold.rooms.commission.door import SectorRequest, reading
 from ninefold.rooms.commission.filters import ANY, choice
 from ninefold.sector import actions, queries, queries_kept, themes, years
 from ninefold.sector.models import InspectionReport
+from ninefold.web import rooms
 
 LONGEST = 2000
 LINE = 200  # letters of a requirement that go into the line of an action
@@ -59,7 +59,7 @@ def facts_of(row: InspectionReport) -> dict[str, Any]:
 def _with_forms(facts: dict[str, Any], row: InspectionReport, *, own: bool) -> dict[str, Any]:
     """In the reader's own home, each requirement leads to the form of an action with what it asks filled in."""
     if own:
-        form = reverse("write:form", args=[row.urn, "action"])
+        form = rooms.below(row.urn, "form", "action")
         for one in facts["requirements"]:
             cited = f"Regulation {one['regulation']}{one['paragraphs']}" if one["regulation"] else "A requirement"
             given = {"action": one["text"][:LINE], "why": f"{cited}, Ofsted's report of {row.on:%d/%m/%Y}"}

@@ -7,7 +7,7 @@ import pytest
 from ninefold.base import clock
 from tests import html, signing
 from tests.factories import NOW, write
-from tests.rooms.desk.conftest import Desk, about_me, calming_plan, hold, note
+from tests.features.desk import Desk, about_me, calming_plan, hold, note
 
 pytestmark = pytest.mark.django_db
 

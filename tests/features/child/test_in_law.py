@@ -7,7 +7,7 @@ import pytest
 
 from tests import html
 from tests.factories import write
-from tests.rooms.desk.conftest import Desk
+from tests.features.desk import Desk
 
 pytestmark = pytest.mark.django_db
 

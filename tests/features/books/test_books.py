@@ -13,7 +13,7 @@ from ninefold.people.models import AccessLog, Child
 from ninefold.web import sheet
 from tests import html, signing
 from tests.factories import NOW, House, write
-from tests.rooms.desk.conftest import LATER, Desk, hold
+from tests.features.desk import LATER, Desk, hold
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from ninefold.people.models import AccessLog
 from tests import html
 from tests.factories import NOW, House, write
-from tests.rooms.desk.conftest import Desk, calming_plan
+from tests.features.desk import Desk, calming_plan
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from ninefold import lawbook
 from ninefold.people.models import AccessLog
 from ninefold.reports import kept_links
 from tests import html
-from tests.rooms.desk.conftest import Desk, behind, hold
+from tests.features.desk import Desk, behind, hold
 
 STEP = "her rabbit blanket"
 

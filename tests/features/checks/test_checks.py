@@ -12,7 +12,7 @@ from ninefold.base import clock
 from ninefold.ledger.models import Record
 from tests import html
 from tests.factories import NOW, write
-from tests.rooms.desk.conftest import LATER, Desk
+from tests.features.desk import LATER, Desk
 
 pytestmark = pytest.mark.django_db
 

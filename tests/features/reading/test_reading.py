@@ -16,7 +16,7 @@ from ninefold.ledger.models import Entry, Record
 from ninefold.people.models import Role, Worker
 from tests import html, signing
 from tests.factories import NOW, House, worker, write
-from tests.rooms.desk.conftest import LATER, Desk
+from tests.features.desk import LATER, Desk
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import write
-from tests.rooms.desk.conftest import Desk
+from tests.features.desk import Desk
 
 pytestmark = pytest.mark.django_db
 

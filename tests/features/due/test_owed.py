@@ -13,7 +13,7 @@ from ninefold.ledger.models import Entry
 from ninefold.people.models import KeyWorker
 from tests import html
 from tests.factories import BEGAN, NOW, House, write
-from tests.rooms.desk.conftest import Desk, action, hold, managers_check, note
+from tests.features.desk import Desk, action, hold, managers_check, note
 
 pytestmark = pytest.mark.django_db
 

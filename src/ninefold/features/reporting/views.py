@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
@@ -20,6 +19,7 @@ from ninefold.reports.drawings import FILES, page
 from ninefold.reports.drawings.page import Links
 from ninefold.reports.period import Period
 from ninefold.reports.selection import Selection
+from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST = 200
@@ -59,27 +59,27 @@ def reports(request: HomeRequest) -> HttpResponse:
     """The reports that are for the viewer, each with its periods, the newest first."""
     readable = outlines.readable(request.viewer, lawbook.current())
     shelves = [Shelf(outline, list(_choices(request, outline))) for outline in readable]
-    return render(request, "desk/reports.html", {"shelves": shelves})
+    return render(request, "reporting/reports.html", {"shelves": shelves})
 
 
 def _choices(request: HomeRequest, outline: Outline) -> Iterator[ReportChoice]:
     """Each period; of each the children, when the report is about a child."""
-    urn = request.viewer.home.urn
     about = list(_children(request).values_list("pk", "name")) if outline.subject == "child" else [("", "")]
     for period in outlines.periods(request.viewer, outline):
         for child, name in about:
-            which = [urn, outline.id, str(period)]
-            address = reverse("desk:report", args=which) + _query(child)
+            which = (outline.id, str(period))
+            address = rooms.at(request, "report", *which) + _query(child)
             title = f"{name}, {period.title}" if name else period.title
-            yield ReportChoice(title, address, period.end > request.now, _files(which, child))
+            yield ReportChoice(title, address, period.end > request.now, _files(request, which, child))
 
 
-def _files(which: list[str], child: str, initials: bool = False) -> list[tuple[str, str, str]]:
+def _files(
+    request: HomeRequest, which: tuple[str, str], child: str, initials: bool = False
+) -> list[tuple[str, str, str]]:
     """Each kind of file: its ending, what it is called, and where the report is as such a file."""
     query = _query(child, initials)
     return [
-        (ending, file.title, reverse("desk:report-file", args=[*which, ending]) + query)
-        for ending, file in FILES.items()
+        (ending, file.title, rooms.at(request, "report-file", *which, ending) + query) for ending, file in FILES.items()
     ]
 
 
@@ -93,14 +93,14 @@ def _query(child: str, initials: bool = False) -> str:
 def report(request: HomeRequest, outline: str, period: str) -> HttpResponse:
     """A report as a page: every number opens the records behind it."""
     made, child = _made(request, outline, period), request.GET.get("child", "")
-    which = [made.urn, outline, period]
+    which = (outline, period)
     context = {
         "report": made,
-        "body": page.render_blocks(made, _links(made.urn)),
-        "files": _files(which, child),
-        "initialled": _files(which, child, initials=True),
+        "body": page.render_blocks(made, _links(request)),
+        "files": _files(request, which, child),
+        "initialled": _files(request, which, child, initials=True),
     }
-    return render(request, "desk/report.html", context)
+    return render(request, "reporting/report.html", context)
 
 
 @require_safe
@@ -137,21 +137,21 @@ def behind(request: HomeRequest, selection: str) -> HttpResponse:
         "count": records.count() if len(newest) > MOST else len(newest),
         "more": len(newest) > MOST,
     }
-    return render(request, "desk/behind.html", context)
+    return render(request, "reporting/behind.html", context)
 
 
 @require_safe
 @in_room
 def behind_kept(request: HomeRequest) -> HttpResponseRedirect:
     """A link of before selections were signed leads to its records; one that names none, to its month, or all reports."""
-    urn, month = request.viewer.home.urn, request.GET.get("month", "")
+    month = request.GET.get("month", "")
     chosen = kept_links.selection(request.GET.get("what", ""), month)
     if chosen is not None:
-        return redirect(_links(urn).selection(chosen))
+        return redirect(_links(request).selection(chosen))
     try:
-        return redirect("desk:report", urn, MONTH, str(Period.read(month)))
+        return redirect(rooms.at(request, "report", MONTH, str(Period.read(month))))
     except ValueError:
-        return redirect("desk:reports", urn)
+        return redirect(rooms.at(request, "reports"))
 
 
 def _made(request: HomeRequest, outline: str, written: str) -> Report:
@@ -188,14 +188,14 @@ def _children(request: HomeRequest) -> QuerySet[Child]:
     return Child.objects.filter(pk__in=here.values("child")).order_by("name", "pk")
 
 
-def _links(urn: str) -> Links:
-    """Where what stands in a report leads at the desk."""
+def _links(request: HomeRequest) -> Links:
+    """Where what stands in a report leads in the room that it is shown in."""
 
     def selection(chosen: Selection) -> str:
-        return reverse("desk:behind", args=[urn, address.written(chosen, urn)])
+        return rooms.at(request, "behind", address.written(chosen, request.viewer.home.urn))
 
     return Links(
-        record=lambda record: reverse("write:record", args=[urn, record]),
-        obligation=lambda key: reverse("desk:duty", args=[urn, key]),
+        record=lambda record: rooms.at(request, "record", record),
+        obligation=lambda key: rooms.at(request, "duty", key),
         selection=selection,
     )

@@ -16,7 +16,7 @@ from ninefold.ledger.models import Entry
 from ninefold.people.models import Worker
 from tests import html
 from tests.factories import House, write
-from tests.rooms.desk.conftest import LATER, Desk, hold
+from tests.features.desk import LATER, Desk, hold
 
 pytestmark = pytest.mark.django_db
 

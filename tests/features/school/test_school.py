@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Child
 from tests.factories import House, write
-from tests.rooms.desk.conftest import Desk
+from tests.features.desk import Desk
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from ninefold.people import feeds
 from ninefold.people.models import AccessLog, Feed, Role, Worker
 from tests import html
 from tests.factories import NOW, House, write
-from tests.rooms.desk.conftest import LATER, Desk, action, note
+from tests.features.desk import LATER, Desk, action, note
 
 WHOLE = DiaryFilter()
 pytestmark = pytest.mark.django_db
@@ -193,7 +193,7 @@ def test_guessing_and_asking_too_often_are_refused(
 
 
 def test_a_time_of_day_is_londons(at_desk: Callable[..., Desk], house: House) -> None:
-    from tests.rooms.desk.conftest import hold
+    from tests.features.desk import hold
 
     hold(house, house.jay)
     timed = [e for e in asked(secret_of(at_desk(house.helen))).walk("VEVENT") if hasattr(e.decoded("DTSTART"), "hour")]
