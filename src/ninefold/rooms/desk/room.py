@@ -29,6 +29,7 @@ ROOM = Room(
         "home",
         "nights",
         "changed",
+        "reporting",
     ),
     doors=(
         Door("today", "Today", "sun"),
