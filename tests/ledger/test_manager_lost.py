@@ -33,7 +33,9 @@ def test_a_correction_that_takes_the_manager_away_asks_for_one(house: House) -> 
         home=house.home, type="role-given", stage="given", content={"role": MANAGER}, author="machine", role="machine",
         happened_at=NOW, written_at=NOW, received_at=NOW, subjects=subjects(house.dana),
     )  # fmt: skip
-    ended = write(house, "role-ended", {"note": "Left the post"}, by=house.ruth, about=[house.helen], at=NOW + timedelta(hours=1))
+    ended = write(
+        house, "role-ended", {"note": "Left the post"}, by=house.ruth, about=[house.helen], at=NOW + timedelta(hours=1)
+    )
     assert lost(house) == [], "Dana manages it"
     less = corrected(house, given, house.ruth, {"role": "senior"}, house.dana)
     assert lost(house) == [less.id]

@@ -54,7 +54,15 @@ def test_what_is_charted_is_given_with_what_the_chart_says(house: House) -> None
     assert '"amount":"1 tablet"' in content_of(entry)
     assert '"as_needed":true' in content_of(entry)
     assert ObligationRow.objects.filter(duty="dose-helped", met_at=None).count() == 1
-    write(house, "dose", {"effect": "yes"}, stage="helped", record=entry.record_id, about=[house.jay], at=NOW + timedelta(minutes=45))
+    write(
+        house,
+        "dose",
+        {"effect": "yes"},
+        stage="helped",
+        record=entry.record_id,
+        about=[house.jay],
+        at=NOW + timedelta(minutes=45),
+    )
     assert not ObligationRow.objects.filter(duty="dose-helped", met_at=None).exists()
 
 
@@ -128,16 +136,30 @@ def test_a_batch_passes_the_same_rule_and_sees_itself(house: House) -> None:
 
 def test_stock_goes_down_by_itself_and_a_count_is_held_against_it(house: House) -> None:
     regular(house)
-    box = {"medicine": "Melatonin 2mg tablets", "amount": "3", "label": "One at night", "controlled": False, "kept": "Cupboard"}
+    box = {
+        "medicine": "Melatonin 2mg tablets",
+        "amount": "3",
+        "label": "One at night",
+        "controlled": False,
+        "kept": "Cupboard",
+    }
     write(house, "medicine-received", box, about=[house.jay], at=NOW - timedelta(days=4))
     evening = NOW.replace(hour=19)
     for days in (3, 2):
         give(house, at=evening - timedelta(days=days), name="Melatonin 2 mg", reason=None)
     (left,) = charts.charts(house.home, [house.jay], NOW)[house.jay.id].left.values()
     assert left == 1
-    counted = write(house, "medicine-count", {"medicine": "Melatonin 2 mg", "counted": "0"}, about=[house.jay], at=NOW - timedelta(hours=20))
+    counted = write(
+        house,
+        "medicine-count",
+        {"medicine": "Melatonin 2 mg", "counted": "0"},
+        about=[house.jay],
+        at=NOW - timedelta(hours=20),
+    )
     assert '"expected":"1"' in content_of(counted)
-    assert why(house, at=evening - timedelta(hours=1) + timedelta(days=1), name="Melatonin 2 mg", reason=None) == ["stock"]
+    assert why(house, at=evening - timedelta(hours=1) + timedelta(days=1), name="Melatonin 2 mg", reason=None) == [
+        "stock"
+    ]
 
 
 def test_a_controlled_drug_asks_for_a_second_signature_of_somebody_else(house: House) -> None:

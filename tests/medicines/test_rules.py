@@ -74,7 +74,9 @@ def test_more_than_at_once_is_stopped(much: str) -> None:
     assert kinds(dose("Paracetamol 500 mg", NOW, much), chart(PARACETAMOL)) == ["most"]
 
 
-@pytest.mark.parametrize(("much", "why"), [("some", "amount"), ("5 ml", "amount"), ("0", "amount"), ("2", ""), ("1 g", "")])
+@pytest.mark.parametrize(
+    ("much", "why"), [("some", "amount"), ("5 ml", "amount"), ("0", "amount"), ("2", ""), ("1 g", "")]
+)
 def test_how_much_is_asked_in_what_the_chart_counts(much: str, why: str) -> None:
     assert kinds(dose("Paracetamol 500 mg", NOW, much), chart(PARACETAMOL)) == ([why] if why else [])
 

@@ -27,7 +27,14 @@ def trained(house: House, who: Worker) -> None:
     for course in ("medicines", "first-aid", "holds"):
         content = {"course": course, "done_on": "2026-03-01", "expires_on": "2027-03-01"}
         write(house, "training", content, by=house.helen, about=[who], at=NOW - timedelta(days=3))
-    write(house, "qualification", {"kind": "level-3", "name": "Level 3 Diploma", "achieved_on": "2025-03-01"}, by=house.helen, about=[who], at=NOW - timedelta(days=3))
+    write(
+        house,
+        "qualification",
+        {"kind": "level-3", "name": "Level 3 Diploma", "achieved_on": "2025-03-01"},
+        by=house.helen,
+        about=[who],
+        at=NOW - timedelta(days=3),
+    )
 
 
 def test_it_says_who_is_not_trained_or_alone_and_is_signed_with_a_reason(house: House) -> None:
@@ -43,7 +50,9 @@ def test_it_says_who_is_not_trained_or_alone_and_is_signed_with_a_reason(house: 
 def test_children_and_who_only_looks_in_are_not_on_duty(house: House) -> None:
     trained(house, house.dana)
     for somebody in (house.jay, house.ines):
-        assert "not-here" in why(house, (house.dana, "early", "07:00 to 14:00"), (somebody, "early", "07:00 to 14:00"), overruled="He helps")
+        assert "not-here" in why(
+            house, (house.dana, "early", "07:00 to 14:00"), (somebody, "early", "07:00 to 14:00"), overruled="He helps"
+        )
 
 
 def test_other_days_count_for_rest_and_a_plan_put_right_replaces_itself(house: House) -> None:

@@ -57,7 +57,9 @@ def _moment(wall: datetime, which: str, now: datetime, began: datetime | None) -
     likely = [one for one in both.values() if one <= now and (began is None or one >= began)]
     if len(likely) == 1:
         return likely[0]
-    raise Unclear(f"The clocks went back that night, and it was {wall:%H:%M} twice. Was it the first time, or the second?")
+    raise Unclear(
+        f"The clocks went back that night, and it was {wall:%H:%M} twice. Was it the first time, or the second?"
+    )
 
 
 def moment_inputs(key: str, moment: str) -> dict[str, list[str]]:
@@ -76,7 +78,12 @@ def drawn_moment(key: str, typed: Typed, now: datetime) -> dict[str, str]:
         twice = bool(on and at) and clock.doubled(datetime.combine(day(on), wall_time(at)))
     except Unclear:
         twice = False
-    return {"date": on, "time": at, "twice": "yes" if twice else "", "which": typed.one(f"{key}.{WHICH}") if twice else ""}
+    return {
+        "date": on,
+        "time": at,
+        "twice": "yes" if twice else "",
+        "which": typed.one(f"{key}.{WHICH}") if twice else "",
+    }
 
 
 def in_words(moment: str) -> str:

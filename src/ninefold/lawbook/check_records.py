@@ -5,7 +5,7 @@ from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
 from ninefold.lawbook.kinds import Kind, kind_of
-from ninefold.lawbook.model import MEDICINES, ABOUT, EVENT, READ, FormField, RecordType, Stage, Yield
+from ninefold.lawbook.model import ABOUT, EVENT, MEDICINES, READ, FormField, RecordType, Stage, Yield
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named

@@ -91,7 +91,10 @@ class Case:
         found += [
             one
             for one in self.waiting
-            if one.name in wanted and one.subject in whom and one.entry != self.replaced and (not since or one.at >= since)
+            if one.name in wanted
+            and one.subject in whom
+            and one.entry != self.replaced
+            and (not since or one.at >= since)
         ]
         return sorted(found, key=lambda one: (one.at, one.known_at, one.entry))
 
@@ -111,7 +114,7 @@ class Brake(Protocol):
 
 def lightly(row: FactRow) -> Fact:
     """A row as a fact, as far as brakes read facts."""
-    from ninefold.ledger.factrows import from_row  # noqa: PLC0415  # which imports projections, and they the records
+    from ninefold.ledger.factrows import from_row  # which imports projections, and they the records
 
     return from_row(row)
 

@@ -70,7 +70,9 @@ def _not_yet(stage: Stage, content: dict[str, Any], now: datetime, errors: dict[
     """Days on which something is said to have been so, and which have not come yet."""
     today = clock.local(now).date().isoformat()
     said = {rule.at for rule in (*stage.named, *stage.yields)}
-    past = {f.id for f in stage.fields if f.kind == "date" and (f.id in said or f.lies == "past") and f.id not in errors}
+    past = {
+        f.id for f in stage.fields if f.kind == "date" and (f.id in said or f.lies == "past") and f.id not in errors
+    }
     late = {name: NOT_COME for name in past if str(content.get(name) or "") > today}
     for field in stage.fields:
         columns = [column.id for column in field.columns if column.kind == "date" and column.lies == "past"]

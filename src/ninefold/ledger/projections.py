@@ -25,7 +25,7 @@ NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryHead:
     """An entry without what it says: what projections need of it, lighter than a model's row."""
 
     id: str
@@ -40,7 +40,7 @@ class Line:
     author: str
 
 
-COLUMNS = tuple(Line.__dataclass_fields__)
+COLUMNS = tuple(EntryHead.__dataclass_fields__)
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Written:
     The projections that come after them rely on it.
     """
 
-    entry: Line
+    entry: EntryHead
     home: Home
     content: dict[str, Any]
     subjects: list[dict[str, str]]
@@ -78,11 +78,11 @@ class Written:
 
 def written(entry: Entry, home: Home, body: str | None, opens: bool) -> Written:
     """``entry`` with its content (nothing when it has been destroyed) read."""
-    line = Line(*(getattr(entry, name) for name in COLUMNS))
+    line = EntryHead(*(getattr(entry, name) for name in COLUMNS))
     return from_line(line, home, entry.subjects, entry.links, body, opens)
 
 
-def from_line(line: Line, home: Home, subjects: str, links: str, body: str | None, opens: bool) -> Written:
+def from_line(line: EntryHead, home: Home, subjects: str, links: str, body: str | None, opens: bool) -> Written:
     """The same, from an entry's columns as the database gives them."""
     return Written(
         entry=line,

@@ -47,7 +47,11 @@ def stops(case: Case) -> list[Stop]:
     if _states(case, TIMES):
         rows = case.content.get("times") or []
         wrong = [str(row.get("at", "")) for row in rows if charts.clock_time(str(row.get("at", ""))) is None]
-        return [Stop("chart", f"“{wrong[0]}” is not a time. Write hours and minutes, such as 08:00.", "times")] if wrong else []
+        return (
+            [Stop("chart", f"“{wrong[0]}” is not a time. Write hours and minutes, such as 08:00.", "times")]
+            if wrong
+            else []
+        )
     if not _states(case, DOSE) or case.content.get("given") not in TAKEN:
         return []
     found: list[Stop] = []
@@ -60,7 +64,9 @@ def stops(case: Case) -> list[Stop]:
         facts = _facts(case, child)
         name = str(case.content.get("medicine", ""))
         key = key_of(name)
-        chart = charts.against(charts.fold(facts, child, case.home.pk, charts.called_in(facts), case.signing.happened_at), name, key)
+        chart = charts.against(
+            charts.fold(facts, child, case.home.pk, charts.called_in(facts), case.signing.happened_at), name, key
+        )
         dose = _dose(case, name, chart.line(key))
         found += [Stop(why.kind, why.sentence, PLACES.get(why.kind, "medicine")) for why in judge(dose, chart)]
     return found

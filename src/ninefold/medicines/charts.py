@@ -67,7 +67,9 @@ def charts(home: Home, children: Sequence[Child], now: datetime) -> dict[str, Ch
 
 def called_in(facts: Iterable[Fact]) -> dict[str, str]:
     """The names of who gave the doses among ``facts``."""
-    return dict(Person.objects.filter(pk__in={one.author for one in facts if one.name == GIVEN}).values_list("pk", "name"))
+    return dict(
+        Person.objects.filter(pk__in={one.author for one in facts if one.name == GIVEN}).values_list("pk", "name")
+    )
 
 
 def fold(facts: Sequence[Fact], child: Child, home: str, called: dict[str, str], now: datetime) -> Chart:
@@ -121,7 +123,9 @@ def _lines(own: Sequence[Fact], key: Callable[[str], Key]) -> list[Line]:
         if one.name == TIMED and (at := clock_time(one.value)):
             times.setdefault(one.record, []).append(at)
     stopped = {one.record: clock.local(one.at).date() for one in own if one.name == STOPPED}
-    charted = [_line(one, key, times.get(one.record, []), stopped.get(one.record)) for one in own if one.name == CHARTED]
+    charted = [
+        _line(one, key, times.get(one.record, []), stopped.get(one.record)) for one in own if one.name == CHARTED
+    ]
     labels: dict[Key, Line] = {}
     for one in own:
         if one.name == RECEIVED:
@@ -165,7 +169,9 @@ def _remedies(facts: Sequence[Fact], key: Callable[[str], Key]) -> list[Line]:
             continue
         age_from = names.number(one.data.get("from_age", ""))
         line = _line(one, key, [], None)
-        found.append(replace(line, as_needed=True, remedy=True, from_age=int(age_from) if age_from is not None else None))
+        found.append(
+            replace(line, as_needed=True, remedy=True, from_age=int(age_from) if age_from is not None else None)
+        )
     return found
 
 
@@ -207,7 +213,9 @@ def _left(own: Sequence[Fact], lines: Sequence[Line], key: Callable[[str], Key],
         elif one.name == COUNTED and (number := names.number(one.value)) is not None:
             which = stock(key(one.data.get("medicine", "")))
             left[which], moved[which] = number, one.at
-        elif one.name == GONE and one.record in came and (number := names.number(one.data.get("amount", ""))) is not None:
+        elif (
+            one.name == GONE and one.record in came and (number := names.number(one.data.get("amount", ""))) is not None
+        ):
             which = stock(came[one.record])
             left[which] = left.get(which, Decimal(0)) - number
         elif one.name == GIVEN and one.value in TAKEN:

@@ -14,9 +14,58 @@ STRENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(micrograms?|mcg|µg|mg|milligrams?|
 PER = re.compile(r"\s*(?:/|in|per)\s*(\d+(?:\.\d+)?)?\s*(ml|millilitres?|puffs?|doses?)")
 IN_MICROGRAMS = {"microgram": 1, "mcg": 1, "µg": 1, "mg": 1000, "milligram": 1000, "gram": 1_000_000, "g": 1_000_000}
 FORMS = frozenset(
-    "tablet tab capsule cap caplet liquid suspension oral solution syrup elixir sachet inhaler spray puff cream ointment gel "
-    "drop eye ear nasal patch injection pen melt soluble dispersible chewable lozenge for children infant junior six plus "
-    "sugar free and of modified prolonged slow release mr xl sr pr the a".split()
+    [
+        "tablet",
+        "tab",
+        "capsule",
+        "cap",
+        "caplet",
+        "liquid",
+        "suspension",
+        "oral",
+        "solution",
+        "syrup",
+        "elixir",
+        "sachet",
+        "inhaler",
+        "spray",
+        "puff",
+        "cream",
+        "ointment",
+        "gel",
+        "drop",
+        "eye",
+        "ear",
+        "nasal",
+        "patch",
+        "injection",
+        "pen",
+        "melt",
+        "soluble",
+        "dispersible",
+        "chewable",
+        "lozenge",
+        "for",
+        "children",
+        "infant",
+        "junior",
+        "six",
+        "plus",
+        "sugar",
+        "free",
+        "and",
+        "of",
+        "modified",
+        "prolonged",
+        "slow",
+        "release",
+        "mr",
+        "xl",
+        "sr",
+        "pr",
+        "the",
+        "a",
+    ]
 )
 UNITS = {
     "tab": "tablet", "capsule": "capsule", "cap": "capsule", "tablet": "tablet", "caplet": "tablet", "ml": "ml",
@@ -26,7 +75,17 @@ UNITS = {
 }  # fmt: skip
 WEIGHTS = ("mg", "g", "microgram")
 PARTS = {"¼": "0.25", "½": "0.5", "¾": "0.75"}
-IN_WORDS = {"half": "0.5", "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+IN_WORDS = {
+    "half": "0.5",
+    "a": "1",
+    "an": "1",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+}
 SHORTEST = 4  # letters: a shorter word ("nut", "egg") stands in too many others
 
 
@@ -85,7 +144,9 @@ def _strength(text: str) -> str:
 
 def same(one: Key, other: Key) -> bool:
     """Whether two names are of one medicine: the same substance, and no two strengths that differ."""
-    return one.substance == other.substance and (not (one.strength and other.strength) or one.strength == other.strength)
+    return one.substance == other.substance and (
+        not (one.strength and other.strength) or one.strength == other.strength
+    )
 
 
 def amount(text: str, strength: str = "") -> Amount | None:
@@ -143,7 +204,9 @@ def spoken(value: Decimal, unit: str = "") -> str:
     return f"{figure} {'patches' if unit == 'patch' and many else unit + ('s' if many else '')}"
 
 
-def against(allergy: str, medicine: Key, name: str, families: Mapping[str, Sequence[str]], brands: Mapping[str, Sequence[str]]) -> str:
+def against(
+    allergy: str, medicine: Key, name: str, families: Mapping[str, Sequence[str]], brands: Mapping[str, Sequence[str]]
+) -> str:
     """Why somebody with this ``allergy`` must not have the medicine: the family that both are of, or the allergy itself.
 
     "" when nothing known speaks against it. A family is a list of substances under the words that allergies name.

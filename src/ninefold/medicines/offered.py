@@ -36,7 +36,9 @@ def offers(chart: Chart, now: datetime) -> list[Offer]:
     lines = [line for line in chart.lines if not outside(line, today)]
     remedies = list(chart.remedies) if chart.consent else []
     listed = [offer(line, chart, now) for line in [*lines, *remedies]]
-    return sorted(listed, key=lambda one: (one.due is None, one.line.remedy, not one.line.as_needed, one.due or now, one.name))
+    return sorted(
+        listed, key=lambda one: (one.due is None, one.line.remedy, not one.line.as_needed, one.due or now, one.name)
+    )
 
 
 def offer(line: Line, chart: Chart, now: datetime) -> Offer:
@@ -99,5 +101,3 @@ def _on(moment: datetime, now: datetime) -> str:
         return ""
     near = {-1: " yesterday", 1: " tomorrow"}.get((day - today).days)
     return near or f" on {day:%A} {day.day} {day:%B}"
-
-

@@ -81,7 +81,9 @@ class Chart:
     def line(self, key: Key, on: date | None = None) -> Line | None:
         """The line that stands for a medicine: one in force on the day before one that is over, one charted before a label."""
         own = [one for one in (*self.lines, *self.remedies) if same(one.key, key)]
-        own.sort(key=lambda one: (bool(on and outside(one, on)), one.remedy, one.by_label, one.key.strength != key.strength))
+        own.sort(
+            key=lambda one: (bool(on and outside(one, on)), one.remedy, one.by_label, one.key.strength != key.strength)
+        )
         return own[0] if own else None
 
 
@@ -98,7 +100,10 @@ def judge(dose: Dose, chart: Chart) -> list[Why]:
     """Everything that speaks against giving ``dose``; nothing when it may be given."""
     line = chart.line(dose.key, clock.local(dose.at).date())
     reasons = [
-        Why("allergy", f"{chart.child} must not have this: an allergy to {known} is written down{_kin(known, why, dose)}.")
+        Why(
+            "allergy",
+            f"{chart.child} must not have this: an allergy to {known} is written down{_kin(known, why, dose)}.",
+        )
         for known, why in chart.allergies
     ]
     if line is None:
@@ -158,7 +163,9 @@ def _not_charted(dose: Dose, chart: Chart) -> Why:
         return Why("not-charted", f"{chart.child}'s chart has {strengths}, not {dose.name}. Is it the right strength?")
     names = [one.name for one in chart.lines]
     theirs = f"On it: {listed(names)}." if names else "Nothing is on it yet."
-    return Why("not-charted", f"{dose.name} is not on {chart.child}'s chart, and not a remedy that the home keeps. {theirs}")
+    return Why(
+        "not-charted", f"{dose.name} is not on {chart.child}'s chart, and not a remedy that the home keeps. {theirs}"
+    )
 
 
 def _days(dose: Dose, line: Line, child: str) -> Iterable[Why]:
@@ -176,7 +183,9 @@ def _remedy(line: Line, chart: Chart) -> Iterable[Why]:
         said = "Nobody with parental responsibility has agreed" if chart.consent is None else "It was not agreed"
         yield Why("consent", f"{said} to remedies without prescription for {chart.child}.")
     if line.from_age is not None and chart.age is not None and chart.age < line.from_age:
-        yield Why("consent", f"The home's list has {line.name} from {line.from_age} years. {chart.child} is {chart.age}.")
+        yield Why(
+            "consent", f"The home's list has {line.name} from {line.from_age} years. {chart.child} is {chart.age}."
+        )
 
 
 def _amount(dose: Dose, line: Line) -> Iterable[Why]:
@@ -199,8 +208,12 @@ def _times(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Iter
     near = next((one for one in before if abs(one.at - dose.at) < TWICE), None)
     if near:
         allowed = earliest(line, before, near.at)
-        later = f" The next may be given {_at(allowed, dose.at, 'from')}." if allowed > near.at and not line.times else ""
-        yield Why("twice", f"{_had(chart.child, near, dose.at)}. This would be the same medicine twice.{later}", allowed)
+        later = (
+            f" The next may be given {_at(allowed, dose.at, 'from')}." if allowed > near.at and not line.times else ""
+        )
+        yield Why(
+            "twice", f"{_had(chart.child, near, dose.at)}. This would be the same medicine twice.{later}", allowed
+        )
         return
     if line.as_needed or not line.times:
         yield from _limits(dose, line, before, chart)
@@ -223,7 +236,9 @@ def _limits(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Ite
                 break
     if line.in_a_day is not None:
         moments = sorted([*(one.at for one in before), dose.at])
-        fullest = max(sum(1 for other in moments if one <= other < one + DAY) for one in moments if one <= dose.at < one + DAY)
+        fullest = max(
+            sum(1 for other in moments if one <= other < one + DAY) for one in moments if one <= dose.at < one + DAY
+        )
         if fullest > line.in_a_day:
             allowed = earliest(line, before, dose.at)
             last = max((one for one in before if one.at <= dose.at), key=lambda one: one.at, default=None)

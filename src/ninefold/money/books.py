@@ -7,7 +7,13 @@ from typing import NamedTuple
 from ninefold.lawbook.facts import Fact
 
 POCKET, SAVINGS, CLOTHES, GIFTS, PETTY = "pocket", "savings", "clothes", "gifts", "petty"
-CALLED = {POCKET: "pocket money", SAVINGS: "savings", CLOTHES: "clothes money", GIFTS: "money from family", PETTY: "petty cash"}
+CALLED = {
+    POCKET: "pocket money",
+    SAVINGS: "savings",
+    CLOTHES: "clothes money",
+    GIFTS: "money from family",
+    PETTY: "petty cash",
+}
 CHILDS = {"money.in": 1, "money.out": -1, "money.counted": 0}
 HOMES = {"petty.in": 1, "petty.out": -1, "petty.counted": 0}
 

@@ -16,7 +16,9 @@ from ninefold.rota.plans import Shift, Staff, hours, problems
 
 PLANNED, ALONE, ALONE_ENDED = "worker.planned-on-shift", "lone-working.runs", "lone-working.ended"
 WATCHES = frozenset({PLANNED})
-READS = frozenset({PLANNED, ALONE, ALONE_ENDED, "training.medicines", "training.first-aid", "training.holds", "worker.level3"})
+READS = frozenset(
+    {PLANNED, ALONE, ALONE_ENDED, "training.medicines", "training.first-aid", "training.holds", "worker.level3"}
+)
 AROUND = timedelta(days=8)
 FORWARD = 60  # days ahead of which a roster written down is still one that was planned before
 
@@ -36,7 +38,12 @@ def stops(case: Case) -> list[Stop]:
     shifts = [_shift(day, row) for row in rows if isinstance(row, dict) and isinstance(row.get("worker"), dict)]
     workers = list(dict.fromkeys(shift.worker for shift in shifts))
     found = problems(
-        shifts, _others(case, day, workers), _staff(case, field, day, workers), field.wants, field.limits, _agreed(case, day)
+        shifts,
+        _others(case, day, workers),
+        _staff(case, field, day, workers),
+        field.wants,
+        field.limits,
+        _agreed(case, day),
     )
     return [Stop(one.kind, one.sentence, field.id) for one in found]
 
@@ -64,7 +71,11 @@ def _others(case: Case, day: date, workers: Collection[str]) -> list[Shift]:
         if known is None or (one.record != known.record and one.known_at >= known.known_at):
             newest[one.subject, one.data["due"]] = one
     return [
-        Shift(one.subject, one.value, *(hours(date.fromisoformat(one.data["due"]), one.data.get("hours", "")) or (None, None)))
+        Shift(
+            one.subject,
+            one.value,
+            *(hours(date.fromisoformat(one.data["due"]), one.data.get("hours", "")) or (None, None)),
+        )
         for one in kept
         if newest[one.subject, one.data["due"]].record == one.record
     ]
@@ -86,7 +97,9 @@ def _staff(case: Case, field: FormField, day: date, workers: Collection[str]) ->
 def _lacks(case: Case, workers: Collection[str]) -> dict[str, list[str]]:
     """What each lacks of what bars somebody from being left with children: never done, or run out."""
     barring = {duty.id: duty for duty in lawbook.current().duties.values() if duty.bars}
-    owed = ObligationRow.objects.filter(home=case.home, duty__in=barring, subject__in=workers, met_at=None, void_at=None)
+    owed = ObligationRow.objects.filter(
+        home=case.home, duty__in=barring, subject__in=workers, met_at=None, void_at=None
+    )
     done = set(
         FactRow.objects.filter(home=case.home, name__in=[_counted(one) for one in barring.values()], subject__in=workers, ended_at=None)
         .values_list("name", "subject")
@@ -96,7 +109,9 @@ def _lacks(case: Case, workers: Collection[str]) -> dict[str, list[str]]:
         duty = barring[row.duty]
         never = (_counted(duty), row.subject) not in done
         if never or row.due_at < case.signing.received_at:
-            found.setdefault(row.subject, []).append(f"{duty.title[:1].lower()}{duty.title[1:]} {'was never done' if never else 'ran out'}")
+            found.setdefault(row.subject, []).append(
+                f"{duty.title[:1].lower()}{duty.title[1:]} {'was never done' if never else 'ran out'}"
+            )
     return found
 
 

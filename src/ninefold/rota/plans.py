@@ -1,5 +1,6 @@
 """What speaks against a day's roster. Pure: shifts between moments in UTC, so that a night of the clock change is as long as it is."""
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,13 +89,21 @@ def problems(
     ]
     for who in dict.fromkeys(shift.worker for shift in shifts if shift.kind in WITH_CHILDREN):
         if lacks := staff.lacks.get(who):
-            found.append(Problem("not-cleared", f"{name.get(who)} is not cleared to be left with children: {listed(list(lacks))}."))
+            found.append(
+                Problem(
+                    "not-cleared", f"{name.get(who)} is not cleared to be left with children: {listed(list(lacks))}."
+                )
+            )
     found += _untrained(shifts, staff, wants)
     nights = [shift for shift in shifts if shift.kind == NIGHT]
     company = [shift for shift in shifts if shift.kind in (NIGHT, SLEEPS)]
     if len(nights) == 1 and len(company) == 1 and not alone_is_agreed:
         who = name.get(nights[0].worker)
-        found.append(Problem("alone", f"{who} would be alone on the waking night, and no assessment of working alone is in force."))
+        found.append(
+            Problem(
+                "alone", f"{who} would be alone on the waking night, and no assessment of working alone is in force."
+            )
+        )
     return [*found, *_times(shifts, others, staff, limits)]
 
 
@@ -103,7 +112,9 @@ def _untrained(shifts: Sequence[Shift], staff: Staff, wants: Mapping[str, str]) 
     kinds = dict.fromkeys(shift.kind for shift in shifts if shift.kind in WITH_CHILDREN)
     for kind in kinds:
         on_it = [shift.worker for shift in shifts if shift.kind in (kind, "long") and shift.kind in WITH_CHILDREN]
-        missing = [called for called, course in wants.items() if not any(course in staff.trained.get(who, ()) for who in on_it)]
+        missing = [
+            called for called, course in wants.items() if not any(course in staff.trained.get(who, ()) for who in on_it)
+        ]
         if missing and kind != SLEEPS:
             who = listed([staff.names.get(one, "somebody") for one in dict.fromkeys(on_it)])
             yield Problem("not-trained", f"Nobody on the {_called(kind)} is trained in {listed(missing)}: {who}.")
@@ -113,14 +124,16 @@ def _called(kind: str) -> str:
     return {NIGHT: "waking night", "early": "early shift", "late": "late shift", "long": "long day"}.get(kind, "shift")
 
 
-def _times(shifts: Sequence[Shift], others: Sequence[Shift], staff: Staff, limits: Mapping[str, int]) -> Iterable[Problem]:
+def _times(
+    shifts: Sequence[Shift], others: Sequence[Shift], staff: Staff, limits: Mapping[str, int]
+) -> Iterable[Problem]:
     """Who is in two places at once, has too little rest, or works too much in any seven days."""
     rest, week = timedelta(hours=limits.get("rest", 0)), timedelta(hours=limits.get("week", 0))
     for who in dict.fromkeys(shift.worker for shift in shifts):
         called = staff.names.get(who, "Somebody")
         own = sorted(_timed(shifts, who))
         every = sorted([*own, *_timed(others, who)])
-        for first, second in zip(every, every[1:], strict=False):
+        for first, second in itertools.pairwise(every):
             if not {first, second} & set(own):
                 continue
             if second[0] < first[1]:
@@ -133,7 +146,10 @@ def _times(shifts: Sequence[Shift], others: Sequence[Shift], staff: Staff, limit
                 )
         worked = max((_worked(every, begins) for begins, _ in every), default=timedelta())
         if week and own and worked > week:
-            yield Problem("too-many-hours", f"{called} would work {worked.total_seconds() / 3600:g} hours in seven days; {limits['week']} are the most.")
+            yield Problem(
+                "too-many-hours",
+                f"{called} would work {worked.total_seconds() / 3600:g} hours in seven days; {limits['week']} are the most.",
+            )
 
 
 def _timed(shifts: Sequence[Shift], who: str) -> list[tuple[datetime, datetime]]:
@@ -145,5 +161,5 @@ def _worked(spans: Sequence[tuple[datetime, datetime]], since: datetime) -> time
 
 
 def _span(span: tuple[datetime, datetime]) -> str:
-    begins, ends = (clock.local(one) for one in span)
+    begins, _ends = (clock.local(one) for one in span)
     return f"{begins:%a} {begins.day} {begins:%b} {clock.wall_time(span[0])} to {clock.wall_time(span[1])}"

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from ninefold.forms.kind import Inputs
-from ninefold.forms.kinds.line import Line
+from ninefold.forms.kinds.line import LineKind
 from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 OTHER = "other"  # behind the key: where a medicine is written that is not on the chart
 
 
-class Medicine(Line):
+class MedicineKind(LineKind):
     """A line that names a medicine. Which one a child was given no link can know.
 
     Where the question takes its answers ``from`` the child's chart, those are offered, each with what one must know.
@@ -46,9 +46,11 @@ class Medicine(Line):
         chosen = " ".join(typed.one(key).split())
         names = context.lines(asked.from_)
         return {
-            "offered": [{"name": name, "says": context.described.get(name, ""), "on": name == chosen} for name in names],
+            "offered": [
+                {"name": name, "says": context.described.get(name, ""), "on": name == chosen} for name in names
+            ],
             "written": typed.raw(f"{key}.{OTHER}") or (typed.raw(key) if chosen not in names else ""),
         }
 
 
-KIND = Medicine()
+KIND = MedicineKind()

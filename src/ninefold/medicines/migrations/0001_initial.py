@@ -5,30 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0006_standing_settled'),
+        ("people", "0006_standing_settled"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoppedDose',
+            name="StoppedDose",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('child', models.CharField(max_length=26)),
-                ('person', models.CharField(max_length=26)),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('medicine', models.CharField(max_length=300)),
-                ('happened_at', models.DateTimeField()),
-                ('tried_at', models.DateTimeField()),
-                ('kinds', models.TextField()),
-                ('why', models.TextField()),
-                ('home', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='people.home')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("child", models.CharField(max_length=26)),
+                ("person", models.CharField(max_length=26)),
+                ("token", models.CharField(max_length=64, unique=True)),
+                ("medicine", models.CharField(max_length=300)),
+                ("happened_at", models.DateTimeField()),
+                ("tried_at", models.DateTimeField()),
+                ("kinds", models.TextField()),
+                ("why", models.TextField()),
+                (
+                    "home",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="people.home"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['home', '-tried_at'], name='medicines_s_home_id_55188c_idx')],
+                "indexes": [models.Index(fields=["home", "-tried_at"], name="medicines_s_home_id_55188c_idx")],
             },
         ),
     ]

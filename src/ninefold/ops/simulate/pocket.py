@@ -8,7 +8,9 @@ from ninefold.ops.simulate.house import House, Kid
 IN = "[Birthday money from {family}|Pocket money to save|Back from the shop|Won at the fair|For {mate}'s party]"
 OUT = "[{snack} at {shop}|The bus to {place}|Saved for: {hobbything}|A present for {other}|Trip to {place}]"
 
-EVERY = timedelta(days=26)  # how long after a count of all children's money the next is made, when one of them gets or spends some
+EVERY = timedelta(
+    days=26
+)  # how long after a count of all children's money the next is made, when one of them gets or spends some
 
 
 def begin(house: House, kid: Kid) -> None:
