@@ -34,7 +34,8 @@ def offers(chart: Chart, now: datetime) -> list[Offer]:
     """What may be given to a child on this day: what is due now, what is as needed, then the rest and the home's remedies."""
     today = clock.local(now).date()
     lines = [line for line in chart.lines if not outside(line, today)]
-    remedies = list(chart.remedies) if chart.consent else []
+    charted = {line.key.substance for line in lines}
+    remedies = [one for one in chart.remedies if chart.consent and one.key.substance not in charted]
     listed = [offer(line, chart, now) for line in [*lines, *remedies]]
     return sorted(
         listed, key=lambda one: (one.due is None, one.line.remedy, not one.line.as_needed, one.due or now, one.name)

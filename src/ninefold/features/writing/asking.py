@@ -14,6 +14,7 @@ ASKING: tuple[Callable[[AboutToSign], list[Question]], ...] = (
     slips.long_ago,
     slips.before_coming,
     slips.past_days,
+    slips.too_few_or_many,
     copied.copied,
 )
 

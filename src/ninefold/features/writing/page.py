@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from ninefold import lawbook
 from ninefold.features.due import because as owed
-from ninefold.features.writing import belonging, carried, limits, writing
+from ninefold.features.writing import belonging, carried, limits, reckoned, writing
 from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
@@ -72,7 +72,10 @@ def show(
         "stopped": stopped,
         "mistake": halted.mistake(stopped),
         "sure": made.typed.all(SURE),
-        "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
+        "so_far": [
+            *limits.so_far(made.viewer, made.type, chosen.children, made.record),
+            *reckoned.so_far(made.viewer, made.type, chosen.children),
+        ],
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "belongs": belongs,

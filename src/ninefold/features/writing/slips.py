@@ -121,6 +121,22 @@ def past_days(signing: AboutToSign) -> list[Question]:
     return list({one.mark: one for one in asked}.values())
 
 
+def too_few_or_many(signing: AboutToSign) -> list[Question]:
+    """Of a list that has fewer rows than its form asks for, or more."""
+    asked: list[Question] = []
+    for field in signing.stage.fields:
+        rows = signing.answers.get(field.id)
+        number = len(rows) if isinstance(rows, list) else 0
+        if not field.columns or not number:
+            continue
+        few, many = field.min is not None and number < field.min, field.max is not None and number > field.max
+        if few or many:
+            wanted = f"{field.min} at least" if few else f"{field.max} at most"
+            asks = f"{field.label.rstrip('?:.')}: {counted(number, 'row')}, and the form asks for {wanted}."
+            asked.append(Question(f"rows:{field.id}:{number}", asks, "Yes, that is all there is"))
+    return asked
+
+
 def _day(answer: str) -> str:
     day = date.fromisoformat(answer)
     return f"{day.day} {day:%B %Y}"
