@@ -7,25 +7,25 @@ import pytest
 
 from ninefold.medicines import names
 from ninefold.medicines.charts import key_of
-from ninefold.medicines.rules import Chart, Dose, Line, earliest, judge
+from ninefold.medicines.rules import ChartLine, Dose, MedicineChart, earliest, judge
 
 NOW = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
-PARACETAMOL = Line(
+PARACETAMOL = ChartLine(
     "Paracetamol 500 mg", key_of("Paracetamol 500 mg"), "tablet", Decimal(1), as_needed=True, most=Decimal(2),
     gap=timedelta(hours=4), in_a_day=4,
 )  # fmt: skip
-MELATONIN = Line("Melatonin 2 mg", key_of("Melatonin 2 mg"), "tablet", Decimal(1), times=(time(20, 0),))
+MELATONIN = ChartLine("Melatonin 2 mg", key_of("Melatonin 2 mg"), "tablet", Decimal(1), times=(time(20, 0),))
 
 
 def dose(name: str, at: datetime, much: str = "1", by: str = "Ellen Marsh") -> Dose:
     return Dose(at, name, key_of(name), names.amount(much, key_of(name).strength), by)
 
 
-def chart(*lines: Line, doses: tuple[Dose, ...] = (), **more: object) -> Chart:
-    return Chart("Tia", lines, doses=doses, **more)  # type: ignore[arg-type]
+def chart(*lines: ChartLine, doses: tuple[Dose, ...] = (), **more: object) -> MedicineChart:
+    return MedicineChart("Tia", lines, doses=doses, **more)  # type: ignore[arg-type]
 
 
-def kinds(one: Dose, of: Chart) -> list[str]:
+def kinds(one: Dose, of: MedicineChart) -> list[str]:
     return [why.kind for why in judge(one, of)]
 
 
@@ -95,8 +95,8 @@ def test_a_regular_dose_is_given_once_for_its_time_early_or_late() -> None:
 
 
 def test_two_strengths_of_one_medicine_at_one_hour_are_two_medicines() -> None:
-    small = Line("Concerta 18 mg", key_of("Concerta 18 mg"), "tablet", Decimal(1), times=(time(8, 0),))
-    large = Line("Concerta 36 mg", key_of("Concerta 36 mg"), "tablet", Decimal(1), times=(time(8, 0),))
+    small = ChartLine("Concerta 18 mg", key_of("Concerta 18 mg"), "tablet", Decimal(1), times=(time(8, 0),))
+    large = ChartLine("Concerta 36 mg", key_of("Concerta 36 mg"), "tablet", Decimal(1), times=(time(8, 0),))
     morning = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
     given = chart(small, large, doses=(dose("Concerta 18 mg", morning),))
     assert kinds(dose("Concerta 36 mg", morning), given) == []
@@ -104,18 +104,20 @@ def test_two_strengths_of_one_medicine_at_one_hour_are_two_medicines() -> None:
 
 
 def test_days_allergies_and_what_is_not_charted() -> None:
-    over = Line("Amoxicillin 250 mg", key_of("Amoxicillin 250 mg"), ends=date(2026, 11, 12))
+    over = ChartLine("Amoxicillin 250 mg", key_of("Amoxicillin 250 mg"), ends=date(2026, 11, 12))
     assert kinds(dose("Amoxicillin 250 mg", NOW), chart(over)) == ["ended"]
-    early = Line("Amoxicillin 250 mg", key_of("Amoxicillin 250 mg"), begins=date(2026, 12, 1))
+    early = ChartLine("Amoxicillin 250 mg", key_of("Amoxicillin 250 mg"), begins=date(2026, 12, 1))
     assert kinds(dose("Amoxicillin 250 mg", NOW), chart(early)) == ["ended"]
-    anew = Line("Amoxicillin 250 mg", key_of("Amoxicillin 250 mg"), begins=date(2026, 11, 29), ends=date(2026, 12, 5))
+    anew = ChartLine(
+        "Amoxicillin 250 mg", key_of("Amoxicillin 250 mg"), begins=date(2026, 11, 29), ends=date(2026, 12, 5)
+    )
     assert kinds(dose("Amoxicillin 250 mg", NOW), chart(over, anew)) == [], "a second course is not the first"
     assert kinds(dose("Amoxicillin 250 mg", NOW), chart(anew, allergies=[("Penicillin", "penicillin")])) == ["allergy"]
     assert kinds(dose("Ibuprofen 200 mg", NOW), chart(PARACETAMOL)) == ["not-charted"]
 
 
 def test_a_remedy_wants_consent_and_an_age() -> None:
-    lozenge = Line("Throat lozenges", key_of("Throat lozenges"), as_needed=True, remedy=True, from_age=12)
+    lozenge = ChartLine("Throat lozenges", key_of("Throat lozenges"), as_needed=True, remedy=True, from_age=12)
     assert kinds(dose("Throat lozenges", NOW), chart(remedies=[lozenge], consent=True, age=13)) == []
     assert kinds(dose("Throat lozenges", NOW), chart(remedies=[lozenge], consent=False, age=13)) == ["consent"]
     assert kinds(dose("Throat lozenges", NOW), chart(remedies=[lozenge], age=13)) == ["consent"]

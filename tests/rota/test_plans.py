@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ninefold.rota.plans import Shift, Staff, hours, problems
+from ninefold.rota.plans import PlannedShift, Staff, hours, problems
 
 DAY = date(2026, 12, 1)
 WANTS = {"medicines": "training.medicines", "first aid": "training.first-aid"}
@@ -17,8 +17,8 @@ def staff(lacks: dict[str, list[str]] | None = None, *trained: str) -> Staff:
     return Staff(names, frozenset(names), lacks or {}, dict.fromkeys(trained or names, full))
 
 
-def shift(who: str, kind: str, said: str, day: date = DAY) -> Shift:
-    return Shift(who, kind, *(hours(day, said) or (None, None)))
+def shift(who: str, kind: str, said: str, day: date = DAY) -> PlannedShift:
+    return PlannedShift(who, kind, *(hours(day, said) or (None, None)))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_night_of_the_clock_change_is_as_long_as_it_is() -> None:
 
 
 def kinds(
-    *shifts: Shift, others: tuple[Shift, ...] = (), known: Staff | None = None, agreed: bool = False
+    *shifts: PlannedShift, others: tuple[PlannedShift, ...] = (), known: Staff | None = None, agreed: bool = False
 ) -> list[str]:
     return [one.kind for one in problems(shifts, others, known or staff(), WANTS, LIMITS, agreed)]
 

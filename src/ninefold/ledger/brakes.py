@@ -19,6 +19,7 @@ from ninefold import lawbook
 from ninefold.lawbook.facts import Fact, Signed, facts_of
 from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger.content import Refused
+from ninefold.ledger.factrows import from_row
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.records import Slot
 from ninefold.ledger.signing import Author, Signing
@@ -41,11 +42,11 @@ class Stopped(Refused):
     """Refused by a brake. ``may_overrule`` says whether whoever signs could sign all the same, with a reason; ``field`` is
     the question that overrules, if the stage has one, and ``case`` what was looked at."""
 
-    def __init__(self, stops: Sequence[Stop], may_overrule: bool, field: str, case: "Case"):
+    def __init__(self, stops: Sequence[Stop], may_overrule: bool, field: str, case: "BrakeCase"):
         sentences: dict[str, list[str]] = {}
         for stop in stops:
             sentences.setdefault(stop.place, []).append(stop.sentence)
-        super().__init__({place: " ".join(dict.fromkeys(said)) for place, said in sentences.items()})
+        super().__init__({place: " ".join(dict.fromkeys(answers)) for place, answers in sentences.items()})
         self.stops = stops
         self.may_overrule = may_overrule
         self.field = field
@@ -53,7 +54,7 @@ class Stopped(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class BrakeCase:
     """What a brake looks at. ``facts`` are what the stage would state, ``waiting`` those of a batch not stored yet;
     ``replaced`` is the entry that is corrected, whose own facts do not count, and ``before`` the stages of its record."""
 
@@ -87,8 +88,8 @@ class Case:
         rows = rows.filter(at__gte=since) if since else rows
         if self.replaced:
             rows = rows.exclude(entry_id=self.replaced)
-        found = [lightly(row) for row in rows]
-        found += [
+        facts = [from_row(row) for row in rows]
+        facts += [
             one
             for one in self.waiting
             if one.name in wanted
@@ -96,7 +97,7 @@ class Case:
             and one.entry != self.replaced
             and (not since or one.at >= since)
         ]
-        return sorted(found, key=lambda one: (one.at, one.known_at, one.entry))
+        return sorted(facts, key=lambda one: (one.at, one.known_at, one.entry))
 
 
 class Brake(Protocol):
@@ -105,18 +106,11 @@ class Brake(Protocol):
     WATCHES: frozenset[str]
     READS: frozenset[str]
 
-    def answers(self, case: Case) -> dict[str, Any]:
+    def answers(self, case: BrakeCase) -> dict[str, Any]:
         """Answers that are reckoned and not typed, by question."""
 
-    def stops(self, case: Case) -> list[Stop]:
+    def stops(self, case: BrakeCase) -> list[Stop]:
         """What speaks against signing this."""
-
-
-def lightly(row: FactRow) -> Fact:
-    """A row as a fact, as far as brakes read facts."""
-    from ninefold.ledger.factrows import from_row  # which imports projections, and they the records
-
-    return from_row(row)
 
 
 @cache
@@ -150,7 +144,7 @@ def case_of(
     author: Author,
     before: Sequence[Slot] = (),
     waiting: Sequence[Fact] = (),
-) -> Case:
+) -> BrakeCase:
     """What brakes look at of a signing, with the facts that it would state."""
     about = tuple((s["id"], s["kind"]) for s in signing.subjects if s["as"] == "about")
     signed = Signed(
@@ -161,10 +155,10 @@ def case_of(
         facts = facts_of(signed)
     except (ValueError, TypeError, KeyError, AttributeError):
         facts = []  # answers that are not well formed: the check of the content says so
-    return Case(home, record_type, form, signing, author, before, facts, waiting)
+    return BrakeCase(home, record_type, form, signing, author, before, facts, waiting)
 
 
-def answered(case: Case) -> Signing:
+def answered(case: BrakeCase) -> Signing:
     """The signing with what brakes answer for whoever signs it."""
     given: dict[str, Any] = {}
     for brake in brakes():
@@ -174,23 +168,23 @@ def answered(case: Case) -> Signing:
     return replace(case.signing, content=content)
 
 
-def hold(case: Case) -> Signing:
+def hold(case: BrakeCase) -> Signing:
     """The signing as it may stand: with what it overrules. Raises Stopped when a brake holds it and nobody may lift it.
 
     An answer to the question that overrules, where nothing was stopped, says nothing and is left out.
     """
     stops = [stop for brake in brakes() if states(case.type, case.form, brake.WATCHES) for stop in brake.stops(case)]
     field = next((asked for asked in case.form.fields if asked.overrules), None)
-    said = {name: answer for name, answer in case.content.items() if field is None or name != field.id + KEPT}
+    answers = {name: answer for name, answer in case.content.items() if field is None or name != field.id + KEPT}
     if not stops:
-        without = {name: answer for name, answer in said.items() if field is None or name != field.id}
+        without = {name: answer for name, answer in answers.items() if field is None or name != field.id}
         return replace(case.signing, content=without)
     may = field is not None and all(may_overrule(field, stop.kind, case.author.role) for stop in stops)
-    reason = said.get(field.id) if field else None
+    reason = answers.get(field.id) if field else None
     if field is None or not (may and reason):
         raise Stopped(stops, may, field.id if field else "", case)
     kept = " ".join(dict.fromkeys(stop.sentence for stop in stops))
-    return replace(case.signing, content=said | {field.id + KEPT: [kept]})
+    return replace(case.signing, content=answers | {field.id + KEPT: [kept]})
 
 
 def may_overrule(field: FormField, kind: str, role: str) -> bool:

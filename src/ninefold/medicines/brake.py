@@ -7,11 +7,11 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.lawbook.facts import Fact
-from ninefold.ledger.brakes import Case, Stop
+from ninefold.ledger.brakes import BrakeCase, Stop
 from ninefold.medicines import charts, names
 from ninefold.medicines.charts import TAKEN, key_of
 from ninefold.medicines.names import same, spoken
-from ninefold.medicines.rules import Chart, Dose, Line, judge
+from ninefold.medicines.rules import ChartLine, Dose, MedicineChart, judge
 from ninefold.people.models import Child
 
 DOSE, COUNT, TIMES, WITNESSED = "dose.given", "stock.counted", "medicine.timed", "dose.witnessed"
@@ -20,7 +20,7 @@ READS = frozenset(charts.READS)
 PLACES = {"most": "amount", "amount": "amount"}
 
 
-def answers(case: Case) -> dict[str, Any]:
+def answers(case: BrakeCase) -> dict[str, Any]:
     """How much, by the chart, where nothing was typed; whether it is as needed or controlled; what should be there."""
     given: dict[str, Any] = {}
     if _states(case, COUNT) and case.about("child"):
@@ -42,7 +42,7 @@ def answers(case: Case) -> dict[str, Any]:
     return given | {"as_needed": as_needed or None, "controlled": controlled or None}
 
 
-def stops(case: Case) -> list[Stop]:
+def stops(case: BrakeCase) -> list[Stop]:
     """Why this dose must not be given, or what of the chart cannot be read."""
     if _states(case, TIMES):
         rows = case.content.get("times") or []
@@ -54,12 +54,12 @@ def stops(case: Case) -> list[Stop]:
         )
     if not _states(case, DOSE) or case.content.get("given") not in TAKEN:
         return []
-    found: list[Stop] = []
+    reasons: list[Stop] = []
     line = _line(case)
     if not case.content.get("amount"):
-        found.append(Stop("blank", "Please answer: how much?", "amount"))
+        reasons.append(Stop("blank", "Please answer: how much?", "amount"))
     if line and line.as_needed and not case.content.get("reason"):
-        found.append(Stop("blank", "It is given as needed. Please say what for.", "reason"))
+        reasons.append(Stop("blank", "It is given as needed. Please say what for.", "reason"))
     for child in _children(case):
         facts = _facts(case, child)
         name = str(case.content.get("medicine", ""))
@@ -68,25 +68,25 @@ def stops(case: Case) -> list[Stop]:
             charts.fold(facts, child, case.home.pk, charts.called_in(facts), case.signing.happened_at), name, key
         )
         dose = _dose(case, name, chart.line(key))
-        found += [Stop(why.kind, why.sentence, PLACES.get(why.kind, "medicine")) for why in judge(dose, chart)]
-    return found
+        reasons += [Stop(why.kind, why.sentence, PLACES.get(why.kind, "medicine")) for why in judge(dose, chart)]
+    return reasons
 
 
-def _states(case: Case, fact: str) -> bool:
+def _states(case: BrakeCase, fact: str) -> bool:
     return any(rule.fact == fact for rule in case.type.rules[case.form.id])
 
 
-def _children(case: Case) -> list[Child]:
+def _children(case: BrakeCase) -> list[Child]:
     return list(Child.objects.filter(pk__in=case.about("child")))
 
 
-def _facts(case: Case, child: Child) -> list[Fact]:
+def _facts(case: BrakeCase, child: Child) -> list[Fact]:
     whom = [child.pk, case.home.pk]
     known = case.kept(charts.STANDING, whom)
     return charts.ordered([*known, *case.kept([charts.GIVEN], whom, charts.since(known, case.signing.happened_at))])
 
 
-def _line(case: Case) -> Line | None:
+def _line(case: BrakeCase) -> ChartLine | None:
     """The line of the chart that a dose is of."""
     children, name = _children(case), case.content.get("medicine")
     if not children or not isinstance(name, str):
@@ -96,27 +96,27 @@ def _line(case: Case) -> Line | None:
     return chart.line(key_of(name), clock.local(case.signing.happened_at).date())
 
 
-def _dose(case: Case, name: str, line: Line | None) -> Dose:
+def _dose(case: BrakeCase, name: str, line: ChartLine | None) -> Dose:
     key = key_of(name)
     much = names.amount(str(case.content.get("amount", "")), key.strength or (line.key.strength if line else ""))
     return Dose(case.signing.happened_at, name, key, much)
 
 
-def _reckoned(case: Case, child: str, name: str) -> str | None:
+def _reckoned(case: BrakeCase, child: str, name: str) -> str | None:
     """What should be there of a medicine when this is signed, in figures; None where nothing ever came in."""
-    found = Child.objects.filter(pk=child).first()
-    if found is None:
+    whose = Child.objects.filter(pk=child).first()
+    if whose is None:
         return None
-    facts = _until(_facts(case, found), case.signing.happened_at)
-    chart: Chart = charts.fold(facts, found, case.home.pk, {}, case.signing.happened_at)
+    facts = _until(_facts(case, whose), case.signing.happened_at)
+    chart: MedicineChart = charts.fold(facts, whose, case.home.pk, {}, case.signing.happened_at)
     left = next((number for key, number in chart.left.items() if same(key, key_of(name))), None)
     return f"{max(left, Decimal(0)).normalize():f}" if left is not None else _typed(case)
 
 
-def _typed(case: Case) -> str | None:
+def _typed(case: BrakeCase) -> str | None:
     """What an import says should be there, of a medicine whose coming in nobody wrote down here."""
-    said = case.content.get("expected")
-    return str(said) if said is not None else None
+    expected = case.content.get("expected")
+    return str(expected) if expected is not None else None
 
 
 def _until(facts: Iterable[Fact], moment: datetime) -> list[Fact]:

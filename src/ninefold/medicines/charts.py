@@ -13,7 +13,7 @@ from ninefold.ledger.factrows import from_row
 from ninefold.ledger.models import FactRow
 from ninefold.medicines import names
 from ninefold.medicines.names import Key, same
-from ninefold.medicines.rules import Chart, Dose, Line
+from ninefold.medicines.rules import ChartLine, Dose, MedicineChart
 from ninefold.people.models import Child, Home, Person
 
 CHARTED, TIMED, STOPPED = "medicine.charted", "medicine.timed", "medicine.stopped"
@@ -58,7 +58,7 @@ def since(known: Iterable[Fact], now: datetime) -> datetime:
     return min([*reckoned, now - BACK])
 
 
-def charts(home: Home, children: Sequence[Child], now: datetime) -> dict[str, Chart]:
+def charts(home: Home, children: Sequence[Child], now: datetime) -> dict[str, MedicineChart]:
     """Each child's chart at ``now``. Three queries, whatever their number."""
     facts = read(home, [child.pk for child in children], now)
     called = called_in(facts)
@@ -72,13 +72,13 @@ def called_in(facts: Iterable[Fact]) -> dict[str, str]:
     )
 
 
-def fold(facts: Sequence[Fact], child: Child, home: str, called: dict[str, str], now: datetime) -> Chart:
+def fold(facts: Sequence[Fact], child: Child, home: str, called: dict[str, str], now: datetime) -> MedicineChart:
     """A child's chart from facts in order of when they were true. Pure but for the library's words."""
     own = [one for one in facts if one.subject == child.pk]
     words = lawbook.current().words
     key = _keys(words.substances)
     lines = _lines(own, key)
-    return Chart(
+    return MedicineChart(
         child=child.name,
         lines=lines,
         remedies=_remedies([one for one in facts if one.subject == home], key),
@@ -90,7 +90,7 @@ def fold(facts: Sequence[Fact], child: Child, home: str, called: dict[str, str],
     )
 
 
-def against(chart: Chart, name: str, key: Key) -> Chart:
+def against(chart: MedicineChart, name: str, key: Key) -> MedicineChart:
     """The chart with only those allergies that speak against a medicine, each with why."""
     words = lawbook.current().words
     known = [
@@ -117,7 +117,7 @@ def _keys(substances: dict[str, tuple[str, ...]]) -> Callable[[str], Key]:
     return key
 
 
-def _lines(own: Sequence[Fact], key: Callable[[str], Key]) -> list[Line]:
+def _lines(own: Sequence[Fact], key: Callable[[str], Key]) -> list[ChartLine]:
     times: dict[str, list[time]] = {}
     for one in own:
         if one.name == TIMED and (at := clock_time(one.value)):
@@ -126,53 +126,53 @@ def _lines(own: Sequence[Fact], key: Callable[[str], Key]) -> list[Line]:
     charted = [
         _line(one, key, times.get(one.record, []), stopped.get(one.record)) for one in own if one.name == CHARTED
     ]
-    labels: dict[Key, Line] = {}
+    labels: dict[Key, ChartLine] = {}
     for one in own:
         if one.name == RECEIVED:
             name = one.data.get("medicine", "")
             if not any(same(line.key, key(name)) for line in charted):
                 yes = one.data.get("controlled") == "yes"
-                labels[key(name)] = Line(name, key(name), by_label=True, controlled=yes, record=one.record)
+                labels[key(name)] = ChartLine(name, key(name), by_label=True, controlled=yes, record=one.record)
     return [*charted, *labels.values()]
 
 
-def _line(one: Fact, key: Callable[[str], Key], times: list[time], stopped: date | None) -> Line:
-    told = one.data
-    unit = told.get("unit", "")
-    gap, in_a_day = names.number(told.get("gap", "")), names.number(told.get("in_a_day", ""))
-    return Line(
+def _line(one: Fact, key: Callable[[str], Key], times: list[time], stopped: date | None) -> ChartLine:
+    data = one.data
+    unit = data.get("unit", "")
+    gap, in_a_day = names.number(data.get("gap", "")), names.number(data.get("in_a_day", ""))
+    return ChartLine(
         name=one.value,
         key=key(one.value),
         unit="" if unit == "other" else unit,
-        amount=names.number(told.get("amount", "")),
-        as_needed=told.get("how") == "as-needed",
+        amount=names.number(data.get("amount", "")),
+        as_needed=data.get("how") == "as-needed",
         times=tuple(sorted(times)),
-        most=names.number(told.get("most", "")),
+        most=names.number(data.get("most", "")),
         gap=timedelta(minutes=int(gap * 60)) if gap else None,
         in_a_day=int(in_a_day) if in_a_day else None,
-        begins=_date(told.get("begins", "")),
-        ends=_date(told.get("ends", "")),
+        begins=_date(data.get("begins", "")),
+        ends=_date(data.get("ends", "")),
         stopped=stopped,
-        controlled=told.get("controlled") == "yes",
-        for_what=told.get("text", ""),
+        controlled=data.get("controlled") == "yes",
+        for_what=data.get("text", ""),
         record=one.record,
     )
 
 
-def _remedies(facts: Sequence[Fact], key: Callable[[str], Key]) -> list[Line]:
+def _remedies(facts: Sequence[Fact], key: Callable[[str], Key]) -> list[ChartLine]:
     """The remedies of the newest list."""
     listed = [one for one in facts if one.name == REMEDY]
     newest = max(listed, key=lambda one: (one.at, one.known_at), default=None)
-    found = []
+    remedies = []
     for one in listed if newest else ():
         if newest is None or one.record != newest.record:
             continue
         age_from = names.number(one.data.get("from_age", ""))
         line = _line(one, key, [], None)
-        found.append(
+        remedies.append(
             replace(line, as_needed=True, remedy=True, from_age=int(age_from) if age_from is not None else None)
         )
-    return found
+    return remedies
 
 
 def _dose(one: Fact, key: Callable[[str], Key], called: dict[str, str]) -> Dose:
@@ -195,7 +195,9 @@ def _consent(own: Sequence[Fact]) -> bool | None:
     return asked[-1].name == CONSENT and asked[-1].value == "yes"
 
 
-def _left(own: Sequence[Fact], lines: Sequence[Line], key: Callable[[str], Key], now: datetime) -> dict[Key, Decimal]:
+def _left(
+    own: Sequence[Fact], lines: Sequence[ChartLine], key: Callable[[str], Key], now: datetime
+) -> dict[Key, Decimal]:
     """What the book says is left of each medicine: what came, less what was given and what went; a count begins anew."""
     left: dict[Key, Decimal] = {}
     moved: dict[Key, datetime] = {}

@@ -114,11 +114,11 @@ def key(name: str, brands: Mapping[str, Sequence[str]]) -> Key:
     """What ``name`` is the name of. ``brands`` lists, for each substance, the names that it is sold under."""
     text = plain(name.removeprefix("@")).replace("ug", "mcg") if "µ" in name else plain(name.removeprefix("@"))
     strength = _strength(text)
-    said = [_single(word) for word in re.findall(r"[a-z][a-z'-]*", STRENGTH.sub(" ", text))]
-    words = [word for word in said if word not in FORMS and _single(word) not in UNITS] or said
+    spelt = [_single(word) for word in re.findall(r"[a-z][a-z'-]*", STRENGTH.sub(" ", text))]
+    words = [word for word in spelt if word not in FORMS and _single(word) not in UNITS] or spelt
     substance = " ".join(words)
     for known, sold_as in brands.items():
-        if known in words or any(plain(brand) in " ".join(said) for brand in sold_as):
+        if known in words or any(plain(brand) in " ".join(spelt) for brand in sold_as):
             substance = known
             break
     return Key(substance, strength)

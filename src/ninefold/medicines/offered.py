@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ninefold.base import clock
 from ninefold.medicines.names import spoken
-from ninefold.medicines.rules import Chart, Dose, Line, earliest, outside, slot
+from ninefold.medicines.rules import ChartLine, Dose, MedicineChart, earliest, outside, slot
 
 SHOWN_EARLY = timedelta(hours=1)  # a dose stands on the round from an hour before its time
 
@@ -17,7 +17,7 @@ class Offer:
     ``due`` is the time of the chart that stands open, ``allowed_from`` the moment before which it is too soon.
     """
 
-    line: Line
+    line: ChartLine
     dose: str
     says: str
     due: datetime | None = None
@@ -30,7 +30,7 @@ class Offer:
         return self.line.name
 
 
-def offers(chart: Chart, now: datetime) -> list[Offer]:
+def offers(chart: MedicineChart, now: datetime) -> list[Offer]:
     """What may be given to a child on this day: what is due now, what is as needed, then the rest and the home's remedies."""
     today = clock.local(now).date()
     lines = [line for line in chart.lines if not outside(line, today)]
@@ -42,7 +42,7 @@ def offers(chart: Chart, now: datetime) -> list[Offer]:
     )
 
 
-def offer(line: Line, chart: Chart, now: datetime) -> Offer:
+def offer(line: ChartLine, chart: MedicineChart, now: datetime) -> Offer:
     """One line of the chart as it is offered."""
     own = sorted((one for one in chart.doses if one.key.substance == line.key.substance), key=lambda one: one.at)
     last = next((one for one in reversed(own) if one.at <= now), None)
@@ -56,7 +56,7 @@ def offer(line: Line, chart: Chart, now: datetime) -> Offer:
     return Offer(line, dose, ". ".join(part for part in parts if part), due, allowed, last)
 
 
-def _due(line: Line, own: list[Dose], now: datetime) -> datetime | None:
+def _due(line: ChartLine, own: list[Dose], now: datetime) -> datetime | None:
     """The time of the chart that stands open now: come, or within the hour, and not yet given."""
     if line.as_needed or not line.times:
         return None
@@ -66,7 +66,7 @@ def _due(line: Line, own: list[Dose], now: datetime) -> datetime | None:
     return near
 
 
-def _when(line: Line) -> str:
+def _when(line: ChartLine) -> str:
     if line.remedy:
         return "A remedy of the home, as needed"
     if line.as_needed:
@@ -76,12 +76,12 @@ def _when(line: Line) -> str:
     return "By its label. It is not on the chart yet, so no limit is known" if line.by_label else ""
 
 
-def _limits(line: Line) -> str:
+def _limits(line: ChartLine) -> str:
     most = f"at most {spoken(line.most, line.unit)} at once" if line.most is not None else ""
     gap = f"{line.gap.total_seconds() / 3600:g} hours between" if line.gap else ""
     day = f"{line.in_a_day} in 24 hours" if line.in_a_day else ""
-    said = ", ".join(part for part in (most, gap, day) if part)
-    return f"{said[:1].upper()}{said[1:]}"
+    limits = ", ".join(part for part in (most, gap, day) if part)
+    return f"{limits[:1].upper()}{limits[1:]}"
 
 
 def _last(last: Dose | None, now: datetime) -> str:
@@ -91,7 +91,7 @@ def _last(last: Dose | None, now: datetime) -> str:
     return f"Last {clock.wall_time(last.at)}{_on(last.at, now)}{by}"
 
 
-def _left(line: Line, chart: Chart) -> str:
+def _left(line: ChartLine, chart: MedicineChart) -> str:
     left = chart.left.get(line.key)
     return f"{spoken(left, line.unit)} left" if left is not None else ""
 

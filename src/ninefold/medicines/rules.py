@@ -20,7 +20,7 @@ COUNTED = ("", "tablet", "capsule", "sachet", "patch")  # what comes in and is g
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """A medicine as it stands on a child's chart, or on the home's list of remedies (``remedy``).
 
     ``amount`` is one dose and ``most`` the most at once, both in ``unit``; ``gap`` the least time between two doses,
@@ -61,7 +61,7 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class MedicineChart:
     """What is known of one child: their medicines, the doses they took, what they cannot have, and what is left.
 
     ``allergies`` are pairs of what it is and why this medicine is of it. ``consent`` says whether anybody with the right
@@ -70,15 +70,15 @@ class Chart:
     """
 
     child: str
-    lines: Sequence[Line] = ()
-    remedies: Sequence[Line] = ()
+    lines: Sequence[ChartLine] = ()
+    remedies: Sequence[ChartLine] = ()
     doses: Sequence[Dose] = ()
     allergies: Sequence[tuple[str, str]] = ()
     consent: bool | None = None
     age: int | None = None
     left: dict[Key, Decimal] = field(default_factory=dict)
 
-    def line(self, key: Key, on: date | None = None) -> Line | None:
+    def line(self, key: Key, on: date | None = None) -> ChartLine | None:
         """The line that stands for a medicine: one in force on the day before one that is over, one charted before a label."""
         own = [one for one in (*self.lines, *self.remedies) if same(one.key, key)]
         own.sort(
@@ -96,7 +96,7 @@ class Why:
     allowed_from: datetime | None = None
 
 
-def judge(dose: Dose, chart: Chart) -> list[Why]:
+def judge(dose: Dose, chart: MedicineChart) -> list[Why]:
     """Everything that speaks against giving ``dose``; nothing when it may be given."""
     line = chart.line(dose.key, clock.local(dose.at).date())
     reasons = [
@@ -118,7 +118,7 @@ def judge(dose: Dose, chart: Chart) -> list[Why]:
     return reasons
 
 
-def _counts(dose: Dose, line: Line) -> bool:
+def _counts(dose: Dose, line: ChartLine) -> bool:
     """Whether an earlier dose counts for a line: of the same substance as needed, of the very strength at fixed times.
 
     A child may have two strengths of one medicine at one hour; of what is given as needed, all of it counts together.
@@ -126,13 +126,13 @@ def _counts(dose: Dose, line: Line) -> bool:
     return same(dose.key, line.key) if line.times and not line.as_needed else dose.key.substance == line.key.substance
 
 
-def outside(line: Line, on: date) -> bool:
+def outside(line: ChartLine, on: date) -> bool:
     """Whether a medicine is not to be given on a day: before its first, after its last, or since it was stopped."""
     over = min((day for day in (line.ends, line.stopped) if day), default=None)
     return bool((line.begins and on < line.begins) or (over and on > over))
 
 
-def earliest(line: Line, doses: Sequence[Dose], after: datetime) -> datetime:
+def earliest(line: ChartLine, doses: Sequence[Dose], after: datetime) -> datetime:
     """From when the next dose may be given: ``after``, or later when gap or number in 24 hours say so."""
     own = sorted((one.at for one in doses if one.key.substance == line.key.substance and one.at <= after), reverse=True)
     allowed = after
@@ -143,7 +143,7 @@ def earliest(line: Line, doses: Sequence[Dose], after: datetime) -> datetime:
     return allowed
 
 
-def slot(line: Line, at: datetime) -> datetime | None:
+def slot(line: ChartLine, at: datetime) -> datetime | None:
     """The time of the chart that a dose at this moment is nearest to; None where the chart gives no times."""
     day = clock.local(at).date()
     near = [
@@ -156,7 +156,7 @@ def _kin(known: str, why: str, dose: Dose) -> str:
     return f", and {dose.name} is of that family ({why})" if why.casefold() not in known.casefold() else ""
 
 
-def _not_charted(dose: Dose, chart: Chart) -> Why:
+def _not_charted(dose: Dose, chart: MedicineChart) -> Why:
     other = [one for one in chart.lines if one.key.substance == dose.key.substance and not one.by_label]
     if other:
         strengths = listed([one.name for one in other])
@@ -168,7 +168,7 @@ def _not_charted(dose: Dose, chart: Chart) -> Why:
     )
 
 
-def _days(dose: Dose, line: Line, child: str) -> Iterable[Why]:
+def _days(dose: Dose, line: ChartLine, child: str) -> Iterable[Why]:
     on = clock.local(dose.at).date()
     if line.begins and on < line.begins:
         yield Why("ended", f"{line.name} is to be given from {_day(line.begins)}, not before.")
@@ -178,17 +178,17 @@ def _days(dose: Dose, line: Line, child: str) -> Iterable[Why]:
         yield Why("ended", f"{line.name} was to be given until {_day(line.ends)}, and that is past.")
 
 
-def _remedy(line: Line, chart: Chart) -> Iterable[Why]:
+def _remedy(line: ChartLine, chart: MedicineChart) -> Iterable[Why]:
     if not chart.consent:
-        said = "Nobody with parental responsibility has agreed" if chart.consent is None else "It was not agreed"
-        yield Why("consent", f"{said} to remedies without prescription for {chart.child}.")
+        agreed = "Nobody with parental responsibility has agreed" if chart.consent is None else "It was not agreed"
+        yield Why("consent", f"{agreed} to remedies without prescription for {chart.child}.")
     if line.from_age is not None and chart.age is not None and chart.age < line.from_age:
         yield Why(
             "consent", f"The home's list has {line.name} from {line.from_age} years. {chart.child} is {chart.age}."
         )
 
 
-def _amount(dose: Dose, line: Line) -> Iterable[Why]:
+def _amount(dose: Dose, line: ChartLine) -> Iterable[Why]:
     most = line.most if line.most is not None else line.amount
     if most is None:
         return
@@ -204,7 +204,7 @@ def _amount(dose: Dose, line: Line) -> Iterable[Why]:
         yield Why("amount", "That is no dose. How much was it?")
 
 
-def _times(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Iterable[Why]:
+def _times(dose: Dose, line: ChartLine, before: Sequence[Dose], chart: MedicineChart) -> Iterable[Why]:
     near = next((one for one in before if abs(one.at - dose.at) < TWICE), None)
     if near:
         allowed = earliest(line, before, near.at)
@@ -221,16 +221,16 @@ def _times(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Iter
         yield from _regular(dose, line, before, chart)
 
 
-def _limits(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Iterable[Why]:
+def _limits(dose: Dose, line: ChartLine, before: Sequence[Dose], chart: MedicineChart) -> Iterable[Why]:
     """Gap and number in 24 hours, looked at in both directions: a dose may be written down after a later one."""
     if line.gap:
         for one in before:
             if abs(one.at - dose.at) < line.gap:
                 allowed = earliest(line, [other for other in before if other.at <= dose.at], dose.at)
-                told = f"It may be given {_at(allowed, dose.at, 'from')}." if one.at <= dose.at else ""
+                later = f"It may be given {_at(allowed, dose.at, 'from')}." if one.at <= dose.at else ""
                 yield Why(
                     "too-soon",
-                    f"Too soon. {_had(chart.child, one, dose.at)}. {_hours(line.gap)} at least must lie between two doses. {told}".rstrip(),
+                    f"Too soon. {_had(chart.child, one, dose.at)}. {_hours(line.gap)} at least must lie between two doses. {later}".rstrip(),
                     allowed,
                 )
                 break
@@ -251,7 +251,7 @@ def _limits(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Ite
             )
 
 
-def _regular(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> Iterable[Why]:
+def _regular(dose: Dose, line: ChartLine, before: Sequence[Dose], chart: MedicineChart) -> Iterable[Why]:
     due = slot(line, dose.at)
     if due is None:
         return
@@ -268,12 +268,12 @@ def _regular(dose: Dose, line: Line, before: Sequence[Dose], chart: Chart) -> It
         )
 
 
-def _slots(line: Line, near: datetime) -> list[datetime]:
+def _slots(line: ChartLine, near: datetime) -> list[datetime]:
     day = clock.local(near).date()
     return [clock.from_local(datetime.combine(day + timedelta(days=n), one)) for n in (0, 1) for one in line.times]
 
 
-def _stock(dose: Dose, line: Line, chart: Chart) -> Iterable[Why]:
+def _stock(dose: Dose, line: ChartLine, chart: MedicineChart) -> Iterable[Why]:
     left = chart.left.get(line.key)
     if line.by_label and dose.amount and dose.amount.unit not in COUNTED:
         return  # what came in was counted in inhalers or bottles

@@ -29,34 +29,34 @@ class Move(NamedTuple):
 
 def moves(facts: Iterable[Fact], subject: str) -> list[Move]:
     """The moves of one child's accounts, or of the home's petty cash, in order of when they were."""
-    found = []
+    listed = []
     for one in sorted(facts, key=lambda fact: (fact.at, fact.known_at, fact.entry)):
         sign = {**CHILDS, **HOMES}.get(one.name)
         if sign is None or one.subject != subject or not one.value.lstrip("-").isdigit():
             continue
         account = PETTY if one.name in HOMES else one.data.get("account") or POCKET
-        found.append(Move(one.at, account, int(one.value) * (sign or 1), counted=sign == 0))
-    return found
+        listed.append(Move(one.at, account, int(one.value) * (sign or 1), counted=sign == 0))
+    return listed
 
 
-def balance(told: Sequence[Move], account: str, until: datetime | None = None) -> int:
+def balance(history: Sequence[Move], account: str, until: datetime | None = None) -> int:
     """How much there is on an account, at a moment or at the end."""
     there = 0
-    for move in told:
+    for move in history:
         if move.account == account and (until is None or move.at <= until):
             there = move.pence if move.counted else there + move.pence
     return there
 
 
-def balances(told: Sequence[Move], until: datetime | None = None) -> dict[str, int]:
+def balances(history: Sequence[Move], until: datetime | None = None) -> dict[str, int]:
     """How much there is on every account that was ever used."""
-    return {account: balance(told, account, until) for account in dict.fromkeys(move.account for move in told)}
+    return {account: balance(history, account, until) for account in dict.fromkeys(move.account for move in history)}
 
 
-def lowest(told: Sequence[Move], account: str, since: datetime) -> int:
+def lowest(history: Sequence[Move], account: str, since: datetime) -> int:
     """The least there is on an account from a moment on, up to the next count: so much can go out at that moment."""
-    there = least = balance(told, account, since)
-    for move in told:
+    there = least = balance(history, account, since)
+    for move in history:
         if move.account == account and move.at > since:
             if move.counted:
                 break

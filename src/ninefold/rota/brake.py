@@ -9,10 +9,10 @@ from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty, FormField
-from ninefold.ledger.brakes import Case, Stop
+from ninefold.ledger.brakes import BrakeCase, Stop
 from ninefold.ledger.models import FactRow
 from ninefold.people.models import Person, Role
-from ninefold.rota.plans import Shift, Staff, hours, problems
+from ninefold.rota.plans import PlannedShift, Staff, hours, problems
 
 PLANNED, ALONE, ALONE_ENDED = "worker.planned-on-shift", "lone-working.runs", "lone-working.ended"
 WATCHES = frozenset({PLANNED})
@@ -23,13 +23,13 @@ AROUND = timedelta(days=8)
 FORWARD = 60  # days ahead of which a roster written down is still one that was planned before
 
 
-def answers(case: Case) -> dict[str, Any]:
+def answers(case: BrakeCase) -> dict[str, Any]:
     """Nothing: a roster is typed as it is."""
     return {}
 
 
-def stops(case: Case) -> list[Stop]:
-    """What speaks against the plan for a day that has not passed; what was long worked is told by the roster as worked."""
+def stops(case: BrakeCase) -> list[Stop]:
+    """What speaks against the plan for a day that has not passed; what was long worked is runs by the roster as worked."""
     field = next((one for one in case.form.fields if one.limits or one.wants), None)
     day = _day(case.content.get("day"))
     rows = case.content.get(field.id) if field else None
@@ -37,7 +37,7 @@ def stops(case: Case) -> list[Stop]:
         return []
     shifts = [_shift(day, row) for row in rows if isinstance(row, dict) and isinstance(row.get("worker"), dict)]
     workers = list(dict.fromkeys(shift.worker for shift in shifts))
-    found = problems(
+    results = problems(
         shifts,
         _others(case, day, workers),
         _staff(case, field, day, workers),
@@ -45,22 +45,22 @@ def stops(case: Case) -> list[Stop]:
         field.limits,
         _agreed(case, day),
     )
-    return [Stop(one.kind, one.sentence, field.id) for one in found]
+    return [Stop(one.kind, one.sentence, field.id) for one in results]
 
 
-def _day(said: Any) -> date | None:
+def _day(day: Any) -> date | None:
     try:
-        return date.fromisoformat(said) if isinstance(said, str) else None
+        return date.fromisoformat(day) if isinstance(day, str) else None
     except ValueError:
         return None
 
 
-def _shift(day: date, row: dict[str, Any]) -> Shift:
+def _shift(day: date, row: dict[str, Any]) -> PlannedShift:
     span = hours(day, str(row.get("hours", "")))
-    return Shift(str(row["worker"].get("who", "")), str(row.get("shift", "")), *(span or (None, None)))
+    return PlannedShift(str(row["worker"].get("who", "")), str(row.get("shift", "")), *(span or (None, None)))
 
 
-def _others(case: Case, day: date, workers: Collection[str]) -> list[Shift]:
+def _others(case: BrakeCase, day: date, workers: Collection[str]) -> list[PlannedShift]:
     """What these adults are planned for on the days around, by other rosters than this one; of a day planned twice the newer."""
     near = {(day + timedelta(days=n)).isoformat() for n in range(-AROUND.days, AROUND.days + 1)} - {day.isoformat()}
     since = case.signing.happened_at - timedelta(days=FORWARD)
@@ -71,7 +71,7 @@ def _others(case: Case, day: date, workers: Collection[str]) -> list[Shift]:
         if known is None or (one.record != known.record and one.known_at >= known.known_at):
             newest[one.subject, one.data["due"]] = one
     return [
-        Shift(
+        PlannedShift(
             one.subject,
             one.value,
             *(hours(date.fromisoformat(one.data["due"]), one.data.get("hours", "")) or (None, None)),
@@ -81,7 +81,7 @@ def _others(case: Case, day: date, workers: Collection[str]) -> list[Shift]:
     ]
 
 
-def _staff(case: Case, field: FormField, day: date, workers: Collection[str]) -> Staff:
+def _staff(case: BrakeCase, field: FormField, day: date, workers: Collection[str]) -> Staff:
     on = clock.start_of(day)
     held = Role.objects.filter(home=case.home, worker__in=workers, from_at__lte=clock.end_of(day))
     roles = [(role.worker_id, role.name) for role in held if role.to_at is None or role.to_at > on]
@@ -94,7 +94,7 @@ def _staff(case: Case, field: FormField, day: date, workers: Collection[str]) ->
     )
 
 
-def _lacks(case: Case, workers: Collection[str]) -> dict[str, list[str]]:
+def _lacks(case: BrakeCase, workers: Collection[str]) -> dict[str, list[str]]:
     """What each lacks of what bars somebody from being left with children: never done, or run out."""
     barring = {duty.id: duty for duty in lawbook.current().duties.values() if duty.bars}
     owed = ObligationRow.objects.filter(
@@ -104,33 +104,33 @@ def _lacks(case: Case, workers: Collection[str]) -> dict[str, list[str]]:
         FactRow.objects.filter(home=case.home, name__in=[_counted(one) for one in barring.values()], subject__in=workers, ended_at=None)
         .values_list("name", "subject")
     )  # fmt: skip
-    found: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     for row in owed:
         duty = barring[row.duty]
         never = (_counted(duty), row.subject) not in done
         if never or row.due_at < case.signing.received_at:
-            found.setdefault(row.subject, []).append(
+            results.setdefault(row.subject, []).append(
                 f"{duty.title[:1].lower()}{duty.title[1:]} {'was never done' if never else 'ran out'}"
             )
-    return found
+    return results
 
 
 def _counted(duty: Duty) -> str:
     return duty.rhythm.counted if duty.rhythm else duty.met_by.fact if duty.met_by else ""
 
 
-def _trained(case: Case, field: FormField, day: date, workers: Collection[str]) -> dict[str, frozenset[str]]:
+def _trained(case: BrakeCase, field: FormField, day: date, workers: Collection[str]) -> dict[str, frozenset[str]]:
     """The wanted courses that each holds on the day: done by then, and not run out."""
-    found: dict[str, set[str]] = {}
+    results: dict[str, set[str]] = {}
     for one in case.kept(field.wants.values(), workers):
         expires = one.data.get("expires", "")
         if clock.local(one.at).date() <= day and (not expires or expires >= day.isoformat()):
-            found.setdefault(one.subject, set()).add(one.name)
-    return {who: frozenset(courses) for who, courses in found.items()}
+            results.setdefault(one.subject, set()).add(one.name)
+    return {who: frozenset(courses) for who, courses in results.items()}
 
 
-def _agreed(case: Case, day: date) -> bool:
+def _agreed(case: BrakeCase, day: date) -> bool:
     """Whether an assessment of working alone is in force on the day."""
-    told = [one for one in case.kept([ALONE, ALONE_ENDED], [case.home.pk]) if clock.local(one.at).date() <= day]
-    last = {one.record: one for one in told}
+    runs = [one for one in case.kept([ALONE, ALONE_ENDED], [case.home.pk]) if clock.local(one.at).date() <= day]
+    last = {one.record: one for one in runs}
     return any(one.name == ALONE and one.data.get("due", "9999") >= day.isoformat() for one in last.values())

@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class PlannedShift:
     """Somebody's planned shift. ``kind`` is what the roster calls it; the times are nothing where they cannot be read."""
 
     worker: str
@@ -27,7 +27,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PlanProblem:
     """What speaks against the plan: its kind, as the library names it, and a sentence."""
 
     kind: str
@@ -47,9 +47,9 @@ class Staff:
     trained: Mapping[str, frozenset[str]]
 
 
-def hours(day: date, said: str) -> tuple[datetime, datetime] | None:
+def hours(day: date, text: str) -> tuple[datetime, datetime] | None:
     """From when to when "22:00 to 08:00", "07:30-15:00" or "22:00, 10 hours" is on a day; None where it cannot be read."""
-    text = said.strip().lower()
+    text = text.strip().lower()
     try:
         if match := SPAN.match(text):
             begins = _wall(day, match[1], match[2])
@@ -69,45 +69,45 @@ def _wall(day: date, hour: str, minute: str | None) -> datetime:
 
 
 def problems(
-    shifts: Sequence[Shift],
-    others: Sequence[Shift],
+    shifts: Sequence[PlannedShift],
+    others: Sequence[PlannedShift],
     staff: Staff,
     wants: Mapping[str, str],
     limits: Mapping[str, int],
     alone_is_agreed: bool = False,
-) -> list[Problem]:
+) -> list[PlanProblem]:
     """Everything that speaks against a day's ``shifts``, beside the ``others`` that the same adults are planned for.
 
     ``wants`` names, by what it is called, the course that somebody on each shift with children must hold; ``limits`` has
     ``rest`` (hours between two shifts) and ``week`` (hours in any seven days).
     """
     name = staff.names
-    found = [
-        Problem("not-here", f"{name.get(who, 'Somebody')} does not work here.")
+    results = [
+        PlanProblem("not-here", f"{name.get(who, 'Somebody')} does not work here.")
         for who in dict.fromkeys(shift.worker for shift in shifts)
         if who not in staff.here
     ]
     for who in dict.fromkeys(shift.worker for shift in shifts if shift.kind in WITH_CHILDREN):
         if lacks := staff.lacks.get(who):
-            found.append(
-                Problem(
+            results.append(
+                PlanProblem(
                     "not-cleared", f"{name.get(who)} is not cleared to be left with children: {listed(list(lacks))}."
                 )
             )
-    found += _untrained(shifts, staff, wants)
+    results += _untrained(shifts, staff, wants)
     nights = [shift for shift in shifts if shift.kind == NIGHT]
     company = [shift for shift in shifts if shift.kind in (NIGHT, SLEEPS)]
     if len(nights) == 1 and len(company) == 1 and not alone_is_agreed:
-        who = name.get(nights[0].worker)
-        found.append(
-            Problem(
+        who = name.get(nights[0].worker, "Somebody")
+        results.append(
+            PlanProblem(
                 "alone", f"{who} would be alone on the waking night, and no assessment of working alone is in force."
             )
         )
-    return [*found, *_times(shifts, others, staff, limits)]
+    return [*results, *_times(shifts, others, staff, limits)]
 
 
-def _untrained(shifts: Sequence[Shift], staff: Staff, wants: Mapping[str, str]) -> Iterable[Problem]:
+def _untrained(shifts: Sequence[PlannedShift], staff: Staff, wants: Mapping[str, str]) -> Iterable[PlanProblem]:
     """Each kind of shift on which nobody holds what it wants, with who is on it."""
     kinds = dict.fromkeys(shift.kind for shift in shifts if shift.kind in WITH_CHILDREN)
     for kind in kinds:
@@ -117,7 +117,7 @@ def _untrained(shifts: Sequence[Shift], staff: Staff, wants: Mapping[str, str]) 
         ]
         if missing and kind != SLEEPS:
             who = listed([staff.names.get(one, "somebody") for one in dict.fromkeys(on_it)])
-            yield Problem("not-trained", f"Nobody on the {_called(kind)} is trained in {listed(missing)}: {who}.")
+            yield PlanProblem("not-trained", f"Nobody on the {_called(kind)} is trained in {listed(missing)}: {who}.")
 
 
 def _called(kind: str) -> str:
@@ -125,8 +125,8 @@ def _called(kind: str) -> str:
 
 
 def _times(
-    shifts: Sequence[Shift], others: Sequence[Shift], staff: Staff, limits: Mapping[str, int]
-) -> Iterable[Problem]:
+    shifts: Sequence[PlannedShift], others: Sequence[PlannedShift], staff: Staff, limits: Mapping[str, int]
+) -> Iterable[PlanProblem]:
     """Who is in two places at once, has too little rest, or works too much in any seven days."""
     rest, week = timedelta(hours=limits.get("rest", 0)), timedelta(hours=limits.get("week", 0))
     for who in dict.fromkeys(shift.worker for shift in shifts):
@@ -137,22 +137,22 @@ def _times(
             if not {first, second} & set(own):
                 continue
             if second[0] < first[1]:
-                yield Problem("twice", f"{called} is on two shifts at once: {_span(first)} and {_span(second)}.")
+                yield PlanProblem("twice", f"{called} is on two shifts at once: {_span(first)} and {_span(second)}.")
             elif rest and second[0] - first[1] < rest and second[0] != first[1]:
                 between = (second[0] - first[1]).total_seconds() / 3600
-                yield Problem(
+                yield PlanProblem(
                     "too-little-rest",
                     f"{called} has {between:g} hours of rest between {_span(first)} and {_span(second)}; {limits['rest']} are the least.",
                 )
         worked = max((_worked(every, begins) for begins, _ in every), default=timedelta())
         if week and own and worked > week:
-            yield Problem(
+            yield PlanProblem(
                 "too-many-hours",
                 f"{called} would work {worked.total_seconds() / 3600:g} hours in seven days; {limits['week']} are the most.",
             )
 
 
-def _timed(shifts: Sequence[Shift], who: str) -> list[tuple[datetime, datetime]]:
+def _timed(shifts: Sequence[PlannedShift], who: str) -> list[tuple[datetime, datetime]]:
     return [(one.begins, one.ends) for one in shifts if one.worker == who and one.begins and one.ends]
 
 

@@ -46,7 +46,7 @@ def test_the_next_check_or_dose_does_not_know_the_last_answer(dana: Client, hous
         page = html.page(dana.get(f"/{house.home.urn}/write/{type}/", {"child": house.jay.id}, follow=True))
         questions = page[page.index('id="questions"') :]
         assert " checked" not in questions and " selected" not in questions
-        assert 'value="Melatonin' not in questions
+        assert 'type="text" value="Melatonin' not in questions, "offered from the chart, and chosen by nobody"
 
 
 def test_an_address_fills_in_no_answer_of_safety(dana: Client, house: House) -> None:

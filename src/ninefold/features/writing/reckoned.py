@@ -26,6 +26,6 @@ def so_far(viewer: Viewer, type: RecordType, children: Sequence[Child]) -> list[
     lines = []
     for subject, begins in whose.items():
         sums = books.balances(books.moves(facts, subject))
-        told = listed([f"{books.pounds(pence)} of {books.called(account)}" for account, pence in sums.items()])
-        lines.append(f"{begins} {told}." if told else f"{begins} nothing yet.")
+        amounts = listed([f"{books.pounds(pence)} of {books.called(account)}" for account, pence in sums.items()])
+        lines.append(f"{begins} {amounts}." if amounts else f"{begins} nothing yet.")
     return lines

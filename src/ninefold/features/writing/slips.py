@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from ninefold.base import clock
 from ninefold.base.english import age, counted
 from ninefold.features.writing.questions import AboutToSign, Question
+from ninefold.lawbook.kinds import too_early
 from ninefold.lawbook.model import SETTING_UP
 from ninefold.people.queries import came_first, namesakes
 
@@ -75,8 +76,8 @@ def long_ago(signing: AboutToSign) -> list[Question]:
     """Of something that is written down so long after it was that the year is more often a slip than right."""
     most = ASKS_AFTER if signing.type.asks_after is None else signing.type.asks_after
     at, exempt = signing.happened_at, signing.type.area == SETTING_UP or signing.type.effect
-    if not most or exempt or signing.viewer.now - at <= timedelta(days=most):
-        return []
+    if not most or exempt or signing.viewer.now - at <= timedelta(days=most) or too_early(at):
+        return []  # what cannot be at all, the ledger refuses
     on = clock.local(at).date().isoformat()
     return [
         Question(

@@ -31,11 +31,11 @@ def medicine_of(dose: FactView) -> str:
 
 def _by_medicine(doses: Facts) -> list[tuple[str, list[FactView]]]:
     """The doses of each medicine, however it was spelt, under the name it was first given."""
-    found: dict[Key, list[FactView]] = defaultdict(list)
+    groups: dict[Key, list[FactView]] = defaultdict(list)
     for dose in doses:
         key = key_of(medicine_of(dose))
-        found[next((one for one in found if same(one, key)), key)].append(dose)
-    return [(medicine_of(own[0]), own) for own in found.values()]
+        groups[next((one for one in groups if same(one, key)), key)].append(dose)
+    return [(medicine_of(own[0]), own) for own in groups.values()]
 
 
 @check("dose-off-duty")
@@ -143,18 +143,18 @@ def dose_stopped(look: Look) -> Iterator[Found]:
     for one in look.halted:
         groups[one.child, key_of(one.medicine)].append(one)
     for (child, _), own in groups.items():
-        told: set[str] = set()
+        paired: set[str] = set()
         latest = {one.at: one for one in own}  # a form that was opened anew for the same dose is no second one
         for first, second in pairwise(latest[at] for at in sorted(latest)):
             if second.at - first.at < TWICE:
-                told |= {first.token, second.token}
-                said = f"{look.name(second.person)} wanted to sign {second.medicine} for {look.name(child)} twice"
+                paired |= {first.token, second.token}
+                begins = f"{look.name(second.person)} wanted to sign {second.medicine} for {look.name(child)} twice"
                 when = f"on {look.day(first.at)}, at {clock.wall_time(first.at)} and {clock.wall_time(second.at)}"
-                yield Found(f"{said} {when}, and was stopped.", child, also=(first.token, second.token))
+                yield Found(f"{begins} {when}, and was stopped.", child, also=(first.token, second.token))
         for one in own:
-            if one.token not in told and HARMFUL & set(one.kinds):
-                said = f"{look.name(one.person)} wanted to sign {one.medicine} for {look.name(child)}"
-                yield Found(f"{said} on {look.moment(one.at)}, and was stopped. {one.why}", child, also=(one.token,))
+            if one.token not in paired and HARMFUL & set(one.kinds):
+                begins = f"{look.name(one.person)} wanted to sign {one.medicine} for {look.name(child)}"
+                yield Found(f"{begins} on {look.moment(one.at)}, and was stopped. {one.why}", child, also=(one.token,))
 
 
 @check("count-went-up")
