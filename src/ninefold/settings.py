@@ -106,6 +106,7 @@ NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ninefold.web.compress.compressed",
     "ninefold.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

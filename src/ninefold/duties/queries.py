@@ -5,10 +5,13 @@ does not see what it asks for either.
 """
 
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
+from ninefold.base.once import once
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
@@ -20,6 +23,22 @@ from ninefold.people.models import KeyWorker
 Rows = QuerySet[ObligationRow]
 
 
+class Brief(NamedTuple):
+    """As much of an obligation as is needed to count it and to choose from many."""
+
+    pk: int
+    duty: str
+    weight: str
+    due_at: datetime
+
+
+@once
+def briefs(rows: Rows) -> list[Brief]:
+    """All of ``rows`` in brief, in their order: a page that counts and chooses several times reads them once."""
+    return [Brief(*row) for row in rows.values_list("pk", "duty", "weight", "due_at")]
+
+
+@once
 def opened(viewer: Viewer) -> Rows:
     """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
@@ -28,6 +47,7 @@ def opened(viewer: Viewer) -> Rows:
     return rows.order_by("due_at", "key")
 
 
+@once
 def due(viewer: Viewer) -> Rows:
     """What is still owed, overdue first."""
     return opened(viewer).filter(met_at=None, void_at=None)
@@ -45,6 +65,7 @@ def overdue(viewer: Viewer) -> Rows:
     return due(viewer).filter(due_at__lt=viewer.now)
 
 
+@once
 def mine(viewer: Viewer) -> Rows:
     """What is still owed by the viewer: by their role, as owner or author, or as key-worker of the child."""
     return due(viewer).filter(falls_to(viewer))
@@ -82,7 +103,13 @@ def _names_for(role: str) -> list[str]:
 
 def _duties_of(*who: str) -> list[str]:
     """The duties that fall to any of ``who``."""
-    return [duty.id for duty in all_duties(lawbook.current()) if set(who).intersection(duty.who)]
+    return list(_falling(lawbook.current().digest, who))
+
+
+@lru_cache(maxsize=256)
+def _falling(digest: str, who: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, each once, kept for the library with this digest."""
+    return tuple(dict.fromkeys(one.id for one in all_duties(lawbook.current()) if set(who).intersection(one.who)))
 
 
 def between(viewer: Viewer, first: datetime, last: datetime) -> Rows:

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.queries import records
 from ninefold.people.access import SEES, Viewer, may_sign
@@ -107,6 +108,12 @@ def unread(viewer: Viewer) -> QuerySet[Record]:
         asked |= Q(type__in=lately, said_at__gte=since, happened_at__gte=viewer.now - YEAR)
     found = to_read(viewer).filter(asked)
     return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by(F("said_at"), "pk")
+
+
+@until_signed
+def unread_count(viewer: Viewer) -> int:
+    """How much the viewer must read and has not."""
+    return unread(viewer).count()
 
 
 def _read_by(person: str, wanted: Iterable[RecordType]) -> Exists:

@@ -49,13 +49,14 @@ def at_home(account: Account, urn: str, at: datetime) -> list[Here]:
     """The mandates that an account's person has in the home with this number, the newest first.
 
     Who works there is found by one question, which every page asks; only for whom that finds nothing a second is asked.
+    The head of the home's chain comes along: by it a page knows whether anything was signed (``ledger.kept``).
     """
     if not account.person_id:
         return []
     roles = Role.objects.filter(held(at), worker=account.person_id, home__urn=urn).order_by("-from_at")
     found = [
         Here(Mandate(one.home_id, one.name, one.from_at, one.to_at), one.worker, one.home)
-        for one in roles.select_related("worker", "home")
+        for one in roles.select_related("worker", "home__chain")
     ]
     home = None if found else Home.objects.filter(urn=urn).first()
     if home is None or account.person is None:

@@ -6,12 +6,14 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from ninefold.base.once import once
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.mandates import held
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 from ninefold.people.powers import MACHINE, MANAGER
 
 
+@once
 def children_here(viewer: Viewer) -> QuerySet[Child]:
     """The children who live in the viewer's home now, by name."""
     return Child.objects.filter(Exists(_stays(viewer).filter(began_at__lte=viewer.now, child=OuterRef("pk"))))
@@ -57,6 +59,7 @@ def placement(viewer: Viewer, child_id: str) -> Placement | None:
     return stays.order_by(F("ended_at").desc(nulls_first=True), F("began_at").desc(nulls_last=True)).first()
 
 
+@once
 def workers_now(viewer: Viewer) -> QuerySet[Role]:
     """Who has which role in the viewer's home now, by name."""
     return _roles_now(viewer).select_related("worker").order_by("worker__name")
@@ -95,7 +98,14 @@ def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
 
 def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
     """The key-worker of each of ``children`` now, by the child's id."""
-    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), home=viewer.home)
+    here = _key_workers_here(viewer)
+    return {child: here[child] for child in children if child in here}
+
+
+@once
+def _key_workers_here(viewer: Viewer) -> dict[str, Worker]:
+    """The key-worker of every child of the home who has one now, by the child's id."""
+    named = KeyWorker.objects.filter(held(viewer.now), home=viewer.home)
     return {one.child_id: one.worker for one in named.select_related("worker")}
 
 
@@ -116,8 +126,8 @@ def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[st
     wanted = {one for one in ids if one}
     if not wanted:
         return {}
-    people = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id)
-    known = {id: (name, formerly.splitlines()) for id, name, formerly in people.values_list("pk", "name", "formerly")}
+    called = _called(viewer, wanted)
+    known = {id: (called[id][0], called[id][1].splitlines()) for id in wanted if id in called}
     return known | {viewer.home.id: (viewer.home.name, [])}
 
 
@@ -126,9 +136,37 @@ def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
     wanted = {one for one in ids if one}
     if not wanted:
         return {}
-    found = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id).values_list("pk", "name")
+    called = _called(viewer, wanted - {MACHINE})
     machine = {MACHINE: "The machine"} if MACHINE in wanted else {}
-    return dict(found) | {viewer.home.id: viewer.home.name} | machine
+    return {id: called[id][0] for id in wanted if id in called} | {viewer.home.id: viewer.home.name} | machine
+
+
+def _called(viewer: Viewer, wanted: set[str]) -> dict[str, tuple[str, str]]:
+    """The name of each of ``wanted`` and what they were called before, with what else is known; one question at most.
+
+    While a page is read nobody is asked for twice, nor whom it has met already among those who live and work here.
+    """
+    known = _names_so_far(viewer)
+    if missing := wanted - known.keys() - {viewer.home.pk}:
+        _meet(viewer, known)
+        missing -= known.keys()
+    if missing:
+        people = Person.objects.filter(pk__in=missing, provider=viewer.home.provider_id).order_by()
+        known |= {id: (name, formerly) for id, name, formerly in people.values_list("pk", "name", "formerly")}
+    return known
+
+
+@once
+def _names_so_far(viewer: Viewer) -> dict[str, tuple[str, str]]:
+    """The names that this request has read already: the one answer of a request that grows."""
+    return {}
+
+
+def _meet(viewer: Viewer, known: dict[str, tuple[str, str]]) -> None:
+    """Add those who live and work here, if this request has read them already."""
+    here: list[Person] = list(children_here(viewer)._result_cache or ())
+    here += [role.worker for role in workers_now(viewer)._result_cache or ()]
+    known |= {one.pk: (one.name, one.formerly) for one in here if one.provider_id == viewer.home.provider_id}
 
 
 def _stays(viewer: Viewer) -> QuerySet[Placement]:

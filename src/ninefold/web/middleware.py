@@ -1,13 +1,12 @@
 """What every request passes through: headers that close the page to others, the clock, and the promise that reading writes nothing."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from ninefold.base import clock
+from ninefold.base import clock, once
 from ninefold.web.readonly import only_reads
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -67,12 +66,15 @@ def no_nul(get_response: Handler) -> Handler:
 
 
 def clock_and_reading(get_response: Handler) -> Handler:
-    """Give the request its time (``request.now``), and refuse writes to the database while somebody only reads."""
+    """Give the request its time (``request.now``). While somebody only reads, refuse writes to the database and ask it
+    each thing once (``base.once``)."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
         reading = request.method in ("GET", "HEAD") and not request.path.startswith("/account/")
-        with connection.execute_wrapper(only_reads) if reading else nullcontext():
+        if not reading:
+            return get_response(request)
+        with connection.execute_wrapper(only_reads), once.reading():
             return get_response(request)
 
     return answer

@@ -14,9 +14,10 @@ from typing import Any, Literal
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, URLPattern, URLResolver, include, path, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, include, path
 
 from ninefold.people.access import Viewer
+from ninefold.web.links import link
 
 Reach = Literal["home", "country"]
 ELSE = frozenset({"everybody else"})  # the roles of a room for all who have no room of their own
@@ -188,7 +189,7 @@ def address(viewer: Viewer, page: str, *args: Any, room: Room | None = None, urn
     known = pages()
     for place in (at.name, SHARED):
         if page in known[place]:
-            return reverse(f"{place}:{page}", args=[urn or viewer.home.urn, *args])
+            return link(f"{place}:{page}", urn or viewer.home.urn, *args)
     if any(page in names for names in known.values()):
         return ""
     raise NoReverseMatch(f"No room has a page {page!r}")
@@ -202,4 +203,4 @@ def at(request: Any, page: str, *args: Any) -> str:
 def beyond(page: str = "", *args: Any) -> str:
     """Where a page of the whole country's room lies, which is below no home: its first page, if none is named."""
     room = next(room for room in rooms().values() if room.reach == "country")
-    return reverse(f"{room.name}:{page or room.begins}", args=args)
+    return link(f"{room.name}:{page or room.begins}", *args)

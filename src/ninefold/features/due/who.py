@@ -77,8 +77,9 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
     about = {one.subject for one, its in obligations if its.about == "child"}
     lead = leading(viewer)[:1] if SAFEGUARDING_LEAD in meant else []
     ids = [name for one, _ in obligations for name in (one.subject, one.owner) if name]
-    names = people.subject_names(viewer, [*ids, *lead])
+    # Before names, so that nobody who works here is asked for once more.
     here = [(role.name, role.worker_id, role.worker.name) for role in people.workers_now(viewer)] if meant else []
+    names = people.subject_names(viewer, [*ids, *lead])
     by_role: dict[str, list[str]] = {}
     for role, _, name in here:
         by_role.setdefault(role, []).append(name)

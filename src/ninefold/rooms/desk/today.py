@@ -49,7 +49,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
-        "to_read": reads.unread(viewer).count(),
+        "to_read": reads.unread_count(viewer),
         "leads": leads(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
@@ -69,12 +69,12 @@ def _owed(viewer: Viewer) -> dict[str, Any]:
     wishes, due = owed.wishes(viewer), queries.due(viewer)
     elsewhere = [*signing.duties(viewer), *owed.started_by((*owed.WISHES, *owed.ACTIONS))]
     late = owed.actions(viewer).filter(met_at=None, due_at__lt=viewer.now)
-    first = foremost(viewer, due.exclude(duty__in=elsewhere), DUE)
+    first = foremost(viewer, [one for one in queries.briefs(due) if one.duty not in elsewhere], DUE)
     parts = {"wishes": list(wishes[:WISHES]), "items": [row for row, _ in first], "actions": list(late[:ACTIONS])}
     named = iter(owed.items(viewer, [row for rows in parts.values() for row in rows]))
     found: dict[str, Any] = {name: [next(named) for _ in rows] for name, rows in parts.items()}
     found["items"] = list(zip(found["items"], [more for _, more in first], strict=True))
-    return found | {"due_count": due.count(), "wish_count": wishes.count()}
+    return found | {"due_count": len(queries.briefs(due)), "wish_count": wishes.count()}
 
 
 def _changed(viewer: Viewer, records: Sequence[Any]) -> dict[str, Any]:
