@@ -31,6 +31,12 @@ def is_reading() -> bool:
     return _kept.get() is not None
 
 
+def known(question: Callable[..., T], *args: Any) -> T | None:
+    """What was answered already in this request to a question of ``once``; None if nobody has asked."""
+    kept = _kept.get()
+    return kept.get((question.__wrapped__, args)) if kept else None  # type: ignore[attr-defined]
+
+
 def once(question: Callable[P, T]) -> Callable[P, T]:
     """``question``, asked once a request for each set of arguments, all of which can be hashed."""
 

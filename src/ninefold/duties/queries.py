@@ -4,9 +4,10 @@ Somebody sees an obligation when they may see the record that opened it: who may
 does not see what it asks for either.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -19,6 +20,7 @@ from ninefold.ledger.models import Record
 from ninefold.people.access import Viewer, visible
 from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker
+from ninefold.people.prepared import prepared
 
 Rows = QuerySet[ObligationRow]
 
@@ -30,12 +32,9 @@ class Brief(NamedTuple):
     duty: str
     weight: str
     due_at: datetime
+    opened_at: datetime
 
 
-@once
-def briefs(rows: Rows) -> list[Brief]:
-    """All of ``rows`` in brief, in their order: a page that counts and chooses several times reads them once."""
-    return [Brief(*row) for row in rows.values_list("pk", "duty", "weight", "due_at")]
 
 
 @once
@@ -45,6 +44,39 @@ def opened(viewer: Viewer) -> Rows:
     rows = ObligationRow.objects.filter(seen, home=viewer.home, opened_at__lte=viewer.now)
     rows = rows.exclude(_outgrown(viewer.now))
     return rows.order_by("due_at", "key")
+
+
+@once
+def due_in_brief(viewer: Viewer) -> list[Brief]:
+    """All that ``due`` gives, in brief: a page that counts and chooses several times reads it once."""
+    return [Brief(*row) for row in _due_in_brief(viewer)]
+
+
+@prepared
+def _due_in_brief(viewer: Viewer) -> QuerySet[ObligationRow, tuple[Any, ...]]:
+    return due(viewer).values_list(*Brief._fields)
+
+
+@once
+def mine_in_brief(viewer: Viewer) -> list[Brief]:
+    """All that ``mine`` gives, in brief."""
+    return [Brief(*row) for row in _mine_in_brief(viewer, _leads(viewer))]
+
+
+@prepared
+def _mine_in_brief(viewer: Viewer, leads: bool) -> QuerySet[ObligationRow, tuple[Any, ...]]:
+    return due(viewer).filter(_falling_to(viewer, leads)).values_list(*Brief._fields)
+
+
+def whole(chosen: Iterable[Brief]) -> list[ObligationRow]:
+    """The obligations of those that were chosen from many, in their order."""
+    chosen = list(chosen)
+    kept = {row.pk: row for row in _whole(tuple(one.pk for one in chosen))} if chosen else {}
+    return [kept[one.pk] for one in chosen if one.pk in kept]
+
+
+def _whole(keys: tuple[int, ...]) -> QuerySet[ObligationRow]:
+    return ObligationRow.objects.filter(pk__in=keys)
 
 
 @once
@@ -73,11 +105,20 @@ def mine(viewer: Viewer) -> Rows:
 
 def falls_to(viewer: Viewer) -> Q:
     """That something is the viewer's to do, as who leads on safeguarding today among others."""
+    return _falling_to(viewer, _leads(viewer))
+
+
+def _leads(viewer: Viewer) -> bool:
+    """Whether the viewer leads on safeguarding today."""
+    return viewer.person in leading(viewer)
+
+
+def _falling_to(viewer: Viewer, leads: bool) -> Q:
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
     key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person, home=viewer.home)
-    leads = [SAFEGUARDING_LEAD] if viewer.person in leading(viewer) else []
+    lead = [SAFEGUARDING_LEAD] if leads else []
     return (
-        Q(duty__in=_duties_of(*_names_for(viewer.role), *leads))
+        Q(duty__in=_duties_of(*_names_for(viewer.role), *lead))
         | Q(owner=viewer.person)
         | Q(duty__in=_duties_of("author")) & Q(wrote)
         | Q(duty__in=_duties_of("themselves"), subject=viewer.person)

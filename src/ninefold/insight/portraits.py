@@ -20,6 +20,7 @@ from ninefold.ledger.models import FactRow, Record
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Placement, Worker
+from ninefold.people.prepared import prepared
 
 LONG_ENOUGH = timedelta(days=365)
 
@@ -114,8 +115,13 @@ def tries(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
 
 def unanswered(viewer: Viewer, children: Collection[str]) -> dict[str, list[ObligationRow]]:
     """The wishes of each child that wait for an answer, the oldest first."""
-    asked = [duty.id for duty in lawbook.current().duties.values() if duty.starts and duty.starts.fact == "wish.made"]
     found: dict[str, list[ObligationRow]] = {}
-    for row in duties.due(viewer).filter(duty__in=asked, subject__in=children).order_by("opened_at"):
+    for row in _unanswered(viewer, tuple(children)):
         found.setdefault(row.subject, []).append(row)
     return found
+
+
+@prepared
+def _unanswered(viewer: Viewer, children: tuple[str, ...]) -> QuerySet[ObligationRow]:
+    asked = [duty.id for duty in lawbook.current().duties.values() if duty.starts and duty.starts.fact == "wish.made"]
+    return duties.due(viewer).filter(duty__in=asked, subject__in=children).order_by("opened_at")

@@ -78,7 +78,7 @@ class Week:
 def staff(viewer: Viewer) -> list[str]:
     """The ids of everybody on the staff now."""
     roles = lawbook.current().roles_in(("staff",))
-    return [role.worker_id for role in people.workers_now(viewer) if role.name in roles]
+    return [role.worker_id for role in people.at_work(viewer) if role.name in roles]
 
 
 def turnover(viewer: Viewer) -> list[Turn]:

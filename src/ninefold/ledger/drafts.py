@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from ninefold.ledger.models import Draft
 from ninefold.people.models import Account, Home
+from ninefold.people.prepared import prepared
 
 
 def save(
@@ -56,6 +57,16 @@ def get(account: Account, home: Home, token: str) -> Draft | None:
 def mine(account: Account, home: Home) -> QuerySet[Draft]:
     """What ``account`` has begun in ``home`` and not signed, newest first."""
     return Draft.objects.filter(account=account, home=home).order_by("-saved_at")
+
+
+def number(account: Account, home: Home) -> int:
+    """How much ``account`` has begun in ``home`` and not signed."""
+    return len(_tokens(account.username, home))
+
+
+@prepared
+def _tokens(username: str, home: Home) -> QuerySet[Draft, str]:
+    return Draft.objects.filter(account__username=username, home=home).values_list("token", flat=True)
 
 
 def drop(account: Account, token: str) -> None:

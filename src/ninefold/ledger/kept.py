@@ -9,7 +9,7 @@ or sister homes. What is kept is shared, and changed by nobody.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import wraps
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -32,11 +32,11 @@ def until_signed(question: Callable[Concatenate[Viewer, P], T]) -> Callable[Conc
 
     @wraps(question)
     def asked(viewer: Viewer, *args: P.args, **kwargs: P.kwargs) -> T:
-        head = _head(viewer) if once.is_reading() else ""
-        if not head:
+        if not (last := head(viewer)):
             return question(viewer, *args, **kwargs)
-        looks = (viewer.home.pk, head, viewer.person, viewer.role, viewer.children, _while(viewer))
-        key = (question, lawbook.current().digest, looks, args, *kwargs.items())
+        looks = (viewer.home.pk, last, viewer.person, viewer.role, viewer.children, _while(viewer))
+        named = tuple((name, _still(value)) for name, value in kwargs.items())
+        key = (question, lawbook.current().digest, looks, *map(_still, args), *named)
         with _lock:
             if key in _kept:
                 _kept.move_to_end(key)
@@ -52,15 +52,22 @@ def until_signed(question: Callable[Concatenate[Viewer, P], T]) -> Callable[Conc
     return asked
 
 
+def _still(given: Any) -> Any:
+    """``given`` as it can be looked up by: a list, a set or what a dict's keys are cannot."""
+    if isinstance(given, list):
+        return tuple(given)
+    return frozenset(given) if isinstance(given, Set) else given
+
+
 def forget() -> None:
     """Keep nothing any more: what is derived was worked out anew in this process."""
     with _lock:
         _kept.clear()
 
 
-def _head(viewer: Viewer) -> str:
-    """The hash of the chain's last entry, if it came along with the home (``people.mandates.at_home``)."""
-    chain = viewer.home._state.fields_cache.get("chain")
+def head(viewer: Viewer) -> str:
+    """The hash of the chain's last entry, if somebody only reads and it came along with the home (``mandates.at_home``)."""
+    chain = viewer.home._state.fields_cache.get("chain") if once.is_reading() else None
     return chain.hash if chain else ""
 
 

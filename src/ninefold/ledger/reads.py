@@ -17,7 +17,7 @@ from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.queries import records
 from ninefold.people.access import SEES, Viewer, may_sign
 from ninefold.people.models import Role
-from ninefold.people.queries import workers_now
+from ninefold.people.queries import at_work
 
 YEAR = timedelta(days=365)  # news older than this is news no more; what newcomers read has no such end
 
@@ -136,7 +136,7 @@ def _fact(one: RecordType) -> str:
 def readers(viewer: Viewer, found: Iterable[Record]) -> list[Readers]:
     """For each of ``found``, who works here now and has, or has not, read it; in four queries whatever their number."""
     shown = list(found)
-    roles = list(workers_now(viewer))
+    roles = at_work(viewer)
     since = _since(viewer, [role.worker_id for role in roles])
     read = _read_at(viewer, shown)
     return [Readers(one, [r for role in roles if (r := _reader(one, role, since, read))]) for one in shown]

@@ -6,17 +6,39 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from ninefold.base.once import known as asked_already
 from ninefold.base.once import once
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.mandates import held
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 from ninefold.people.powers import MACHINE, MANAGER
+from ninefold.people.prepared import prepared
 
 
 @once
+@prepared
+def living_here(viewer: Viewer) -> QuerySet[Child]:
+    """The children who live in the viewer's home now, by name: as a list, which is nearly always what a page wants."""
+    return children_here(viewer)
+
+
+@once
+@prepared
+def at_work(viewer: Viewer) -> QuerySet[Role]:
+    """Who has which role in the viewer's home now, by name: as a list."""
+    return workers_now(viewer)
+
+
 def children_here(viewer: Viewer) -> QuerySet[Child]:
     """The children who live in the viewer's home now, by name."""
     return Child.objects.filter(Exists(_stays(viewer).filter(began_at__lte=viewer.now, child=OuterRef("pk"))))
+
+
+def children_called(viewer: Viewer, ids: Iterable[str]) -> dict[str, Child]:
+    """The children with these ids, whether they live here or not; no question for those who do and were read already."""
+    here = {one.pk: one for one in asked_already(living_here, viewer) or ()}
+    missing = [id for id in ids if id not in here]
+    return {id: here[id] for id in ids if id in here} | (Child.objects.in_bulk(missing) if missing else {})
 
 
 def children_coming(viewer: Viewer) -> QuerySet[Child]:
@@ -59,7 +81,6 @@ def placement(viewer: Viewer, child_id: str) -> Placement | None:
     return stays.order_by(F("ended_at").desc(nulls_first=True), F("began_at").desc(nulls_last=True)).first()
 
 
-@once
 def workers_now(viewer: Viewer) -> QuerySet[Role]:
     """Who has which role in the viewer's home now, by name."""
     return _roles_now(viewer).select_related("worker").order_by("worker__name")
@@ -67,7 +88,7 @@ def workers_now(viewer: Viewer) -> QuerySet[Role]:
 
 def has_manager(viewer: Viewer) -> bool:
     """Whether somebody is registered manager of the viewer's home now."""
-    return _roles_now(viewer).filter(name=MANAGER).exists()
+    return any(role.name == MANAGER for role in at_work(viewer))
 
 
 def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
@@ -105,8 +126,12 @@ def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
 @once
 def _key_workers_here(viewer: Viewer) -> dict[str, Worker]:
     """The key-worker of every child of the home who has one now, by the child's id."""
-    named = KeyWorker.objects.filter(held(viewer.now), home=viewer.home)
-    return {one.child_id: one.worker for one in named.select_related("worker")}
+    return {one.child_id: one.worker for one in _key_working(viewer)}
+
+
+@prepared
+def _key_working(viewer: Viewer) -> QuerySet[KeyWorker]:
+    return KeyWorker.objects.filter(held(viewer.now), home=viewer.home).select_related("worker")
 
 
 def names(viewer: Viewer) -> QuerySet[Person]:
@@ -151,9 +176,13 @@ def _called(viewer: Viewer, wanted: set[str]) -> dict[str, tuple[str, str]]:
         _meet(viewer, known)
         missing -= known.keys()
     if missing:
-        people = Person.objects.filter(pk__in=missing, provider=viewer.home.provider_id).order_by()
-        known |= {id: (name, formerly) for id, name, formerly in people.values_list("pk", "name", "formerly")}
+        known |= {id: (name, formerly) for id, name, formerly in _named(viewer.home.provider_id, tuple(missing))}
     return known
+
+
+@prepared
+def _named(provider: str, people: tuple[str, ...]) -> QuerySet[Person, tuple[str, str, str]]:
+    return Person.objects.filter(pk__in=people, provider=provider).order_by().values_list("pk", "name", "formerly")
 
 
 @once
@@ -164,8 +193,8 @@ def _names_so_far(viewer: Viewer) -> dict[str, tuple[str, str]]:
 
 def _meet(viewer: Viewer, known: dict[str, tuple[str, str]]) -> None:
     """Add those who live and work here, if this request has read them already."""
-    here: list[Person] = list(children_here(viewer)._result_cache or ())
-    here += [role.worker for role in workers_now(viewer)._result_cache or ()]
+    here: list[Person] = [*(asked_already(living_here, viewer) or ())]
+    here += [role.worker for role in asked_already(at_work, viewer) or ()]
     known |= {one.pk: (one.name, one.formerly) for one in here if one.provider_id == viewer.home.provider_id}
 
 
@@ -180,8 +209,15 @@ def _roles_now(viewer: Viewer) -> QuerySet[Role]:
 
 def homes_beside(viewer: Viewer) -> QuerySet[Home]:
     """The homes in which the viewer has a role now, this one among them."""
-    theirs = Role.objects.filter(held(viewer.now), worker=viewer.person, home=OuterRef("pk"))
-    return Home.objects.filter(Exists(theirs))
+    theirs = Role.objects.filter(held(viewer.now), worker=viewer.person)
+    return Home.objects.filter(pk__in=theirs.values("home"))
+
+
+@once
+@prepared
+def homes_of_theirs(viewer: Viewer) -> QuerySet[Home]:
+    """The same as a list."""
+    return homes_beside(viewer)
 
 
 def roles_of(viewer: Viewer, worker: Worker) -> QuerySet[Role]:
@@ -191,7 +227,7 @@ def roles_of(viewer: Viewer, worker: Worker) -> QuerySet[Role]:
 
 def key_children(viewer: Viewer) -> dict[str, list[Child]]:
     """The children who live here by their key-worker's id."""
-    here = {one.pk: one for one in children_here(viewer)}
+    here = {one.pk: one for one in living_here(viewer)}
     found: dict[str, list[Child]] = {}
     for child_id, worker in key_workers(viewer, here).items():
         found.setdefault(worker.pk, []).append(here[child_id])

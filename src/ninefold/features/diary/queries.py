@@ -232,7 +232,7 @@ def _question(kind: RecordType, one: _Given) -> str:
 
 def _birthdays(viewer: Viewer, first: date, last: date, who: str) -> Iterator[Entry]:
     """Birthdays of the children who live here, for who may read of their lives."""
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     may = readable(viewer, [child.pk for child in here])
     for child in here:
         if who not in ("", child.pk) or child.pk not in may:

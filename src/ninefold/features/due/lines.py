@@ -65,7 +65,7 @@ def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
 
 
-def foremost(viewer: Viewer, owed: Iterable[Brief], most: int) -> list[tuple[ObligationRow, int]]:
+def foremost(viewer: Viewer, owed: Iterable[Brief], most: int) -> list[tuple[Brief, int]]:
     """The most urgent of each duty among ``owed``, and how many more of it there are: at most ``most`` of them.
 
     What is over or near stands before what is far; there the law before guidance, and guidance before what the home
@@ -80,8 +80,7 @@ def foremost(viewer: Viewer, owed: Iterable[Brief], most: int) -> list[tuple[Obl
         return some[0].due_at > near, WEIGHTS.index(some[0].weight), some[0].due_at
 
     first = sorted(alike.values(), key=urgent)[:most]
-    found = ObligationRow.objects.in_bulk([some[0].pk for some in first])
-    return [(found[some[0].pk], len(some) - 1) for some in first]
+    return [(some[0], len(some) - 1) for some in first]
 
 
 def _item(viewer: Viewer, one: Obligation, its: Duty, doers: Doers) -> Item:

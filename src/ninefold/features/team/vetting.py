@@ -83,7 +83,7 @@ def columns() -> list[Stage]:
 def central_record(viewer: Viewer) -> list[Row]:
     """One row for everybody with a role here who works or leads, and for every candidate, in a few queries."""
     kept = _latest(viewer)
-    roles = [role for role in people.workers_now(viewer) if role.name in _working()]
+    roles = [role for role in people.at_work(viewer) if role.name in _working()]
     found = [Row(role.worker, role, kept.get(role.worker_id)) for role in roles]
     return _checked(viewer, [*found, *_coming(viewer, kept)])
 

@@ -38,7 +38,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty"}),
-            count=lambda viewer: due_today(queries.due(viewer), viewer),
+            count=lambda viewer: due_today(queries.due_in_brief(viewer), viewer),
         ),
         Door("signoff", "Sign off", "check"),
         Door("standards", "Standards", "grid", behind=frozenset({"paragraph"})),

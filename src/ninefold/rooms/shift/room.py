@@ -27,7 +27,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty", "calendar"}),
-            count=lambda viewer: due_today(queries.mine(viewer), viewer),
+            count=lambda viewer: due_today(queries.mine_in_brief(viewer), viewer),
         ),
         Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
     ),

@@ -32,10 +32,10 @@ def today(request: HomeRequest) -> HttpResponse:
     """My home today: what I missed, what waits for me, the children."""
     viewer = request.viewer
     since = _since(request)
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     waiting = _waiting(viewer)
     first = owed.foremost(viewer, waiting, FEW)
-    items = owed.items(viewer, [row for row, _ in first])
+    items = owed.items(viewer, duties.whole(one for one, _ in first))
     changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     context = {
         "since": since,
@@ -47,7 +47,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "waiting_count": len(waiting),
         "away": ledger.lines(viewer, away(viewer)),
         "to_read": reads.unread_count(viewer),
-        "unsigned": drafts.mine(request.user, viewer.home).count(),
+        "unsigned": drafts.number(request.user, viewer.home),
         "portraits": portraits(viewer, here),
     }
     return render(request, "shift/today.html", context)
@@ -60,7 +60,7 @@ def _since(request: HomeRequest) -> datetime:
 
 def _waiting(viewer: Viewer) -> list[Brief]:
     """What waits for the viewer and is over its time or due within two days."""
-    return [one for one in duties.briefs(duties.mine(viewer)) if one.due_at <= viewer.now + SOON]
+    return [one for one in duties.mine_in_brief(viewer) if one.due_at <= viewer.now + SOON]
 
 
 @in_home
@@ -89,7 +89,7 @@ def children(request: HomeRequest) -> HttpResponse:
     """Everybody who lives here, and who is to come."""
     viewer = request.viewer
     context = {
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
+        "portraits": portraits(viewer, people.living_here(viewer)),
         "coming": list(people.children_coming(viewer)),
     }
     return render(request, "shift/children.html", context)
