@@ -33,6 +33,7 @@ class Brief(NamedTuple):
     weight: str
     due_at: datetime
     opened_at: datetime
+    subject: str
 
 
 

@@ -53,9 +53,11 @@ def until_signed(question: Callable[Concatenate[Viewer, P], T]) -> Callable[Conc
 
 
 def _still(given: Any) -> Any:
-    """``given`` as it can be looked up by: a list, a set or what a dict's keys are cannot."""
+    """``given`` as it can be looked up by: a list, a set or a dict cannot."""
     if isinstance(given, list):
         return tuple(given)
+    if isinstance(given, dict):
+        return tuple(given.items())
     return frozenset(given) if isinstance(given, Set) else given
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Content, Record, RecordSubject
 from ninefold.ledger.projections import Written, written
 from ninefold.ledger.records import slots
@@ -51,6 +52,7 @@ def listed(held: dict[str, Plan], table: str) -> list[str]:
     ]
 
 
+@until_signed
 def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, Plan]]:
     """The plans of ``children`` (all kinds, or ``types``) that the viewer may see, by child and kind. Three queries."""
     known = lawbook.current().records

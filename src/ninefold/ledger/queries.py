@@ -11,6 +11,7 @@ from django.http import Http404
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import search
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject, Seal
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
@@ -227,6 +228,7 @@ def _changed(viewer: Viewer, since: datetime, limit: int, without: frozenset[str
     return visible(viewer, found).order_by("-changed_at", "-pk")[:limit]
 
 
+@until_signed
 def recent_voice(viewer: Viewer, child: str, limit: int = 3) -> list[Record]:
     """The latest records that hold this child's own words, and nobody else's."""
     return _newest(_own_words(viewer).filter(subject=child), limit)
@@ -263,6 +265,7 @@ def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
     return list(lately.order_by("-happened_at", "-pk")[:limit])
 
 
+@until_signed
 def counts(viewer: Viewer, subject: str, since: datetime, areas: Collection[str]) -> dict[str, int]:
     """How many records of each type from these shelves ``subject`` has had since ``since``, the most first."""
     wanted = Record.objects.filter(withdrawn=False, type__in=_types_in(areas))
