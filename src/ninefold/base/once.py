@@ -1,7 +1,8 @@
 """Asked once a request: what several parts of one page want to know is read by the first of them and kept for the rest.
 
-Kept only while somebody reads (``reading``), when nothing can change in between; at any other time every call asks anew.
-What is kept is shared between the parts, so it is given as it is and changed by none of them.
+Kept only while a request reads (``reading``), when nothing can change in between: from the moment when something is
+about to be signed (``stop``), and outside a request, every call asks anew. What is kept is shared between the parts, so it
+is given as it is and changed by none of them.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,8 +27,13 @@ def reading() -> Iterator[None]:
         _kept.reset(before)
 
 
+def stop() -> None:
+    """Keep nothing from here on, to the end of this request: what has been read is about to change."""
+    _kept.set(None)
+
+
 def is_reading() -> bool:
-    """Whether somebody is only reading now."""
+    """Whether this request has only read so far."""
     return _kept.get() is not None
 
 

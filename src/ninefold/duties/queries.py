@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
-from ninefold.base.once import once
+from ninefold.base.once import known, once
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
@@ -67,6 +67,21 @@ def mine_in_brief(viewer: Viewer) -> list[Brief]:
 @prepared
 def _mine_in_brief(viewer: Viewer, leads: bool) -> QuerySet[ObligationRow, tuple[Any, ...]]:
     return due(viewer).filter(_falling_to(viewer, leads)).values_list(*Brief._fields)
+
+
+def number_by(viewer: Viewer, end: datetime, *, mine: bool, most: int) -> int:
+    """How much is owed (by the viewer, or by anybody) and due by ``end``; no question if the page has read it already."""
+    read = known(mine_in_brief if mine else due_in_brief, viewer)
+    if read is not None:
+        return min(sum(one.due_at <= end for one in read), most)
+    leads = mine and _leads(viewer)
+    return len(_due_by(viewer, end, mine, leads, most))
+
+
+@prepared
+def _due_by(viewer: Viewer, end: datetime, mine: bool, leads: bool, most: int) -> QuerySet[ObligationRow, int]:
+    rows = due(viewer).filter(due_at__lte=end)
+    return (rows.filter(_falling_to(viewer, leads)) if mine else rows).order_by().values_list("pk", flat=True)[:most]
 
 
 def whole(chosen: Iterable[Brief]) -> list[ObligationRow]:

@@ -61,6 +61,9 @@ class Rules:
     titles: why.Titles
     details: frozenset[str]
     done: frozenset[str]
+    # Of each duty, by the object it is: the facts on which it rests whether it holds, about anybody and about the home.
+    standing: dict[int, frozenset[str]]
+    of_home: dict[int, frozenset[str]]
 
 
 @cache
@@ -74,7 +77,9 @@ def rules() -> Rules:
         for name in reads(duty) | of_home(duty):
             readers[name].append(duty)
     details, done = _along(all_duties(library))
-    return Rules(dict(duties), dict(readers), why.titles(library), details, done)
+    rests = {id(duty): standing(duty) for duty in all_duties(library)}
+    homes = {id(duty): of_home(duty) for duty in all_duties(library)}
+    return Rules(dict(duties), dict(readers), why.titles(library), details, done, rests, homes)
 
 
 def _along(duties: Iterable[Duty]) -> tuple[frozenset[str], frozenset[str]]:
@@ -163,14 +168,19 @@ def of_home(duty: Duty) -> frozenset[str]:
 
 def touched(changes: Iterable[Change]) -> set[Group]:
     """The groups that ``changes`` can change."""
-    readers = rules().readers
-    return {group for change in changes for duty in readers.get(change.name, ()) for group in _groups(duty, change)}
+    known = rules()
+    return {
+        group
+        for change in changes
+        for duty in known.readers.get(change.name, ())
+        for group in _groups(known, duty, change)
+    }
 
 
-def _groups(duty: Duty, change: Change) -> Iterator[Group]:
-    if change.name in of_home(duty):
+def _groups(known: Rules, duty: Duty, change: Change) -> Iterator[Group]:
+    if change.name in known.of_home[id(duty)]:
         yield Group(duty.id)
-    elif change.name in standing(duty):
+    elif change.name in known.standing[id(duty)]:
         own = not change.name.startswith(NOT_OF_ONE)
         yield Group(duty.id, subject=change.subject if own else "")
     if duty.starts is None:

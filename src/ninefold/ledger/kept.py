@@ -4,7 +4,7 @@ The same person who looks again, with nothing signed in between, gets what was w
 of the chain that their request found, by who looks and as what, by the library, and by a few minutes of the clock, so
 that what time alone changes (a year that ends, say), or a rebuild beside the server, shows soon as well.
 
-Only pages that are read are answered so, and only what rests on this home's entries may be: nothing of drafts, accounts
+Only who reads is answered so, up to the moment of a signature (``base.once``), and only what rests on this home's entries may be: nothing of drafts, accounts
 or sister homes. What is kept is shared, and changed by nobody.
 """
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -32,6 +33,11 @@ class Plan:
 
 def holding(table: str) -> dict[str, str]:
     """The kinds of plan that have a table of this name, each with the table's first column."""
+    return _holding(lawbook.current().digest, table)
+
+
+@lru_cache(maxsize=128)
+def _holding(digest: str, table: str) -> dict[str, str]:
     return {
         kind.id: asked.columns[0].id
         for kind in lawbook.current().records.values()

@@ -7,6 +7,7 @@ meeting), after its first stage was signed or last corrected. Whoever wrote that
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -57,6 +58,12 @@ class Readers:
 def types_for(role: str) -> list[RecordType]:
     """The types of record that somebody with ``role`` must have read."""
     return [one for one in lawbook.current().records.values() if _reads(one, role)]
+
+
+@lru_cache(maxsize=4096)
+def _must_read(digest: str, type: str, role: str) -> bool:
+    """Whether ``role`` must read records of this type of the library with this digest."""
+    return _reads(lawbook.current().records[type], role)
 
 
 def _reads(one: RecordType, role: str) -> bool:
@@ -111,6 +118,18 @@ def unread(viewer: Viewer) -> QuerySet[Record]:
 
 
 @until_signed
+def first_unread(viewer: Viewer, most: int) -> list[Record]:
+    """The first ``most`` of it."""
+    return list(unread(viewer)[:most])
+
+
+@until_signed
+def all_readers(viewer: Viewer, most: int) -> list[Readers]:
+    """The latest ``most`` records that must be read, each with everybody who works here now and must have read it."""
+    return readers(viewer, to_read(viewer)[:most])
+
+
+@until_signed
 def unread_count(viewer: Viewer) -> int:
     """How much the viewer must read and has not."""
     return unread(viewer).count()
@@ -147,7 +166,7 @@ def _reader(
 ) -> Reader | None:
     kind = lawbook.current().records[one.type]
     began = since.get(role.worker_id, role.from_at)
-    if not _reads(kind, role.name) or role.worker_id in one.barred or (not kind.newcomers and _said(one) < began):
+    if not _must_read(lawbook.current().digest, one.type, role.name) or role.worker_id in one.barred or (not kind.newcomers and _said(one) < began):
         return None
     return Reader(role, began, read.get((one.pk, role.worker_id)))
 

@@ -41,6 +41,13 @@ def children_called(viewer: Viewer, ids: Iterable[str]) -> dict[str, Child]:
     return {id: here[id] for id in ids if id in here} | (Child.objects.in_bulk(missing) if missing else {})
 
 
+@once
+@prepared
+def coming_here(viewer: Viewer) -> QuerySet[Child]:
+    """The children whose stay is planned and has not begun: as a list."""
+    return children_coming(viewer)
+
+
 def children_coming(viewer: Viewer) -> QuerySet[Child]:
     """The children whose stay is planned and has not begun."""
     return Child.objects.filter(Exists(_stays(viewer).filter(began_at=None, child=OuterRef("pk"))))
@@ -91,10 +98,11 @@ def has_manager(viewer: Viewer) -> bool:
     return any(role.name == MANAGER for role in at_work(viewer))
 
 
-def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
-    """Workers known to the viewer's provider who have no role in any home now, by name."""
+def workers_waiting(viewer: Viewer, among: Iterable[str] | None = None) -> QuerySet[Worker]:
+    """Workers known to the viewer's provider who have no role in any home now, by name; of those ``among`` it, if given."""
     at_work = Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), worker=OuterRef("pk"))
-    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id, known=True)
+    found = Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id, known=True)
+    return found if among is None else found.filter(pk__in=list(among))
 
 
 def worker(viewer: Viewer, id: str) -> Worker:
@@ -139,11 +147,25 @@ def names(viewer: Viewer) -> QuerySet[Person]:
 
     A child's carries ``born_on``, for telling two of one name apart.
     """
-    here = _stays(viewer).values("child")
-    at_work = _roles_now(viewer).values("worker")
     born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
-    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here, known=True))
-    return found.annotate(born_on=Subquery(born)).order_by("name")
+    return Person.objects.filter(pk__in=_mentioned(viewer)).annotate(born_on=Subquery(born)).order_by("name")
+
+
+@once
+def _mentioned(viewer: Viewer) -> list[str]:
+    """The ids of all those. Asked one group after the other: together they would be looked for among the provider's people."""
+    here = [child for (child,) in _staying(viewer)]
+    return [*here, *(role.worker_id for role in at_work(viewer)), *(pk for (pk,) in _around(tuple(here)))]
+
+
+@prepared
+def _staying(viewer: Viewer) -> QuerySet[Placement, tuple[str]]:
+    return _stays(viewer).values_list("child")
+
+
+@prepared
+def _around(children: tuple[str, ...]) -> QuerySet[Contact, tuple[str]]:
+    return Contact.objects.filter(child__in=children, known=True).values_list("pk")
 
 
 def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[str, list[str]]]:

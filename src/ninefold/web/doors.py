@@ -1,6 +1,5 @@
 """The doors of a room as somebody sees them: along the bottom of a phone and down the side of a wide page."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +55,10 @@ def _address(door: Door, room: Room, args: list[str]) -> str:
         return ""
 
 
-def due_today(owed: Iterable[queries.Brief], viewer: Viewer) -> int:
-    """How much of ``owed`` is over or due by the end of today; more than MOST_COUNTED is not counted further."""
-    end = clock.end_of(clock.local(viewer.now).date())
-    return min(sum(one.due_at <= end for one in owed), MOST_COUNTED + 1)
+def due_today(viewer: Viewer, *, mine: bool) -> int:
+    """How much of what is owed (by the viewer, or by anybody) is over or due by the end of today; more than MOST_COUNTED
+    is not counted further."""
+    return queries.number_by(viewer, clock.end_of(clock.local(viewer.now).date()), mine=mine, most=MOST_COUNTED + 1)
 
 
 def first_room(viewer: Viewer) -> str:

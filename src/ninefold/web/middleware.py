@@ -1,6 +1,7 @@
 """What every request passes through: headers that close the page to others, the clock, and the promise that reading writes nothing."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,15 +67,13 @@ def no_nul(get_response: Handler) -> Handler:
 
 
 def clock_and_reading(get_response: Handler) -> Handler:
-    """Give the request its time (``request.now``). While somebody only reads, refuse writes to the database and ask it
-    each thing once (``base.once``)."""
+    """Give the request its time (``request.now``), and ask the database each thing once (``base.once``). While somebody only
+    reads, refuse writes to it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
         reading = request.method in ("GET", "HEAD") and not request.path.startswith("/account/")
-        if not reading:
-            return get_response(request)
-        with connection.execute_wrapper(only_reads), once.reading():
+        with connection.execute_wrapper(only_reads) if reading else nullcontext(), once.reading():
             return get_response(request)
 
     return answer

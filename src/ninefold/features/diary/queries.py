@@ -22,6 +22,7 @@ from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import SETTING_UP, RecordType, Yield
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people import queries as people
 from ninefold.people.access import RESTRICTED, Viewer, readable
@@ -136,7 +137,7 @@ class _Given:
 
 def _dates(viewer: Viewer, first: date, last: date, wanted: Wanted, taken: set[tuple[str, date]]) -> Iterator[Entry]:
     """The future dates that records state, save where a duty stands on the same day because of the same record."""
-    given = [one for one in _given(viewer, first, last, wanted) if (one.fact.record_id, _day(one.at)) not in taken]
+    given = [one for one in _all_given(viewer, first, last, wanted) if (one.fact.record_id, _day(one.at)) not in taken]
     records = Record.objects.in_bulk({one.fact.record_id for one in given})
     names = people.subject_names(viewer, {one.fact.subject for one in given})
     said: set[tuple[str, date]] = set()
@@ -167,6 +168,11 @@ def _of(kind: RecordType, wanted: Wanted) -> bool:
 
 def _day(at: datetime) -> date:
     return calendar.day_of(at)
+
+
+@until_signed
+def _all_given(viewer: Viewer, first: date, last: date, wanted: Wanted) -> list[_Given]:
+    return list(_given(viewer, first, last, wanted))
 
 
 def _given(viewer: Viewer, first: date, last: date, wanted: Wanted) -> Iterator[_Given]:

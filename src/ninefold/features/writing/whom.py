@@ -98,7 +98,7 @@ def whom(viewer: Viewer, type: RecordType, typed: Typed) -> Whom:
 
 def _offered(viewer: Viewer, also: set[str]) -> list[Child]:
     """The children who live here or are to, and those of this home already named in the form."""
-    here = queries.living_here(viewer) + list(queries.children_coming(viewer))
+    here = queries.living_here(viewer) + queries.coming_here(viewer)
     missing = also - {child.id for child in here}
     return here + (list(queries.children_all(viewer).filter(pk__in=missing)) if missing else [])
 

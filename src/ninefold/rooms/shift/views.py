@@ -90,7 +90,7 @@ def children(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     context = {
         "portraits": portraits(viewer, people.living_here(viewer)),
-        "coming": list(people.children_coming(viewer)),
+        "coming": people.coming_here(viewer),
     }
     return render(request, "shift/children.html", context)
 
