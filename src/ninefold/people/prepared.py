@@ -16,6 +16,7 @@ from functools import wraps
 from threading import local
 from typing import Any, ParamSpec, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -106,8 +107,12 @@ class Ready:
     def __init__(self, rows: QuerySet[Any], marks: Marks) -> None:
         self.rows = rows
         self.compiler: SQLCompiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
-        self.sql, params = self.compiler.as_sql()
-        self.params = list(params)
+        self.sql, self.params = "", list[Any]()
+        try:
+            self.sql, params = self.compiler.as_sql()
+            self.params = list(params)
+        except EmptyResultSet:  # nothing can be in an empty list
+            pass
         texts = {mark: place for place, mark in enumerate(marks.texts)}
         moments = {self._adapted(mark): place for place, mark in enumerate(marks.moments)}
         self.places = [(i, *self._place(value, texts, moments)) for i, value in enumerate(self.params)]
@@ -116,6 +121,8 @@ class Ready:
 
     def ask(self, texts: list[str], moments: list[datetime]) -> list[Any]:
         """The rows, with the marks' places filled in."""
+        if not self.sql:
+            return []
         params = list(self.params)
         for index, kind, place, mark in self.places:
             params[index] = (

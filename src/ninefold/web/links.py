@@ -25,7 +25,7 @@ class Pattern:
 
 
 def link(name: str, *args: Any) -> str:
-    """The address of the page ``name`` ("desk:child"), as ``django.urls.reverse`` gives it. Raises NoReverseMatch."""
+    """The address of the page ``name``, with its room before it, as ``django.urls.reverse`` gives it. Raises NoReverseMatch."""
     if not all(isinstance(one, str | int) for one in args):
         return reverse(name, args=args)
     return _link(get_resolver(get_urlconf()), get_script_prefix(), name, args)

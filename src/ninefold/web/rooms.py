@@ -192,7 +192,7 @@ def address(viewer: Viewer, page: str, *args: Any, room: Room | None = None, urn
 
 @cache
 def _full_name(packages: tuple[str, ...], features: tuple[str, ...], room: str, page: str) -> str:
-    """Where ``page`` lies for ``room``, as Django knows it: "shift:today"; "" where it has none."""
+    """Where ``page`` lies for ``room``, by its full name; "" where it has none."""
     known = _pages(packages, features)
     for place in (room, SHARED):
         if page in known[place]:
