@@ -111,7 +111,11 @@ def test_no_page_and_no_form_about_a_child_hides_it(house: House, monkeypatch: p
         reverse("write:form", args=[urn, "meal"]) + f"?child={jay}",
         reverse("write:form", args=[urn, "menu"]),
     ]
-    hiding = [one for one in pages if "Allergy: Peanuts" not in " ".join(client.get(one, follow=True).content.decode().split())]
+    hiding = [
+        one
+        for one in pages
+        if "Allergy: Peanuts" not in " ".join(client.get(one, follow=True).content.decode().split())
+    ]
     assert hiding == []
     elsewhere = client.get(reverse("write:form", args=[urn, "meal"]) + f"?child={house.kit.id}", follow=True)
     assert "Peanuts" not in elsewhere.content.decode()

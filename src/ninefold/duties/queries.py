@@ -36,8 +36,6 @@ class Brief(NamedTuple):
     subject: str
 
 
-
-
 @once
 def opened(viewer: Viewer) -> Rows:
     """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""

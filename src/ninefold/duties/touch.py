@@ -11,6 +11,7 @@ from ninefold.duties import clocks, why
 from ninefold.duties.applying import CLOSED
 from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
+from ninefold.lawbook import citations, lost
 from ninefold.lawbook.model import Duty
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.lawbook.timing import MetBy, Rhythm
@@ -66,6 +67,20 @@ class Rules:
     of_home: dict[int, frozenset[str]]
 
 
+GONE = "The library no longer has this duty. It is shown until what follows from the records is worked out again."
+
+
+class _Duties(dict[str, list[Duty]]):
+    """Duties by id. One that the library no longer has can be looked up, for what is owed by it still: it asks nothing."""
+
+    def __missing__(self, id: str) -> list[Duty]:
+        title = lost.words(id.partition("-")[2] if id.startswith("plan-") else id)
+        gone = Duty.model_construct(
+            id=id, title=title, cite="", source=citations.PRACTICE, weight="custom", about="home", who=(), says=GONE
+        )
+        return [gone]
+
+
 @cache
 def rules() -> Rules:
     """The rules of the library this process works by."""
@@ -79,7 +94,7 @@ def rules() -> Rules:
     details, done = _along(all_duties(library))
     rests = {id(duty): standing(duty) for duty in all_duties(library)}
     homes = {id(duty): of_home(duty) for duty in all_duties(library)}
-    return Rules(dict(duties), dict(readers), why.titles(library), details, done, rests, homes)
+    return Rules(_Duties(duties), dict(readers), why.titles(library), details, done, rests, homes)
 
 
 def _along(duties: Iterable[Duty]) -> tuple[frozenset[str], frozenset[str]]:

@@ -35,9 +35,7 @@ def lacks(viewer: Viewer, workers: Collection[str]) -> dict[str, list[Lack]]:
     """What each of ``workers`` lacks, by their id; who lacks nothing is not in it. Two queries whatever their number."""
     barring = {duty.id: duty for duty in lawbook.current().duties.values() if duty.bars}
     asked = set(workers)
-    owed = queries.whole(
-        one for one in queries.due_in_brief(viewer) if one.duty in barring and one.subject in asked
-    )
+    owed = queries.whole(one for one in queries.due_in_brief(viewer) if one.duty in barring and one.subject in asked)
     done = _done(viewer, {_counted(duty) for duty in barring.values()}, {row.subject for row in owed})
     found: dict[str, list[Lack]] = defaultdict(list)
     for row in owed:

@@ -38,7 +38,9 @@ def copies(viewer: Viewer, typed: Mapping[str, str], own: str = "") -> list[Copy
     if not any(alike.runs(text) for text in typed.values()):
         return []
     names = alike.name_words(child.name for child in people.living_here(viewer))
-    written = {record: alike.runs(text, names) for record, text in _written(viewer, viewer.now - LATELY) if record != own}
+    written = {
+        record: alike.runs(text, names) for record, text in _written(viewer, viewer.now - LATELY) if record != own
+    }
     found = {key: alike.nearest(alike.runs(text, names), written) for key, text in typed.items()}
     return [Copy(key, record) for key, (record, measure) in found.items() if measure >= alike.NEARLY]
 

@@ -16,8 +16,8 @@ from ninefold import lawbook
 from ninefold.base import clock, english
 from ninefold.lawbook.model import FormField
 from ninefold.ledger import books
-from ninefold.ledger.kept import until_signed
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer

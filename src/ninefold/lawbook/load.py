@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ninefold.base import env
-from ninefold.lawbook import compiled, places
+from ninefold.lawbook import compiled, lost, places
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import LibraryError, Problem
 
@@ -21,12 +21,11 @@ def current() -> Library:
     """The library this process works by: ours, with the folder that NINEFOLD_LIBRARY names laid over it."""
     word = env.word("NINEFOLD_LIBRARY")
     own = Path(word).expanduser() if word else None
-    kept = compiled.read(digest(*filter(None, (OURS, own))))
-    if kept is not None:
-        return kept
-    library = load(own)
-    compiled.write(library)
-    return library
+    library = compiled.read(digest(*filter(None, (OURS, own))))
+    if library is None:
+        library = load(own)
+        compiled.write(library)
+    return lost.forgiving(library)
 
 
 def load(own: Path | None = None, *, ours: Path = OURS) -> Library:

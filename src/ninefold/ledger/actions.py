@@ -14,7 +14,18 @@ from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids, once
 from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, drafts, matters, permissions, projections, rows, second, standing, statuses
+from ninefold.ledger import (
+    chain,
+    drafts,
+    kept_types,
+    matters,
+    permissions,
+    projections,
+    rows,
+    second,
+    standing,
+    statuses,
+)
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Known, known_in
@@ -132,6 +143,7 @@ def _weigh(made: Made, form: Stage, workers: set[str], before: frozenset[powers.
 
 def store(made: Sequence[Made]) -> None:
     """Put entries and what they say into their tables, in order."""
+    kept_types.keep({one.type.id: one.type for one in made}.values())
     rows.add(Entry, [{name: getattr(one.entry, name) for name in ENTRY_COLUMNS} for one in made])
     rows.add(Content, [{"entry_id": one.entry.id, "salt": one.salt, "body": one.body} for one in made])
 
@@ -228,10 +240,9 @@ def _form(type: str, stage: str) -> tuple[RecordType, Stage]:
     record_type = lawbook.current().records.get(type)
     if record_type is None:
         raise Refused({"": f"There is no record type called {type}."})
-    try:
-        return record_type, record_type.stage(stage)
-    except KeyError:
-        raise Refused({"": f"{record_type.title} has no stage called {stage}."}) from None
+    if not record_type.has(stage):
+        raise Refused({"": f"{record_type.title} has no stage called {stage}."})
+    return record_type, record_type.stage(stage)
 
 
 def _standing(before: list[Slot], signing: Signing) -> Slot:

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
+from ninefold.ledger import kept_types as kept_types  # noqa: PLC0414 - so that lost types are looked up in what it keeps
 from ninefold.ledger import search
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject, Seal

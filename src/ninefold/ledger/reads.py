@@ -166,7 +166,11 @@ def _reader(
 ) -> Reader | None:
     kind = lawbook.current().records[one.type]
     began = since.get(role.worker_id, role.from_at)
-    if not _must_read(lawbook.current().digest, one.type, role.name) or role.worker_id in one.barred or (not kind.newcomers and _said(one) < began):
+    if (
+        not _must_read(lawbook.current().digest, one.type, role.name)
+        or role.worker_id in one.barred
+        or (not kind.newcomers and _said(one) < began)
+    ):
         return None
     return Reader(role, began, read.get((one.pk, role.worker_id)))
 

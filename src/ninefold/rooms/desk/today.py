@@ -20,8 +20,8 @@ from ninefold.features.standards.views import squares
 from ninefold.insight.away import away
 from ninefold.insight.checks import run
 from ninefold.insight.checks.answers import standing
+from ninefold.ledger import kept_types, reads
 from ninefold.ledger import queries as ledger
-from ninefold.ledger import reads
 from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -51,6 +51,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "month": month,
         "to_read": reads.unread_count(viewer),
         "leads": leads(viewer),
+        "lacking": kept_types.lacking_here(viewer) if leads(viewer) else [],
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
         **_owed(viewer),
