@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ninefold import lawbook
-from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.forms.mentions import Mentionable, Mentionables, labelled, references_in
 from ninefold.lawbook.holds import Held
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import plans, statuses
@@ -29,7 +29,7 @@ class FormContext:
 
     viewer: Viewer
     children: Sequence[Child] = ()
-    names: Names = field(default_factory=lambda: Names([]))
+    names: Mentionables = field(default_factory=lambda: Mentionables([]))
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     kept: Collection[str] = ()
@@ -60,17 +60,19 @@ def context_for(
     return FormContext(viewer, children, names, lists, held, frozenset(also or ()))
 
 
-def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
+def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionables:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
     people = _people_of(viewer)
     known = {one.id for one in people}
-    gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
+    gone = {
+        r["who"]: Mentionable(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known
+    }
     everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
-    return Names(labelled(everyone))
+    return Mentionables(labelled(everyone))
 
 
 @until_signed
-def _people_of(viewer: Viewer) -> list[Known]:
+def _people_of(viewer: Viewer) -> list[Mentionable]:
     """The people of the home itself."""
     titles = lawbook.current().words.roles
     roles = {role.worker_id: role.name for role in queries.at_work(viewer)}
@@ -78,7 +80,7 @@ def _people_of(viewer: Viewer) -> list[Known]:
         "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
     )
     return [
-        Known(
+        Mentionable(
             id,
             kind,
             name,

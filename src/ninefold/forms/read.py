@@ -67,9 +67,9 @@ def in_words(answer: Any) -> str:
             return str(answer["name"])
         return ", ".join(f"{lost.words(str(id))}: {in_words(one)}" for id, one in answer.items())
     if isinstance(answer, list):
-        story = all(isinstance(one, str) or "who" in one for one in answer if isinstance(one, str | dict))
-        told = any(isinstance(one, str) and (" " in one or one[:1].isupper()) for one in answer)
-        return ("" if story and told else ", ").join(map(in_words, answer))
+        runs = all(isinstance(one, str) or "who" in one for one in answer if isinstance(one, str | dict))
+        sentences = any(isinstance(one, str) and (" " in one or one[:1].isupper()) for one in answer)
+        return ("" if runs and sentences else ", ").join(map(in_words, answer))
     return str(answer)
 
 

@@ -60,5 +60,5 @@ def forgiving(library: "Library") -> "Library":
 
 
 def words(id: str) -> str:
-    """An id as words: "animal-care" is "Animal care"."""
+    """An id as words: one with a dash between two words is those two words."""
     return id.replace("-", " ").replace("_", " ").capitalize()

@@ -32,8 +32,8 @@ MOST = 1000  # questions that a thread keeps
 _ready = local()  # by thread, as connections are
 
 
-class Marks:
-    """Marks in the place of texts and moments, in the order in which they were met."""
+class Placeholders:
+    """Placeholders in the place of texts and moments, in the order in which they were met."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -50,7 +50,7 @@ class Marks:
         return self.moments[-1]
 
 
-class Values(Marks):
+class Values(Placeholders):
     """The texts and moments themselves, met in the same order."""
 
     def text(self, given: str) -> str:
@@ -64,7 +64,7 @@ class Values(Marks):
         return given
 
 
-def _through(given: Any, marks: Marks) -> Any:
+def _through(given: Any, marks: Placeholders) -> Any:
     """``given`` with what ``marks`` makes of every text and moment in it."""
     if isinstance(given, str):
         return marks.text(given) if given else given
@@ -104,7 +104,7 @@ def _decides(given: Any) -> frozenset[str]:
 class Ready:
     """One question in SQL, with the places of its values."""
 
-    def __init__(self, rows: QuerySet[Any], marks: Marks) -> None:
+    def __init__(self, rows: QuerySet[Any], marks: Placeholders) -> None:
         self.rows = rows
         self.compiler: SQLCompiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         self.sql, self.params = "", list[Any]()
@@ -156,7 +156,7 @@ def prepared(question: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]
         if ready is None or ready.compiler.connection is not connections[DEFAULT_DB_ALIAS]:
             if len(kept) >= MOST:
                 kept.clear()
-            marks = Marks()
+            marks = Placeholders()
             ready = kept[key] = Ready(question(*(_through(one, marks) for one in args)), marks)
         values = Values()
         for one in args:

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from ninefold.people.prepared import prepared
 
@@ -14,12 +13,13 @@ class SessionStore(DatabaseStore):
     """Where somebody's session is kept. All but the looking up is Django's."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = next(iter(_held(self.session_key or "", timezone.now())), None)
-        if found is None:
+        in_a_second = self.get_expiry_date(expiry=1)  # by Django's own clock, by which it keeps when a session ends
+        held = next(iter(_held(self.session_key or "", in_a_second)), None)
+        if held is None:
             self._session_key = None
-        return found
+        return held
 
 
 @prepared
-def _held(key: str, now: datetime) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
+def _held(key: str, at: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=at)

@@ -78,12 +78,12 @@ def actions(viewer: Viewer) -> Rows:
 
 def by_subject(viewer: Viewer, subjects: Collection[str]) -> dict[str, list[Item]]:
     """What is still owed about each of ``subjects``, most urgent first."""
-    found: dict[str, list[Item]] = defaultdict(list)
+    about: dict[str, list[Item]] = defaultdict(list)
     wanted = set(subjects)
     chosen = [one for one in queries.due_in_brief(viewer) if one.subject in wanted]
     for item in items(viewer, queries.whole(chosen[:500])):
-        found[item.obligation.subject].append(item)
-    return dict(found)
+        about[item.obligation.subject].append(item)
+    return dict(about)
 
 
 def of_home(viewer: Viewer) -> Rows:

@@ -42,11 +42,11 @@ def due(request: HomeRequest) -> HttpResponse:
     chosen = _filters(request)
     only = rules().duties.get(request.GET.get("duty", ""))
     wanted = {one.name: one.chosen for one in chosen} | {"duty": only[0].id if only else ""}
-    found = _late(viewer, wanted) if wanted["state"] == "late" else _still_due(viewer, wanted)
+    rows = _late(viewer, wanted) if wanted["state"] == "late" else _still_due(viewer, wanted)
     every = queries.due_in_brief(viewer)
     context = {
-        "items": owed.items(viewer, found[:MOST]),
-        "more": len(found) > MOST,
+        "items": owed.items(viewer, rows[:MOST]),
+        "more": len(rows) > MOST,
         "filters": chosen,
         "only": only[0].title if only else "",
         "only_id": only[0].id if only else "",
@@ -90,7 +90,7 @@ def _filters(request: HomeRequest) -> list[Filter]:
 def _still_due(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
     """What is owed still, as chosen: one more than is shown, if there is more."""
     state, subject, weight = wanted["state"], wanted["child"] or wanted.get("worker", ""), wanted["weight"]
-    found = [
+    chosen = [
         one
         for one in queries.due_in_brief(viewer)
         if (not state or (one.due_at < viewer.now) == (state == "overdue"))
@@ -99,7 +99,7 @@ def _still_due(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
         and (not subject or one.subject == subject)
         and (not wanted["duty"] or one.duty == wanted["duty"])
     ]
-    return queries.whole(found[: MOST + 1])
+    return queries.whole(chosen[: MOST + 1])
 
 
 def _late(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
