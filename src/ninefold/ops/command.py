@@ -47,10 +47,13 @@ def main(argv: list[str] | None = None) -> int:
     parser: argparse.ArgumentParser = _Parser(
         prog="ninefold", description="Runs a children's home to the nine quality standards."
     )
-    parser.add_argument("--version", action="version", version=f"ninefold {__version__}")
+    parser.add_argument("--version", action="store_true", help="show the program's version number and exit")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _fill(subparsers, words[0] if words else "")
     arguments = parser.parse_args(words)
+    if arguments.version:
+        print(f"ninefold {__version__}")
+        return 0
     if not arguments.command:
         parser.print_help()
         return 0
