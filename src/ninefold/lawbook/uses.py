@@ -17,6 +17,7 @@ CODE = Path(__file__).resolve().parent.parent
 ELSEWHERE = (
     "ops",
     "sector",
+    "work",
     "migrations",
     "commission",
     "settings.py",

@@ -38,22 +38,22 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     Words to search for come by POST, so that no name stands in an address.
     """
     viewer = request.viewer
-    found = people.child(viewer, id)
-    looked(viewer, "child", people=[found.pk])
+    child = people.child(viewer, id)
+    looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, found.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    held = plans.plans(viewer, [found.pk])[found.pk]
+    lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
-        "child": found,
-        "portrait": portraits(viewer, [found])[0],
-        "reads": reads_of(viewer, found.pk),
-        "in_law": of_child(viewer, found.pk, brief=True),
+        "child": child,
+        "portrait": portraits(viewer, [child])[0],
+        "reads": reads_of(viewer, child.pk),
+        "in_law": of_child(viewer, child.pk, brief=True),
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
-        "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
-        "contacts": people.contacts(viewer, found),
-        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
+        "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
+        "contacts": people.contacts(viewer, child),
+        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=child.pk)[:MANY]),
     }
     return render(request, "child/brief.html", context)
