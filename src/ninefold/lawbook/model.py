@@ -15,7 +15,7 @@ from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
-from ninefold.lawbook.statuses import Applies, Status
+from ninefold.lawbook.status import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
