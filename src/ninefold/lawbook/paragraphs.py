@@ -35,12 +35,12 @@ def _listed(text: str) -> frozenset[str]:
 
 def opened(piece: str) -> list[str]:
     """What a range stands for, one after the other; the piece itself when it is none."""
-    if found := BRACKETS.fullmatch(piece):
-        return [f"{found[1]}({part})" for part in _run(found[2], found[3])]
-    if found := NUMBERS.fullmatch(piece):
-        return [f"{found[1]}{number}" for number in range(int(found[2]), int(found[3]) + 1)]
-    if found := CAPITALS.fullmatch(piece):
-        return [f"{found[1]}{chr(letter)}" for letter in range(ord(found[2]), ord(found[3]) + 1)]
+    if span := BRACKETS.fullmatch(piece):
+        return [f"{span[1]}({part})" for part in _run(span[2], span[3])]
+    if span := NUMBERS.fullmatch(piece):
+        return [f"{span[1]}{number}" for number in range(int(span[2]), int(span[3]) + 1)]
+    if span := CAPITALS.fullmatch(piece):
+        return [f"{span[1]}{chr(letter)}" for letter in range(ord(span[2]), ord(span[3]) + 1)]
     return [piece]
 
 
@@ -73,9 +73,9 @@ def parts(cite: str, known: frozenset[str]) -> list[str]:
     """
     if not cite or cite in known:
         return [cite] if cite else []
-    found: list[str] = []
+    refs: list[str] = []
     for piece in re.split(r"\s*(?:[,;]|\band\b)\s*", SCHEDULE.sub("; Sch ", cite)):
-        number = NUMBER.match(found[-1]) if piece.startswith("(") and found else None
+        number = NUMBER.match(refs[-1]) if piece.startswith("(") and refs else None
         whole = f"{number[0]}{piece}" if number else piece
-        found += [ref.strip() for ref in opened(whole.strip()) if ref.strip()]
-    return found
+        refs += [ref.strip() for ref in opened(whole.strip()) if ref.strip()]
+    return refs
