@@ -6,7 +6,7 @@ does not see what it asks for either.
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
@@ -43,6 +43,14 @@ def running(viewer: Viewer) -> Rows:
 def overdue(viewer: Viewer) -> Rows:
     """What should have been done by now and is not."""
     return due(viewer).filter(due_at__lt=viewer.now)
+
+
+def left_undone() -> Q:
+    """What ceased to be owed when its time was over and nobody had done it, as ``obligation.left_undone`` tells it.
+
+    What a birthday ended is left out here: it is among no rows (``opened``).
+    """
+    return Q(met_at=None, void_at__gt=F("due_at")) & ~Q(ended_by="")
 
 
 def mine(viewer: Viewer) -> Rows:

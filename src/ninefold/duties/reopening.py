@@ -9,6 +9,7 @@ from ninefold.lawbook.timing import Due, MetBy, Starts
 
 WITHIN = "5 days"
 NOTICE = "2 weeks"  # before its day, a look at a plan comes into sight
+GONE = MetBy(fact="child.moved-out", scope="subject", spares=True)
 
 
 def all_duties(library: Library) -> list[Duty]:
@@ -64,9 +65,7 @@ def _look_again(plan: RecordType) -> Duty:
         serves=plan.serves,
         starts=Starts(fact=plan.review_due),
         due=Due(on="due", notice=NOTICE),
-        met_by=MetBy(
-            fact=plan.review_due, scope="subject", at="written", or_=(MetBy(fact="child.moved-out", scope="subject"),)
-        ),
+        met_by=MetBy(fact=plan.review_due, scope="subject", at="written", or_=(GONE,)),
     )
 
 

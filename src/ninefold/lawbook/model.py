@@ -260,6 +260,7 @@ class Duty(Part):
     they are left with children: until it is met, and when it has run out, they show as not cleared. ``unverified`` says what
     of the law it could not be held against, ``not_yet`` why it is not in force; then nobody is asked. ``holds_from`` is
     that of the edition that it cites, where the file does not say it.
+    ``undone`` says what did not happen when it ended by what spares it and its time was over ("nobody told the police").
     ``applies`` names the statuses (library/statuses.yaml) that its child, or the home, must have when it opens; a clock
     ends with them. Without a home's status named, a duty ends when the home has closed.
     """
@@ -276,6 +277,7 @@ class Duty(Part):
     can_lack: bool = False
     bars: bool = False
     says: str = ""
+    undone: str = ""
     serves: Names = ()
     covers: Names = ()
     proves: dict[str, Literal["direct", "supports"]] = {}
@@ -297,6 +299,12 @@ class Duty(Part):
             raise ValueError("a duty needs exactly one of: starts, rhythm, every")
         if self.starts and not (self.due and self.met_by):
             raise ValueError("a duty that starts needs due and met_by")
+        if self.met_by and self.met_by.spares:
+            raise ValueError("only another way, under 'or', can spare a duty: what meets it does what it asks")
+        if self.undone and not (self.met_by and any(way.spares for way in self.met_by.or_)):
+            raise ValueError(
+                "'undone' says what did not happen when something spared the duty, so it needs an 'or' that spares"
+            )
         if self.can_change and self.weight != "custom":
             raise ValueError("only a custom duty can be changed by a home")
         if self.can_lack and self.rhythm is None:

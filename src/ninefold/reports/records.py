@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.evidence.queries import entries_behind, standing, within
 from ninefold.lawbook.model import SETTING_UP, TRIED
@@ -123,7 +124,7 @@ def step_digest(child: str, step: str) -> str:
 
 
 def of_duty(scope: Scope, duty: str, state: str) -> Records:
-    """Those that started a duty which now is met, late, overdue or open."""
+    """Those that started a duty which now is met, late, overdue, open, spared or never done."""
     viewer = scope.viewer
     rows = ObligationRow.objects.filter(in_state(state, viewer), home=viewer.home, duty=duty, record_id=OuterRef("pk"))
     return of_period(scope).filter(Exists(rows))
@@ -137,6 +138,8 @@ def in_state(state: str, viewer: Viewer) -> Q:
         "late": owed & Q(met_at__gt=F("due_at")),
         "overdue": owed & Q(met_at=None, due_at__lt=viewer.now),
         "open": owed & Q(met_at=None, due_at__gte=viewer.now),
+        "spared": Q(spared=True, void_at__lte=F("due_at")),
+        "undone": duties.left_undone(),
     }
     if state not in states:
         raise ValueError(state)

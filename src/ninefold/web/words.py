@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.duties.obligation import Dated, state_of
+from ninefold.duties.obligation import Dated, left_undone, state_of
 from ninefold.lawbook import citations
 
 
@@ -32,8 +32,12 @@ def short_day(on: date, today: date) -> str:
 def due(obligation: Dated, now: datetime) -> tuple[str, str]:
     """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
     state = state_of(obligation, now)
+    if state == "undone":
+        return "never done", "brick"
+    if state == "spared":
+        return "not needed any more", ""
     if state == "void":
-        return "no longer owed", ""
+        return "never done, no longer owed" if left_undone(obligation, now) else "no longer owed", ""
     if state == "met":
         return "done", "leaf"
     if state == "late" and obligation.met_at:

@@ -64,7 +64,7 @@ def test_the_list_is_narrowed_to_a_child(desk: Desk) -> None:
 def test_a_duty_explains_itself(desk: Desk) -> None:
     started = hold(desk.house, desk.house.jay, at=NOW)
     shown = desk.text("duty", _key("measure-checked"))
-    assert "48 hours of elapsed time. The clocks go back in between, so it ends at 12:00." in shown
+    assert "48 hours after that. The clocks go back in between, so it ends at 12:00." in shown
     assert "https://www.legislation.gov.uk/uksi/2015/541/regulation/35" in shown
     assert f"/record/{started.record_id}/" in shown
     assert f"/record/{started.record_id}/manager-check/" in shown

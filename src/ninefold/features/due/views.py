@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.duties import cases, queries
+from ninefold.duties.obligation import left_undone
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.features.due import queries as owed
@@ -29,7 +30,13 @@ from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
 
 MOST = 100
-STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
+STATES = (
+    ("", "Open and overdue"),
+    ("overdue", "Overdue"),
+    ("open", "Not due yet"),
+    ("late", "Done late"),
+    ("undone", "Never done"),
+)
 WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
 KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
 
@@ -101,6 +108,8 @@ def _in_state(viewer: Viewer, state: str) -> Rows:
         return queries.due(viewer).filter(due_at__gte=viewer.now)
     if state == "late":
         return queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    if state == "undone":
+        return queries.opened(viewer).filter(queries.left_undone()).order_by("-void_at", "key")
     return queries.due(viewer)
 
 
@@ -128,6 +137,8 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),
+        "ended": _line(viewer, item.obligation.ended_by),
+        "undone": left_undone(item.obligation, viewer.now),
         "ways": found,
         "meet": next(iter(found), None),
         "source": _source(item.duty),

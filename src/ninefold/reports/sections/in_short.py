@@ -10,6 +10,7 @@ from ninefold.reports.reading.amounts import Amounts, amounts, proofs
 from ninefold.reports.reading.obligations import Obligations, late
 from ninefold.reports.reading.residents import residents
 from ninefold.reports.scope import Scope
+from ninefold.reports.sections.late import how_many
 
 SUBJECTS = ("home", "child")
 PARAMETERS = {"types": "records", "facts": "facts with words?"}
@@ -45,7 +46,7 @@ def draw(data: Short, frame: Frame) -> list[Block]:
         *((label, line(figure)) for label, figure in data.facts.items()),
         *((frame.library.records[type].title, line(_of_type(data, frame, type))) for type in data.types),
         ("Paragraphs of the nine standards", line(_proved(data, frame))),
-        ("Duties", line(f"{data.late.done} met late, {data.late.open} overdue")),
+        ("Duties", line(how_many(data.late))),
     ]
     return [Heading("In short"), KeyValues(tuple(rows)), *_empty(data, frame)]
 
