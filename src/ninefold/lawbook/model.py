@@ -28,6 +28,8 @@ Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
 Weight = Literal["law", "guidance", "custom"]
+# What a record shows of a paragraph: it is made for it, it bears it out, or it only touches on it.
+Proof = Literal["direct", "supports", "mentions"]
 
 
 class Option(Part):
@@ -77,7 +79,8 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``difference`` marks
+    words that say what became of something, for a child or the home: evidence that says so stands first.
     """
 
     id: str
@@ -101,6 +104,7 @@ class FormField(Part):
     applies: Applies | None = None
     carry: Names = ()
     periods: Periods | None = None
+    difference: bool = False
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -196,10 +200,11 @@ class RecordType(Part):
     cite: str = ""
     serves: Names = ()
     covers: Names = ()
-    proves: dict[str, Literal["direct", "supports"]] = {}
+    proves: dict[str, Proof] = {}
     reopens: Names = ()
     answers: str | None = None
     plan: bool = False
+    told_by: Literal["", "family", "outside"] = ""
     quick: bool = False
     words: Names = ()
     hides_from: Names = ()
@@ -280,7 +285,7 @@ class Duty(Part):
     undone: str = ""
     serves: Names = ()
     covers: Names = ()
-    proves: dict[str, Literal["direct", "supports"]] = {}
+    proves: dict[str, Proof] = {}
     unverified: str = ""
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)

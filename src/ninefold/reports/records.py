@@ -170,7 +170,7 @@ def signed_late(scope: Scope) -> Records:
 
 
 def of_paragraph(scope: Scope, ref: str) -> Records:
-    """The records that prove a paragraph."""
+    """The records that show a paragraph or bear it out."""
     return entries_behind(scope.viewer, ref, scope.period, scope.subject or None)
 
 
@@ -216,8 +216,8 @@ KINDS: dict[str, Kind] = {
     "fact": Kind(of_fact),
     "step": Kind(of_step, "A calming step was tried"),
     "clock": Kind(of_duty),
-    "paragraph": Kind(of_paragraph, "What proves {}"),
-    "paragraph-voice": Kind(voiced_paragraph, "What proves {}"),
+    "paragraph": Kind(of_paragraph, "What shows {}"),
+    "paragraph-voice": Kind(voiced_paragraph, "What shows {}"),
     "without": Kind(without_stage),
     "corrected": Kind(corrected, "Corrected since"),
     "withdrawn": Kind(withdrawn, "Withdrawn"),

@@ -76,7 +76,7 @@ def test_a_duty_that_is_met_says_when_and_by_what(desk: Desk) -> None:
     record = hold(house, house.jay).record_id
     managers_check(house, record)
     shown = desk.text("duty", _key("measure-checked"))
-    assert "Met</dt>" in shown
+    assert "Done</dt>" in shown
     assert "Nothing more is wanted." in shown
 
 

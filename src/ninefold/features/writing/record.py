@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.evidence.best import WHY
 from ninefold.features.due import because as owed
 from ninefold.features.due.lines import Item
 from ninefold.features.writing import reading, writing
@@ -232,7 +233,7 @@ def _linked(viewer: Viewer, entries: list[Written]) -> list[queries.Line]:
 def proved(type: RecordType) -> list[tuple[Standard, Paragraph, str]]:
     """The paragraphs that records of this type are evidence for, in the order of the standards."""
     return [
-        (standard, paragraph, type.proves[paragraph.ref])
+        (standard, paragraph, WHY[type.proves[paragraph.ref]])
         for standard in lawbook.current().standards.values()
         for paragraph in standard.paragraphs
         if paragraph.ref in type.proves

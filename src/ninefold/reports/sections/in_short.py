@@ -1,4 +1,4 @@
-"""The period in a few lines: records, own words, some facts and record types, paragraphs proved, duties late."""
+"""The period in a few lines: records, own words, some facts and record types, paragraphs shown, duties late."""
 
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ def draw(data: Short, frame: Frame) -> list[Block]:
         ("Records", _records(data, frame)),
         *((label, line(figure)) for label, figure in data.facts.items()),
         *((frame.library.records[type].title, line(_of_type(data, frame, type))) for type in data.types),
-        ("Paragraphs of the nine standards", line(_proved(data, frame))),
+        ("Paragraphs of the nine standards", line(_shown(data, frame))),
         ("Duties", line(how_many(data.late))),
     ]
     return [Heading("In short"), KeyValues(tuple(rows)), *_empty(data, frame)]
@@ -61,13 +61,14 @@ def _of_type(data: Short, frame: Frame, type: str) -> Figure:
     return frame.figure(number, "type", type)
 
 
-def _proved(data: Short, frame: Frame) -> str:
+def _shown(data: Short, frame: Frame) -> str:
     states = [one.state for one in data.proofs]
-    proved = states.count("proved") + states.count("voiced")
+    shown = states.count("shown") + states.count("voiced")
+    thin = states.count("supported") + states.count("mentioned")
     return (
-        f"{proved} of {len(states)} proved in the {frame.period.noun}, "
-        f"{states.count('voiced')} of them with a child's own words; "
-        f"{states.count('stale')} proved before it only, {states.count('empty')} with nothing yet"
+        f"{shown} of {len(states)} shown by a record of the {frame.period.noun}, "
+        f"{states.count('voiced')} of them with a child's own words; {thin} only borne out or touched on; "
+        f"{states.count('stale')} shown before it only, {states.count('empty')} with nothing yet"
     )
 
 

@@ -68,7 +68,7 @@ def _waiting(deadline: Deadline, frame: Frame) -> Text:
 
 def rule(duty: Duty, library: Library, key: str) -> Tag:
     """Whether law, guidance or custom asks for it, and where that is written."""
-    source = library.sources.get(duty.source)
-    named = "reg" if duty.source == citations.REGULATIONS else source.short if source else duty.source
     doubt = f", {citations.UNVERIFIED}" if duty.unverified else ""
-    return Tag(f"{duty.weight}: {named} {duty.cite}".strip() + doubt, duty.weight, key)
+    asked = duty.weight != "custom" and duty.source in library.sources
+    named = f": {citations.said(library, duty.source, duty.cite)}" if asked else ""
+    return Tag(f"{duty.weight}{named}{doubt}", duty.weight, key)

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
 from ninefold.base import clock, english
+from ninefold.evidence.paragraphs import STANDS, State
 from ninefold.insight import alerts as insight
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
@@ -116,11 +117,18 @@ def law(weight: str, cite: str = "", source: str = "regs", unverified: str = "")
     """Whether the law, guidance or the home's own custom asks for it, where that is written, and whether that could be
     checked.
 
-    A practice point's name is for the library, not for people: its duty's page says it in full.
+    A custom's citation is what it serves, not what asks for it, and a practice point's name is for the library: the duty's
+    page says both in full.
     """
-    shown = f": {words.cited(cite, source)}" if cite and source != citations.PRACTICE else ""
+    shown = f": {words.cited(cite, source)}" if cite and source != citations.PRACTICE and weight != "custom" else ""
     doubt = format_html("<i>, {}</i>", citations.UNVERIFIED) if unverified else ""
     return format_html('<span class="law weight-{}"><b>{}</b>{}{}</span>', weight, weight, shown, doubt)
+
+
+@register.filter
+def stands(state: State) -> str:
+    """How a paragraph of the standards stands, in words."""
+    return STANDS[state]
 
 
 @register.simple_tag
