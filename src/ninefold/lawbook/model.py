@@ -205,6 +205,8 @@ class RecordType(Part):
     answers: str | None = None
     plan: bool = False
     told_by: Literal["", "family", "outside"] = ""
+    lapses: int = 0
+    lapses_on: str = ""
     quick: bool = False
     words: Names = ()
     hides_from: Names = ()

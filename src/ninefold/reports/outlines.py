@@ -12,7 +12,7 @@ from ninefold.evidence.months import Month
 from ninefold.evidence.queries import standing
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.outlines import Outline
-from ninefold.ledger.models import Chain
+from ninefold.ledger.models import Chain, Entry
 from ninefold.people.access import Viewer
 from ninefold.people.models import Person, Placement, Role
 from ninefold.reports.blocks import Report
@@ -86,7 +86,7 @@ def readable(viewer: Viewer, library: Library) -> list[Outline]:
 
 
 def periods(viewer: Viewer, outline: Outline) -> list[Period]:
-    """The periods there is such a report of, the newest first: since the home was registered, and up to now.
+    """The periods there is such a report of, the newest first: since its records began here, and up to now.
 
     Months and years are the calendar's. Six months are counted from the month in which the home was registered.
     """
@@ -95,10 +95,17 @@ def periods(viewer: Viewer, outline: Outline) -> list[Period]:
     number = MONTHS[outline.period]
     period = _newest(viewer, outline)
     offered: list[Period] = []
-    while period.last >= viewer.home.registered_on and len(offered) < MOST_OFFERED[outline.period]:
+    since = max(viewer.home.registered_on, records_began(viewer))
+    while period.last >= since and len(offered) < MOST_OFFERED[outline.period]:
         offered.append(period)
         period = Period.of_months(Month(period.first.year, period.first.month), number).before
     return offered
+
+
+def records_began(viewer: Viewer) -> date:
+    """The day on which the home wrote its first record here: before it there is nothing to report."""
+    first = Entry.objects.filter(home=viewer.home).order_by("seq").values_list("written_at", flat=True).first()
+    return clock.local(first or viewer.now).date()
 
 
 def _newest(viewer: Viewer, outline: Outline) -> Period:

@@ -83,11 +83,14 @@ def columns(register: Register) -> list[Column]:
 
 
 def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Record]:
-    """Its records as narrowed, newest first."""
+    """Its records as narrowed, newest first. What still owes something is open, whatever has ended: a child is back, and
+    the talk about it is not held yet.
+    """
     found = books.book(viewer, register.types, subject=chosen.subject)
     if not register.closed_by or chosen.state == "all":
         return found
-    over = books.closed(viewer, register.closed_by)
+    owes = Exists(duties.due(viewer).filter(record_id=OuterRef("pk")).order_by())
+    over = Q(books.closed(viewer, register.closed_by)) & ~Q(owes)
     return found.filter(over) if chosen.state == "closed" else found.filter(~over)
 
 

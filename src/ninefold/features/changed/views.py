@@ -42,4 +42,4 @@ def reason(line: Line) -> str:
         return "It was withdrawn."
     if line.record.corrected:
         return "It was corrected."
-    return f"Signed: {line.newest}."
+    return f"Signed: {line.newest}" + ("" if line.newest.endswith(("?", "!")) else ".")

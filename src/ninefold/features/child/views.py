@@ -71,7 +71,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "due_items": due[:DUE],
         "due_count": len(due),
         "in_law": statuses.of_child(viewer, found.pk),
-        "missing": [] if gone else gaps.of_child(viewer, found.pk),
+        "missing": [] if gone or not reads_of(viewer, found.pk) else gaps.of_child(viewer, found.pk),
         **_who(plans),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         **_helps(viewer, found, plans),

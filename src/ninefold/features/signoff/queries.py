@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from django.db.models import Exists, OuterRef, Q
+
 from ninefold import lawbook
 from ninefold.duties import queries
 from ninefold.duties.queries import Rows
@@ -12,10 +14,12 @@ from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.books import standing
+from ninefold.ledger.models import Record
 from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
+from ninefold.web.leaders import leads
 
 MOST = 200
 
@@ -39,19 +43,27 @@ def duties(viewer: Viewer) -> list[str]:
 
 
 def rows(viewer: Viewer) -> Rows:
-    """What waits for a role like the viewer's, most urgent first."""
-    return queries.due(viewer).filter(duty__in=duties(viewer))
+    """What waits for a role like the viewer's, most urgent first: for who does not lead the home, what falls to them.
+
+    What the viewer wrote and somebody else is to look at is not among it.
+    """
+    mine = duties(viewer)
+    looked_at = [id for id in mine if _stages()[id].checks]
+    wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
+    found = queries.due(viewer).filter(duty__in=mine).exclude(Q(duty__in=looked_at) & Q(wrote))
+    return found if leads(viewer) else found.filter(queries.falls_to(viewer))
 
 
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
     """The first ``most`` of it with all that a page shows; of one record if given."""
-    asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
+    asked = queries.due(viewer).filter(duty__in=duties(viewer), record_id=record) if record else rows(viewer)
     found = items(viewer, asked[:most])
     lines = {line.record.pk: line for line in _lines(viewer, found)}
     here = [item for item in found if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]
     before = standing(viewer, parts)
-    return [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]
+    every = [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]
+    return every if record else [one for one in every if not one.not_you]
 
 
 def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:

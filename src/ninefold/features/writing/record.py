@@ -12,6 +12,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.evidence.best import WHY
 from ninefold.features.due import because as owed
+from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.features.writing import reading, writing
 from ninefold.features.writing.page import read
@@ -82,7 +83,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "steps": [stage for stage in next_stages(viewer, type, entries, found) if not reading.taps(type, stage)],
         "waiting": waiting(viewer, type, found),
         "may": {one.id for one in may_write(viewer)},
-        "owed": asked,
+        "owed": _to_do(viewer, asked),
         "linked": _linked(viewer, entries),
         "part_of": part_of(viewer, found),
         "proves": proved(type),
@@ -94,6 +95,12 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "openings": _openings(viewer, record),
     }
     return render(request, "writing/record.html", shown | _just_signed(request, viewer, entries, type, asked))
+
+
+def _to_do(viewer: Viewer, asked: list[Item]) -> list[tuple[Item, list[ways.Way]]]:
+    """What the record asks for, each with the forms and stages by which the viewer could do it now."""
+    doors = ways.of(viewer, [item for item in asked if item.wanted])
+    return [(item, doors.get(item.obligation.key, [])) for item in asked]
 
 
 def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], children: list[str]) -> date | None:

@@ -25,7 +25,15 @@ def plain(text: Text) -> str:
 
 def by_standard(squares: Squares, noun: str) -> Table:
     """The map as a table: each standard with how many of its paragraphs stand how."""
-    columns = ("Standard", "Own words", f"Shown in the {noun}", "Only borne out", "Only touched on", "Before it only", "Nothing yet")
+    columns = (
+        "Standard",
+        "Own words",
+        f"Shown in the {noun}",
+        "Only borne out",
+        "Only touched on",
+        "Before it only",
+        "Nothing yet",
+    )
     rows = tuple(
         (line(f"{square.title} ({square.regulation})"), *(_many(square.cells, state) for state, _ in STATES))
         for square in squares.squares
