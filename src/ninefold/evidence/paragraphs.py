@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from ninefold.base import clock
+from ninefold.base.english import stopped
 from ninefold.evidence.best import WEIGHTS
 from ninefold.evidence.months import Span
 from ninefold.lawbook.model import Library, Paragraph, Proof, RecordType, Standard
@@ -218,14 +219,14 @@ def _missing(state: State, types: list[RecordType], telling: list[RecordType], n
         return ""
     if state in ("shown", "supported"):
         made = [t for t in telling if asks_child(t)]
-        words = f"Not yet in a child's own words. Asked for in: {_named(made)}." if made else ""
+        words = stopped(f"Not yet in a child's own words. Asked for in: {_named(made)}") if made else ""
         if state == "shown":
             return words
-        return f"Nothing that was made for it. Shown by: {_named(types)}. {words}".strip()
+        return f"{stopped(f'Nothing that was made for it. Shown by: {_named(types)}')} {words}".strip()
     if not types:
         return "No kind of record shows this by itself."
     begun = {"empty": "Nothing yet", "mentioned": "Only touched on in passing"}.get(state, f"Nothing this {noun}")
-    return f"{begun}. Shown by: {_named(types)}."
+    return stopped(f"{begun}. Shown by: {_named(types)}")
 
 
 def asks_child(record_type: RecordType) -> bool:

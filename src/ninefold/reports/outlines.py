@@ -1,6 +1,6 @@
 """Reports as outlines of the library tell them: which there are for whom, over which periods, and one of them made."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 
 from django.core.exceptions import PermissionDenied

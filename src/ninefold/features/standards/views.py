@@ -1,7 +1,7 @@
 """The nine standards: the map, one standard, and the records behind a paragraph."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from ninefold.evidence.best import MOST as BEST
 from ninefold.evidence.best import Candidate
 from ninefold.evidence.months import Month
 from ninefold.evidence.paragraphs import ParagraphEvidence, by_standard, proving_types
-from ninefold.lawbook.model import Paragraph, Standard
+from ninefold.lawbook.model import Paragraph, Proof, RecordType, Standard
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -75,14 +75,20 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
         "passing": passing,
         "lines": ledger.lines(viewer, newest[:MOST]),
         "more": len(newest) > MOST,
-        "made": [one.title for one in types.values() if one.proves[ref] == "direct"],
-        "bearing": [one.title for one in types.values() if one.proves[ref] == "supports"],
+        "made": _titles(types.values(), ref, "direct", "Made for it"),
+        "bearing": _titles(types.values(), ref, "supports", "Bear it out"),
         "child": child,
         "children": list(people.children_here(viewer)),
         "words": words,
         **_turning(request, month),
     }
     return render(request, "standards/paragraph.html", context)
+
+
+def _titles(types: Iterable[RecordType], ref: str, weight: Proof, said: str) -> str:
+    """Which types have this weight for a paragraph, in a sentence."""
+    named = ", ".join(one.title for one in types if one.proves[ref] == weight)
+    return english.stopped(f"{said}: {named}") if named else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ninefold.features.writing.page import read
 from ninefold.features.writing.views import may_write
 from ninefold.forms.read import Answer, answers
 from ninefold.forms.typed import Typed
+from ninefold.insight import leavers
 from ninefold.lawbook import keeping
 from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
@@ -84,6 +85,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "waiting": waiting(viewer, type, found),
         "may": {one.id for one in may_write(viewer)},
         "owed": _to_do(viewer, asked),
+        "have_left": leavers.named(viewer, [slot.content for slot in threads.standing(entries)]) if type.plan else [],
         "linked": _linked(viewer, entries),
         "part_of": part_of(viewer, found),
         "proves": proved(type),
