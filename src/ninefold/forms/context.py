@@ -78,7 +78,13 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
     ]
     known = {one.id for one in people}
     gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
-    everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
+    shift = lawbook.current().roles_in(
+        ("staff",)
+    )  # who is with the children stands before who visits or answers for them
+    everyone = sorted(
+        [*people, *gone.values()],
+        key=lambda one: (KINDS.index(one.kind), roles.get(one.id, "") not in shift, one.name),
+    )
     return Names(labelled(everyone))
 
 

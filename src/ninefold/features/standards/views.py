@@ -16,7 +16,7 @@ from ninefold.evidence import queries as evidence
 from ninefold.evidence.best import MOST as BEST
 from ninefold.evidence.best import Candidate
 from ninefold.evidence.months import Month
-from ninefold.evidence.paragraphs import ParagraphEvidence, by_standard, proving_types
+from ninefold.evidence.paragraphs import COUNTED, ParagraphEvidence, by_standard, proving_types
 from ninefold.lawbook.model import Paragraph, Proof, RecordType, Standard
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
@@ -26,7 +26,7 @@ from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST = 100
 WORDS = ("with", "without")
-MENTIONS = "mentions"
+MENTIONS: Proof = "mentions"
 
 
 @require_safe
@@ -62,7 +62,7 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     words = request.GET.get("words", "")
     passing = request.GET.get("weight") == MENTIONS
     whose = child.pk if child else None
-    found = evidence.entries_behind(viewer, ref, month, whose, *([(MENTIONS,)] if passing else []))
+    found = evidence.entries_behind(viewer, ref, month, whose, (MENTIONS,) if passing else COUNTED)
     if words in WORDS:
         found = found.exclude(voice="") if words == "with" else found.filter(voice="")
     counted = evidence.of_child(viewer, child.pk, month) if child else evidence.of_home(viewer, month)
