@@ -96,7 +96,10 @@ def periods(viewer: Viewer, outline: Outline) -> list[Period]:
     period = _newest(viewer, outline)
     offered: list[Period] = []
     since = max(viewer.home.registered_on, records_began(viewer))
-    while period.last >= since and len(offered) < MOST_OFFERED[outline.period]:
+    month = since.replace(day=1)
+    while (
+        (period.first >= month or not offered) and period.last >= since and len(offered) < MOST_OFFERED[outline.period]
+    ):
         offered.append(period)
         period = Period.of_months(Month(period.first.year, period.first.month), number).before
     return offered
