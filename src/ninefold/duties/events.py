@@ -26,7 +26,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpeningFact:
     """The fact that opens an obligation, the obligation's key, and when the fact was taken back, if it was.
 
     ``again`` marks what the same record opens once more: a restriction that was renewed and will lapse again.
@@ -51,7 +51,7 @@ def owed(rule: Rule, known: FactIndex, names: why.Titles) -> Iterator[Obligation
             yield applying.ended(obligation, applying.ending(applies, opening.fact.at), names)
 
 
-def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[Opening]:
+def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[OpeningFact]:
     """The facts that start something, each once however often it was corrected.
 
     A fact that was corrected is followed to what it says now; one that nothing stands for any more leaves a
@@ -65,10 +65,10 @@ def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[Opening]:
                 into[fact.subject, fact.record, fact.row].append(fact)
     for place, facts in live.items():
         for n, fact in enumerate(sorted(facts, key=_when_known), 1):
-            yield Opening(fact, _key(duty, starts, place, n), again=n > 1)
+            yield OpeningFact(fact, _key(duty, starts, place, n), again=n > 1)
     for place in gone.keys() - live.keys():
         last = max(gone[place], key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
-        yield Opening(last, _key(duty, starts, place, 1), void_at=last.ended_at)
+        yield OpeningFact(last, _key(duty, starts, place, 1), void_at=last.ended_at)
 
 
 def _when_known(fact: Fact) -> tuple[datetime, str]:
@@ -100,7 +100,7 @@ def _is_later(starts: Starts, fact: Fact, known: FactIndex) -> bool:
     return max((d for d in days if d <= day), default=day) < day
 
 
-def _turns(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
+def _turns(rule: Rule, opening: OpeningFact, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """What the opening asks; and once more for each time that what had been checked was corrected after its time.
 
     A check undone in time is simply open again. One undone afterwards stays as it was, met or late, and the new look is
@@ -130,7 +130,7 @@ def _turns(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) ->
         )  # fmt: skip
 
 
-def _obligation(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) -> Obligation | None:
+def _obligation(rule: Rule, opening: OpeningFact, known: FactIndex, names: why.Titles) -> Obligation | None:
     fact = opening.fact
     met_at, met_by = _met(rule.met_by, opening, known)
     own = clocks.own_interval(rule.duty, known, met_at)
@@ -196,7 +196,7 @@ def _end_of(told: str, before: str | None) -> datetime:
 
 
 def _met(
-    rule: MetBy, opening: Opening, known: FactIndex, late: Sequence[Fact] = (), since: datetime | None = None
+    rule: MetBy, opening: OpeningFact, known: FactIndex, late: Sequence[Fact] = (), since: datetime | None = None
 ) -> tuple[datetime | None, str]:
     """The first moment at which something met it, and the entry that did; nothing and nothing while it is open.
 
@@ -217,28 +217,28 @@ def _met(
     return min(found, default=(None, ""))
 
 
-def _spared(rule: Rule, opening: Opening, one: Obligation, known: FactIndex, names: why.Titles) -> Obligation:
+def _spared(rule: Rule, opening: OpeningFact, one: Obligation, known: FactIndex, names: why.Titles) -> Obligation:
     """``one`` ended by what spares it, if that came before it was done.
 
     Spared in time it stays spared, whatever is done later. When its time was over, what is done later in the same matter
     still does it, late; what happens to the same child elsewhere, perhaps in another stay, does not.
     """
-    found = [
+    ways_out = [
         (_counted_at(way, fact, opening.fact), fact)
         for way in rule.met_by.or_
         if way.spares
         for fact in _candidates(way, opening.fact, known)
         if fact is not opening.fact and (not way.value or fact.value in way.value)
     ]
-    if not found or one.void_at is not None:
+    if not ways_out or one.void_at is not None:
         return one
-    at, fact = min(found, key=lambda each: (each[0], each[1].entry))
+    at, fact = min(ways_out, key=lambda each: (each[0], each[1].entry))
     bound = rule.met_by.scope != "subject"
     if one.met_at is not None and (one.met_at <= at or (bound and at > one.due_at)):
         return one
     over = at > one.due_at
-    said = why.of_spared(one.why, fact, names, rule.duty.undone, over=over)
-    return replace(one, met_at=None, met_by="", void_at=at, ended_by=fact.entry, spared=True, why=said)
+    reason = why.of_spared(one.why, fact, names, rule.duty.undone, over=over)
+    return replace(one, met_at=None, met_by="", void_at=at, ended_by=fact.entry, spared=True, why=reason)
 
 
 def _counted_at(rule: MetBy, fact: Fact, opening: Fact, since: datetime | None = None) -> datetime:

@@ -71,14 +71,14 @@ def best_of(viewer: Viewer, refs: Collection[str], month: Span, child: str | Non
     }
     types = [id for id, several in proving.items() if several]
     rows = within(standing(viewer, child), month).filter(type__in=types).order_by("-happened_at", "-id")
-    found: dict[str, list[Candidate]] = defaultdict(list)
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
     for id, type, at, voice, about in rows.values_list("pk", "type", "happened_at", "voice", "about_one"):
         told_by = library.records[type].told_by
         for ref, weight in proving[type].items():
-            found[ref].append(Candidate(id, type, weight, at, bool(voice), told_by, about))
-    near = {ref: ranked(several)[:LOOKED_INTO] for ref, several in found.items()}
-    told = _differences(viewer, {one.record for several in near.values() for one in several})
-    return {ref: best(with_difference(several, told)) for ref, several in near.items()}
+            candidates[ref].append(Candidate(id, type, weight, at, bool(voice), told_by, about))
+    near = {ref: ranked(several)[:LOOKED_INTO] for ref, several in candidates.items()}
+    differences = _differences(viewer, {one.record for several in near.values() for one in several})
+    return {ref: best(with_difference(several, differences)) for ref, several in near.items()}
 
 
 def _differences(viewer: Viewer, records: Collection[str]) -> dict[str, str]:
@@ -90,15 +90,15 @@ def _differences(viewer: Viewer, records: Collection[str]) -> dict[str, str]:
         if any(field.difference for field in stage.fields)
     }
     wanted = visible(viewer, Record.objects.filter(pk__in=records, type__in={type for type, _ in asking}))
-    found = {one.pk: one for one in wanted}
-    said: dict[str, str] = {}
-    for record, stages in books.standing(viewer, found.values()).items() if found else ():
+    kept = {one.pk: one for one in wanted}
+    words: dict[str, str] = {}
+    for record, stages in books.standing(viewer, kept.values()).items() if kept else ():
         for slot in stages:
-            for id in asking.get((found[record].type, slot.entry.stage), ()):
+            for id in asking.get((kept[record].type, slot.entry.stage), ()):
                 answer = slot.content.get(id) or ""
                 if text := (plain(answer) if isinstance(answer, list) else str(answer)).strip():
-                    said[record] = text
-    return said
+                    words[record] = text
+    return words
 
 
 def within(records: QuerySet[Record], month: Span) -> QuerySet[Record]:

@@ -50,8 +50,8 @@ def rows(viewer: Viewer) -> Rows:
     mine = duties(viewer)
     looked_at = [id for id in mine if _stages()[id].checks]
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
-    found = queries.due(viewer).filter(duty__in=mine).exclude(Q(duty__in=looked_at) & Q(wrote))
-    return found if leads(viewer) else found.filter(queries.falls_to(viewer))
+    waiting_here = queries.due(viewer).filter(duty__in=mine).exclude(Q(duty__in=looked_at) & Q(wrote))
+    return waiting_here if leads(viewer) else waiting_here.filter(queries.falls_to(viewer))
 
 
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:

@@ -85,10 +85,10 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     return render(request, "standards/paragraph.html", context)
 
 
-def _titles(types: Iterable[RecordType], ref: str, weight: Proof, said: str) -> str:
+def _titles(types: Iterable[RecordType], ref: str, weight: Proof, head: str) -> str:
     """Which types have this weight for a paragraph, in a sentence."""
     named = ", ".join(one.title for one in types if one.proves[ref] == weight)
-    return english.stopped(f"{said}: {named}") if named else ""
+    return english.stopped(f"{head}: {named}") if named else ""
 
 
 @dataclass(frozen=True, slots=True)
