@@ -23,6 +23,7 @@ from ninefold.reports.scope import Scope
 from ninefold.reports.sections import section
 
 MONTHS = {"month": 1, "six-months": 6, "year": 12}
+FIRST = 200  # entries among which the oldest is looked for
 MOST_OFFERED = {"month": 36, "six-months": 6, "year": 5}
 
 
@@ -106,9 +107,12 @@ def periods(viewer: Viewer, outline: Outline) -> list[Period]:
 
 
 def records_began(viewer: Viewer) -> date:
-    """The day on which the home wrote its first record here: before it there is nothing to report."""
-    first = Entry.objects.filter(home=viewer.home).order_by("seq").values_list("written_at", flat=True).first()
-    return clock.local(first or viewer.now).date()
+    """The day on which the home wrote its first record here: before it there is nothing to report.
+
+    The first entries of the chain are asked: what was written without a network may follow what was written after it.
+    """
+    first = Entry.objects.filter(home=viewer.home).order_by("seq").values_list("written_at", flat=True)[:FIRST]
+    return clock.local(min(first, default=viewer.now)).date()
 
 
 def _newest(viewer: Viewer, outline: Outline) -> Period:
@@ -130,7 +134,9 @@ def since_last(viewer: Viewer, outline: Outline) -> Period:
     today = clock.local(viewer.now).date()
     before = standing(viewer).filter(type=outline.since, happened_at__lt=clock.start_of(today))
     last = before.order_by("-happened_at").values_list("happened_at", flat=True).first()
-    begins = clock.local(last).date() + timedelta(days=1) if last else viewer.home.registered_on
+    begins = (
+        clock.local(last).date() + timedelta(days=1) if last else max(viewer.home.registered_on, records_began(viewer))
+    )
     return Period(max(begins, today - timedelta(days=LONGEST - 1)), today)
 
 

@@ -120,10 +120,10 @@ def in_words(about: Sequence[ParagraphEvidence]) -> str:
     """How a standard stands in a sentence: for those who do not see the cells, and for everybody else."""
     count = Counter(one.state for one in about)
     shown = count["shown"] + count["voiced"]
-    said = f"{shown} of {len(about)} shown this month, {count['voiced']} with a child's own words"
+    sentence = f"{shown} of {len(about)} shown this month, {count['voiced']} with a child's own words"
     thin = count["supported"] + count["mentioned"]
-    said += f"; {thin} only borne out or touched on" if thin else ""
-    return f"{said}; {count['empty']} never." if count["empty"] else f"{said}."
+    sentence += f"; {thin} only borne out or touched on" if thin else ""
+    return f"{sentence}; {count['empty']} never." if count["empty"] else f"{sentence}."
 
 
 def _paragraph(ref: str) -> tuple[Standard, Paragraph]:
