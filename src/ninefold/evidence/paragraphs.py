@@ -197,7 +197,7 @@ def _paragraph(
         voiced=total.voiced,
         newest=newest,
         days_old=max(0, (until - newest).days) if newest else None,
-        missing=_missing(state, types, telling, noun),
+        missing=_missing(state, total, types, telling, noun),
         mentions=mentions,
         family=sum(count.records for count, _, told_by in counted if told_by == "family"),
         outside=sum(count.records for count, _, told_by in counted if told_by == "outside"),
@@ -205,20 +205,20 @@ def _paragraph(
 
 
 def _state(total: Count, direct: int, mentions: int, newest: date | None) -> State:
-    if total.voiced:
-        return "voiced"
+    if direct:
+        return "voiced" if total.voiced else "shown"
     if total.records:
-        return "shown" if direct else "supported"
+        return "supported"
     if mentions:
         return "mentioned"
     return "stale" if newest else "empty"
 
 
-def _missing(state: State, types: list[RecordType], telling: list[RecordType], noun: str) -> str:
+def _missing(state: State, total: Count, types: list[RecordType], telling: list[RecordType], noun: str) -> str:
     if state == "voiced":
         return ""
     if state in ("shown", "supported"):
-        made = [t for t in telling if asks_child(t)]
+        made = [t for t in telling if asks_child(t)] if not total.voiced else []
         words = stopped(f"Not yet in a child's own words. Asked for in: {_named(made)}") if made else ""
         if state == "shown":
             return words

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.duties.obligation import Dated, left_undone, state_of
+from ninefold.duties.obligation import Dated, State, left_undone, state_of
 from ninefold.lawbook import citations
 
 
@@ -27,6 +27,17 @@ def short_day(on: date, today: date) -> str:
     """ "Sat 24 Oct" in this year's neighbourhood, "24 Oct 2024" beyond it."""
     near = abs((on - today).days) < 300
     return f"{on:%a} {on.day} {on:%b}" if near else f"{on.day} {on:%b} {on.year}"
+
+
+STATES: dict[State, str] = {
+    "open": "not due yet",
+    "overdue": "overdue",
+    "met": "done in time",
+    "late": "done late",
+    "void": "no longer owed",
+    "spared": "not needed any more",
+    "undone": "never done",
+}
 
 
 def due(obligation: Dated, now: datetime) -> tuple[str, str]:

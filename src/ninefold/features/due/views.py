@@ -24,7 +24,7 @@ from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.web import filters
+from ninefold.web import filters, words
 from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
@@ -164,7 +164,7 @@ def _examples(duty: str) -> list[Example]:
     for case in cases.about(cases.read(), duty):
         owed_here = next((one for one in case.owed if one.duty == duty), None)
         due_at = cases.moment(owed_here.due) if owed_here else None
-        found.append(Example(case.case, case.story, due_at, owed_here.state if owed_here else "not owed"))
+        found.append(Example(case.case, case.story, due_at, words.STATES[owed_here.state] if owed_here else "not owed"))
     return found
 
 
