@@ -80,11 +80,7 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionabl
     gone = {
         r["who"]: Mentionable(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known
     }
-    shift = lawbook.current().roles_in(("staff",))  # who is with the children stands before who visits the home
-    everyone = sorted(
-        [*people, *gone.values()],
-        key=lambda one: (KINDS.index(one.kind), roles.get(one.id, "") not in shift, one.name),
-    )
+    everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
     return Mentionables(labelled(everyone))
 
 

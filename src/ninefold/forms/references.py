@@ -28,9 +28,8 @@ def reference(who: str, context: "FormContext") -> dict[str, str]:
 
 def groups(wanted: tuple[str, ...], chosen: set[str], context: "FormContext") -> list[dict[str, Any]]:
     """Everybody of these kinds who can be named, in groups, with who is chosen."""
-    here = [one.kind for one in context.names.people if one.id in chosen]  # whoever was named before stays
     grouped = []
-    for kind in dict.fromkeys([*wanted, *here]):
+    for kind in wanted:
         people = [{"who": k, "on": k.id in chosen} for k in context.names.people if k.kind == kind]
         if people:
             folded = kind in FOLDED and not any(one["on"] for one in people)

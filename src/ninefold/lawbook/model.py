@@ -80,8 +80,7 @@ class FormField(Part):
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
     record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``difference`` marks
-    words that say what became of something, for a child or the home: evidence that says so stands first. ``of`` are the
-    kinds of people that a question about people offers (worker, child, family, professional), where not all can be meant.
+    words that say what became of something, for a child or the home: evidence that says so stands first.
     """
 
     id: str
@@ -106,7 +105,6 @@ class FormField(Part):
     carry: Names = ()
     periods: Periods | None = None
     difference: bool = False
-    of: Names = ()
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""

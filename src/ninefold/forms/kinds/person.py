@@ -37,7 +37,7 @@ class PersonKind(FieldKind):
 
     def draw(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
         """Everybody who can be named."""
-        return groups(asked.of or self.offers, set(typed.all(key)), context)
+        return groups(self.offers, set(typed.all(key)), context)
 
     def read(self, asked: FormField, answer: Any) -> Any:
         """Who it is, as a list of one."""
