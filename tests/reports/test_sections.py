@@ -176,6 +176,8 @@ def test_nothing_of_a_type_is_said_in_the_outlines_words(frame: Frame) -> None:
         ({"met_at": at(9), "state": "late"}, "Fri 9 Oct 13:00, late by 24 hours", "late"),
         ({"state": "overdue"}, "overdue since Thu 8 Oct 13:00", "late"),
         ({"state": "open"}, "by Thu 8 Oct 13:00", "soon"),
+        ({"state": "undone"}, "never done, was due Thu 8 Oct 13:00", "late"),
+        ({"state": "spared"}, "not needed any more", ""),
     ],
 )
 def test_what_became_of_a_deadline(more: dict[str, object], says: str, tone: str) -> None:

@@ -141,13 +141,21 @@ def _name_children(viewer: Viewer, said: dict[str, dict[str, Answer]]) -> None:
 
 
 def _next_due(viewer: Viewer, records: Sequence[str]) -> dict[str, Item]:
-    """What each record asks for next: the most urgent that is still owed, else the last that was done."""
+    """What each record asks for next: the most urgent that is still owed; else what was never done; else the last done."""
     picked: dict[str, ObligationRow] = {}
-    for row in duties.opened(viewer).filter(record_id__in=records, void_at=None):
+    counted = Q(void_at=None) | duties.left_undone()
+    for row in duties.opened(viewer).filter(counted, record_id__in=records):
         kept = picked.get(row.record_id)
-        if kept is None or (kept.met_at is not None):
+        if kept is None or _before(row) < _before(kept) or _before(row) == _before(kept) > 0:
             picked[row.record_id] = row
     return {item.obligation.record: item for item in owed.items(viewer, picked.values())}
+
+
+def _before(row: ObligationRow) -> int:
+    """What stands before what in a register's row: owed, never done, done."""
+    if row.met_at is None and row.void_at is None:
+        return 0
+    return 1 if row.void_at else 2
 
 
 def _closed(viewer: Viewer, register: Register, found: Sequence[Record]) -> set[str]:
