@@ -49,7 +49,8 @@ def test_only_who_does_not_see_what_is_restricted_is_told_that_there_may_be_more
 
 
 def _body(desk: Desk, house: House) -> str:
-    return desk.text("child", house.jay.id).split("<main")[1].split("</main>")[0]
+    main = desk.text("child", house.jay.id).split("<main")[1].split("</main>")[0]
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", main)
 
 
 def test_a_visitor_reads_that_it_is_closed_and_learns_nothing_of_what_is_there(
@@ -75,10 +76,6 @@ def test_a_manager_reads_that_nothing_is_written(at_desk: Callable[..., Desk], h
     assert "Closed to you" not in body and "Nobody has written down yet what Jay is good at" in body
 
 
-def test_a_worker_is_told_that_what_is_kept_close_is_not_shown(at_desk: Callable[..., Desk], house: House) -> None:
-    assert "kept to those who must know is not shown to you" in _body(at_desk(house.dana), house)
-
-
 def test_nobody_is_asked_to_sign_what_is_not_theirs_to_sign(house: House) -> None:
     dana = {"who": house.dana.id, "kind": "worker", "name": "Dana"}
     agreed = {"action": "Mend the gate", "owner": dana, "due": "2026-10-20"}
@@ -88,10 +85,10 @@ def test_nobody_is_asked_to_sign_what_is_not_theirs_to_sign(house: House) -> Non
     assert signing.waiting(house.viewer(house.ines)) == []
     own = hold(house, house.jay).record_id
     by_helen = write(house, "measure", _hold_of(house), by=house.helen, about=[house.kit]).record_id
-    asked = {one.line.record.pk for one in signing.waiting(house.viewer(house.helen))}
-    assert own in asked and by_helen not in asked
+    checks = {one.line.record.pk for one in signing.waiting(house.viewer(house.helen)) if one.stage.checks}
+    assert own in checks and by_helen not in checks
     managers_check(house, own)
-    assert own not in {one.line.record.pk for one in signing.waiting(house.viewer(house.helen))}
+    assert own not in {one.line.record.pk for one in signing.waiting(house.viewer(house.helen)) if one.stage.checks}
 
 
 def _hold_of(house: House) -> dict[str, object]:
