@@ -1,5 +1,6 @@
 """No page of a lived-in home says a word of the machine: crawled as a manager, a worker, and a visitor who may read little."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 READ = ("text/html", "text/calendar", "text/csv")
 MOST = 220  # kinds of pages for one person
+
+
+# What a page may not say to somebody from whom it hides what is written.
+UNTRUE = re.compile(
+    r"Nobody has written|None of \w+'s own|Nothing is due for (?:Jay|Kit)|waits for no answer|No strengths are|No plan is"
+    r"|No risk assessment|Nothing is written|Nothing yet|Nothing this month|has had an answer|Nothing was written"
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +63,8 @@ def test_no_page_says_a_word_of_the_machine(lived: LivedIn, who: str) -> None:
     count = 0
     for link, text in pages(lived, getattr(lived.house, who)):
         count += 1
-        if found := on_page(text):
+        found = [*on_page(text), *(UNTRUE.findall(text) if who == "ines" else [])]
+        if found:
             wrong[link] = found
     assert count > 20
     assert wrong == {}

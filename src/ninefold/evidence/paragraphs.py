@@ -104,13 +104,25 @@ class ParagraphEvidence:
         return self.days_old is None or self.days_old > GAP_DAYS
 
 
-def paragraphs(library: Library, counts: Counts, month: Span, today: date | None = None) -> list[ParagraphEvidence]:
-    """Every paragraph of every standard in the order of the law. Ages are counted to the month's end, or ``today``."""
+def paragraphs(
+    library: Library, counts: Counts, month: Span, today: date | None = None, *, partial: bool = False
+) -> list[ParagraphEvidence]:
+    """Every paragraph of every standard in the order of the law. Ages are counted to the month's end, or ``today``.
+
+    ``partial`` says that the counts are those of somebody who may not read all of it: then nothing is nothing they may read.
+    """
     until = min(month.last, today or month.last)
     types, by_duty = _proving(library), _met(library, counts.met)
     return [
         _paragraph(
-            standard, paragraph, types.get(paragraph.ref, []), by_duty.get(paragraph.ref, []), counts, until, month.noun
+            standard,
+            paragraph,
+            types.get(paragraph.ref, []),
+            by_duty.get(paragraph.ref, []),
+            counts,
+            until,
+            month.noun,
+            partial=partial,
         )
         for standard in ordered(library)
         for paragraph in standard.paragraphs
@@ -174,6 +186,8 @@ def _paragraph(
     counts: Counts,
     until: date,
     noun: str,
+    *,
+    partial: bool,
 ) -> ParagraphEvidence:
     ref = paragraph.ref
     parts = [(counts.by_type[t.id], t.proves[ref], t.told_by) for t in types if t.id in counts.by_type]
@@ -197,7 +211,7 @@ def _paragraph(
         voiced=total.voiced,
         newest=newest,
         days_old=max(0, (until - newest).days) if newest else None,
-        missing=_missing(state, total, types, telling, noun),
+        missing=_missing(state, total, types, telling, noun, partial=partial),
         mentions=mentions,
         family=sum(count.records for count, _, told_by in counted if told_by == "family"),
         outside=sum(count.records for count, _, told_by in counted if told_by == "outside"),
@@ -214,9 +228,14 @@ def _state(total: Count, direct: int, mentions: int, newest: date | None) -> Sta
     return "stale" if newest else "empty"
 
 
-def _missing(state: State, total: Count, types: list[RecordType], telling: list[RecordType], noun: str) -> str:
-    if state == "voiced":
+def _missing(
+    state: State, total: Count, types: list[RecordType], telling: list[RecordType], noun: str, *, partial: bool
+) -> str:
+    if state == "voiced" or (partial and state == "shown"):
         return ""
+    if partial and types:
+        made_for = " was made for it" if state == "supported" else ""
+        return stopped(f"Nothing that you may read{made_for}. Shown by: {_named(types)}")
     if state in ("shown", "supported"):
         made = [t for t in telling if asks_child(t)] if not total.voiced else []
         words = stopped(f"Not yet in a child's own words. Asked for in: {_named(made)}") if made else ""

@@ -27,7 +27,7 @@ from ninefold.lawbook.facts import plain
 from ninefold.lawbook.model import Proof
 from ninefold.ledger import books
 from ninefold.ledger.models import Entry, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.people.access import Viewer, reads_care, visible
 
 LOOKED_INTO = 9  # how many records of a paragraph are read for what came of them
 
@@ -108,7 +108,8 @@ def within(records: QuerySet[Record], month: Span) -> QuerySet[Record]:
 
 def _evidence(viewer: Viewer, month: Span, child: str | None) -> list[ParagraphEvidence]:
     counts = counted(viewer, month, child)
-    return paragraphs(lawbook.current(), counts, month, clock.local(viewer.now).date())
+    partial = not reads_care(viewer, child or "")
+    return paragraphs(lawbook.current(), counts, month, clock.local(viewer.now).date(), partial=partial)
 
 
 def counted(viewer: Viewer, month: Span, child: str | None = None) -> Counts:

@@ -20,7 +20,7 @@ from ninefold.evidence.paragraphs import COUNTED, ParagraphEvidence, by_standard
 from ninefold.lawbook.model import Paragraph, Proof, RecordType, Standard
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, reads_care
 from ninefold.web import address
 from ninefold.web.views import HomeRequest, in_room, looked
 
@@ -113,17 +113,24 @@ def best_lines(viewer: Viewer, chosen: Sequence[Candidate]) -> list[Best]:
 def squares(viewer: Viewer, month: Month) -> list[dict[str, Any]]:
     """Each standard with its paragraphs' evidence, and how it stands in a sentence."""
     found = by_standard(lawbook.current(), evidence.of_home(viewer, month))
-    return [{"standard": one, "evidence": about, "words": in_words(about)} for one, about in found]
+    return [
+        {"standard": one, "evidence": about, "words": in_words(about, partial=not reads_care(viewer))}
+        for one, about in found
+    ]
 
 
-def in_words(about: Sequence[ParagraphEvidence]) -> str:
+def in_words(about: Sequence[ParagraphEvidence], *, partial: bool = False) -> str:
     """How a standard stands in a sentence: for those who do not see the cells, and for everybody else."""
     count = Counter(one.state for one in about)
     shown = count["shown"] + count["voiced"]
     sentence = f"{shown} of {len(about)} shown this month, {count['voiced']} with a child's own words"
     thin = count["supported"] + count["mentioned"]
     sentence += f"; {thin} only borne out or touched on" if thin else ""
-    return f"{sentence}; {count['empty']} never." if count["empty"] else f"{sentence}."
+    return (
+        f"{sentence}; {count['empty']} {'with nothing that you may read' if partial else 'never'}."
+        if count["empty"]
+        else f"{sentence}."
+    )
 
 
 def _paragraph(ref: str) -> tuple[Standard, Paragraph]:
