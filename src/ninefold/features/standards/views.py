@@ -112,10 +112,10 @@ def best_lines(viewer: Viewer, chosen: Sequence[Candidate]) -> list[Best]:
 
 def squares(viewer: Viewer, month: Month) -> list[dict[str, Any]]:
     """Each standard with its paragraphs' evidence, and how it stands in a sentence."""
-    found = by_standard(lawbook.current(), evidence.of_home(viewer, month))
+    shown = by_standard(lawbook.current(), evidence.of_home(viewer, month))
     return [
         {"standard": one, "evidence": about, "words": in_words(about, partial=not reads_care(viewer))}
-        for one, about in found
+        for one, about in shown
     ]
 
 
