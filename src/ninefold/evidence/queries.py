@@ -26,17 +26,20 @@ from ninefold.evidence.paragraphs import (
 from ninefold.lawbook.facts import plain
 from ninefold.lawbook.model import Proof
 from ninefold.ledger import books
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, Record
 from ninefold.people.access import Viewer, reads_care, visible
 
 LOOKED_INTO = 9  # how many records of a paragraph are read for what came of them
 
 
+@until_signed
 def of_home(viewer: Viewer, month: Span) -> list[ParagraphEvidence]:
     """Every paragraph as it stands for the viewer's home at the end of ``month``, or today if that is sooner."""
     return _evidence(viewer, month, None)
 
 
+@until_signed
 def of_child(viewer: Viewer, child: str, month: Span) -> list[ParagraphEvidence]:
     """The same from the records about one child."""
     return _evidence(viewer, month, child)

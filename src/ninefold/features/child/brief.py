@@ -25,8 +25,8 @@ def children(request: HomeRequest) -> HttpResponse:
     """Everybody who lives here, and who is to come."""
     viewer = request.viewer
     context = {
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
-        "coming": list(people.children_coming(viewer)),
+        "portraits": portraits(viewer, people.living_here(viewer)),
+        "coming": people.coming_here(viewer),
     }
     return render(request, "child/tiles.html", context)
 
@@ -42,6 +42,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
     lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    waiting = [one for one in duties.mine_in_brief(viewer) if one.subject == child.pk]
     held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
         "child": child,
@@ -54,6 +55,6 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "likes": plans.listed(held, "likes"),
         "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
         "contacts": people.contacts(viewer, child),
-        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=child.pk)[:MANY]),
+        "waiting": owed.items(viewer, duties.whole(waiting[:MANY])),
     }
     return render(request, "child/brief.html", context)

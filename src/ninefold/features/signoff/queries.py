@@ -4,17 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Exists, OuterRef, Q
-
 from ninefold import lawbook
 from ninefold.duties import queries
-from ninefold.duties.queries import Rows
+from ninefold.duties.queries import Brief, Rows
 from ninefold.duties.touch import rules
 from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.books import standing
-from ninefold.ledger.models import Record
 from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
 from ninefold.ledger.records import Slot
@@ -43,32 +40,40 @@ def duties(viewer: Viewer) -> list[str]:
 
 
 def rows(viewer: Viewer) -> Rows:
-    """What waits for a role like the viewer's, most urgent first: for who does not lead the home, what falls to them.
+    """What waits for a role like the viewer's, most urgent first."""
+    return queries.due(viewer).filter(duty__in=duties(viewer))
 
-    What the viewer wrote and somebody else is to look at is not among it.
-    """
-    mine = duties(viewer)
-    looked_at = [id for id in mine if _stages()[id].checks]
-    wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
-    waiting_here = queries.due(viewer).filter(duty__in=mine).exclude(Q(duty__in=looked_at) & Q(wrote))
-    return waiting_here if leads(viewer) else waiting_here.filter(queries.falls_to(viewer))
+
+def briefly(viewer: Viewer) -> list[Brief]:
+    """All of it in brief: for who does not lead the home, what falls to them."""
+    wanted = set(duties(viewer))
+    theirs = queries.due_in_brief(viewer) if leads(viewer) else queries.mine_in_brief(viewer)
+    return [one for one in theirs if one.duty in wanted]
 
 
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
-    """The first ``most`` of it with all that a page shows; of one record if given."""
-    asked = queries.due(viewer).filter(duty__in=duties(viewer), record_id=record) if record else rows(viewer)
-    found = items(viewer, asked[:most])
-    lines = {line.record.pk: line for line in _lines(viewer, found)}
-    here = [item for item in found if item.obligation.record in lines]
+    """The first ``most`` of it with all that a page shows; of one record if given, that somebody else is to sign as well."""
+    if record:
+        return _every(viewer, items(viewer, rows(viewer).filter(record_id=record)[:most]))
+    return shown(viewer, items(viewer, queries.whole(briefly(viewer)[:most])))
+
+
+def shown(viewer: Viewer, chosen: list[Item]) -> list[Waiting]:
+    """``chosen``, obligations that wait for a signature, with all that a page shows; without what somebody else is to sign."""
+    return [one for one in _every(viewer, chosen) if not one.not_you]
+
+
+def _every(viewer: Viewer, chosen: list[Item]) -> list[Waiting]:
+    lines = {line.record.pk: line for line in _lines(viewer, chosen)}
+    here = [item for item in chosen if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]
     before = standing(viewer, parts)
-    every = [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]
-    return every if record else [one for one in every if not one.not_you]
+    return [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]
 
 
 def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:
     ids = {item.obligation.record for item in found}
-    return ledger.lines(viewer, ledger.records(viewer).filter(pk__in=ids))
+    return ledger.lines(viewer, ledger.these(viewer, tuple(ids)))
 
 
 def _waiting(viewer: Viewer, item: Item, line: Line, before: dict[str, list[Slot]]) -> Waiting:

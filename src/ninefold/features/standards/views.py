@@ -78,7 +78,7 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
         "made": _titles(types.values(), ref, "direct", "Made for it"),
         "bearing": _titles(types.values(), ref, "supports", "Bear it out"),
         "child": child,
-        "children": list(people.children_here(viewer)),
+        "children": people.living_here(viewer),
         "words": words,
         **_turning(request, month),
     }
