@@ -204,3 +204,15 @@ def test_a_message_lapses_after_four_weeks_or_on_its_own_day(house: House) -> No
     assert set(unread(house, house.dana)) == {fresh, still}
     shown = {one.pk for one in reads.to_read(house.viewer(house.helen, house.home, LATER))}
     assert {fresh, still} <= shown and not {old, over} & shown
+
+
+def test_who_has_read_little_is_named_and_who_has_read_most_is_not(at_desk: Callable[..., Desk], house: House) -> None:
+    posts = [
+        write(house, "message", {"title": f"News {n}", "story": ["Read me."]}, by=house.helen).record_id
+        for n in range(6)
+    ]
+    for record in posts[:5]:
+        write(house, "message", {}, stage="read", record=record, by=house.sam)
+    shown = at_desk().text("readers")
+    assert "<b>Dana Price</b> has not read 6 of 6." in shown
+    assert "Sam Okoro</b> has not read" not in shown
