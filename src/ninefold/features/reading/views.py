@@ -34,7 +34,7 @@ def readers(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     counted = reads.all_readers(viewer, MOST)
     rows = list(zip(ledger.lines(viewer, [one.record for one in counted]), counted, strict=True))
-    return render(request, "reading/readers.html", {"rows": rows, "behind": behind(counted.values())})
+    return render(request, "reading/readers.html", {"rows": rows, "behind": behind(counted)})
 
 
 def behind(every: Iterable[reads.Readers]) -> list[tuple[str, int, int]]:
