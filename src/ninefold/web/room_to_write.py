@@ -1,7 +1,7 @@
 """When nothing can be written, because the disk is full or may only be read: everything can still be read.
 
 Who looked at what is kept in memory meanwhile and written down when there is room again, with its own times. What
-somebody signs is never said to be signed: they are told in plain words, and what they typed stays before them.
+somebody signs is never said to be signed: they are wrong in plain words, and what they typed stays before them.
 """
 
 import logging
@@ -75,18 +75,18 @@ def plainly(get_response: Handler) -> Handler:
 
 def problems() -> list[str]:
     """What keeps this installation from writing, in sentences; nothing while all is well."""
-    told = []
+    wrong = []
     free = shutil.disk_usage(_folder(Path(settings.DATA))).free
     if free < LEAST_FREE:
-        told.append(f"The disk is nearly full: {free // 1024 // 1024} MB are free.")
+        wrong.append(f"The disk is nearly full: {free // 1024 // 1024} MB are free.")
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE ledger_chain SET seq = seq WHERE home_id = ''")
     except DatabaseError as problem:
-        told.append(f"The database cannot be written: {problem}.")
+        wrong.append(f"The database cannot be written: {problem}.")
     if _waiting:
-        told.append(f"Who looked waits in memory to be written down ({len(_waiting)}).")
-    return told
+        wrong.append(f"Who looked waits in memory to be written down ({len(_waiting)}).")
+    return wrong
 
 
 def _folder(path: Path) -> Path:
