@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("key", "backup", "make the key that opens backups, and show it this once"),
     ("restore", "backup", "put a backup back on an empty machine"),
     ("work", "work", "what is done by itself at night: list it, or do one job now"),
+    ("doctor", "doctor", "what is wrong with this installation, and what to do about it"),
     ("rebuild", "ledger", "make everything that is derived from the ledger again"),
     ("duties", "duties", "what a home owed, met or missed at a moment, and why"),
     ("evidence", "evidence", "which entries prove which paragraph of the standards in a month"),
