@@ -102,9 +102,9 @@ NINEFOLD_BRAKES = ["ninefold.medicines.brake", "ninefold.money.brake", "ninefold
 NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 
 MIDDLEWARE = [
-    "ninefold.web.requests.one_line",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ninefold.web.requests.one_line",
     "ninefold.web.compress.compressed",
     "ninefold.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
