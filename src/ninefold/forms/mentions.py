@@ -7,9 +7,9 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
+from ninefold.base.letters import plainly, spread
 from ninefold.forms.typed import Unclear
 from ninefold.lawbook.kinds import is_reference
 
@@ -79,7 +79,7 @@ class Names:
         runs: list[Run] = []
         plain = ""
         at = 0
-        letters, places = _spread(text)
+        letters, places = spread(text)
         while at < len(text):
             if not _mention_at(text, at):
                 plain += text[at]
@@ -135,30 +135,6 @@ class Names:
     def _label(self, reference: dict[str, str]) -> str:
         known = self.by_id.get(reference["who"])
         return known.label if known else reference["name"]
-
-
-@lru_cache(8192)
-def plainly(name: str) -> str:
-    """A name as it is compared: without case, without marks on letters, one kind of apostrophe, dotless i as i."""
-    return _spread(name)[0]
-
-
-def _spread(text: str) -> tuple[str, list[int]]:
-    """``text`` as names are compared, and for each letter of that the place in ``text`` at which it stands.
-
-    A letter may become two (ß), and a mark that is a character of its own none, so lengths differ.
-    """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for letter in _LETTERS.get(character) or unicodedata.normalize("NFKD", character.casefold()):
-            if not unicodedata.combining(letter):
-                letters.append(letter)
-                places.append(place)
-    return "".join(letters), places
-
-
-_LETTERS = {"’": "'", "‘": "'", "ʼ": "'", "ı": "i"}
 
 
 def _composed(name: str) -> str:

@@ -16,6 +16,7 @@ from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people import queries as people
+from ninefold.people import shown
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Placement, Worker
 
@@ -53,6 +54,7 @@ class Portrait:
 def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     """Each of ``children`` as a tile, in their order."""
     ids = [child.pk for child in children]
+    shown.show(ids)
     held = plans.plans(viewer, ids, plans.holding("strengths"))
     tried = helped(viewer, ids)
     words = ledger.last_words(viewer, ids)

@@ -55,7 +55,11 @@ def needs_django() -> None:
     """Makes the database and the rest of Django ready. Called by the commands that need them, and only by those."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
     import django
+    from django.conf import settings
 
+    from ninefold.base import private
+
+    private.close(settings.DATA)
     django.setup()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -14,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ninefold import lawbook
+from ninefold.base import private
 from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer, may_sign
@@ -95,10 +97,10 @@ def front(request: Any) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the process answers and reaches its database."""
+    """Whether the process answers and reaches its database, and whether the data folder is its owner's alone."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True})
+    return JsonResponse({"ok": True, "private": private.is_private(settings.DATA)})
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
