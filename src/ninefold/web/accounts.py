@@ -64,7 +64,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         address = address_of(request)
         return [
             ("address", PER_ADDRESS, address),
-            ("name-there", PER_NAME_THERE, f"{address} {name}"),
+            ("name_there", PER_NAME_THERE, f"{address} {name}"),
             ("name", PER_NAME, name),
         ]
 

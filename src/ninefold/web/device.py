@@ -81,7 +81,7 @@ def devices(get_response: Handler) -> Handler:
 
 
 def kept_key(request: Any) -> str:
-    """Whose text this device keeps, and the key it is sealed with: "owner.key", for this person's session only.
+    """Whose text this device keeps, and the key it is sealed with: its owner, a dot and the key, for this person's session only.
 
     The owner's mark says nothing to who reads it. Another person on the device gets another key; the same person gets
     the same one after signing in again, with a new password too.

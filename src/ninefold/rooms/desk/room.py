@@ -28,6 +28,7 @@ ROOM = Room(
         "progress",
         "home",
         "changed",
+        "looks",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -52,7 +53,7 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "looks"})),
         Door("commission:home", "Published history", "history"),
     ),
 )
