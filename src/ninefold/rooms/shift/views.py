@@ -11,12 +11,13 @@ from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.features.due import lines as owed
+from ninefold.features.writing.unsigned import begun_drafts
 from ninefold.insight.away import away
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
 from ninefold.insight.statuses import of_child
 from ninefold.lawbook.model import SETTING_UP
-from ninefold.ledger import drafts, plans, reading, reads
+from ninefold.ledger import plans, reading, reads
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, reads_of
@@ -46,7 +47,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "waiting_count": waiting.count(),
         "away": ledger.lines(viewer, away(viewer)),
         "to_read": reads.unread(viewer).count(),
-        "unsigned": drafts.mine(request.user, viewer.home).count(),
+        "unsigned": len(begun_drafts(request.user, viewer)),
         "portraits": portraits(viewer, list(people.children_here(viewer))),
     }
     return render(request, "shift/today.html", context)
