@@ -1,9 +1,13 @@
-"""Search: records by the words in them. Derived; SQLite's FTS5 or PostgreSQL's tsvector does the finding.
+"""Search: records by the words in them, by part of a word, with slips forgiven, the same on SQLite and PostgreSQL.
 
-The scope is in the same query: only what the viewer may see is found.
+Which words somebody may mean is ``ledger.vocabulary``'s to say. The database says which records hold them: SQLite by an
+index of whole words (FTS5), PostgreSQL by a tsvector of the same. Neither knows any language, so that they cannot
+differ. The scope is in the same query: only what the viewer may see is found.
 """
 
-import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -11,19 +15,26 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from ninefold import lawbook
+from ninefold.base.letters import placed_words
 from ninefold.lawbook.facts import plain
-from ninefold.ledger import rows, wordindex
+from ninefold.ledger import rows, vocabulary, wordindex
 from ninefold.ledger.models import Record, SearchText
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import slots
+from ninefold.ledger.vocabulary import NEAR, PART, SLIP
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Home
+
+MOST_WORDS = 8  # of what is typed
+ENOUGH = 10  # records, so that words farther off need not be looked for
+BEFORE, AFTER = 60, 120  # letters shown around the words
 
 
 def clear(home: Home) -> None:
     """Forget the home's words, for them to be gathered again."""
     wordindex.pause()
     rows.remove(SearchText, home.id)
+    vocabulary.forget(home)
 
 
 def finish(home: Home) -> None:
@@ -34,8 +45,15 @@ def finish(home: Home) -> None:
 def project(batch: list[Written]) -> None:
     """Gather again the words of every record that ``batch`` touches."""
     last = {item.entry.record_id: item for item in batch}
-    gathered = [{"record_id": record, "home_id": item.home.id, "body": _words(item)} for record, item in last.items()]
+    gathered, heard = [], {}
+    for record, item in last.items():
+        body = _words(item)
+        words = vocabulary.words_in(body)
+        gathered.append({"record_id": record, "home_id": item.home.id, "body": body, "words": " ".join(words)})
+        heard.setdefault(item.home.id, set()).update(words)
     rows.add(SearchText, gathered, unique=("record_id",))
+    for home_id, words in heard.items():
+        vocabulary.learn(home_id, words)
 
 
 def _words(item: Written) -> str:
@@ -61,22 +79,63 @@ def texts(answer: Any) -> list[str]:
     return []
 
 
-def find(viewer: Viewer, words: str) -> QuerySet[Record]:
-    """Records that hold all of ``words`` (the last may be a beginning) and that ``viewer`` may see, newest first."""
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found, and where in it: text before, the words, text after; nothing where only its kind is so called."""
+
+    record: Record
+    parts: Sequence[tuple[str, bool]]  # pieces of text, and whether each is a word that was looked for
+
+
+def hits(viewer: Viewer, typed: str, most: int) -> list[Hit]:
+    """The records that hold all words of ``typed`` and that ``viewer`` may see: those with the very words before those
+    with part of them, those before slips; each newest first.
+    """
+    hits: list[Hit] = []
+    for how_far in (NEAR, PART, SLIP):
+        groups = _groups(viewer, typed, how_far)
+        if groups is None:
+            continue
+        held = visible(viewer, Record.objects.filter(withdrawn=False, id__in=_holding(viewer, groups)))
+        known = [hit.record.pk for hit in hits]
+        records = list(held.exclude(pk__in=known).order_by("-happened_at", "-pk")[: most - len(hits)])
+        looked_for = {word for group in groups for word in group}
+        bodies = dict(SearchText.objects.filter(record_id__in=[one.pk for one in records]).values_list("record_id", "body"))
+        hits += [Hit(one, around(bodies.get(one.pk, ""), looked_for)) for one in records]
+        if len(hits) >= (most if how_far == NEAR else ENOUGH):
+            break
+    return hits
+
+
+def find(viewer: Viewer, typed: str) -> QuerySet[Record]:
+    """Records that hold all words of ``typed``, or part of them, and that ``viewer`` may see, newest first."""
     records = visible(viewer, Record.objects.filter(withdrawn=False))
-    return records.filter(id__in=matching(viewer, words)).order_by("-happened_at")
+    return records.filter(id__in=matching(viewer, typed)).order_by("-happened_at")
 
 
-def matching(viewer: Viewer, words: str) -> RawSQL | list[str]:
-    """The ids of the home's records that hold ``words``, to narrow a query by: who may see them is for that to say."""
-    parts = re.findall(r"\w+", words)[:12]
-    if not parts:
-        return []
+def matching(viewer: Viewer, typed: str) -> RawSQL | list[str]:
+    """The ids of the home's records that hold ``typed``, to narrow a query by: who may see them is for that to say.
+
+    Slips are forgiven where no word of the home is so spelt.
+    """
+    groups = _groups(viewer, typed, PART) or _groups(viewer, typed, SLIP)
+    return _holding(viewer, groups) if groups else []
+
+
+def _groups(viewer: Viewer, typed: str, how_far: int) -> list[list[str]] | None:
+    """For each word of ``typed`` those of the home's that it may stand for; nothing when one of them stands for none."""
+    words = vocabulary.words_in(typed)[:MOST_WORDS]
+    groups = list(map(partial(vocabulary.meant, viewer.home.id, how_far=how_far), words))
+    return groups if groups and all(groups) else None
+
+
+def _holding(viewer: Viewer, groups: Collection[Sequence[str]]) -> RawSQL:
+    """The ids of records that hold a word of every group. A word is letters and figures, and its quotes are ours."""
     if connection.vendor == "postgresql":
-        query = " & ".join([*parts[:-1], f"{parts[-1]}:*"])
-        sql = "SELECT record_id FROM ledger_searchtext WHERE home_id = %s AND tsv @@ to_tsquery('english', %s)"
+        query = " & ".join(f"({' | '.join(map(_quoted, group))})" for group in groups)
+        sql = "SELECT record_id FROM ledger_searchtext WHERE home_id = %s AND held @@ CAST(%s AS tsquery)"
     else:
-        query = " ".join(f'"{part}"' for part in parts[:-1]) + f' "{parts[-1]}"*'
+        query = " AND ".join(f"({' OR '.join(f'{chr(34)}{word}{chr(34)}' for word in group)})" for group in groups)
         # CROSS JOIN, because SQLite then asks the index first and does not try every record of the home against it.
         sql = (
             "SELECT t.record_id FROM ledger_search s CROSS JOIN ledger_searchtext t ON t.id = s.rowid "
@@ -84,3 +143,27 @@ def matching(viewer: Viewer, words: str) -> RawSQL | list[str]:
         )
     # Only ids come from the raw query, and its two values are parameters.
     return RawSQL(sql, (viewer.home.id, query))  # noqa: S611
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def around(body: str, looked_for: Collection[str]) -> list[tuple[str, bool]]:
+    """The piece of ``body`` where most of the words looked for stand together, each of them marked."""
+    _, _, text = body.partition("\n")  # without the title of its kind
+    text = " ".join(text.split())
+    found = [(begins, ends) for word, begins, ends in placed_words(text) if word[: vocabulary.LONGEST] in looked_for]
+    if not found:
+        return [(f"{text[:AFTER]} …" if len(text) > AFTER else text, False)] if text else []
+    first = max(found, key=lambda one: (sum(one[0] <= other[0] < one[0] + AFTER for other in found), -one[0]))[0]
+    start = 0 if first <= BEFORE else text.rfind(" ", 0, first - BEFORE + 20) + 1
+    stop = len(text) if len(text) - first <= AFTER + 20 else text.find(" ", first + AFTER)
+    stop = stop if stop > 0 else len(text)
+    parts, at = [("… " if start else "", False)], start
+    for begins, ends in found:
+        if start <= begins and ends <= stop:
+            parts += [(text[at:begins], False), (text[begins:ends], True)]
+            at = ends
+    parts.append((text[at:stop] + (" …" if stop < len(text) else ""), False))
+    return [part for part in parts if part[0]]
