@@ -47,11 +47,15 @@ def kept_rows(page: Page) -> list[dict[str, Any]]:
     return rows
 
 
-def test_signed_without_a_connection_the_page_stays_and_it_is_signed_when_there_is_one(phone: Page, house: House) -> None:
+def test_signed_without_a_connection_the_page_stays_and_it_is_signed_when_there_is_one(
+    phone: Page, house: House
+) -> None:
     begin(phone, house)
     type_offline(phone)
     sign_button(phone).tap()
-    expect(phone.locator("[data-stay]")).to_contain_text("No connection. What you wrote is kept on this device, for you only.")
+    expect(phone.locator("[data-stay]")).to_contain_text(
+        "No connection. What you wrote is kept on this device, for you only."
+    )
     expect(story(phone)).to_have_value(SAID)
     sound(phone)
     phone.context.set_offline(False)
@@ -172,7 +176,9 @@ def test_too_long_is_said_and_nothing_is_cut(phone: Page, house: House) -> None:
 
 def test_the_device_is_full(phone: Page, house: House) -> None:
     """Nothing can be kept on it: the page says to keep it open, and says no untruth."""
-    phone.add_init_script("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    phone.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
     begin(phone, house)
     phone.context.set_offline(True)
     story(phone).fill(SAID)

@@ -5,9 +5,8 @@ index of whole words (FTS5), PostgreSQL by a tsvector of the same. Neither knows
 differ. The scope is in the same query: only what the viewer may see is found.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -27,6 +26,7 @@ from ninefold.people.models import Home
 
 MOST_WORDS = 8  # of what is typed
 ENOUGH = 10  # records, so that words farther off need not be looked for
+LATELY = 1000  # records that a common word is looked for in first
 BEFORE, AFTER = 60, 120  # letters shown around the words
 
 
@@ -92,19 +92,33 @@ def hits(viewer: Viewer, typed: str, most: int) -> list[Hit]:
     with part of them, those before slips; each newest first.
     """
     hits: list[Hit] = []
-    for how_far in (NEAR, PART, SLIP):
-        groups = _groups(viewer, typed, how_far)
-        if groups is None:
+    for how_far, groups in enumerate(_groups(viewer, typed)):
+        if not all(groups):
             continue
-        held = visible(viewer, Record.objects.filter(withdrawn=False, id__in=_holding(viewer, groups)))
-        known = [hit.record.pk for hit in hits]
-        records = list(held.exclude(pk__in=known).order_by("-happened_at", "-pk")[: most - len(hits)])
+        records = _newest(viewer, groups, {hit.record.pk for hit in hits}, most - len(hits))
         looked_for = {word for group in groups for word in group}
-        bodies = dict(SearchText.objects.filter(record_id__in=[one.pk for one in records]).values_list("record_id", "body"))
+        bodies = dict(
+            SearchText.objects.filter(record_id__in=[one.pk for one in records]).values_list("record_id", "body")
+        )
         hits += [Hit(one, around(bodies.get(one.pk, ""), looked_for)) for one in records]
         if len(hits) >= (most if how_far == NEAR else ENOUGH):
             break
     return hits
+
+
+def _newest(viewer: Viewer, groups: list[list[str]], known: set[str], most: int) -> list[Record]:
+    """The newest records that hold a word of every group, but those that are ``known``.
+
+    A word that stands in a hundred thousand records is looked for among those written last; only when that is not enough
+    for this viewer is all that was ever written gone through.
+    """
+    records: list[Record] = []
+    for lately in (LATELY, None):
+        held = Record.objects.filter(withdrawn=False, id__in=_holding(viewer, groups, lately)).exclude(pk__in=known)
+        records = list(visible(viewer, held).order_by("-happened_at", "-pk")[:most])
+        if len(records) == most:
+            break
+    return records
 
 
 def find(viewer: Viewer, typed: str) -> QuerySet[Record]:
@@ -118,19 +132,27 @@ def matching(viewer: Viewer, typed: str) -> RawSQL | list[str]:
 
     Slips are forgiven where no word of the home is so spelt.
     """
-    groups = _groups(viewer, typed, PART) or _groups(viewer, typed, SLIP)
-    return _holding(viewer, groups) if groups else []
+    for how_far, groups in enumerate(_groups(viewer, typed)):
+        if how_far >= PART and all(groups):
+            return _holding(viewer, groups)
+    return []
 
 
-def _groups(viewer: Viewer, typed: str, how_far: int) -> list[list[str]] | None:
-    """For each word of ``typed`` those of the home's that it may stand for; nothing when one of them stands for none."""
+def _groups(viewer: Viewer, typed: str) -> Iterator[list[list[str]]]:
+    """For each word of ``typed`` those of the home's that it may stand for: near ones, then part of a word too, then slips."""
     words = vocabulary.words_in(typed)[:MOST_WORDS]
-    groups = list(map(partial(vocabulary.meant, viewer.home.id, how_far=how_far), words))
-    return groups if groups and all(groups) else None
+    groups: list[list[str]] = [[] for _ in words]
+    for how_far in (NEAR, PART, SLIP) if words else ():
+        for word, group in zip(words, groups, strict=True):
+            group += [one for one in vocabulary.meant(viewer.home.id, word, how_far) if one not in group]
+        yield groups
 
 
-def _holding(viewer: Viewer, groups: Collection[Sequence[str]]) -> RawSQL:
-    """The ids of records that hold a word of every group. A word is letters and figures, and its quotes are ours."""
+def _holding(viewer: Viewer, groups: Collection[Sequence[str]], lately: int | None = None) -> RawSQL:
+    """The ids of records that hold a word of every group; of the last ``lately`` that were written, if said.
+
+    A word is letters and figures, and its quotes are ours.
+    """
     if connection.vendor == "postgresql":
         query = " & ".join(f"({' | '.join(map(_quoted, group))})" for group in groups)
         sql = "SELECT record_id FROM ledger_searchtext WHERE home_id = %s AND held @@ CAST(%s AS tsquery)"
@@ -141,6 +163,8 @@ def _holding(viewer: Viewer, groups: Collection[Sequence[str]]) -> RawSQL:
             "SELECT t.record_id FROM ledger_search s CROSS JOIN ledger_searchtext t ON t.id = s.rowid "
             "WHERE t.home_id = %s AND ledger_search MATCH %s"
         )
+    if lately:
+        sql += f" ORDER BY {'id' if connection.vendor == 'postgresql' else 's.rowid'} DESC LIMIT {lately:d}"
     # Only ids come from the raw query, and its two values are parameters.
     return RawSQL(sql, (viewer.home.id, query))  # noqa: S611
 

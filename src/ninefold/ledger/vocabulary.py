@@ -46,16 +46,18 @@ def forget(home: Home) -> None:
 
 
 def meant(home_id: str, typed: str, how_far: int) -> list[str]:
-    """The words of a home that ``typed`` (one word, as it is compared) may stand for, the nearest first."""
-    form = plain_form(typed)
-    known = SearchWord.objects.filter(Q(word=typed) | Q(form=form), home=home_id)
-    found = list(known.values_list("word", flat=True)[:MOST])
-    if how_far >= PART and len(typed) >= 2:
-        found += _holding(home_id, typed)
-    if how_far >= SLIP and len(typed) >= 4:
-        found += _alike(home_id, typed, form)
-    near = sorted(set(found), key=lambda word: (word != typed, not word.startswith(typed), len(word), word))
-    return near[:MOST]
+    """The words of a home that ``typed`` (one word, as it is compared) may stand for, just so far from it: the nearest first.
+
+    What is nearer may be among them again.
+    """
+    if how_far == NEAR:
+        known = SearchWord.objects.filter(Q(word=typed) | Q(form=plain_form(typed)), home=home_id)
+        found: Iterable[str] = known.values_list("word", flat=True)
+    elif how_far == PART:
+        found = _holding(home_id, typed) if len(typed) > 1 else ()
+    else:
+        found = _alike(home_id, typed, plain_form(typed)) if len(typed) > 3 else ()
+    return sorted(found, key=lambda word: (word != typed, not word.startswith(typed), len(word), word))[:MOST]
 
 
 def _known(home_id: str, words: Collection[str]) -> set[str]:

@@ -55,12 +55,18 @@ def needs_django() -> None:
     """Makes the database and the rest of Django ready. Called by the commands that need them, and only by those."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
     import django
+
+    _close()
+    django.setup()
+
+
+def _close() -> None:
+    """What this process writes is for its owner only, and so is what lies there already."""
     from django.conf import settings
 
     from ninefold.base import private
 
     private.close(settings.DATA)
-    django.setup()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -123,6 +129,7 @@ def _without_tables(problem: Exception) -> bool:
 
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
+    _close()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["ninefold django", *words])

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations, models, transaction
 
 from ninefold.ledger import vocabulary
 from ninefold.ledger.wordindex import TABLE, TRIGGERS
@@ -32,6 +32,11 @@ def unhook(apps: Any, schema_editor: Any) -> None:
 
 def gather(apps: Any, schema_editor: Any) -> None:
     """The words of every text that is there."""
+    with transaction.atomic(using=schema_editor.connection.alias):
+        _gather(apps)
+
+
+def _gather(apps: Any) -> None:
     texts = apps.get_model("ledger", "SearchText").objects
     heard: dict[str, set[str]] = defaultdict(set)
     last = 0
@@ -71,9 +76,7 @@ class Migration(migrations.Migration):
                 ("form", models.CharField(max_length=40)),
                 (
                     "home",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="people.home"
-                    ),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="people.home"),
                 ),
             ],
             options={
@@ -89,9 +92,7 @@ class Migration(migrations.Migration):
                 ("word", models.CharField(max_length=40)),
                 (
                     "home",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="people.home"
-                    ),
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="people.home"),
                 ),
             ],
             options={"indexes": [models.Index(fields=["home", "part", "word"], name="ledger_sear_home_id_part_idx")]},
