@@ -58,6 +58,11 @@ def mine(account: Account, home: Home) -> QuerySet[Draft]:
     return Draft.objects.filter(account=account, home=home).order_by("-saved_at")
 
 
+def let_go(before: datetime) -> int:
+    """Let go what nobody has touched since ``before``; gives how many. Its page has said until when it was kept."""
+    return Draft.objects.filter(saved_at__lt=before).delete()[0]
+
+
 def drop(account: Account, token: str) -> None:
     """Forget a draft: it was signed, or its writer let it go."""
     Draft.objects.filter(token=token, account=account).delete()

@@ -45,15 +45,16 @@ def finish(home: Home) -> None:
 def project(batch: list[Written]) -> None:
     """Gather again the words of every record that ``batch`` touches."""
     last = {item.entry.record_id: item for item in batch}
-    gathered, heard = [], {}
+    gathered: list[dict[str, str]] = []
+    heard: dict[str, set[str]] = {}
     for record, item in last.items():
         body = _words(item)
         words = vocabulary.words_in(body)
         gathered.append({"record_id": record, "home_id": item.home.id, "body": body, "words": " ".join(words)})
         heard.setdefault(item.home.id, set()).update(words)
     rows.add(SearchText, gathered, unique=("record_id",))
-    for home_id, words in heard.items():
-        vocabulary.learn(home_id, words)
+    for home_id, new in heard.items():
+        vocabulary.learn(home_id, new)
 
 
 def _words(item: Written) -> str:

@@ -9,7 +9,7 @@ from ninefold.features.looks import queries
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import may_sign
-from ninefold.people.models import Child
+from ninefold.people.models import Child, Person
 from ninefold.web.leaders import may_see_worker
 from ninefold.web.views import HomeRequest, for_readers_of, looked
 
@@ -39,6 +39,7 @@ def searches(request: HomeRequest) -> HttpResponse:
 def person(request: HomeRequest, person: str) -> HttpResponse:
     """Who looked at what is kept about a child or an adult of this home."""
     viewer = request.viewer
+    found: Person
     if Child.objects.filter(pk=person).exists():
         found, page = people.child(viewer, person), "child"
     elif may_see_worker(viewer, person):

@@ -27,8 +27,10 @@ ROOM = Room(
         "school",
         "progress",
         "home",
+        "nights",
         "changed",
         "looks",
+        "reporting",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -53,7 +55,7 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "looks"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks"})),
         Door("commission:home", "Published history", "history"),
     ),
 )
