@@ -5,27 +5,30 @@ index of whole words (FTS5), PostgreSQL by a tsvector of the same. Neither knows
 differ. The scope is in the same query: only what the viewer may see is found.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ninefold import lawbook
 from ninefold.base.letters import placed_words
 from ninefold.lawbook.facts import plain
+from ninefold.lawbook.model import FormField, RecordType
 from ninefold.ledger import rows, vocabulary, wordindex
-from ninefold.ledger.models import Record, SearchText
+from ninefold.ledger.models import Record, RecordSubject, SearchText
 from ninefold.ledger.projections import Written
-from ninefold.ledger.records import slots
+from ninefold.ledger.records import Slot, slots
 from ninefold.ledger.vocabulary import NEAR, PART, SLIP
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Home
 
 MOST_WORDS = 8  # of what is typed
 ENOUGH = 10  # records, so that words farther off need not be looked for
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:]+Z)?")  # nobody looks for a day as we write it
 LATELY = 1000  # records that a common word is looked for in first
 BEFORE, AFTER = 60, 120  # letters shown around the words
 
@@ -59,8 +62,31 @@ def project(batch: list[Written]) -> None:
 
 def _words(item: Written) -> str:
     standing, _ = slots(item.thread)
-    title = lawbook.current().records[item.entry.type].title
-    return " \n".join([title, *(text for slot in standing for text in texts(slot.content))])
+    record_type = lawbook.current().records[item.entry.type]
+    return " \n".join([record_type.title, *(text for slot in standing for text in _stage_texts(record_type, slot))])
+
+
+def _stage_texts(record_type: RecordType, slot: Slot) -> Iterator[str]:
+    """What a signed stage says, in the order in which it was asked, as people read it: options by what they are called."""
+    stage = next((one for one in record_type.stages if one.id == slot.entry.stage), None)
+    asked = {one.id: one for one in stage.fields} if stage else {}
+    for name in sorted(slot.content, key=lambda one: list(asked).index(one) if one in asked else len(asked)):
+        answer = slot.content[name]
+        of_each = name in asked and asked[name].each and isinstance(answer, dict)
+        for one in answer.values() if of_each else [answer]:
+            yield from _answer_texts(asked.get(name), one)
+
+
+def _answer_texts(asked: FormField | None, answer: Any) -> list[str]:
+    if asked is None:
+        return texts(answer)
+    if asked.options:
+        chosen = answer if isinstance(answer, list) else [answer]
+        return [asked.label_of(str(one.get("step", "") if isinstance(one, dict) else one)) for one in chosen]
+    if asked.columns and isinstance(answer, list):
+        columns = {one.id: one for one in asked.columns}
+        return [text for row in answer for name, cell in row.items() for text in _answer_texts(columns.get(name), cell)]
+    return texts(answer)
 
 
 # Parts of an answer that nobody would look for: ids, digests, and what we say ourselves of a file.
@@ -70,7 +96,7 @@ NOT_WORDS = ("who", "sha256", "original", "taken_out")
 def texts(answer: Any) -> list[str]:
     """Every piece of text in content, stories as they read."""
     if isinstance(answer, str):
-        return [answer]
+        return [] if A_DAY.fullmatch(answer) else [answer]
     if isinstance(answer, dict):
         return [text for key, part in answer.items() if key not in NOT_WORDS for text in texts(part)]
     if isinstance(answer, list):
@@ -88,15 +114,25 @@ class Hit:
     parts: Sequence[tuple[str, bool]]  # pieces of text, and whether each is a word that was looked for
 
 
-def hits(viewer: Viewer, typed: str, most: int) -> list[Hit]:
+def hits(viewer: Viewer, typed: str, most: int, about: Mapping[str, Collection[str]] | None = None) -> list[Hit]:
     """The records that hold all words of ``typed`` and that ``viewer`` may see: those with the very words before those
     with part of them, those before slips; each newest first.
+
+    ``about`` are people by the word that names them: "Tia hospital" also means what is about Tia and says hospital.
     """
     hits: list[Hit] = []
+    words = vocabulary.words_in(typed)[:MOST_WORDS]
+    person = (
+        next((place for place, word in enumerate(words) if (about or {}).get(word)), None) if len(words) > 1 else None
+    )
     for how_far, groups in enumerate(_groups(viewer, typed)):
-        if not all(groups):
+        wanted = [Meant(groups)]
+        if person is not None and about:
+            wanted.append(Meant([*groups[:person], *groups[person + 1 :]], frozenset(about[words[person]])))
+        wanted = [one for one in wanted if all(one.groups)]
+        if not wanted:
             continue
-        records = _newest(viewer, groups, {hit.record.pk for hit in hits}, most - len(hits))
+        records = _newest(viewer, wanted, {hit.record.pk for hit in hits}, most - len(hits))
         looked_for = {word for group in groups for word in group}
         bodies = dict(
             SearchText.objects.filter(record_id__in=[one.pk for one in records]).values_list("record_id", "body")
@@ -107,15 +143,28 @@ def hits(viewer: Viewer, typed: str, most: int) -> list[Hit]:
     return hits
 
 
-def _newest(viewer: Viewer, groups: list[list[str]], known: set[str], most: int) -> list[Record]:
-    """The newest records that hold a word of every group, but those that are ``known``.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One way to read what was typed: a word of every group, in a record about one of ``people`` if there are any."""
+
+    groups: list[list[str]]
+    people: frozenset[str] = frozenset()
+
+
+def _newest(viewer: Viewer, wanted: Sequence[Meant], known: set[str], most: int) -> list[Record]:
+    """The newest records that are meant in one way or another, but those that are ``known``.
 
     A word that stands in a hundred thousand records is looked for among those written last; only when that is not enough
     for this viewer is all that was ever written gone through.
     """
     records: list[Record] = []
     for lately in (LATELY, None):
-        held = Record.objects.filter(withdrawn=False, id__in=_holding(viewer, groups, lately)).exclude(pk__in=known)
+        fits = Q()
+        for one in wanted:
+            rows_about = RecordSubject.objects.filter(record=OuterRef("pk"), subject__in=one.people, role="about")
+            about = Q(Exists(rows_about)) if one.people else Q()
+            fits |= Q(id__in=_holding(viewer, one.groups, lately)) & about
+        held = Record.objects.filter(fits, withdrawn=False).exclude(pk__in=known)
         records = list(visible(viewer, held).order_by("-happened_at", "-pk")[:most])
         if len(records) == most:
             break
@@ -176,8 +225,8 @@ def _quoted(word: str) -> str:
 
 def around(body: str, looked_for: Collection[str]) -> list[tuple[str, bool]]:
     """The piece of ``body`` where most of the words looked for stand together, each of them marked."""
-    _, _, text = body.partition("\n")  # without the title of its kind
-    text = " ".join(text.split())
+    pieces = (" ".join(piece.split()) for piece in body.split("\n")[1:])  # without the title of its kind
+    text = " · ".join(piece for piece in pieces if piece)
     found = [(begins, ends) for word, begins, ends in placed_words(text) if word[: vocabulary.LONGEST] in looked_for]
     if not found:
         return [(f"{text[:AFTER]} …" if len(text) > AFTER else text, False)] if text else []

@@ -5,7 +5,7 @@ a word or a slip. So which words are meant is worked out here, over the home's o
 which records hold them. Meant are, from near to far (``NEAR``, ``PART``, ``SLIP``):
 
   near   the word itself, and its other forms: fell, falls, falling
-  part   words that hold it: "scoot" finds scooter, "bike" finds motorbike
+  part   words that hold it: "scoot" finds scooter, "bike" finds motorbike; of three letters, that begin with them
   slip   words that differ by a letter or two: "restrant" finds restraint
 """
 
@@ -75,9 +75,10 @@ def _parts(word: str) -> set[str]:
 
 
 def _holding(home_id: str, typed: str) -> Iterator[str]:
-    """Words that hold what is typed; of two letters, those that begin with them."""
-    if len(typed) == 2:
-        return iter(_with_parts(home_id, {BEGINS + typed}, 1))
+    """Words that hold what is typed; of two or three letters those that begin with them, for they stand in the middle of any."""
+    if len(typed) <= 3:
+        begin = _with_parts(home_id, {BEGINS + typed[:2]}, 1)
+        return (word for word in begin if word.startswith(typed))
     wanted = {typed[place : place + 3] for place in range(len(typed) - 2)}
     return (word for word in _with_parts(home_id, wanted, len(wanted)) if typed in word)
 

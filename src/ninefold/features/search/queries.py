@@ -41,9 +41,17 @@ class Found:
 
 def records(viewer: Viewer, typed: str, most: int) -> list[Found]:
     """The records that ``typed`` means, the nearest first."""
-    hits = search.hits(viewer, typed, most)
+    hits = search.hits(viewer, typed, most, _people_by_word(viewer, typed))
     lines = {line.record.pk: line for line in ledger.lines(viewer, [hit.record for hit in hits])}
     return [Found(lines[hit.record.pk], _said_now(hit.parts, lines[hit.record.pk])) for hit in hits]
+
+
+def _people_by_word(viewer: Viewer, typed: str) -> dict[str, list[str]]:
+    """The children and adults whom each word of ``typed`` names by one of their names, whole."""
+    theirs = [(one.pk, one.name) for one in people.children_all(viewer) if _is_theirs(viewer, one.pk)]
+    theirs += [(role.worker_id, role.worker.name) for role in people.workers_now(viewer)]
+    called = [(id, set(vocabulary.words_in(name))) for id, name in theirs]
+    return {word: [id for id, names in called if word in names] for word in vocabulary.words_in(typed)}
 
 
 def named(viewer: Viewer, typed: str) -> list[Named]:

@@ -47,8 +47,8 @@ def _gather(apps: Any) -> None:
             heard[one.home_id].update(words)
         texts.bulk_update(some, ["words"])
         last = some[-1].pk
-    for home_id, words in heard.items():
-        vocabulary.learn(home_id, words)
+    for home_id, known in heard.items():
+        vocabulary.learn(home_id, known)
 
 
 def hook(apps: Any, schema_editor: Any) -> None:
