@@ -104,7 +104,8 @@ def apart(one: str, other: str, most: int) -> int:
     """How many letters too many, too few, wrong, or swapped with a neighbour lie between two words; ``most`` + 1 for more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before, row = [], list(range(len(other) + 1))
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
         last, before, row = before, row, [i] + [0] * len(other)
         for j, against in enumerate(other, start=1):

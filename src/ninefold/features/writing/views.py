@@ -341,7 +341,8 @@ def drop_draft(request: HomeRequest, token: str) -> HttpResponse:
 @in_home
 def names(request: HomeRequest) -> JsonResponse:
     """Everybody who can be named with @, and the words that have better ones. By POST, so that no cache keeps it."""
+    names = names_for(request.viewer)
     known: list[dict[str, Any]] = [
-        {"label": one.label, "about": one.about, "kind": one.kind} for one in names_for(request.viewer).people
+        {"label": one.label, "about": one.about, "kind": one.kind} for one in (*names.people, *names.beyond.people)
     ]
     return JsonResponse({"names": known, "words": lawbook.current().words.suggestions})
