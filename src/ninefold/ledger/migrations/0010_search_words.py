@@ -64,7 +64,7 @@ def hook(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("ledger", "0008_files")]
+    dependencies = [("ledger", "0009_kept_types")]
     operations = [
         migrations.RunPython(unhook, migrations.RunPython.noop),
         migrations.AddField("searchtext", "words", models.TextField(default="")),
