@@ -227,15 +227,15 @@ def around(body: str, looked_for: Collection[str]) -> list[tuple[str, bool]]:
     """The piece of ``body`` where most of the words looked for stand together, each of them marked."""
     pieces = (" ".join(piece.split()) for piece in body.split("\n")[1:])  # without the title of its kind
     text = " · ".join(piece for piece in pieces if piece)
-    found = [(begins, ends) for word, begins, ends in placed_words(text) if word[: vocabulary.LONGEST] in looked_for]
-    if not found:
+    marked = [(begins, ends) for word, begins, ends in placed_words(text) if word[: vocabulary.LONGEST] in looked_for]
+    if not marked:
         return [(f"{text[:AFTER]} …" if len(text) > AFTER else text, False)] if text else []
-    first = max(found, key=lambda one: (sum(one[0] <= other[0] < one[0] + AFTER for other in found), -one[0]))[0]
+    first = max(marked, key=lambda one: (sum(one[0] <= other[0] < one[0] + AFTER for other in marked), -one[0]))[0]
     start = 0 if first <= BEFORE else text.rfind(" ", 0, first - BEFORE + 20) + 1
     stop = len(text) if len(text) - first <= AFTER + 20 else text.find(" ", first + AFTER)
     stop = stop if stop > 0 else len(text)
     parts, at = [("… " if start else "", False)], start
-    for begins, ends in found:
+    for begins, ends in marked:
         if start <= begins and ends <= stop:
             parts += [(text[at:begins], False), (text[begins:ends], True)]
             at = ends

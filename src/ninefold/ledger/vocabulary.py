@@ -52,20 +52,20 @@ def meant(home_id: str, typed: str, how_far: int) -> list[str]:
     """
     if how_far == NEAR:
         known = SearchWord.objects.filter(Q(word=typed) | Q(form=plain_form(typed)), home=home_id)
-        found: Iterable[str] = known.values_list("word", flat=True)
+        words: Iterable[str] = known.values_list("word", flat=True)
     elif how_far == PART:
-        found = _holding(home_id, typed) if len(typed) > 1 else ()
+        words = _holding(home_id, typed) if len(typed) > 1 else ()
     else:
-        found = _alike(home_id, typed, plain_form(typed)) if len(typed) > 3 else ()
-    return sorted(found, key=lambda word: (word != typed, not word.startswith(typed), len(word), word))[:MOST]
+        words = _alike(home_id, typed, plain_form(typed)) if len(typed) > 3 else ()
+    return sorted(words, key=lambda word: (word != typed, not word.startswith(typed), len(word), word))[:MOST]
 
 
 def _known(home_id: str, words: Collection[str]) -> set[str]:
-    wanted, found = sorted(words), set()
+    wanted, known = sorted(words), set()
     for start in range(0, len(wanted), TOGETHER):
         part = wanted[start : start + TOGETHER]
-        found |= set(SearchWord.objects.filter(home=home_id, word__in=part).values_list("word", flat=True))
-    return found
+        known |= set(SearchWord.objects.filter(home=home_id, word__in=part).values_list("word", flat=True))
+    return known
 
 
 def _parts(word: str) -> set[str]:

@@ -55,15 +55,15 @@ def words_about(user: Any) -> set[str]:
     """What a guesser knows of somebody: their name, what they sign in as, their provider and its homes."""
     if not isinstance(user, Account):
         return set()
-    told = [user.username, user.commissions_for]
+    texts = [user.username, user.commissions_for]
     if user.person is not None:
         provider = user.person.provider
-        told += [
+        texts += [
             user.person.name,
             provider.name,
             *Home.objects.filter(provider=provider).values_list("name", flat=True),
         ]
-    return {word for text in told for word in re.findall(r"\w{4,}", plainly(text))} | {
+    return {word for text in texts for word in re.findall(r"\w{4,}", plainly(text))} | {
         re.sub(r"\d+$", "", plainly(user.username))
     } - {""}
 

@@ -46,10 +46,10 @@ class Device:
 
 
 def of(request: Any) -> Device:
-    """The device that a request comes from; a new one, told to the browser with the answer, if it has none yet."""
+    """The device that a request comes from; a new one, known to the browser with the answer, if it has none yet."""
     if not hasattr(request, "_device"):
-        told = _read(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
-        request._device, request._device_told = told or Device(secrets.token_urlsafe(18)), told is not None
+        known = _read(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
+        request._device, request._device_told = known or Device(secrets.token_urlsafe(18)), known is not None
     device: Device = request._device
     return device
 

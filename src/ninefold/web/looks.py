@@ -105,8 +105,8 @@ def _addressed(request: Any) -> tuple[str, set[str]]:
 def _people(ids: set[str], record: str) -> set[str]:
     """Those of ``ids`` who are children or adults, and whom ``record`` is about."""
     known = {one for one in ids if ID.fullmatch(one)}
-    found = set(Person.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
+    people = set(Person.objects.filter(pk__in=known).values_list("pk", flat=True)) if known else set()
     if record:
         about = RecordSubject.objects.filter(record=record, role="about", kind__in=("child", "worker"))
-        found |= set(about.values_list("subject", flat=True))
-    return found
+        people |= set(about.values_list("subject", flat=True))
+    return people

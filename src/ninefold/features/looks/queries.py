@@ -95,10 +95,10 @@ def _seen(viewer: Viewer, rows: QuerySet[AccessLog]) -> QuerySet[AccessLog]:
 def _visits(viewer: Viewer, rows: Iterable[AccessLog], *, words: bool = False) -> list[Visit]:
     rows = list(rows)
     names = _names({row.account for row in rows})
-    found: list[Visit] = []
+    visits: list[Visit] = []
     for day, todays in groupby(rows, key=lambda row: clock.local(row.at).date()):
-        found += _folded(day, list(todays), names, words)
-    return found
+        visits += _folded(day, list(todays), names, words)
+    return visits
 
 
 def _folded(day: date, rows: Sequence[AccessLog], names: dict[str, str], words: bool) -> list[Visit]:

@@ -39,16 +39,16 @@ def searches(request: HomeRequest) -> HttpResponse:
 def person(request: HomeRequest, person: str) -> HttpResponse:
     """Who looked at what is kept about a child or an adult of this home."""
     viewer = request.viewer
-    found: Person
+    whose: Person
     if Child.objects.filter(pk=person).exists():
-        found, page = people.child(viewer, person), "child"
+        whose, page = people.child(viewer, person), "child"
     elif may_see_worker(viewer, person):
-        found, page = people.worker(viewer, person), "worker"
+        whose, page = people.worker(viewer, person), "worker"
     else:
         raise Http404
-    visits = queries.at_person(viewer, found.pk)
-    looked(viewer, "looks", people=[found.pk])
-    return render(request, "looks/person.html", {"person": found, "page": page, "visits": visits})
+    visits = queries.at_person(viewer, whose.pk)
+    looked(viewer, "looks", people=[whose.pk])
+    return render(request, "looks/person.html", {"person": whose, "page": page, "visits": visits})
 
 
 @require_safe

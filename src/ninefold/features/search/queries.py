@@ -32,18 +32,18 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RecordFound:
     """A record that was found, as a line, and the piece of it where the words stand."""
 
     line: Line
     parts: Sequence[tuple[str, bool]]
 
 
-def records(viewer: Viewer, typed: str, most: int) -> list[Found]:
+def records(viewer: Viewer, typed: str, most: int) -> list[RecordFound]:
     """The records that ``typed`` means, the nearest first."""
     hits = search.hits(viewer, typed, most, _people_by_word(viewer, typed))
     lines = {line.record.pk: line for line in ledger.lines(viewer, [hit.record for hit in hits])}
-    return [Found(lines[hit.record.pk], _said_now(hit.parts, lines[hit.record.pk])) for hit in hits]
+    return [RecordFound(lines[hit.record.pk], _said_now(hit.parts, lines[hit.record.pk])) for hit in hits]
 
 
 def _people_by_word(viewer: Viewer, typed: str) -> dict[str, list[str]]:
@@ -61,14 +61,14 @@ def named(viewer: Viewer, typed: str) -> list[Named]:
         return []
     children = [one for one in people.children_all(viewer) if _is_theirs(viewer, one.pk)]
     here = {one.pk for one in people.children_here(viewer)}
-    found = [Named(one.pk, one.name, _child_about(one, one.pk in here), "child", one.pk) for one in children]
-    known = {one.id for one in found}
+    known_here = [Named(one.pk, one.name, _child_about(one, one.pk in here), "child", one.pk) for one in children]
+    known = {one.id for one in known_here}
     of_families = viewer.children is None and CARE in SEES.get(viewer.role, frozenset())
     for other in names_for(viewer).people:
         if other.id not in known and (other.kind == "worker" or (other.kind != "child" and of_families)):
             page = "worker" if other.kind == "worker" and may_see_worker(viewer, other.id) else ""
-            found.append(Named(other.id, other.name, other.about, page, other.id))
-    fitting = sorted((fit, one.name, one.id, one) for one in found if (fit := _fits(wanted, one.name)) is not None)
+            known_here.append(Named(other.id, other.name, other.about, page, other.id))
+    fitting = sorted((fit, one.name, one.id, one) for one in known_here if (fit := _fits(wanted, one.name)) is not None)
     chosen = [one for *_, one in fitting[:MOST_PEOPLE]]
     shown.show(one.id for one in chosen)
     return chosen

@@ -21,10 +21,10 @@ def search(request: HomeRequest) -> HttpResponse:
     most = min(int(asked), MOST) if asked.isascii() and asked.isdigit() else STEP
     context: dict[str, object] = {"typed": typed, "searching": True}
     if typed:
-        found = queries.records(viewer, typed, most + 1)
+        hits = queries.records(viewer, typed, most + 1)
         context |= {
-            "found": found[:most],
-            "more": min(most + STEP, MOST) if len(found) > most and most < MOST else 0,
+            "found": hits[:most],
+            "more": min(most + STEP, MOST) if len(hits) > most and most < MOST else 0,
             "people": queries.named(viewer, typed),
             "forms": queries.writable(viewer, typed),
         }

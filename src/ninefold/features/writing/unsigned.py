@@ -48,8 +48,10 @@ def is_worth_keeping(stage: Stage, typed: Typed) -> bool:
 def first_words(stage: Stage, typed: Typed) -> str:
     """The first words of it, the stories before all else."""
     worded = {f.id for f in stage.fields if kind_of(f).in_words}
-    said = sorted(_answers(stage, typed), key=lambda one: one[0].split(".")[0] not in worded)
-    text = next((" ".join(text.split()) for name, text in said if len(text.strip()) > 1 and _is_text(name, stage)), "")
+    pieces = sorted(_answers(stage, typed), key=lambda one: one[0].split(".")[0] not in worded)
+    text = next(
+        (" ".join(text.split()) for name, text in pieces if len(text.strip()) > 1 and _is_text(name, stage)), ""
+    )
     return text if len(text) <= WORDS else f"{text[:WORDS].rsplit(' ', 1)[0]} …"
 
 
@@ -61,8 +63,8 @@ def begun_drafts(account: Account, viewer: Viewer) -> list[Begun]:
         for draft in drafts.mine(account, viewer.home)[:MOST]
         if draft.type in types
     ]
-    said = [(draft, type, typed) for draft, type, typed in kept if is_worth_keeping(_stage(type, draft), typed)]
-    called = subject_names(viewer, {who for _, _, typed in said for who in typed.all(ABOUT)}) if said else {}
+    begun = [(draft, type, typed) for draft, type, typed in kept if is_worth_keeping(_stage(type, draft), typed)]
+    called = subject_names(viewer, {who for _, _, typed in begun for who in typed.all(ABOUT)}) if begun else {}
     return [
         Begun(
             title=_title(type, draft),
@@ -73,7 +75,7 @@ def begun_drafts(account: Account, viewer: Viewer) -> list[Begun]:
             address=draft_address(draft, typed, viewer),
             token=draft.token,
         )
-        for draft, type, typed in said
+        for draft, type, typed in begun
     ]
 
 
