@@ -153,9 +153,9 @@ def test_the_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
 def test_health_says_when_it_stands_open(client: Client, settings: Any, tmp_path: Path) -> None:
     settings.DATA = tmp_path
     tmp_path.chmod(0o755)
-    assert client.get("/health/").json() == {"ok": True, "private": False}
+    assert client.get("/health/").json()["private"] is False
     tmp_path.chmod(0o700)
-    assert client.get("/health/").json() == {"ok": True, "private": True}
+    assert client.get("/health/").json()["private"] is True
 
 
 def test_signing_out_leaves_no_page_behind(client: Client, house: House) -> None:

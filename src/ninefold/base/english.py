@@ -15,9 +15,19 @@ def long_day(on: date) -> str:
     return f"{on.day} {on:%B} {on.year}"
 
 
+def stopped(sentence: str) -> str:
+    """``sentence`` with its full stop; a question asked by a title needs none."""
+    return sentence if sentence.endswith(("?", "!", ".")) else f"{sentence}."
+
+
 def counted(number: int, word: str, plural: str = "") -> str:
     """ "1 day", "2 days", "no days"."""
     return f"{number or 'no'} {word if number == 1 else plural or word + 's'}"
+
+
+def as_words(id: str) -> str:
+    """An id as words: "key-worker" is "Key worker"."""
+    return id.replace("-", " ").replace("_", " ").capitalize()
 
 
 def after(span: timedelta, length: str) -> str:

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from ninefold.lawbook import kinds, lost
+from ninefold.base.english import as_words
+from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
-from ninefold.lawbook.statuses import Applies, Status
+from ninefold.lawbook.status import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
@@ -29,6 +30,8 @@ Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
 Weight = Literal["law", "guidance", "custom"]
+# What a record shows of a paragraph: it is made for it, it bears it out, or it only touches on it.
+Proof = Literal["direct", "supports", "mentions"]
 
 
 class Option(Part):
@@ -78,7 +81,8 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``difference`` marks
+    words that say what became of something, for a child or the home: evidence that says so stands first.
     """
 
     id: str
@@ -102,6 +106,7 @@ class FormField(Part):
     applies: Applies | None = None
     carry: Names = ()
     periods: Periods | None = None
+    difference: bool = False
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -197,10 +202,13 @@ class RecordType(Part):
     cite: str = ""
     serves: Names = ()
     covers: Names = ()
-    proves: dict[str, Literal["direct", "supports"]] = {}
+    proves: dict[str, Proof] = {}
     reopens: Names = ()
     answers: str | None = None
     plan: bool = False
+    told_by: Literal["", "family", "outside"] = ""
+    lapses: int = 0
+    lapses_on: str = ""
     quick: bool = False
     words: Names = ()
     hides_from: Names = ()
@@ -227,7 +235,7 @@ class RecordType(Part):
     def stage(self, stage_id: str) -> Stage:
         """The stage called ``stage_id``. One that it no longer has is given without questions, and nobody signs it."""
         found = next((stage for stage in self.stages if stage.id == stage_id), None)
-        return found or Stage(id=stage_id, title=lost.words(stage_id), by=())
+        return found or Stage(id=stage_id, title=as_words(stage_id), by=())
 
     def has(self, stage_id: str) -> bool:
         """Whether it has a stage called ``stage_id``."""
@@ -263,6 +271,7 @@ class Duty(Part):
     they are left with children: until it is met, and when it has run out, they show as not cleared. ``unverified`` says what
     of the law it could not be held against, ``not_yet`` why it is not in force; then nobody is asked. ``holds_from`` is
     that of the edition that it cites, where the file does not say it.
+    ``undone`` says what did not happen when it ended by what spares it and its time was over ("nobody told the police").
     ``applies`` names the statuses (library/statuses.yaml) that its child, or the home, must have when it opens; a clock
     ends with them. Without a home's status named, a duty ends when the home has closed.
     """
@@ -279,9 +288,10 @@ class Duty(Part):
     can_lack: bool = False
     bars: bool = False
     says: str = ""
+    undone: str = ""
     serves: Names = ()
     covers: Names = ()
-    proves: dict[str, Literal["direct", "supports"]] = {}
+    proves: dict[str, Proof] = {}
     unverified: str = ""
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)
@@ -300,6 +310,12 @@ class Duty(Part):
             raise ValueError("a duty needs exactly one of: starts, rhythm, every")
         if self.starts and not (self.due and self.met_by):
             raise ValueError("a duty that starts needs due and met_by")
+        if self.met_by and self.met_by.spares:
+            raise ValueError("only another way, under 'or', can spare a duty: what meets it does what it asks")
+        if self.undone and not (self.met_by and any(way.spares for way in self.met_by.or_)):
+            raise ValueError(
+                "'undone' says what did not happen when something spared the duty, so it needs an 'or' that spares"
+            )
         if self.can_change and self.weight != "custom":
             raise ValueError("only a custom duty can be changed by a home")
         if self.can_lack and self.rhythm is None:

@@ -17,6 +17,7 @@ from ninefold.base import clock
 from ninefold.base.letters import plainly
 from ninefold.people.models import AccessLog, Account
 from ninefold.web import device
+from ninefold.web.room_to_write import keep_looks
 
 APP = "ninefold.web"
 PER_DEVICE = "5/5m/key"
@@ -115,4 +116,4 @@ def log(request: Any, what: str, account: Account | None) -> None:
     """Write down who signed in, tried to or went, beside who looked at what."""
     now = getattr(request, "now", None) or clock.now()
     username = account.username if account else ""
-    AccessLog.objects.create(at=now, account=username, what=what, words=f"from {address_of(request)}")
+    keep_looks([AccessLog(at=now, account=username, what=what, words=f"from {address_of(request)}")])

@@ -17,6 +17,7 @@ from ninefold.people import shown
 from ninefold.people.access import Viewer
 from ninefold.people.models import AccessLog, Home, Person
 from ninefold.people.shown import Looks
+from ninefold.web.room_to_write import keep_looks
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -29,7 +30,7 @@ SEARCHED = ("words", "q")  # inputs that say what was looked for
 
 
 def every_look(get_response: Handler) -> Handler:
-    """The middleware. What cannot be written down is not shown: a fault here is a fault of the page."""
+    """The middleware. A fault here is a fault of the page; where the disk is full, who looked waits in memory."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         with shown.gathering() as looks:
@@ -57,17 +58,19 @@ def _seen(request: Any, viewer: Viewer, looks: Looks) -> None:
         return
     people, (record, named) = looks.people, _addressed(request)
     known = people | _people(named | {one for name in ABOUT for one in given.getlist(name)}, record)
-    AccessLog.objects.bulk_create(
-        AccessLog(
-            at=viewer.now,
-            account=viewer.account,
-            home=viewer.home,
-            person=person,
-            record=record,
-            what=page,
-            words=words,
-        )
-        for person in sorted(known) or [""]
+    keep_looks(
+        [
+            AccessLog(
+                at=viewer.now,
+                account=viewer.account,
+                home=viewer.home,
+                person=person,
+                record=record,
+                what=page,
+                words=words,
+            )
+            for person in sorted(known) or [""]
+        ]
     )
 
 
@@ -78,7 +81,7 @@ def _refused(request: Any) -> None:
         return
     home = Home.objects.filter(urn=match.kwargs["urn"]).first()
     record, named = _addressed(request)
-    AccessLog.objects.create(
+    look = AccessLog(
         at=getattr(request, "now", None) or clock.now(),
         account=user.username,
         home=home,
@@ -86,6 +89,7 @@ def _refused(request: Any) -> None:
         record=record,
         what=f"refused {_page(request)}"[:60],
     )
+    keep_looks([look])
 
 
 def _page(request: Any) -> str:

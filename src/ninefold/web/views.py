@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,7 +19,7 @@ from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Account
-from ninefold.web import rooms
+from ninefold.web import room_to_write, rooms
 from ninefold.web.doors import first_room
 from ninefold.web.readonly import looked as looked  # noqa: PLC0414 - pages take it from here, with in_home
 from ninefold.web.rooms import Room
@@ -97,10 +96,13 @@ def front(request: Any) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the process answers and reaches its database, and whether the data folder is its owner's alone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True, "private": private.is_private(settings.DATA)})
+    """Whether the process answers and can write what is signed; what is wrong, in sentences, if it cannot (503).
+
+    ``private`` says whether the data folder is its owner's alone.
+    """
+    wrong = room_to_write.problems()
+    told = {"ok": not wrong, "private": private.is_private(settings.DATA)} | ({"wrong": wrong} if wrong else {})
+    return JsonResponse(told, status=503 if wrong else 200)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.duties.obligation import Dated, state_of
+from ninefold.duties.obligation import Dated, State, left_undone, state_of
 from ninefold.lawbook import citations
 
 
@@ -29,11 +29,26 @@ def short_day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if near else f"{on.day} {on:%b} {on.year}"
 
 
+STATES: dict[State, str] = {
+    "open": "not due yet",
+    "overdue": "overdue",
+    "met": "done in time",
+    "late": "done late",
+    "void": "no longer owed",
+    "spared": "not needed any more",
+    "undone": "never done",
+}
+
+
 def due(obligation: Dated, now: datetime) -> tuple[str, str]:
     """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
     state = state_of(obligation, now)
+    if state == "undone":
+        return "never done", "brick"
+    if state == "spared":
+        return "not needed any more", ""
     if state == "void":
-        return "no longer owed", ""
+        return "never done, no longer owed" if left_undone(obligation, now) else "no longer owed", ""
     if state == "met":
         return "done", "leaf"
     if state == "late" and obligation.met_at:
