@@ -177,8 +177,8 @@ def names_beyond(viewer: Viewer) -> QuerySet[Person]:
     beyond = Q(pk__in=ever) | Q(contact__child__in=ever, known=True) | Q(worker__isnull=False, known=True)
     near = names(viewer).values("pk")
     born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
-    found = Person.objects.filter(beyond, provider=provider).exclude(pk__in=near)
-    return found.annotate(born_on=Subquery(born)).order_by("name")
+    others = Person.objects.filter(beyond, provider=provider).exclude(pk__in=near)
+    return others.annotate(born_on=Subquery(born)).order_by("name")
 
 
 def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[str, list[str]]]:

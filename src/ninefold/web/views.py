@@ -101,8 +101,8 @@ def health(request: HttpRequest) -> JsonResponse:
     ``private`` says whether the data folder is its owner's alone.
     """
     wrong = room_to_write.problems()
-    told = {"ok": not wrong, "private": private.is_private(settings.DATA)} | ({"wrong": wrong} if wrong else {})
-    return JsonResponse(told, status=503 if wrong else 200)
+    health = {"ok": not wrong, "private": private.is_private(settings.DATA)} | ({"wrong": wrong} if wrong else {})
+    return JsonResponse(health, status=503 if wrong else 200)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
