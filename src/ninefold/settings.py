@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from ninefold.base import env
 
@@ -114,6 +115,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ninefold.web.device.devices",
+    "ninefold.web.looks.every_look",
     "ninefold.web.middleware.clock_and_reading",
     "ninefold.web.middleware.no_nul",
     "ninefold.web.room_to_write.plainly",
@@ -140,8 +143,9 @@ AUTHENTICATION_BACKENDS = ["ninefold.web.accounts.Backend"]
 SESSION_ENGINE = "ninefold.web.sessions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "ninefold.people.passwords.NotGuessed"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -151,7 +155,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Guesses are counted by web.accounts, by person, address and device; here they would be counted once more.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": ""}
+# How many web servers of our own stand in front: the address of who asks is what the outermost of them wrote down.
+# With https there is one; without any, what a request says of its address itself is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("NINEFOLD_PROXIES", 1 if HTTPS else 0)
+# What is begun and never signed is let go after so many days without a touch; the page says until when.
+DRAFT_DAYS = env.number("NINEFOLD_DRAFT_DAYS", 60)
 EMAIL_BACKEND = env.word("NINEFOLD_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 
 # In files, so that every process of the server counts the same wrong passwords.
@@ -161,10 +171,14 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# By this beginning browsers hold a cookie to this very host, to https and to the whole site.
+_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = f"{_HOST}sessionid", f"{_HOST}csrftoken", f"{_HOST}device"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "ninefold.web.views.form_expired"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -185,6 +199,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def WHITENOISE_ADD_HEADERS_FUNCTION(headers: Any, path: str, url: str) -> None:  # noqa: N802 - a setting
+    """Style sheets, scripts and pictures are answered before our middleware, and are closed to other sites all the same."""
+    from ninefold.web.middleware import HEADERS
+
+    for name, value in HEADERS.items():
+        headers[name] = value
+
+
 WHITENOISE_MANIFEST_STRICT = False
 ATTACHMENTS = DATA / "attachments"
 # Where each night's backup goes: best another disk, or a folder that is copied elsewhere.

@@ -7,9 +7,13 @@ they share it, and the first eight people after a restart wait for nothing. Froz
 import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from ninefold.base import private
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
+private.close(settings.DATA)
 application = get_wsgi_application()
 
 

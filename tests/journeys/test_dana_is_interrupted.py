@@ -131,7 +131,7 @@ def test_the_connection_is_lost_and_comes_back(phone: Page, house: House) -> Non
     _begin(phone, house)
     phone.context.set_offline(True)
     phone.get_by_label("What happened?").fill(SAID)
-    expect(phone.locator("[data-saved]")).to_contain_text("Not saved: no connection")
+    expect(phone.locator("[data-saved]")).to_contain_text("No connection, kept on this device")
     seen(phone)
     phone.context.set_offline(False)
     expect(phone.locator("[data-saved]")).to_have_text(re.compile("^Saved"))

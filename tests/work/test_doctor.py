@@ -50,7 +50,8 @@ def test_a_house_that_is_well(house: factories.House, backed_up: Backup, setting
 
 
 def test_a_folder_that_others_read_or_nobody_writes(house: factories.House, data: Path) -> None:
-    (data / "keys").mkdir(mode=0o755)
+    (data / "keys").mkdir()
+    (data / "keys").chmod(0o755)  # whatever this process makes is closed to others
     assert seen("folder")[0][0] == "look"
     assert "keys" in seen("folder")[0][1]
 

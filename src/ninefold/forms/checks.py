@@ -17,7 +17,13 @@ def text_problem(answer: Any) -> str | None:
         return "Please write this as text."
     if not can_be_kept(answer):
         return NOT_KEPT
-    return f"Please keep this under {LONGEST_LINE} characters." if len(answer) > LONGEST_LINE else None
+    return too_long(answer, LONGEST_LINE)
+
+
+def too_long(text: str, most: int) -> str | None:
+    """That a text is longer than may be signed, and by how much. All of it stays in the form."""
+    over = len(text) - most
+    return f"Please keep this under {most:,} characters: it is {over:,} too many." if over > 0 else None
 
 
 def texts_problem(lines: Iterable[Any]) -> str | None:

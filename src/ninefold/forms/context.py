@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from ninefold import lawbook
@@ -89,7 +90,7 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionabl
         r["who"]: Mentionable(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known
     }
     everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
-    return Mentionables(labelled(everyone))
+    return Mentionables(labelled(everyone), partial(_beyond, viewer))
 
 
 @until_signed
@@ -110,6 +111,23 @@ def _people_of(viewer: Viewer) -> list[Mentionable]:
         )
         for id, kind, name, relation, child, born_on, started_on in found
     ]
+
+
+def _beyond(viewer: Viewer) -> list[Mentionable]:
+    """Who may be named besides: who lived or worked here, and the provider's other adults. Asked only when it is needed."""
+    rows = queries.names_beyond(viewer).values_list(  # type: ignore[misc]  # it does not see the hidden way to a child
+        "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
+    )
+    return [
+        Mentionable(id, kind, name, about=_about_beyond(kind, relation, child), since=_since(born_on, started_on))
+        for id, kind, name, relation, child, born_on, started_on in rows
+    ]
+
+
+def _about_beyond(kind: str, relation: str | None, child: str | None) -> str:
+    if kind == "child":
+        return "lived here"
+    return "not of this team now" if kind == "worker" else _about(kind, "", relation, child)
 
 
 def _about(kind: str, role: str, relation: str | None, child: str | None) -> str:

@@ -5,11 +5,12 @@ A name without @ stays text.
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
+from ninefold.base.letters import plainly, spread
 from ninefold.forms.typed import Unclear
 from ninefold.lawbook.kinds import is_reference
 
@@ -61,9 +62,11 @@ def _label(one: Mentionable, namesakes: Sequence[Mentionable]) -> str:
 class Mentionables:
     """The people who can be named, looked up by what was typed."""
 
-    def __init__(self, people: Sequence[Mentionable]):
+    def __init__(self, people: Sequence[Mentionable], beyond: Callable[[], Sequence[Mentionable]] = tuple):
+        """``people`` are offered everywhere; ``beyond`` gives those who may be named too, and is asked only when one is."""
         self.people = list(people)
         self.by_id = {one.id: one for one in self.people}
+        self._ask_beyond = beyond
         self._by_word: dict[str, list[Mentionable]] = {}
         for one in self.people:
             for word in {plainly(name) for name in (one.label, one.name, one.name.split()[0])}:
@@ -81,7 +84,7 @@ class Mentionables:
         runs: list[Run] = []
         plain = ""
         at = 0
-        letters, places = _spread(text)
+        letters, places = spread(text)
         while at < len(text):
             if not _mention_at(text, at):
                 plain += text[at]
@@ -91,9 +94,20 @@ class Mentionables:
             if plain:
                 runs.append(plain)
                 plain = ""
-            runs.append(self._meant(text, at, word).reference)
+            further = self.beyond._word_at(text, at + 1, letters, places) if self.beyond.people else ""
+            # Zoe lives here and Zoe Brown did: whoever is written out in full is meant.
+            meant = self.beyond._meant(text, at, further) if len(further) > len(word) else self._meant(text, at, word)
+            word = further if len(further) > len(word) else word
+            runs.append(meant.reference)
             at += 1 + len(word)
         return [*runs, plain] if plain else runs
+
+    @cached_property
+    def beyond(self) -> "Mentionables":
+        """Those who may be named besides; whoever is called as somebody here is told apart by who they are."""
+        near = {plainly(one.name) for one in self.people}
+        told = labelled(self._ask_beyond())
+        return Mentionables([replace(one, label=_apart(one)) if plainly(one.name) in near else one for one in told])
 
     def _word_at(self, text: str, at: int, letters: str, places: list[int]) -> str:
         """What of ``text`` names somebody at ``at``, the longest first, ending where a word ends; "" when nothing does.
@@ -139,28 +153,8 @@ class Mentionables:
         return known.label if known else reference["name"]
 
 
-@lru_cache(8192)
-def plainly(name: str) -> str:
-    """A name as it is compared: without case, without marks on letters, one kind of apostrophe, dotless i as i."""
-    return _spread(name)[0]
-
-
-def _spread(text: str) -> tuple[str, list[int]]:
-    """``text`` as names are compared, and for each letter of that the place in ``text`` at which it stands.
-
-    A letter may become two (ß), and a mark that is a character of its own none, so lengths differ.
-    """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for letter in _LETTERS.get(character) or unicodedata.normalize("NFKD", character.casefold()):
-            if not unicodedata.combining(letter):
-                letters.append(letter)
-                places.append(place)
-    return "".join(letters), places
-
-
-_LETTERS = {"’": "'", "‘": "'", "ʼ": "'", "ı": "i"}
+def _apart(one: Mentionable) -> str:
+    return f"{one.name} ({one.about}, {one.since})" if one.since else f"{one.name} ({one.about})"
 
 
 def _composed(name: str) -> str:

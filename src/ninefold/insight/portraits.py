@@ -18,6 +18,7 @@ from ninefold.ledger import queries as ledger
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people import queries as people
+from ninefold.people import shown
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Placement, Worker
 from ninefold.people.prepared import prepared
@@ -56,6 +57,7 @@ class Portrait:
 def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     """Each of ``children`` as a tile, in their order."""
     ids = [child.pk for child in children]
+    shown.show(ids)
     written = _written(viewer, tuple(ids))
     wishes = unanswered(viewer, ids)
     key = people.key_workers(viewer, ids)

@@ -159,6 +159,11 @@ def _raw(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("\u2019", "'"))
 
 
+def plain_form(word: str) -> str:
+    """The plain form of a word in small letters, without accents: fell, falls and falling are fall."""
+    return _form(word)
+
+
 @cache
 def _form(word: str) -> str:
     """A word without the endings of grammar: falls, falling and fell are fall; worries, worried and worry are worri."""

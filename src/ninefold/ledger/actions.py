@@ -42,6 +42,7 @@ from ninefold.people.prepared import prepared
 
 ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 MEANWHILE = "This has been corrected or withdrawn in the meantime. Please look at the record again."
+LONGEST_WHY = 300  # letters of the reason for a withdrawal
 SALT_BYTES = 16  # so many that nobody guesses short words back from their digest
 
 
@@ -253,8 +254,13 @@ def _standing(before: list[Slot], signing: Signing) -> Slot:
 
 
 def _check_because(signing: Signing) -> None:
-    if not str(signing.content.get("because", "")).strip():
+    why = str(signing.content.get("because", "")).strip()
+    if not why:
         raise Refused({"because": "Please say why this is withdrawn."})
+    if len(why) > LONGEST_WHY:
+        raise Refused(
+            {"because": f"Please keep this under {LONGEST_WHY} characters: it is {len(why) - LONGEST_WHY} too many."}
+        )
 
 
 def _check(

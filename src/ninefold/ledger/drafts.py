@@ -65,6 +65,11 @@ def mine(account: Account, home: Home) -> QuerySet[Draft]:
     return Draft.objects.filter(account=account, home=home).order_by("-saved_at")
 
 
+def let_go(before: datetime) -> int:
+    """Let go what nobody has touched since ``before``; gives how many. Its page has said until when it was kept."""
+    return Draft.objects.filter(saved_at__lt=before).delete()[0]
+
+
 def number(account: Account, home: Home) -> int:
     """How much ``account`` has begun in ``home`` and not signed."""
     return len(_tokens(account.username, home))

@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ninefold import lawbook
 from ninefold.base import once
+from ninefold.people import shown
 from ninefold.people.access import Viewer
 
 P = ParamSpec("P")
@@ -40,11 +41,16 @@ def until_signed(question: Callable[Concatenate[Viewer, P], T]) -> Callable[Conc
         with _lock:
             if key in _kept:
                 _kept.move_to_end(key)
-                before: T = _kept[key]
-                return before
-        answer = question(viewer, *args, **kwargs)
+                before: tuple[T, frozenset[str]] = _kept[key]
+                shown.show(before[1])
+                return before[0]
+        # Whom the answer shows is kept with it: who looks at what was worked out before has looked at them too.
+        with shown.gathering() as stands:
+            answer = question(viewer, *args, **kwargs)
+        people = frozenset(stands.people)
+        shown.show(people)
         with _lock:
-            _kept[key] = answer
+            _kept[key] = (answer, people)
             while len(_kept) > MOST:
                 _kept.popitem(last=False)
         return answer

@@ -164,12 +164,38 @@ class FactRow(models.Model):
 
 
 class SearchText(models.Model):
-    """The words of a record, for search. Derived."""
+    """The words of a record, for search: as they read (``body``), and each once as it is compared (``words``). Derived."""
 
     id = models.BigAutoField(primary_key=True)
     home = models.ForeignKey(Home, on_delete=models.PROTECT)
     record_id = models.CharField(max_length=26, unique=True)
     body = models.TextField()
+    words = models.TextField(default="")
+
+
+class SearchWord(models.Model):
+    """A word that some record of a home holds, as it is compared, and its plain form. Derived."""
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, db_index=False)
+    word = models.CharField(max_length=40)
+    form = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["home", "word"], name="one_word_a_home")]
+        indexes = [models.Index(fields=["home", "form"], name="ledger_sear_home_id_form_idx")]
+
+
+class SearchPart(models.Model):
+    """Three letters that stand together in a word, its beginning and end among them. Derived."""
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, db_index=False)
+    part = models.CharField(max_length=3)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["home", "part", "word"], name="ledger_sear_home_id_part_idx")]
 
 
 class Draft(models.Model):

@@ -14,6 +14,7 @@ from ninefold.ledger import kept_types as kept_types  # noqa: PLC0414 - so that 
 from ninefold.ledger import search
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject, Seal
+from ninefold.people import shown
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
 from ninefold.people.prepared import prepared
@@ -96,6 +97,7 @@ def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
         name, formerly = people.get(row.subject, ("", []))
         renamed.setdefault(row.record_id, []).extend((before, name) for before in formerly)
     called: dict[tuple[str, str], list[str]] = {}
+    shown.show(row.subject for row in rows if row.role == "about" and row.kind != "home")
     for row in rows:
         if row.subject in named and row.kind != "home":
             called.setdefault((row.record_id, row.role), []).append(named[row.subject])

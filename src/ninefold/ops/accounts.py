@@ -3,6 +3,7 @@
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from ninefold.base.letters import plainly
 from ninefold.people.models import Account, Worker
 
 
@@ -20,14 +21,16 @@ def commissioner(authority: str, password: str, username: str) -> Account:
 def free_username(name: str) -> str:
     """The first name in small letters, with a number when somebody has it already."""
     first = name.split(maxsplit=1)[0].lower()
-    taken = set(Account.objects.filter(username__startswith=first).values_list("username", flat=True))
-    return next(word for word in (first, *(f"{first}{n}" for n in range(2, 1000))) if word not in taken)
+    plain = plainly(first)
+    taken = set(Account.objects.filter(plain_name__startswith=plain).values_list("plain_name", flat=True))
+    ways = ((first, plain), *((f"{first}{n}", f"{plain}{n}") for n in range(2, 1000)))
+    return next(word for word, compared in ways if compared not in taken)
 
 
-def weakness(password: str) -> str:
-    """Why ``password`` will not do, in a sentence; nothing when it will."""
+def weakness(password: str, account: Account | None = None) -> str:
+    """Why ``password`` will not do for ``account``, in a sentence; nothing when it will."""
     try:
-        validate_password(password)
+        validate_password(password, account)
     except ValidationError as problem:
         return " ".join(problem.messages)
     return ""

@@ -65,7 +65,17 @@ def needs_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
     import django
 
+    _close()
     django.setup()
+
+
+def _close() -> None:
+    """What this process writes is for its owner only, and so is what lies there already."""
+    from django.conf import settings
+
+    from ninefold.base import private
+
+    private.close(settings.DATA)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -128,6 +138,7 @@ def _without_tables(problem: Exception) -> bool:
 
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ninefold.settings")
+    _close()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["ninefold django", *words])

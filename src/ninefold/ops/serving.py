@@ -17,10 +17,13 @@ def prepare() -> None:
     from django.core.management import call_command
 
     from ninefold import lawbook
+    from ninefold.base import private
     from ninefold.ops import following
 
     lawbook.current()
     call_command("migrate", verbosity=0)
+    for path in private.open_to_others(settings.DATA):
+        print(f"{path} can be read by others on this machine, and belongs to somebody else: close it.", file=sys.stderr)
     following.follow(settings.DATA)
     call_command("collectstatic", interactive=False, verbosity=0)
 

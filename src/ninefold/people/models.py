@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from ninefold.base.letters import plainly
+
 ID: Any = {"max_length": 26, "primary_key": True}
 
 
@@ -159,6 +161,8 @@ class Account(AbstractBaseUser):
     """
 
     username = models.CharField(max_length=150, unique=True)
+    # The same as it is compared (base.letters.plainly): kept beside it, so that one question finds it.
+    plain_name = models.CharField(max_length=200, db_index=True, editable=False, default="")
     email = models.EmailField(blank=True)
     # The column keeps its first name, from when only workers had accounts, for whoever reads the table by SQL.
     person = models.OneToOneField(
@@ -175,6 +179,14 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name to sign in with, and how it is compared."""
+        self.plain_name = plainly(self.username)[:200]
+        fields = kwargs.get("update_fields")
+        if fields is not None and "username" in fields:
+            kwargs["update_fields"] = {*fields, "plain_name"}
+        super().save(*args, **kwargs)
 
 
 class Consent(models.Model):
@@ -224,14 +236,18 @@ class FormerId(models.Model):
 
 
 class AccessLog(models.Model):
-    """Who looked at what about whom, and when. The one thing a page that is only read may write."""
+    """Who looked at what about whom, and when; who signed in, and who was refused. A page that is read may write only here.
+
+    ``words`` are those that somebody searched for, or where a sign-in came from.
+    """
 
     at = models.DateTimeField(db_index=True)
     account = models.CharField(max_length=150)
     home = models.ForeignKey(Home, null=True, on_delete=models.PROTECT)
     person = models.CharField(max_length=26, blank=True, db_index=True)
-    record = models.CharField(max_length=26, blank=True)
+    record = models.CharField(max_length=26, blank=True, db_index=True)
     what = models.CharField(max_length=60)
+    words = models.TextField(blank=True, default="")
 
 
 class Feed(models.Model):

@@ -189,6 +189,19 @@ def _around(children: tuple[str, ...]) -> QuerySet[Contact, tuple[str]]:
     return Contact.objects.filter(child__in=children, known=True).values_list("pk")
 
 
+def names_beyond(viewer: Viewer) -> QuerySet[Person]:
+    """Who may be mentioned besides (``names``): children who lived here, the people around them, adults who worked here
+    and those of the provider's other homes. No child of another home: who lives there is not known here.
+    """
+    ever = Placement.objects.filter(home=viewer.home).values("child")
+    provider = viewer.home.provider_id
+    beyond = Q(pk__in=ever) | Q(contact__child__in=ever, known=True) | Q(worker__isnull=False, known=True)
+    near = names(viewer).values("pk")
+    born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
+    others = Person.objects.filter(beyond, provider=provider).exclude(pk__in=near)
+    return others.annotate(born_on=Subquery(born)).order_by("name")
+
+
 def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
     """What each of ``ids`` is called, and what they were called before a correction, in one question at most."""
     wanted = {one for one in ids if one}

@@ -9,7 +9,7 @@ from ninefold import lawbook
 from ninefold.ledger.queries import last_seal
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import homes_of_theirs
-from ninefold.web import doors, rooms
+from ninefold.web import device, doors, rooms
 
 
 def room(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def room(request: HttpRequest) -> dict[str, Any]:
     here = getattr(request, "room", None) or rooms.room_of(viewer)
     return given | {
         "home": viewer.home,
+        "kept_key": SimpleLazyObject(lambda: device.kept_key(request)),
         "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),
         "room": here,
         "room_doors": SimpleLazyObject(lambda: doors.of(viewer, here, request.path)),

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from ninefold.base import clock, once
@@ -44,6 +45,9 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            # Nothing of what was shown stays behind. What was typed without a signal does, sealed (web.device).
+            response.headers["Clear-Site-Data"] = '"cache"'
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["Cookie"])

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
+from ninefold.people import shown
 from ninefold.people.access import Viewer
 from ninefold.people.models import AccessLog
 from ninefold.web.room_to_write import keep_looks
@@ -87,6 +88,7 @@ def _blank(part: re.Match[str]) -> str:
 
 def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str = "") -> None:
     """Write down that ``viewer`` looked at ``record``, or at what is kept about each of ``people``."""
+    shown.said()
     looks = [
         AccessLog(at=viewer.now, account=viewer.account, home=viewer.home, person=person, record=record, what=what)
         for person in (list(people) or [""])

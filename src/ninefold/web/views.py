@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ninefold import lawbook
+from ninefold.base import private
 from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer, may_sign
@@ -94,9 +96,13 @@ def front(request: Any) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the process answers and can write what is signed; what is wrong, in sentences, if it cannot (503)."""
+    """Whether the process answers and can write what is signed; what is wrong, in sentences, if it cannot (503).
+
+    ``private`` says whether the data folder is its owner's alone.
+    """
     wrong = room_to_write.problems()
-    return JsonResponse({"ok": not wrong} | ({"wrong": wrong} if wrong else {}), status=503 if wrong else 200)
+    health = {"ok": not wrong, "private": private.is_private(settings.DATA)} | ({"wrong": wrong} if wrong else {})
+    return JsonResponse(health, status=503 if wrong else 200)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

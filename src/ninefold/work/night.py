@@ -1,12 +1,12 @@
 """What the jobs do. Each gets the moment, gives a sentence about what it did, and raises what went wrong."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from ninefold.ledger import export, rows
+from ninefold.ledger import drafts, export, rows
 from ninefold.ledger.attachments import collecting, whole
 from ninefold.ledger.seal import seal as seal_home
 from ninefold.ledger.standing.verify import differences
@@ -37,12 +37,16 @@ def seal(now: datetime) -> str:
 
 
 def tidy(now: datetime) -> str:
-    """Take away sessions that are over, files that nobody signed, and reports on jobs that are long past."""
+    """Take away sessions that are over, files that nobody signed, what was begun and long left, and old reports on jobs."""
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     files = sum(collecting.collect(home, now, most=MANY_FILES) for home in Home.objects.order_by("urn"))
     past = JobRun.objects.order_by("-due_at").values_list("pk", flat=True)[KEPT_RUNS:]
     JobRun.objects.filter(pk__in=list(past)).delete()
-    return f"{sessions} sessions that were over and {files} files that nobody had signed are gone."
+    begun = drafts.let_go(now - timedelta(days=settings.DRAFT_DAYS))
+    return (
+        f"{sessions} sessions that were over, {files} files that nobody had signed and {begun} drafts that nobody went on"
+        " with are gone."
+    )
 
 
 def backup(now: datetime) -> str:

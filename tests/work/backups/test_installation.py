@@ -74,7 +74,8 @@ def _write(database: Path, over: threading.Event, waits: list[float]) -> None:
             began = time.monotonic()
             opened.execute("BEGIN IMMEDIATE")
             opened.execute(
-                "INSERT INTO people_accesslog (at, account, person, record, what) VALUES ('2026-01-01', 'x', '', '', 'y')"
+                "INSERT INTO people_accesslog (at, account, person, record, what, words)"
+                " VALUES ('2026-01-01', 'x', '', '', 'y', '')"
             )
             opened.execute("COMMIT")
             waits.append(time.monotonic() - began)

@@ -14,6 +14,7 @@ from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
+from ninefold.people import shown
 from ninefold.web import address
 from ninefold.web.views import HomeRequest, in_room, looked
 
@@ -37,8 +38,10 @@ def children(request: HomeRequest) -> HttpResponse:
     here = people.living_here(viewer)
     tiles = portraits(viewer, here)
     coming = people.coming_here(viewer)
-    left = people.children_all(viewer).exclude(pk__in=[one.pk for one in (*here, *coming)])
-    return render(request, "child/children.html", {"tiles": tiles, "coming": coming, "left": list(left[:100])})
+    gone = people.children_all(viewer).exclude(pk__in=[one.pk for one in (*here, *coming)])
+    left = list(gone[:100])
+    shown.show(one.pk for one in (*coming, *left))
+    return render(request, "child/children.html", {"tiles": tiles, "coming": coming, "left": left})
 
 
 @in_room

@@ -19,6 +19,7 @@ from ninefold.features.diary.queries import DiaryFilter, DiaryItem
 from ninefold.people import feeds
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Feed
+from ninefold.web import accounts
 from ninefold.web.views import looked
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
@@ -34,7 +35,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     now = request.now  # type: ignore[attr-defined]
     found = feeds.opened_by(secret, now)
     if found is None or not _may(found[1]):
-        if not _within("guess", request.META.get("REMOTE_ADDR", ""), MOST_GUESSED):
+        if not _within("guess", accounts.address_of(request), MOST_GUESSED):
             return HttpResponse(status=429)
         raise Http404
     kept, viewer = found

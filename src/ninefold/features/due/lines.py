@@ -13,6 +13,7 @@ from ninefold.duties.touch import rules
 from ninefold.features.due import who
 from ninefold.features.due.who import Doers
 from ninefold.lawbook.model import Duty, RecordType
+from ninefold.people import shown
 from ninefold.people.access import Viewer
 from ninefold.web import words
 
@@ -68,6 +69,7 @@ def duty(id: str) -> Duty:
 def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     """Each of ``rows`` as a line, with everybody's names in the same few queries whatever their number."""
     owed = [(one, duty(one.duty)) for one in map(store.from_row, rows)]
+    shown.show(one.subject for one, its in owed if its.about in ("child", "worker"))
     doers = who.read(viewer, owed) if owed else None
     return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
 

@@ -12,6 +12,7 @@ from ninefold.features.team import courses, vetting
 from ninefold.insight import clearance
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
+from ninefold.people import shown
 from ninefold.web.leaders import leads, may_see_checks, may_see_worker
 from ninefold.web.views import HomeRequest, in_home, in_room, looked
 
@@ -40,6 +41,7 @@ def team(request: HomeRequest) -> HttpResponse:
         }
         for role in roles
     ]
+    shown.show(here)
     context = {
         "rows": rows,
         "leads": leads(viewer),

@@ -16,7 +16,7 @@ from ninefold.features.due import lines as owed
 from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.features.due.ways import Way
-from ninefold.features.writing import page
+from ninefold.features.writing import unsigned
 from ninefold.lawbook import search
 from ninefold.lawbook.holds import records_on
 from ninefold.lawbook.model import SETTING_UP, RecordType
@@ -67,7 +67,7 @@ def choose(request: HomeRequest) -> HttpResponse:
         "shelves": [(title, found) for title, found in shelves if found],
         "asked": asked,
         "child": child,
-        "begun": page.begun_drafts(request.user, viewer),
+        "begun": unsigned.begun_drafts(request.user, viewer),
     }
     if asked:
         context["found"] = search.finder().find(asked, among={t.id for t in types})[:FOUND]

@@ -2,45 +2,25 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from ninefold import lawbook
 from ninefold.features.due import because as owed
 from ninefold.features.writing import belonging, carried, limits, reckoned, writing
 from ninefold.features.writing.questions import SURE, Question
-from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
 from ninefold.forms.draw import Bound, bind, draw
 from ninefold.forms.typed import Typed
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
-from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, permissions, queries, standing
 from ninefold.ledger.brakes import Stopped
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
 from ninefold.medicines import halted
-from ninefold.people.access import Viewer
-from ninefold.people.models import Account
-from ninefold.people.queries import subject_names
-from ninefold.web import rooms
 from ninefold.web.views import HomeRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """Something begun and not signed: what it is, about whom, since when, and where to go on with it."""
-
-    title: str
-    about: str
-    saved_at: datetime
-    address: str
-    token: str
 
 
 def show(
@@ -78,6 +58,7 @@ def show(
         ],
         "summary": _summary(fields, errors),
         "typed": made.typed,
+        "saved_at": _saved_at(made, request),
         "belongs": belongs,
         "belongs_error": errors.get(BELONGS, ""),
         "carries": any(f.carry for f in made.stage.fields),
@@ -99,6 +80,12 @@ def _is_asked(bound: Bound, made: Writing, stopped: Stopped | None) -> bool:
     if not bound.field.overrules:
         return True
     return (stopped is not None and stopped.may_overrule) or bool(made.typed.one(bound.key))
+
+
+def _saved_at(made: Writing, request: HomeRequest) -> Any:
+    """When the house last kept what is typed; nothing while it has not. Before it is kept in this very answer."""
+    draft = drafts.get(request.user, made.viewer.home, made.token)
+    return draft.saved_at if draft else None
 
 
 def _checked_by_others(made: Writing) -> list[str]:
@@ -152,38 +139,3 @@ def change_rows(typed: Typed, add: str, drop: str) -> None:
 def read(draft: Draft) -> Any:
     """What a draft kept."""
     return json.loads(draft.typed)
-
-
-def begun_drafts(account: Account, viewer: Viewer) -> list[Begun]:
-    """What ``account`` has begun in this home and not signed."""
-    kept = [(draft, Typed.kept(read(draft))) for draft in drafts.mine(account, viewer.home)[:20]]
-    called = subject_names(viewer, {who for _, typed in kept for who in typed.all(ABOUT)})
-    types = lawbook.current().records
-    return [
-        Begun(
-            title=_title(types[draft.type], draft),
-            about=", ".join(called[who] for who in typed.all(ABOUT) if who in called),
-            saved_at=draft.saved_at,
-            address=draft_address(draft, typed, viewer),
-            token=draft.token,
-        )
-        for draft, typed in kept
-        if draft.type in types
-    ]
-
-
-def _title(type: RecordType, draft: Draft) -> str:
-    if draft.act == "correct":
-        return f"Correction: {type.short}"
-    return type.title if draft.stage == type.stages[0].id else f"{type.short}: {type.stage(draft.stage).title}"
-
-
-def draft_address(draft: Draft, typed: Typed, viewer: Viewer) -> str:
-    """Where a draft is gone on with."""
-    if draft.act == "correct":
-        address = rooms.address(viewer, "correct", draft.record_id, typed.one("_entry") or "-")
-    elif draft.record_id:
-        address = rooms.address(viewer, "stage", draft.record_id, draft.stage)
-    else:
-        address = rooms.address(viewer, "form", draft.type)
-    return f"{address}?draft={draft.token}"

@@ -34,6 +34,7 @@ from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
 from ninefold.web import words
 from ninefold.web.doors import first_room
+from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, looked
 
 # Written so long after it happened, a record says so at its head.
@@ -93,6 +94,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "kept_until": _kept_until(viewer, type, entries, about),
         "way_on": first_room(viewer),
         "unsigned": _unsigned(request, record),
+        "leads": leads(viewer),
         "may_unseal": sealed.may_open(viewer),
         "openings": _openings(viewer, record),
     }

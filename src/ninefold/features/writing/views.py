@@ -1,6 +1,9 @@
 """Writing: a form begun, kept, corrected, withdrawn, signed."""
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.features.writing import page, writing
+from ninefold.features.writing import page, unsigned, writing
 from ninefold.features.writing.belonging import NEW, target_of
 from ninefold.features.writing.choose import may_write
 from ninefold.features.writing.questions import Asked
@@ -36,7 +39,24 @@ from ninefold.web.doors import first_room
 from ninefold.web.views import HomeRequest, in_home
 
 
+def for_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of a form that its script may send: the way on is told instead of gone, so that the page stays till then.
+
+    Without a connection a browser shows its own page of errors, and what was typed is behind it.
+    """
+
+    @wraps(view)
+    def answer(request: HomeRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.headers.get("X-Ninefold-Form") and "Location" in response:
+            return JsonResponse({"to": response["Location"]})
+        return response
+
+    return answer
+
+
 @in_home
+@for_script
 def first_stage(request: HomeRequest, type: str) -> HttpResponse:
     """A new record of this type."""
     wanted = lawbook.current().records.get(type)
@@ -56,6 +76,7 @@ def _answered(request: HomeRequest) -> None:
 
 
 @in_home
+@for_script
 def next_stage(request: HomeRequest, record: str, stage: str) -> HttpResponse:
     """A further stage of a record."""
     found = queries.record(request.viewer, record)
@@ -70,6 +91,7 @@ def next_stage(request: HomeRequest, record: str, stage: str) -> HttpResponse:
 
 
 @in_home
+@for_script
 def correct(request: HomeRequest, record: str, entry: str) -> HttpResponse:
     """Write a signed stage again, saying why; what was signed first stays to be read."""
     sent = _sent_already(request, request.GET.get("draft", ""))
@@ -271,17 +293,29 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
 @require_POST
 @in_home
 def draft(request: HomeRequest, token: str) -> HttpResponse:
-    """Keep what is being typed. Answers with when it was kept, and with notes for files that came along."""
+    """Keep what is being typed. Answers with when it was kept, and with notes for files that came along.
+
+    A form may send only what changed since it was kept last (``_base``, with the names that are gone); when it has been
+    kept from elsewhere meanwhile, it is asked for all of it (409).
+    """
     if not writing.TOKEN.fullmatch(token):
         raise Http404
     typed = Typed.posted(request.POST)
+    base, gone = typed.pop("_base", [""])[-1], typed.pop("_gone", [])
+    if base:
+        kept = drafts.get(request.user, request.viewer.home, token)
+        if kept is None or kept.saved_at.isoformat() != base:
+            return JsonResponse({"whole": True}, status=409)
+        typed = unsigned.merged(json.loads(kept.typed), typed, gone)
     made = _named(request.viewer, typed, token)
     before = {name: list(notes) for name, notes in typed.items() if name.endswith(".kept")}
     errors = keep_files(request.viewer, typed, request.FILES, made.stage)
+    saved = None
     if not submitted(token):
-        writing.keep(made, request.user)
-    kept = {name: notes[len(before.get(name, ())) :] for name, notes in typed.items() if name.endswith(".kept")}
-    return JsonResponse({"saved": clock.text(request.now), "kept": kept, "errors": errors})
+        saved = writing.keep(made, request.user)
+    notes = {name: all[len(before.get(name, ())) :] for name, all in typed.items() if name.endswith(".kept")}
+    base = saved.saved_at.isoformat() if saved else ""
+    return JsonResponse({"saved": clock.text(request.now), "base": base, "kept": notes, "errors": errors})
 
 
 def _named(viewer: Viewer, typed: Typed, token: str) -> Writing:
@@ -312,7 +346,8 @@ def drop_draft(request: HomeRequest, token: str) -> HttpResponse:
 @in_home
 def names(request: HomeRequest) -> JsonResponse:
     """Everybody who can be named with @, and the words that have better ones. By POST, so that no cache keeps it."""
+    names = names_for(request.viewer)
     known: list[dict[str, Any]] = [
-        {"label": one.label, "about": one.about, "kind": one.kind} for one in names_for(request.viewer).people
+        {"label": one.label, "about": one.about, "kind": one.kind} for one in (*names.people, *names.beyond.people)
     ]
     return JsonResponse({"names": known, "words": lawbook.current().words.suggestions})

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.features.writing import asking, belonging, carried, whom
+from ninefold.features.writing import asking, belonging, carried, unsigned, whom
 from ninefold.features.writing.questions import AboutToSign, Asked
 from ninefold.features.writing.whom import Subject, Whom
 from ninefold.forms.context import FormContext, context_for
@@ -293,8 +293,14 @@ def withdraw(viewer: Viewer, slot: Slot, because: str, token: str) -> Entry:
     return actions.append(viewer.home, signing, author_of(viewer))
 
 
-def keep(writing: Writing, account: Account) -> Draft:
-    """Keep what was typed on the server, as typed."""
+def keep(writing: Writing, account: Account) -> Draft | None:
+    """Keep what was typed on the server, as typed; nothing is kept, and what was is let go, while nothing is said in it.
+
+    A correction begins with what stands: it is kept once it is touched, which a form's own script says by sending it.
+    """
+    if not unsigned.is_worth_keeping(writing.stage, writing.typed):
+        drafts.drop(account, writing.token)
+        return None
     return drafts.save(
         account=account,
         home=writing.viewer.home,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ninefold.forms.checks import LONGEST_STORY, NOT_KEPT, can_be_kept
+from ninefold.forms.checks import LONGEST_STORY, NOT_KEPT, can_be_kept, too_long
 from ninefold.forms.kind import FieldKind, Inputs, Scene
 from ninefold.forms.references import REFERENCE
 from ninefold.forms.typed import Typed
@@ -32,7 +32,7 @@ class StoryKind(FieldKind):
             return "Please write something here."
         if not can_be_kept(text):
             return NOT_KEPT
-        return f"Please keep this under {LONGEST_STORY:,} characters." if len(text) > LONGEST_STORY else None
+        return too_long(text, LONGEST_STORY)
 
     def schema(self, asked: FormField) -> dict[str, Any]:
         """A list of texts and references."""

@@ -2,8 +2,13 @@
 
 import argparse
 import getpass
+from typing import TYPE_CHECKING
 
+from ninefold.base.letters import plainly
 from ninefold.ops.command import needs_django
+
+if TYPE_CHECKING:
+    from ninefold.people.models import Account
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,7 +36,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.people.models import Account
 
-    if Account.objects.filter(username=arguments.username).exists():
+    if Account.objects.filter(plain_name=plainly(arguments.username)).exists():
         raise SystemExit(f"Somebody signs in as {arguments.username} already.")
     return _add_commissioner(arguments) if arguments.commissioner else _add_worker(arguments)
 
@@ -39,11 +44,13 @@ def run_add(arguments: argparse.Namespace) -> int:
 def _add_commissioner(arguments: argparse.Namespace) -> int:
     """A commissioner works in no home, and reads what is published about all of them."""
     from ninefold.ops import accounts
+    from ninefold.people.models import Account
 
     if not arguments.username:
         raise SystemExit("Say what the commissioner signs in as: --username NAME.")
     authority = arguments.commissioner.strip()
-    accounts.commissioner(authority, _password(arguments.password), arguments.username)
+    new = Account(username=arguments.username, commissions_for=authority)
+    accounts.commissioner(authority, _password(arguments.password, new), arguments.username)
     print(f"{arguments.username} signs in as a commissioner for {authority}.")
     return 0
 
@@ -59,7 +66,8 @@ def _add_worker(arguments: argparse.Namespace) -> int:
         )
     if Account.objects.filter(person=found[0]).exists():
         raise SystemExit(f"{found[0].name} has an account already: {found[0].account.username}.")
-    made = accounts.give(found[0], _password(arguments.password), arguments.username)
+    new = Account(username=arguments.username or accounts.free_username(found[0].name), person=found[0])
+    made = accounts.give(found[0], _password(arguments.password, new), arguments.username)
     print(f"{found[0].name} signs in as {made.username}.")
     return 0
 
@@ -72,7 +80,7 @@ def run_password(arguments: argparse.Namespace) -> int:
     account = Account.objects.filter(username=arguments.username).first()
     if account is None:
         raise SystemExit(f"Nobody signs in as {arguments.username}.")
-    account.set_password(_password(arguments.password))
+    account.set_password(_password(arguments.password, account))
     account.save(update_fields=["password"])
     print(f"The password of {account.username} is changed.")
     return 0
@@ -89,11 +97,11 @@ def run_list(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _password(told: str | None) -> str:
+def _password(told: str | None, account: "Account") -> str:
     from ninefold.ops import accounts
 
-    password = told or getpass.getpass("Password (10 characters or more): ")
-    weak = accounts.weakness(password)
+    password = told or getpass.getpass("Password (12 characters or more): ")
+    weak = accounts.weakness(password, account)
     if weak:
         raise SystemExit(weak)
     return password

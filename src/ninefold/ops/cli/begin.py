@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     call_command("migrate", verbosity=0)
     told = {name: getattr(arguments, name) or _ask(question, read) for name, question, read in ASKED}
-    password = arguments.password or getpass.getpass("A password for them (10 characters or more): ")
+    password = arguments.password or getpass.getpass("A password for them (12 characters or more): ")
     _refuse(told, password)
     username = _open(told, arguments.role, password)
     print(f"{told['home']} is open. Start it with: ninefold serve. {told['name']} signs in as {username}.")
@@ -80,7 +80,9 @@ def _refuse(told: dict[str, Any], password: str) -> None:
         raise SystemExit(f"There is a home with the URN {told['urn']} already.")
     if Account.objects.filter(username=told["username"]).exists():
         raise SystemExit(f"Somebody signs in as {told['username']} already.")
-    weak = accounts.weakness(password)
+    # What a guesser will know of them, though neither account nor home is there yet.
+    known = " ".join(str(told[word]) for word in ("username", "name", "home", "provider") if word in told)
+    weak = accounts.weakness(password, Account(username=known))
     if weak:
         raise SystemExit(weak)
 

@@ -28,6 +28,7 @@ ROOM = Room(
         "home",
         "nights",
         "changed",
+        "looks",
         "reporting",
     ),
     doors=(
@@ -53,7 +54,7 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks"})),
         Door("commission:home", "Published history", "history"),
     ),
 )

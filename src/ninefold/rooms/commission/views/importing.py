@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -41,14 +41,20 @@ def send(request: SectorRequest) -> HttpResponse:
     if made:
         background.start()
         return redirect("commission:work", made[-1].pk)
-    context = {"forgotten": request.method == "POST", "open": Work.objects.filter(state__in=works.OPEN)}
+    context = {"forgotten": request.method == "POST", "open": _theirs(request).filter(state__in=works.OPEN)}
     return render(request, "commission/import.html", context, status=422 if context["forgotten"] else 200)
+
+
+def _theirs(request: SectorRequest) -> QuerySet[Work]:
+    """The files that somebody sent themselves; an administrator sees to everybody's."""
+    every = Work.objects.all()
+    return every if request.user.is_administrator else every.filter(account=request.reader.account)
 
 
 @importing
 def work(request: SectorRequest, id: int) -> HttpResponse:
     """How far a file is: what came of it, or what it asks. The part that moves is asked for again by itself."""
-    one = get_object_or_404(Work, pk=id)
+    one = get_object_or_404(_theirs(request), pk=id)
     beside = list(Work.objects.filter(began_at=one.began_at, account=one.account).exclude(pk=one.pk))
     stalled = works.stalled(one, request.now)
     follows = not stalled and _moves([one, *beside])
@@ -107,7 +113,7 @@ def _asked(header: HeaderReading, sheet: str) -> dict[str, Any]:
 @importing
 def answer(request: SectorRequest, id: int) -> HttpResponse:
     """Somebody said how the header is meant: what they left to us stays as it was read."""
-    one = get_object_or_404(Work, pk=id, state=Work.State.ASKS)
+    one = get_object_or_404(_theirs(request), pk=id, state=Work.State.ASKS)
     works.answer(work=one, mapping=told(request), at=request.now)
     background.start()
     return redirect("commission:work", one.pk)
@@ -122,6 +128,6 @@ def told(request: HttpRequest) -> dict[str, str]:
 @importing
 def leave(request: SectorRequest, id: int) -> HttpResponse:
     """A file that asks is taken out of the queue."""
-    works.give_up(work=get_object_or_404(Work, pk=id), folder=background.folder(), at=request.now)
+    works.give_up(work=get_object_or_404(_theirs(request), pk=id), folder=background.folder(), at=request.now)
     messages.success(request, "The file was left out. Nothing of it was taken.")
     return redirect("commission:import")

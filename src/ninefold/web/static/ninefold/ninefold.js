@@ -34,3 +34,17 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// What is too long is said while it is typed, and nothing of it is cut off: a pasted page stays whole until it is made shorter.
+document.addEventListener("input", (event) => {
+  const most = Number(event.target.dataset?.most);
+  if (!most) return;
+  const over = [...event.target.value.trim()].length - most;
+  const place = event.target.closest(".mentions") ?? event.target;
+  const old = place.parentElement.querySelector(":scope > .too-long");
+  if (over <= 0) return old?.remove();
+  const told = old ?? Object.assign(document.createElement("p"), { className: "err too-long" });
+  told.setAttribute("role", "status");
+  told.textContent = `${over.toLocaleString("en-GB")} ${over === 1 ? "letter" : "letters"} too many to be signed. All of it is kept.`;
+  if (!old) place.after(told);
+});

@@ -1,0 +1,12 @@
+"""Where it lies in a room that mounts it."""
+
+from django.urls import path
+
+from ninefold.features.looks import views
+
+urlpatterns = [
+    path("looks/", views.home, name="looks"),
+    path("looks/searches/", views.searches, name="search-words"),
+    path("looks/record/<str:record>/", views.record, name="looks-record"),
+    path("looks/<str:person>/", views.person, name="looks-person"),
+]

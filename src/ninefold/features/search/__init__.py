@@ -1,0 +1,1 @@
+"""One box on every page: records by the words in them, children and adults by name, forms by what somebody means."""
