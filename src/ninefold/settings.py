@@ -99,6 +99,7 @@ NINEFOLD_PROJECTIONS = [
 NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 
 MIDDLEWARE = [
+    "ninefold.web.requests.one_line",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ninefold.web.compress.compressed",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ninefold.web.middleware.clock_and_reading",
     "ninefold.web.middleware.no_nul",
+    "ninefold.web.room_to_write.plainly",
 ]
 
 TEMPLATES = [
@@ -196,6 +198,11 @@ LOGGING = {
             "callback": "ext://ninefold.web.logs.refusals_in_one_line",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
+    "formatters": {"moment": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {
+        "requests": {"class": "logging.StreamHandler", "formatter": "moment"},
+        "console": {"class": "logging.StreamHandler", "filters": ["refusals"]},
+    },
+    "loggers": {"ninefold.requests": {"handlers": ["requests"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
