@@ -20,12 +20,17 @@ from ninefold.people.models import KeyWorker
 Rows = QuerySet[ObligationRow]
 
 
-def opened(viewer: Viewer) -> Rows:
-    """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""
+def ever(viewer: Viewer) -> Rows:
+    """Everything that has opened in the viewer's home by now, what time alone has ended since among it."""
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
     rows = ObligationRow.objects.filter(seen, home=viewer.home, opened_at__lte=viewer.now)
-    rows = rows.exclude(_outgrown(viewer.now))
     return rows.order_by("due_at", "key")
+
+
+def opened(viewer: Viewer) -> Rows:
+    """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due; without what a
+    birthday, or the next month or year, has ended undone."""
+    return ever(viewer).exclude(_outgrown(viewer.now))
 
 
 def due(viewer: Viewer) -> Rows:
@@ -41,8 +46,8 @@ def running(viewer: Viewer) -> Rows:
 
 
 def overdue(viewer: Viewer) -> Rows:
-    """What should have been done by now and is not."""
-    return due(viewer).filter(due_at__lt=viewer.now)
+    """What should have been done by now and is not. What guidance hopes for is an aim, and is never late."""
+    return due(viewer).filter(due_at__lt=viewer.now).exclude(weight="guidance")
 
 
 def mine(viewer: Viewer) -> Rows:
@@ -70,7 +75,7 @@ def for_record(viewer: Viewer, record: str) -> Rows:
 
 
 def _outgrown(now: datetime) -> Q:
-    """What a birthday has ended, undone: it is owed to nobody any more."""
+    """What a birthday, or the period that follows, has ended undone: it is owed to nobody any more."""
     return Q(met_at=None, void_at=None, ends_at__isnull=False, ends_at__lte=now)
 
 

@@ -98,6 +98,28 @@ def of_end(said: str, end: Fact, names: Titles) -> str:
     return f"{said} No longer owed: {_name(end, names)}, {_when(end)}."
 
 
+def of_done(said: str, fact: Fact) -> str:
+    """What is said of something that was done and not written down here at the time."""
+    note = f": {_closed_sentence(fact.data['text'])}" if fact.data.get("text") else "."
+    return f"{said} It was done, as was said on {day(calendar.day_of(fact.known_at))}{note}"
+
+
+def of_decision(said: str, fact: Fact) -> str:
+    """What is said of something that somebody decided is not needed here."""
+    note = f": {_closed_sentence(fact.data['text'])}" if fact.data.get("text") else "."
+    return f"{said} Not needed, as was decided on {day(calendar.day_of(fact.known_at))}{note}"
+
+
+def of_missed(said: str, name: str) -> str:
+    """What is said of a month or year when it was not done in the one before, which is not asked for any more."""
+    return f"{said} It was not done for {name}."
+
+
+def _closed_sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def of_status(said: str, end: Fact | None, at: datetime, names: Titles) -> str:
     """What is said of something open when it no longer applies to its child, or to the home."""
     because = f": {_name(end, names)}, {_when(end)}" if end else ""

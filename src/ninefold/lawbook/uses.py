@@ -51,7 +51,7 @@ ASKED = (
 OTHER_WORDS = frozenset((
     "a-2a", "author", "break-began", "break-ended", "brought-in", "calendar-feed", "content.xml", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
     "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "latin-1", "look-again", "no-store", "not-tried",
-    "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "since-last", "the-start",
+    "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "signoff-record", "since-last", "the-start",
     "to-read", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "voice-type", "worker-progress", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
 ))  # fmt: skip
 

@@ -5,12 +5,8 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from ninefold.base import clock
-from ninefold.duties import queries
 from ninefold.people.access import Viewer
 from ninefold.web.rooms import SHARED, Door, Room, address, pages, room_of
-
-MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +48,6 @@ def _address(door: Door, room: Room, args: list[str]) -> str:
         return reverse(door.page if ":" in door.page else f"{place}:{door.page}", args=args)
     except NoReverseMatch:
         return ""
-
-
-def due_today(rows: queries.Rows, viewer: Viewer) -> int:
-    """How much of ``rows`` is over or due by the end of today; more than MOST_COUNTED is not counted further."""
-    today = clock.local(viewer.now).date()
-    return rows.filter(due_at__lte=clock.end_of(today)).order_by()[: MOST_COUNTED + 1].count()
 
 
 def first_room(viewer: Viewer) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
-from ninefold.features.due.lines import foremost
+from ninefold.features.due.order import foremost
 from ninefold.people.models import Home
 from tests.factories import NOW, House, write
 

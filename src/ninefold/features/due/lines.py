@@ -1,11 +1,7 @@
 """Obligations as a page shows them: whom they are about, who is to meet them, how they stand. Names in a few queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.db.models import QuerySet
 
 from ninefold.duties import store
 from ninefold.duties.models import ObligationRow
@@ -17,9 +13,6 @@ from ninefold.lawbook.model import Duty, RecordType
 from ninefold.people.access import Viewer
 from ninefold.web import words
 
-READ = 500  # how many obligations are looked through for the most urgent of each duty
-NEAR = timedelta(days=7)
-WEIGHTS = ("law", "guidance", "custom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +58,6 @@ def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     owed = [(one, duty(one.duty)) for one in map(store.from_row, rows)]
     doers = who.read(viewer, owed) if owed else None
     return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
-
-
-def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[tuple[ObligationRow, int]]:
-    """The most urgent of each duty among ``rows``, and how many more of it there are: at most ``most`` of them.
-
-    What is over or near stands before what is far; there the law before guidance, and guidance before what the home
-    has set for itself. So a short list tells of different things, and twenty late courses do not hide one late report.
-    """
-    alike: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
-    for pk, duty_id, weight, due_at in rows.values_list("pk", "duty", "weight", "due_at")[:READ]:
-        alike[duty_id].append((pk, weight, due_at))
-    near = viewer.now + NEAR
-    first = sorted(alike.values(), key=lambda some: (some[0][2] > near, WEIGHTS.index(some[0][1]), some[0][2]))[:most]
-    found = ObligationRow.objects.in_bulk([some[0][0] for some in first])
-    return [(found[some[0][0]], len(some) - 1) for some in first]
 
 
 def _item(viewer: Viewer, one: Obligation, its: Duty, doers: Doers) -> Item:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,8 +15,9 @@ from ninefold import lawbook
 from ninefold.duties import cases, queries
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
+from ninefold.features.due import order, ways
 from ninefold.features.due import queries as owed
-from ninefold.features.due import ways
+from ninefold.features.due.asked import asked, shown
 from ninefold.lawbook import citations
 from ninefold.lawbook.model import Duty, Paragraph
 from ninefold.ledger import queries as ledger
@@ -28,7 +30,8 @@ from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
 
-MOST = 100
+A_PAGE = 20  # a list of more is turned over like a book, and ends on a phone before anybody tires
+MOST_MET = 1000
 STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
 WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
 KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
@@ -37,38 +40,62 @@ KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home",
 @require_safe
 @in_room
 def due(request: HomeRequest) -> HttpResponse:
-    """Everything owed in this home, the most urgent first, narrowed as chosen."""
+    """What is owed in this home, the gravest and nearest first: what asks today, what is later, with others, old.
+
+    Narrowed by a choice it is one list in the same order, a page at a time.
+    """
     viewer = request.viewer
-    chosen = _filters(request)
-    rows = _narrowed(viewer, {one.name: one.chosen for one in chosen})
+    filters_ = _filters(request)
+    chosen = {one.name: one.chosen for one in filters_}
     only = rules().duties.get(request.GET.get("duty", ""))
-    found = list((rows.filter(duty=only[0].id) if only else rows)[: MOST + 1])
-    context = {
-        "items": owed.items(viewer, found[:MOST]),
-        "more": len(found) > MOST,
-        "filters": chosen,
+    context: dict[str, Any] = {
+        "filters": filters_,
+        "narrowed": bool(only) or any(chosen.values()),
         "only": only[0].title if only else "",
         "only_id": only[0].id if only else "",
         "leads": leads(viewer),
         "counts": {"overdue": queries.overdue(viewer).count(), "open": queries.due(viewer).count()},
-        "empty": "Nothing here fits. Choose more to see what is owed besides.",
     }
-    return render(request, "due/due.html", context)
+    if context["narrowed"]:
+        rows = _narrowed(viewer, chosen)
+        context |= _page(request, rows.filter(duty=only[0].id) if only else rows, chosen["state"])
+        return render(request, "due/due_narrowed.html", context)
+    return render(request, "due/due.html", context | _parts(viewer))
+
+
+def _page(request: HomeRequest, rows: Rows, state: str) -> dict[str, Any]:
+    """One page of ``rows`` in order; what was met late stays in the order of its meeting."""
+    viewer = request.viewer
+    found = list(rows[:MOST_MET]) if state == "late" else order.sort(viewer, rows)
+    pages = Paginator(found, A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    given = request.GET.copy()
+    given.pop("page", None)
+    return {"items": owed.items(viewer, page.object_list), "page": page, "address": given.urlencode()}
+
+
+def _parts(viewer: Viewer) -> dict[str, Any]:
+    """All that waits in its parts: the lines that ask today, and the first of what is later and with others."""
+    found = asked(viewer)
+    later, others = ([one.row for one in some[:A_PAGE]] for some in (found.later, found.others))
+    return {
+        "asked": shown(viewer, found.today, A_PAGE),
+        "asked_count": found.count,
+        "asked_more": max(len(found.today) - A_PAGE, 0),
+        "old": len(found.old),
+        "later": owed.items(viewer, later),
+        "later_count": len(found.later),
+        "others": owed.items(viewer, others),
+        "others_count": len(found.others),
+        "others_over": sum(one.claim.over(viewer.now) for one in found.others),
+    }
 
 
 @require_safe
 @in_home
 def mine(request: HomeRequest) -> HttpResponse:
-    """What I owe, and what the home owes besides."""
-    viewer = request.viewer
-    mine = list(queries.mine(viewer)[:MOST])
-    others = queries.due(viewer).exclude(pk__in=[row.pk for row in mine])
-    context = {
-        "mine": owed.items(viewer, mine),
-        "others": owed.items(viewer, others[:MOST]),
-        "others_count": others.count(),
-    }
-    return render(request, "due/mine.html", context)
+    """What I am asked for; below it what is mine later, and what waits for other people, who are named."""
+    return render(request, "due/mine.html", _parts(request.viewer))
 
 
 def _filters(request: HomeRequest) -> list[Filter]:
@@ -119,7 +146,7 @@ class Example:
 def duty(request: HomeRequest, key: str) -> HttpResponse:
     """One obligation: its rule, what started it, how its date was reached, what would meet it."""
     viewer = request.viewer
-    row = queries.opened(viewer).filter(key=key).first()
+    row = queries.ever(viewer).filter(key=key).first()
     if row is None:
         raise Http404
     item = owed.items(viewer, [row])[0]

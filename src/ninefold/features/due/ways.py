@@ -76,8 +76,10 @@ def _later(kind: RecordType, stage: Stage) -> bool:
 
 
 def _further(viewer: Viewer, item: Item, kind: RecordType, stage: Stage) -> Way:
-    """A further stage of the record that opened the obligation."""
-    return Way(kind.title, stage.title, rooms.address(viewer, "stage", item.obligation.record, stage.id))
+    """A further stage of the record that opened the obligation; a check of what others wrote, with all of it beside."""
+    record = item.obligation.record
+    beside = rooms.address(viewer, "signoff-record", record) if stage.checks else ""
+    return Way(kind.title, stage.title, beside or rooms.address(viewer, "stage", record, stage.id))
 
 
 def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:

@@ -8,6 +8,7 @@ from ninefold import lawbook
 from ninefold.duties import queries
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
+from ninefold.features.due import order
 from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
@@ -39,14 +40,14 @@ def duties(viewer: Viewer) -> list[str]:
 
 
 def rows(viewer: Viewer) -> Rows:
-    """What waits for a role like the viewer's, most urgent first."""
+    """What waits for a role like the viewer's; ``waiting`` puts it in order."""
     return queries.due(viewer).filter(duty__in=duties(viewer))
 
 
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
-    """The first ``most`` of it with all that a page shows; of one record if given."""
+    """The first ``most`` of it with all that a page shows, the gravest and nearest first; of one record if given."""
     asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
-    found = items(viewer, asked[:most])
+    found = items(viewer, order.sort(viewer, asked)[:most])
     lines = {line.record.pk: line for line in _lines(viewer, found)}
     here = [item for item in found if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]

@@ -1,7 +1,6 @@
 """The desk: for managers, the responsible individual, and those who come to look at the home."""
 
-from ninefold.duties import queries
-from ninefold.web.doors import due_today
+from ninefold.features.due import asked
 from ninefold.web.rooms import Door, Room
 
 ROOM = Room(
@@ -38,7 +37,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty"}),
-            count=lambda viewer: due_today(queries.due(viewer), viewer),
+            count=asked.count,
         ),
         Door("signoff", "Sign off", "check"),
         Door("standards", "Standards", "grid", behind=frozenset({"paragraph"})),

@@ -1,21 +1,20 @@
-"""Today: the weekend in one page."""
+"""Today: what is asked of somebody, what happened since they were last here, how the home stands."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ninefold.duties import queries
+from ninefold.base import clock
 from ninefold.evidence.months import Month
 from ninefold.features.changed import since
 from ninefold.features.changed.views import reason
 from ninefold.features.due import queries as owed
-from ninefold.features.due.lines import foremost
+from ninefold.features.due.asked import MOST, Asked, Group, asked, shown
 from ninefold.features.school.views import at_school
-from ninefold.features.signoff import queries as signing
 from ninefold.features.standards.views import squares
 from ninefold.insight.away import away
 from ninefold.insight.checks import run
@@ -28,7 +27,8 @@ from ninefold.people.access import Viewer
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
 
-SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
+CHANGED, WISHES = 8, 4
+MORNING = time(7)
 
 # In the first week of a month its map would be nearly empty, so the one before is still shown.
 FIRST_WEEK = timedelta(days=7)
@@ -37,7 +37,7 @@ FIRST_WEEK = timedelta(days=7)
 @require_safe
 @in_room
 def today(request: HomeRequest) -> HttpResponse:
-    """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
+    """What is asked of the viewer, what happened since they were here, who is unanswered, how the standards stand."""
     viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)
     beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
     here = list(people.children_here(viewer))
@@ -53,28 +53,37 @@ def today(request: HomeRequest) -> HttpResponse:
         "leads": leads(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
-        **_signing(viewer),
-        **_owed(viewer),
+        **_asked(viewer),
         **_changed(viewer, ledger.changed(viewer, beginning, CHANGED + 1)),
     }
     return render(request, "desk/today.html", context)
 
 
-def _signing(viewer: Viewer) -> dict[str, Any]:
-    return {"waiting": signing.waiting(viewer, most=SIGN_OFF), "waiting_count": signing.rows(viewer).count()}
+def _asked(viewer: Viewer) -> dict[str, Any]:
+    """At most nine lines that ask for something, how many wait besides and with whom, and the oldest wishes."""
+    found = asked(viewer)
+    room = MOST - 1 if found.old else MOST
+    first = found.today[:room]
+    wishes = owed.wishes(viewer)
+    return {
+        "asked": shown(viewer, first, room),
+        "asked_count": found.count,
+        "asked_more": len(found.today) - len(first),
+        "old": len(found.old),
+        "tonight": len(_tonight(found, viewer.now)),
+        "later": len(found.later),
+        "others": len(found.others),
+        "others_over": sum(one.claim.over(viewer.now) for one in found.others),
+        "wishes": owed.items(viewer, wishes[:WISHES]),
+        "wish_count": wishes.count(),
+    }
 
 
-def _owed(viewer: Viewer) -> dict[str, Any]:
-    """What is due and does not stand elsewhere on the page, the wishes that have waited longest, actions over their day."""
-    wishes, due = owed.wishes(viewer), queries.due(viewer)
-    elsewhere = [*signing.duties(viewer), *owed.started_by((*owed.WISHES, *owed.ACTIONS))]
-    late = owed.actions(viewer).filter(met_at=None, due_at__lt=viewer.now)
-    first = foremost(viewer, due.exclude(duty__in=elsewhere), DUE)
-    parts = {"wishes": list(wishes[:WISHES]), "items": [row for row, _ in first], "actions": list(late[:ACTIONS])}
-    named = iter(owed.items(viewer, [row for rows in parts.values() for row in rows]))
-    found: dict[str, Any] = {name: [next(named) for _ in rows] for name, rows in parts.items()}
-    found["items"] = list(zip(found["items"], [more for _, more in first], strict=True))
-    return found | {"due_count": due.count(), "wish_count": wishes.count()}
+def _tonight(found: Asked, now: datetime) -> list[Group]:
+    """What runs out before the next morning, of what is asked."""
+    wall = clock.local(now)
+    morning = clock.from_local(datetime.combine(wall.date() + timedelta(days=wall.time() >= MORNING), MORNING))
+    return [group for group in found.today if now <= group.first.claim.due_at <= morning]
 
 
 def _changed(viewer: Viewer, records: Sequence[Any]) -> dict[str, Any]:

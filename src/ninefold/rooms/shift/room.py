@@ -1,7 +1,6 @@
 """The shift: one thumb on a phone, for everybody who has no other room."""
 
-from ninefold.duties import queries
-from ninefold.web.doors import due_today
+from ninefold.features.due import asked
 from ninefold.web.rooms import ELSE, Door, Room
 
 ROOM = Room(
@@ -27,7 +26,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty", "calendar"}),
-            count=lambda viewer: due_today(queries.mine(viewer), viewer),
+            count=asked.count,
         ),
         Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
     ),

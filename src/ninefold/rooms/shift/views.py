@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
 from ninefold.duties import queries as duties
-from ninefold.duties.models import ObligationRow
 from ninefold.features.due import lines as owed
+from ninefold.features.due import order
+from ninefold.features.due.asked import asked, shown
 from ninefold.insight.away import away
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
@@ -24,7 +24,7 @@ from ninefold.web import address, rooms
 from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
-FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
+FEW, LATELY, MANY = 4, 30, 100
 
 
 @require_safe
@@ -34,16 +34,16 @@ def today(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     since = _since(request)
     changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
-    waiting = _waiting(viewer)
-    first = owed.foremost(viewer, waiting, FEW)
+    waits = asked(viewer)
     context = {
         "since": since,
         "changed": ledger.lines(viewer, changed[:FEW]),
         "changed_count": len(changed),
         "many": MANY,
         "up_to": clock.text(viewer.now),
-        "waiting": list(zip(owed.items(viewer, [row for row, _ in first]), [more for _, more in first], strict=True)),
-        "waiting_count": waiting.count(),
+        "asked": shown(viewer, waits.today, FEW),
+        "asked_count": waits.count,
+        "others": len(waits.others),
         "away": ledger.lines(viewer, away(viewer)),
         "to_read": reads.unread(viewer).count(),
         "unsigned": drafts.mine(request.user, viewer.home).count(),
@@ -55,11 +55,6 @@ def today(request: HomeRequest) -> HttpResponse:
 def _since(request: HomeRequest) -> datetime:
     """Since when somebody is told what changed: since they last said they had read it."""
     return reading.read_up_to(request.user, request.viewer.home) or request.now - FIRST
-
-
-def _waiting(viewer: Viewer) -> QuerySet[ObligationRow]:
-    """What waits for the viewer and is over its time, due within two days, or was asked of them by name."""
-    return duties.mine(viewer).filter(due_at__lte=viewer.now + SOON)
 
 
 @in_home
@@ -117,7 +112,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "likes": plans.listed(held, "likes"),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         "contacts": people.contacts(viewer, found),
-        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
+        "waiting": owed.items(viewer, order.mine(viewer, duties.due(viewer).filter(subject=found.pk))[:MANY]),
     }
     return render(request, "shift/child.html", context)
 

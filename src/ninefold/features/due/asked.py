@@ -1,0 +1,199 @@
+"""What is asked of somebody today: few lines, the gravest and nearest first, each an event with its steps.
+
+A matter is one line, however many duties it holds. Several of one custom are one line that says how many more. Old
+customs are folded into one: decided once, they are gone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from ninefold.duties import queries, ranking
+from ninefold.duties.models import ObligationRow
+from ninefold.features.due import lines, order, ways
+from ninefold.features.due.lines import Item
+from ninefold.features.due.order import Standing
+from ninefold.features.due.ways import Way
+from ninefold.ledger import queries as ledger
+from ninefold.ledger.models import Record
+from ninefold.people.access import Viewer, visible
+from ninefold.web.leaders import leads
+
+MOST = 9  # lines that ask for something, on a first page
+MOST_STEPS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a matter: done, next, or to come; with the moment that goes with it."""
+
+    state: Literal["done", "next", "later"]
+    label: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands as one line, in order: the first is what its button leads to. ``matter`` is the event's record."""
+
+    standings: tuple[Standing, ...]
+    matter: str = ""
+
+    @property
+    def first(self) -> Standing:
+        """The most urgent of it that is for who looks, else the most urgent."""
+        return next((one for one in self.standings if one.mine), self.standings[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A group as a page shows it. ``more`` are further obligations of the same duty, ``story`` is the event's record."""
+
+    item: Item
+    way: Way | None
+    mine: bool
+    more: int = 0
+    steps: tuple[Step, ...] = ()
+    folded: int = 0
+    story: ledger.Line | None = None
+
+    @property
+    def done(self) -> int:
+        """How many steps are behind it."""
+        return self.folded + sum(step.state == "done" for step in self.steps)
+
+    @property
+    def ahead(self) -> int:
+        """How many steps are still to come, the next among them."""
+        return sum(step.state != "done" for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that waits, as somebody should see it: what asks today, what is theirs later, what is with others, what is old."""
+
+    today: list[Group]
+    later: list[Standing]
+    others: list[Standing]
+    old: list[Standing]
+
+    @property
+    def count(self) -> int:
+        """How many lines ask for something today: what the badge says."""
+        return len(self.today) + (1 if self.old else 0)
+
+
+def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> Asked:
+    """What ``viewer`` is asked for, of all that is owed (or of ``rows``)."""
+    waiting = order.in_order(viewer, queries.due(viewer) if rows is None else rows)
+    leader, now = leads(viewer), viewer.now
+    old = [one for one in waiting if ranking.is_old(one.claim, now)]
+    aside = {one.row.pk for one in old}
+    fresh = [one for one in waiting if one.row.pk not in aside]
+    today = [one for one in fresh if ranking.asks_today(one.claim, now) and (one.mine or (leader and _chased(one, now)))]
+    taken = {one.row.pk for one in today}
+    return Asked(
+        today=_grouped(today),
+        later=[one for one in fresh if one.mine and one.row.pk not in taken],
+        others=[one for one in fresh if not one.mine and one.row.pk not in taken],
+        old=old if leader else [],
+    )
+
+
+def count(viewer: Viewer) -> int:
+    """How many lines ask the viewer for something today: what the badge says, as the first page shows it."""
+    return asked(viewer, queries.due(viewer).filter(due_at__lte=viewer.now + ranking.SOON)).count
+
+
+def _chased(one: Standing, now: datetime) -> bool:
+    """Whether a leader is asked for what others have to do: when it is over, and more than a habit of the house."""
+    grave = one.claim.weight != "custom" or one.claim.harm in ("life", "child")
+    return grave and one.claim.over(now)
+
+
+def _grouped(standings: list[Standing]) -> list[Group]:
+    """One group for each matter and each repeated duty, where the most urgent of it stands."""
+    matters = dict(
+        Record.objects.filter(pk__in={one.row.record_id for one in standings if one.duty.starts}).values_list("pk", "matter")
+    )
+    found: dict[str, list[Standing]] = defaultdict(list)
+    for one in standings:
+        found[matters.get(one.row.record_id, "") if one.duty.starts else _alike(one)].append(one)
+    groups: dict[str, list[Standing]] = {}
+    for place, some in found.items():
+        duties = {one.duty.id for one in some}
+        alike = len(duties) == 1 and _may_be_told_together(some[0].claim)
+        groups.setdefault(_alike(some[0]) if alike else place, []).extend(some)
+    place_of = {one.row.pk: n for n, one in enumerate(standings)}
+    made = [Group(tuple(some), place if place in matters.values() else "") for place, some in groups.items()]
+    return sorted(made, key=lambda group: min(place_of[one.row.pk] for one in group.standings))
+
+
+def _may_be_told_together(one: ranking.Claim) -> bool:
+    """Whether several of a duty are one line: not where a life, or the law about a child, asks for each by itself."""
+    return one.harm in ("law", "house") or (one.harm == "child" and one.weight == "custom")
+
+
+def _alike(one: Standing) -> str:
+    return f"duty {one.duty.id}"
+
+
+def shown(viewer: Viewer, groups: list[Group], most: int = MOST) -> list[Line]:
+    """The first ``most`` of ``groups`` as lines, with their steps and where their buttons lead."""
+    chosen = groups[:most]
+    items = lines.items(viewer, [group.first.row for group in chosen])
+    answers = ways.of(viewer, items)
+    steps, stories = _steps(viewer, [group.matter for group in chosen if group.matter])
+    return [
+        Line(
+            item=item,
+            way=next(iter(answers[item.obligation.key]), None),
+            mine=group.first.mine,
+            more=sum(one.duty.id == group.first.duty.id for one in group.standings) - 1,
+            steps=_cut(steps.get(group.matter, [])),
+            folded=_folded(steps.get(group.matter, [])),
+            story=stories.get(group.matter),
+        )
+        for group, item in zip(chosen, items, strict=True)
+    ]
+
+
+def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[Step]], dict[str, ledger.Line]]:
+    """The steps of each matter, as far as the viewer may see it, and the record at its head."""
+    if not matters:
+        return {}, {}
+    records = visible(viewer, Record.objects.filter(matter__in=matters, home=viewer.home, withdrawn=False))
+    matter_of = dict(records.values_list("pk", "matter"))
+    found: dict[str, list[ObligationRow]] = defaultdict(list)
+    for row in queries.opened(viewer).filter(record_id__in=matter_of, void_at=None):
+        if lines.duty(row.duty).starts:
+            found[matter_of[row.record_id]].append(row)
+    heads = {line.record.pk: line for line in ledger.lines(viewer, records.filter(pk__in=matters))}
+    return {matter: _in_steps(rows, heads.get(matter)) for matter, rows in found.items()}, heads
+
+
+def _in_steps(rows: list[ObligationRow], head: ledger.Line | None) -> list[Step]:
+    """What was written down and done, what is next and what is to come; each duty once."""
+    begun = [Step("done", head.type.short, head.record.happened_at)] if head else []
+    done = sorted((row for row in rows if row.met_at), key=lambda row: (row.met_at, row.key))
+    behind = {row.duty: Step("done", lines.duty(row.duty).title, row.met_at) for row in done}
+    ahead: dict[str, ObligationRow] = {}
+    for row in sorted((row for row in rows if not row.met_at), key=lambda row: (row.due_at, row.key)):
+        ahead.setdefault(row.duty, row)
+    to_come = [
+        Step("later" if n else "next", lines.duty(id).title, row.due_at) for n, (id, row) in enumerate(ahead.items())
+    ]
+    return [*begun, *(step for id, step in behind.items() if id not in ahead), *to_come]
+
+
+def _folded(steps: list[Step]) -> int:
+    """How many of the first done ones are folded into one word, so that no more than seven stand there."""
+    done = sum(step.state == "done" for step in steps)
+    return min(max(len(steps) - MOST_STEPS + 1, 0), done) if len(steps) > MOST_STEPS else 0
+
+
+def _cut(steps: list[Step]) -> tuple[Step, ...]:
+    kept = steps[_folded(steps) :]
+    return tuple(kept[: MOST_STEPS - (1 if _folded(steps) else 0)])
