@@ -99,6 +99,12 @@ def _group(one: Claim, now: datetime) -> int:
 
 
 def _nearness(one: Claim, now: datetime) -> int:
-    """How near the clock is, in steps: run out or about to, by the day after tomorrow, within the week, later."""
+    """How near the clock is, in steps: it runs out within a day, or has run out for what happened this week; within two
+    days; it ran out for what is older; within the week; later.
+
+    So last night's event stands before one of the spring that was never seen to, however late that is.
+    """
     left = one.due_at - now
-    return next((step for step, most in enumerate((AT_ONCE, SOON, WEEK)) if left <= most), 3)
+    if left < timedelta():
+        return 0 if one.harm == "life" or now - one.began_at <= WEEK else 2
+    return next((step for step, most in ((0, AT_ONCE), (1, SOON), (3, WEEK)) if left <= most), 4)

@@ -191,7 +191,13 @@ def _through(
 
 
 def _settled(
-    duty: Duty, rule: Rhythm, span: Span, turn: Turn | None, known: FactIndex, names: why.Titles, before: Fact | None = None
+    duty: Duty,
+    rule: Rhythm,
+    span: Span,
+    turn: Turn | None,
+    known: FactIndex,
+    names: why.Titles,
+    before: Fact | None = None,
 ) -> Generator[Obligation, None, Turn | None]:
     """The turns from ``turn`` on that somebody said were done elsewhere, or are not needed, ``before`` what was counted
     next; returns the turn that follows, counted from the day given or from the decision."""

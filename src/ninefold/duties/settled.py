@@ -71,7 +71,7 @@ def taken_up(duty: Duty, known: FactIndex) -> Fact | None:
 
 
 def _of_custom(duty: Duty, known: FactIndex) -> list[Fact]:
-    if duty.weight != "custom":
+    if duty.weight != "custom" or duty.harm == "life":  # what a life may hang on is not the home's to give up
         return []
     said = [fact for name in OF_CUSTOMS for fact in known.valued(name, duty.id)]
     return sorted(said, key=lambda fact: (fact.known_at, fact.entry, fact.row))

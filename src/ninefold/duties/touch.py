@@ -89,7 +89,14 @@ def rules() -> Rules:
         for name in reads(duty) | of_home(duty):
             readers[name].append(duty)
     details, done = _along(all_duties(library))
-    return Rules(dict(duties), dict(readers), why.titles(library), harms.of_duties(library, tuple(all_duties(library))), details, done)
+    return Rules(
+        dict(duties),
+        dict(readers),
+        why.titles(library),
+        harms.of_duties(library, tuple(all_duties(library))),
+        details,
+        done,
+    )
 
 
 def is_aim(one: Owed) -> bool:

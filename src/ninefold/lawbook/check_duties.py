@@ -63,7 +63,9 @@ def _label(thing: Thing, duty: Duty) -> None:
 def _harm(thing: Thing, duty: Duty) -> None:
     """What is harmed fits what the duty is: the law is nobody's house rule, and only who leaves can have left."""
     if duty.harm == "house" and duty.weight == "law":
-        thing.say(["harm"], "the law asks for this, so more than the house is harmed without it. Say law, child or life.")
+        thing.say(
+            ["harm"], "the law asks for this, so more than the house is harmed without it. Say law, child or life."
+        )
     if duty.harm == "house" and duty.bars:
         thing.say(["harm"], "this bars a worker from children, so more than the house is harmed. Say child or life.")
     if duty.after_leaving and duty.about not in ("child", "worker"):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.features.due import lines as owed
+from ninefold.features.due import order
 from ninefold.features.due.lines import Item
 from ninefold.forms.read import Answer, answers, in_text
 from ninefold.lawbook.books import Register
@@ -87,8 +88,13 @@ def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Reco
     found = books.book(viewer, register.types, subject=chosen.subject)
     if not register.closed_by or chosen.state == "all":
         return found
-    over = books.closed(viewer, register.closed_by)
+    over = books.closed(viewer, register.closed_by) & ~_owes(viewer)
     return found.filter(over) if chosen.state == "closed" else found.filter(~over)
+
+
+def _owes(viewer: Viewer) -> Exists:
+    """Whether a record still asks for something: then it is open, whatever it says of itself."""
+    return Exists(duties.due(viewer).order_by().filter(record_id=OuterRef("pk")))
 
 
 def rows(viewer: Viewer, register: Register, found: Sequence[Record]) -> list[Row]:
@@ -140,10 +146,10 @@ def _name_children(viewer: Viewer, said: dict[str, dict[str, Answer]]) -> None:
 def _next_due(viewer: Viewer, records: Sequence[str]) -> dict[str, Item]:
     """What each record asks for next: the most urgent that is still owed, else the last that was done."""
     picked: dict[str, ObligationRow] = {}
-    for row in duties.opened(viewer).filter(record_id__in=records, void_at=None):
-        kept = picked.get(row.record_id)
-        if kept is None or (kept.met_at is not None):
-            picked[row.record_id] = row
+    rows = list(duties.opened(viewer).filter(record_id__in=records, void_at=None))
+    waits = order.sort(viewer, [row for row in rows if row.met_at is None])
+    for row in [*waits, *(row for row in reversed(rows) if row.met_at)]:
+        picked.setdefault(row.record_id, row)
     return {item.obligation.record: item for item in owed.items(viewer, picked.values())}
 
 
@@ -151,4 +157,5 @@ def _closed(viewer: Viewer, register: Register, found: Sequence[Record]) -> set[
     if not register.closed_by:
         return set()
     shown = books.book(viewer, register.types).filter(pk__in=[one.pk for one in found])
-    return set(shown.filter(books.closed(viewer, register.closed_by)).values_list("pk", flat=True))
+    over = books.closed(viewer, register.closed_by) & ~_owes(viewer)
+    return set(shown.filter(over).values_list("pk", flat=True))

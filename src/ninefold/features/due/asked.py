@@ -65,6 +65,11 @@ class Line:
         return self.folded + sum(step.state == "done" for step in self.steps)
 
     @property
+    def after(self) -> Step | None:
+        """The step that comes when this one is done."""
+        return next((step for step in self.steps if step.state != "done" and step.label != self.item.duty.title), None)
+
+    @property
     def ahead(self) -> int:
         """How many steps are still to come, the next among them."""
         return sum(step.state != "done" for step in self.steps)
@@ -72,7 +77,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that waits, as somebody should see it: what asks today, what is theirs later, what is with others, what is old."""
+    """All that waits, as somebody should see it: what asks today, what is theirs later, what is with others, what is old.
+
+    Old customs are a leader's to decide. To anybody else they are with others, save what was given to them by name.
+    """
 
     today: list[Group]
     later: list[Standing]
@@ -90,14 +98,17 @@ def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> Asked:
     waiting = order.in_order(viewer, queries.due(viewer) if rows is None else rows)
     leader, now = leads(viewer), viewer.now
     old = [one for one in waiting if ranking.is_old(one.claim, now)]
-    aside = {one.row.pk for one in old}
+    aside = {one.row.pk for one in old if leader or one.claim.whose != "own"}
     fresh = [one for one in waiting if one.row.pk not in aside]
-    today = [one for one in fresh if ranking.asks_today(one.claim, now) and (one.mine or (leader and _chased(one, now)))]
+    today = [
+        one for one in fresh if ranking.asks_today(one.claim, now) and (one.mine or (leader and _chased(one, now)))
+    ]
     taken = {one.row.pk for one in today}
     return Asked(
         today=_grouped(today),
         later=[one for one in fresh if one.mine and one.row.pk not in taken],
-        others=[one for one in fresh if not one.mine and one.row.pk not in taken],
+        others=[one for one in fresh if not one.mine and one.row.pk not in taken]
+        + ([] if leader else [one for one in old if one.row.pk in aside]),
         old=old if leader else [],
     )
 
@@ -116,7 +127,9 @@ def _chased(one: Standing, now: datetime) -> bool:
 def _grouped(standings: list[Standing]) -> list[Group]:
     """One group for each matter and each repeated duty, where the most urgent of it stands."""
     matters = dict(
-        Record.objects.filter(pk__in={one.row.record_id for one in standings if one.duty.starts}).values_list("pk", "matter")
+        Record.objects.filter(pk__in={one.row.record_id for one in standings if one.duty.starts}).values_list(
+            "pk", "matter"
+        )
     )
     found: dict[str, list[Standing]] = defaultdict(list)
     for one in standings:
@@ -189,11 +202,10 @@ def _in_steps(rows: list[ObligationRow], head: ledger.Line | None) -> list[Step]
 
 
 def _folded(steps: list[Step]) -> int:
-    """How many of the first done ones are folded into one word, so that no more than seven stand there."""
+    """How many of the first done ones are folded into one mark, so that about seven stand there."""
     done = sum(step.state == "done" for step in steps)
-    return min(max(len(steps) - MOST_STEPS + 1, 0), done) if len(steps) > MOST_STEPS else 0
+    return min(len(steps) - MOST_STEPS + 1, done) if len(steps) > MOST_STEPS else 0
 
 
 def _cut(steps: list[Step]) -> tuple[Step, ...]:
-    kept = steps[_folded(steps) :]
-    return tuple(kept[: MOST_STEPS - (1 if _folded(steps) else 0)])
+    return tuple(steps[_folded(steps) :])

@@ -14,7 +14,6 @@ from ninefold.people.access import Viewer
 from ninefold.web import words
 
 
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One obligation as a page shows it: the rule, whom it is about, who is to meet it by when, how it stands.

@@ -1,6 +1,6 @@
 """The order of everything that waits (``duties.ranking``), for somebody who looks: on every list and page the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ninefold.duties import ranking, store
@@ -52,14 +52,6 @@ def mine(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[ObligationRow]:
 def sort(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[ObligationRow]:
     """``rows`` in order."""
     return [one.row for one in in_order(viewer, rows)]
-
-
-def foremost(viewer: Viewer, rows: Sequence[ObligationRow] | Iterable[ObligationRow], most: int) -> list[tuple[ObligationRow, int]]:
-    """The most urgent of each duty among ``rows``, and how many more of it there are: at most ``most`` of them."""
-    alike: dict[str, list[ObligationRow]] = {}
-    for row in sort(viewer, rows):
-        alike.setdefault(row.duty, []).append(row)
-    return [(some[0], len(some) - 1) for some in list(alike.values())[:most]]
 
 
 def _claim(row: ObligationRow, one: Obligation, its: Duty, whose: ranking.Whose) -> Claim:

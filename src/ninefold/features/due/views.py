@@ -12,16 +12,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.duties import cases, queries
+from ninefold.base import clock
+from ninefold.duties import cases, queries, settled
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
-from ninefold.features.due import order, ways
+from ninefold.features.due import deciding, order, ways
 from ninefold.features.due import queries as owed
-from ninefold.features.due.asked import asked, shown
+from ninefold.features.due.asked import MOST, asked, shown
 from ninefold.lawbook import citations
 from ninefold.lawbook.model import Duty, Paragraph
 from ninefold.ledger import queries as ledger
-from ninefold.ledger.models import Entry
+from ninefold.ledger.models import Entry, FactRow
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -30,7 +31,7 @@ from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
 
-A_PAGE = 20  # a list of more is turned over like a book, and ends on a phone before anybody tires
+A_PAGE = 15  # a list of more is turned over like a book, and ends on a phone before anybody tires
 MOST_MET = 1000
 STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
 WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
@@ -50,7 +51,7 @@ def due(request: HomeRequest) -> HttpResponse:
     only = rules().duties.get(request.GET.get("duty", ""))
     context: dict[str, Any] = {
         "filters": filters_,
-        "narrowed": bool(only) or any(chosen.values()),
+        "narrowed": bool(only) or any(chosen.values()) or request.GET.get("all") == "yes",
         "only": only[0].title if only else "",
         "only_id": only[0].id if only else "",
         "leads": leads(viewer),
@@ -79,9 +80,9 @@ def _parts(viewer: Viewer) -> dict[str, Any]:
     found = asked(viewer)
     later, others = ([one.row for one in some[:A_PAGE]] for some in (found.later, found.others))
     return {
-        "asked": shown(viewer, found.today, A_PAGE),
+        "asked": shown(viewer, found.today, MOST),
         "asked_count": found.count,
-        "asked_more": max(len(found.today) - A_PAGE, 0),
+        "asked_more": max(len(found.today) - MOST, 0),
         "old": len(found.old),
         "later": owed.items(viewer, later),
         "later_count": len(found.later),
@@ -145,6 +146,11 @@ class Example:
 @in_home
 def duty(request: HomeRequest, key: str) -> HttpResponse:
     """One obligation: its rule, what started it, how its date was reached, what would meet it."""
+    return duty_page(request, key, deciding.Typed())
+
+
+def duty_page(request: HomeRequest, key: str, typed: deciding.Typed, status: int = 200) -> HttpResponse:
+    """The page of one obligation, with what somebody ``typed`` to decide what becomes of it."""
     viewer = request.viewer
     row = queries.ever(viewer).filter(key=key).first()
     if row is None:
@@ -162,8 +168,25 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
         "examples": _examples(item.duty.id),
         "may_set": leads(viewer),
         "for_whom": _for_whom(item.duty),
+        "decided": _decided(viewer, key),
     }
-    return render(request, "due/duty.html", context)
+    if item.wanted and deciding.may_decide(viewer):
+        context |= {
+            "may_decide": True,
+            "may_waive": deciding.may_waive(viewer, item),
+            "typed": typed,
+            "workers": people.workers_now(viewer),
+            "today": clock.local(viewer.now).date().isoformat(),
+            "token": request.POST.get("_token") or deciding.new_token(),
+        }
+    return render(request, "due/duty.html", context, status=status)
+
+
+def _decided(viewer: Viewer, key: str) -> Line | None:
+    """The record in which somebody said what becomes of an obligation, the newest, if the viewer may see it."""
+    said = FactRow.objects.filter(home=viewer.home, name__in=settled.NAMED_BY_KEY, value=key, ended_at=None)
+    record = said.order_by("-known_at").values_list("record_id", flat=True).first()
+    return next(iter(ledger.lines(viewer, ledger.records(viewer).filter(pk=record))), None) if record else None
 
 
 def _for_whom(its: Duty) -> list[str]:

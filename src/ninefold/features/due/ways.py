@@ -95,15 +95,16 @@ def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
 
 @cache
 def meeting(duty: str) -> tuple[tuple[RecordType, Stage], ...]:
-    """Every stage of the library whose signing can meet this duty."""
-    wanted: set[str] = set()
+    """Every stage of the library whose signing can meet this duty; what it asks for first, then what also will do."""
+    wanted: dict[str, int] = {}
     for one in rules().duties[duty]:
-        wanted.update(way.fact for way in ways(one))
         again = one.rhythm or one.every
-        wanted.update({again.counted} if again else ())
-    return tuple(
-        (kind, stage)
-        for kind in lawbook.current().records.values()
-        for stage in kind.stages
-        if wanted & {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
-    )
+        for place, fact in enumerate([*(way.fact for way in ways(one)), *([again.counted] if again else [])]):
+            wanted[fact] = min(place, wanted.get(fact, place))
+    found: list[tuple[int, RecordType, Stage]] = []
+    for kind in lawbook.current().records.values():
+        for stage in kind.stages:
+            stated = {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
+            if places := [place for fact, place in wanted.items() if fact in stated]:
+                found.append((min(places), kind, stage))
+    return tuple((kind, stage) for _, kind, stage in sorted(found, key=lambda one: one[0]))

@@ -1,11 +1,12 @@
 """What waits for somebody's signature: open obligations that a later stage of the same record meets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
+from ninefold.duties.models import ObligationRow
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.features.due import order
@@ -47,7 +48,12 @@ def rows(viewer: Viewer) -> Rows:
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
     """The first ``most`` of it with all that a page shows, the gravest and nearest first; of one record if given."""
     asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
-    found = items(viewer, order.sort(viewer, asked)[:most])
+    return shown(viewer, order.sort(viewer, asked)[:most])
+
+
+def shown(viewer: Viewer, chosen: Iterable[ObligationRow]) -> list[Waiting]:
+    """``chosen`` of what waits, in their order, with all that a page shows."""
+    found = items(viewer, chosen)
     lines = {line.record.pk: line for line in _lines(viewer, found)}
     here = [item for item in found if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]

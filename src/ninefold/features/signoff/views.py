@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.features.due import order
 from ninefold.features.signoff import queries as signing
 from ninefold.forms.read import Answer, answers
 from ninefold.insight.helped import CALMING
@@ -18,6 +20,8 @@ from ninefold.ledger.records import Slot, voices
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.web.views import HomeRequest, in_room, looked
+
+A_PAGE = 15  # on a phone a list of more ends after anybody has stopped reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Account:
 @in_room
 def queue(request: HomeRequest) -> HttpResponse:
     """What waits for the viewer's signature."""
-    return render(request, "signoff/signoff.html", {"waiting": signing.waiting(request.viewer)})
+    page = Paginator(order.sort(request.viewer, signing.rows(request.viewer)), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "signoff/signoff.html", {"waiting": signing.shown(request.viewer, page), "page": page})
 
 
 @require_safe

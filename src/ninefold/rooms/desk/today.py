@@ -27,7 +27,7 @@ from ninefold.people.access import Viewer
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
 
-CHANGED, WISHES = 8, 4
+CHANGED, WISHES = 6, 3
 MORNING = time(7)
 
 # In the first week of a month its map would be nearly empty, so the one before is still shown.
@@ -64,7 +64,8 @@ def _asked(viewer: Viewer) -> dict[str, Any]:
     found = asked(viewer)
     room = MOST - 1 if found.old else MOST
     first = found.today[:room]
-    wishes = owed.wishes(viewer)
+    stand = [one.row.pk for group in first for one in group.standings]
+    wishes = owed.wishes(viewer).exclude(pk__in=stand)
     return {
         "asked": shown(viewer, first, room),
         "asked_count": found.count,

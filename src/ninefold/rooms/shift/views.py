@@ -19,7 +19,7 @@ from ninefold.lawbook.model import SETTING_UP
 from ninefold.ledger import drafts, plans, reading, reads
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer, reads_of
+from ninefold.people.access import reads_of
 from ninefold.web import address, rooms
 from ninefold.web.views import HomeRequest, in_home, looked
 
