@@ -43,13 +43,16 @@ class Group:
 
     @property
     def first(self) -> Standing:
-        """The most urgent of it that is for who looks, else the most urgent."""
+        """What is to be done first: where a life may hang on it, whoever it is for; else what is for who looks."""
+        if self.standings[0].claim.harm == "life":
+            return self.standings[0]
         return next((one for one in self.standings if one.mine), self.standings[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A group as a page shows it. ``more`` are further obligations of the same duty, ``story`` is the event's record."""
+    """A group as a page shows it. ``way`` is where its button leads, if it is for who looks, or cannot wait for whom it is
+    for. ``more`` are further obligations of the same duty, ``story`` is the event's record."""
 
     item: Item
     way: Way | None
@@ -162,7 +165,7 @@ def shown(viewer: Viewer, groups: list[Group], most: int = MOST) -> list[Line]:
     return [
         Line(
             item=item,
-            way=next(iter(answers[item.obligation.key]), None),
+            way=_way(group.first, answers[item.obligation.key]),
             mine=group.first.mine,
             more=sum(one.duty.id == group.first.duty.id for one in group.standings) - 1,
             steps=_cut(steps.get(group.matter, [])),
@@ -171,6 +174,12 @@ def shown(viewer: Viewer, groups: list[Group], most: int = MOST) -> list[Line]:
         )
         for group, item in zip(chosen, items, strict=True)
     ]
+
+
+def _way(first: Standing, ways_on: list[Way]) -> Way | None:
+    if not first.mine and first.claim.harm != "life":
+        return None
+    return next((way for way in ways_on if not way.also), None)
 
 
 def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[Step]], dict[str, ledger.Line]]:

@@ -1,7 +1,7 @@
 """What would meet an obligation: the forms that somebody could begin, and the stages they could sign in its record."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ninefold import lawbook
@@ -16,11 +16,15 @@ from ninefold.web import rooms
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Something that would meet an obligation: a form to write, or a stage of a record to sign."""
+    """Something that would meet an obligation: a form to write, or a stage of a record to sign.
+
+    ``also`` marks what will do besides what is asked for: a role that is ended, where somebody was to be cleared.
+    """
 
     title: str
     stage: str
     href: str
+    also: bool = False
 
 
 def of(viewer: Viewer, items: Iterable[Item]) -> dict[str, list[Way]]:
@@ -61,7 +65,15 @@ def _of(viewer: Viewer, item: Item, opened_in: str, plans: dict[tuple[str, str],
         for kind, stage in may
         if not _later(kind, stage) and kind.effect != "carried" and (kind.id, item.obligation.subject) not in plans
     ]
-    return further + standing + anew
+    found = further + standing + anew
+    chief = {kind.title for kind, stage in meeting(item.duty.id) if _asked_for(item.duty.id, kind, stage)}
+    return [one if one.title in chief else replace(one, also=True) for one in found]
+
+
+def _asked_for(duty: str, kind: RecordType, stage: Stage) -> bool:
+    """Whether signing this stage is what the duty itself asks for."""
+    stated = {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
+    return any(one.met_by is None or one.met_by.fact in stated for one in rules().duties[duty])
 
 
 def _answer(viewer: Viewer, item: Item, kind: RecordType, stage: Stage, plan: str) -> Way:

@@ -9,7 +9,7 @@ from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
-from ninefold.features.due import order
+from ninefold.features.due import lines, order
 from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
@@ -27,12 +27,31 @@ class Waiting:
     """A record, the stage that is wanted next, and the obligation that wants it.
 
     ``not_you`` says that the viewer wrote the record or took part in it, and the stage is somebody else's to sign.
+    ``then`` names what the same record waits for besides.
     """
 
     line: Line
     stage: Stage
     item: Item
     not_you: bool
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits, each record once: its most urgent obligation, in order, and what else each record waits for."""
+
+    first: list[ObligationRow]
+    then: dict[str, tuple[str, ...]]
+
+
+def queue(viewer: Viewer) -> Queue:
+    """What waits for a role like the viewer's, the gravest and nearest first, each record once."""
+    found: dict[str, list[ObligationRow]] = {}
+    for row in order.sort(viewer, rows(viewer)):
+        found.setdefault(row.record_id, []).append(row)
+    then = {record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in found.items()}
+    return Queue([some[0] for some in found.values()], then)
 
 
 def duties(viewer: Viewer) -> list[str]:

@@ -1,6 +1,6 @@
 """Signing off: the queue, and one record with the staff's accounts and the child's view side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.paginator import Paginator
@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.features.due import order
 from ninefold.features.signoff import queries as signing
 from ninefold.forms.read import Answer, answers
 from ninefold.insight.helped import CALMING
@@ -38,8 +37,10 @@ class Account:
 @in_room
 def queue(request: HomeRequest) -> HttpResponse:
     """What waits for the viewer's signature."""
-    page = Paginator(order.sort(request.viewer, signing.rows(request.viewer)), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "signoff/signoff.html", {"waiting": signing.shown(request.viewer, page), "page": page})
+    waits = signing.queue(request.viewer)
+    page = Paginator(waits.first, A_PAGE).get_page(request.GET.get("page"))
+    shown = [replace(one, then=waits.then[one.line.record.pk]) for one in signing.shown(request.viewer, page)]
+    return render(request, "signoff/signoff.html", {"waiting": shown, "page": page})
 
 
 @require_safe
