@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ninefold.duties.models import ObligationRow
-from ninefold.features.due.asked import Asked, asked, shown
+from ninefold.features.due.asked import AskedToday, asked, shown
 from ninefold.people.models import Home, KeyWorker, Worker
 from tests.factories import BEGAN, NOW, House, write
 
@@ -30,11 +30,11 @@ def record(house: House) -> str:
     return kept
 
 
-def _for(house: House, who: Worker) -> Asked:
+def _for(house: House, who: Worker) -> AskedToday:
     return asked(house.viewer(who, now=NOW + timedelta(minutes=10)))
 
 
-def _duties(found: Asked) -> list[str]:
+def _duties(found: AskedToday) -> list[str]:
     return [group.first.duty.id for group in found.today]
 
 

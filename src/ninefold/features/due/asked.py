@@ -26,7 +26,7 @@ MOST_STEPS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AskedStep:
     """One step of a matter: done, next, or to come; with the moment that goes with it."""
 
     state: Literal["done", "next", "later"]
@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AskedGroup:
     """What stands as one line, in order: the first is what its button leads to. ``matter`` is the event's record."""
 
     standings: tuple[Standing, ...]
@@ -50,7 +50,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AskedLine:
     """A group as a page shows it. ``way`` is where its button leads, if it is for who looks, or cannot wait for whom it is
     for. ``more`` are further obligations of the same duty, ``story`` is the event's record."""
 
@@ -58,7 +58,7 @@ class Line:
     way: Way | None
     mine: bool
     more: int = 0
-    steps: tuple[Step, ...] = ()
+    steps: tuple[AskedStep, ...] = ()
     folded: int = 0
     story: ledger.Line | None = None
 
@@ -68,7 +68,7 @@ class Line:
         return self.folded + sum(step.state == "done" for step in self.steps)
 
     @property
-    def after(self) -> Step | None:
+    def after(self) -> AskedStep | None:
         """The step that comes when this one is done."""
         return next((step for step in self.steps if step.state != "done" and step.label != self.item.duty.title), None)
 
@@ -79,13 +79,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedToday:
     """All that waits, as somebody should see it: what asks today, what is theirs later, what is with others, what is old.
 
     Old customs are a leader's to decide. To anybody else they are with others, save what was given to them by name.
     """
 
-    today: list[Group]
+    today: list[AskedGroup]
     later: list[Standing]
     others: list[Standing]
     old: list[Standing]
@@ -96,7 +96,7 @@ class Asked:
         return len(self.today) + (1 if self.old else 0)
 
 
-def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> Asked:
+def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> AskedToday:
     """What ``viewer`` is asked for, of all that is owed (or of ``rows``)."""
     waiting = order.in_order(viewer, queries.due(viewer) if rows is None else rows)
     leader, now = leads(viewer), viewer.now
@@ -107,7 +107,7 @@ def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> Asked:
         one for one in fresh if ranking.asks_today(one.claim, now) and (one.mine or (leader and _chased(one, now)))
     ]
     taken = {one.row.pk for one in today}
-    return Asked(
+    return AskedToday(
         today=_grouped(today),
         later=[one for one in fresh if one.mine and one.row.pk not in taken],
         others=[one for one in fresh if not one.mine and one.row.pk not in taken]
@@ -127,7 +127,7 @@ def _chased(one: Standing, now: datetime) -> bool:
     return grave and one.claim.over(now)
 
 
-def _grouped(standings: list[Standing]) -> list[Group]:
+def _grouped(standings: list[Standing]) -> list[AskedGroup]:
     """One group for each matter and each repeated duty, where the most urgent of it stands."""
     matters = dict(
         Record.objects.filter(pk__in={one.row.record_id for one in standings if one.duty.starts}).values_list(
@@ -143,7 +143,7 @@ def _grouped(standings: list[Standing]) -> list[Group]:
         alike = len(duties) == 1 and _may_be_told_together(some[0].claim)
         groups.setdefault(_alike(some[0]) if alike else place, []).extend(some)
     place_of = {one.row.pk: n for n, one in enumerate(standings)}
-    made = [Group(tuple(some), place if place in matters.values() else "") for place, some in groups.items()]
+    made = [AskedGroup(tuple(some), place if place in matters.values() else "") for place, some in groups.items()]
     return sorted(made, key=lambda group: min(place_of[one.row.pk] for one in group.standings))
 
 
@@ -156,14 +156,14 @@ def _alike(one: Standing) -> str:
     return f"duty {one.duty.id}"
 
 
-def shown(viewer: Viewer, groups: list[Group], most: int = MOST) -> list[Line]:
+def shown(viewer: Viewer, groups: list[AskedGroup], most: int = MOST) -> list[AskedLine]:
     """The first ``most`` of ``groups`` as lines, with their steps and where their buttons lead."""
     chosen = groups[:most]
     items = lines.items(viewer, [group.first.row for group in chosen])
     answers = ways.of(viewer, items)
     steps, stories = _steps(viewer, [group.matter for group in chosen if group.matter])
     return [
-        Line(
+        AskedLine(
             item=item,
             way=_way(group.first, answers[item.obligation.key]),
             mine=group.first.mine,
@@ -182,7 +182,7 @@ def _way(first: Standing, ways_on: list[Way]) -> Way | None:
     return next((way for way in ways_on if not way.also), None)
 
 
-def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[Step]], dict[str, ledger.Line]]:
+def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[AskedStep]], dict[str, ledger.Line]]:
     """The steps of each matter, as far as the viewer may see it, and the record at its head."""
     if not matters:
         return {}, {}
@@ -196,25 +196,26 @@ def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[Step]], d
     return {matter: _in_steps(rows, heads.get(matter)) for matter, rows in found.items()}, heads
 
 
-def _in_steps(rows: list[ObligationRow], head: ledger.Line | None) -> list[Step]:
+def _in_steps(rows: list[ObligationRow], head: ledger.Line | None) -> list[AskedStep]:
     """What was written down and done, what is next and what is to come; each duty once."""
-    begun = [Step("done", head.type.short, head.record.happened_at)] if head else []
+    begun = [AskedStep("done", head.type.short, head.record.happened_at)] if head else []
     done = sorted((row for row in rows if row.met_at), key=lambda row: (row.met_at, row.key))
-    behind = {row.duty: Step("done", lines.duty(row.duty).title, row.met_at) for row in done}
+    behind = {row.duty: AskedStep("done", lines.duty(row.duty).title, row.met_at) for row in done}
     ahead: dict[str, ObligationRow] = {}
     for row in sorted((row for row in rows if not row.met_at), key=lambda row: (row.due_at, row.key)):
         ahead.setdefault(row.duty, row)
     to_come = [
-        Step("later" if n else "next", lines.duty(id).title, row.due_at) for n, (id, row) in enumerate(ahead.items())
+        AskedStep("later" if n else "next", lines.duty(id).title, row.due_at)
+        for n, (id, row) in enumerate(ahead.items())
     ]
     return [*begun, *(step for id, step in behind.items() if id not in ahead), *to_come]
 
 
-def _folded(steps: list[Step]) -> int:
+def _folded(steps: list[AskedStep]) -> int:
     """How many of the first done ones are folded into one mark, so that about seven stand there."""
     done = sum(step.state == "done" for step in steps)
     return min(len(steps) - MOST_STEPS + 1, done) if len(steps) > MOST_STEPS else 0
 
 
-def _cut(steps: list[Step]) -> tuple[Step, ...]:
+def _cut(steps: list[AskedStep]) -> tuple[AskedStep, ...]:
     return tuple(steps[_folded(steps) :])

@@ -34,7 +34,7 @@ A_FORM, SIGNS_A_MINUTE = 1, 150  # minutes to find and sign a form; signs that s
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CustomCost:
     """What a custom has cost and shown in a year: records, minutes of writing as reckoned, and how many led to something."""
 
     records: int = 0
@@ -43,21 +43,21 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CustomRow:
     """One custom on the page: its rule, its clock in words, whether it is kept, what it has cost and shown."""
 
     duty: Duty
     clock: str
     kept: bool
-    shown: Shown
+    shown: CustomCost
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CustomShelf:
     """The customs of one area."""
 
     title: str
-    rows: list[Row]
+    rows: list[CustomRow]
 
     @property
     def kept(self) -> int:
@@ -146,13 +146,13 @@ def _named(ids: list[str]) -> list[dict[str, str]]:
     return [{"custom": choosable()[id].title, "mark": id} for id in ids]
 
 
-def _shelves(viewer: Viewer, wanted: Collection[str]) -> list[Shelf]:
+def _shelves(viewer: Viewer, wanted: Collection[str]) -> list[CustomShelf]:
     shown = cost(viewer)
-    found: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[CustomRow]] = defaultdict(list)
     for id, duty in choosable().items():
-        found[_area(id)].append(Row(duty, _rhythm(duty), id in wanted, shown.get(id, Shown())))
+        found[_area(id)].append(CustomRow(duty, _rhythm(duty), id in wanted, shown.get(id, CustomCost())))
     areas = lawbook.current().words.areas
-    return [Shelf(title, found[area]) for area, title in [*areas.items(), ("", "Other")] if found.get(area)]
+    return [CustomShelf(title, found[area]) for area, title in [*areas.items(), ("", "Other")] if found.get(area)]
 
 
 def _rhythm(duty: Duty) -> str:
@@ -174,7 +174,7 @@ def _area(duty: str) -> str:
     return next((area for area in areas if area in known), "")
 
 
-def cost(viewer: Viewer) -> dict[str, Shown]:
+def cost(viewer: Viewer) -> dict[str, CustomCost]:
     """What each custom has cost and shown in the last year, as far as the viewer may see its records.
 
     Minutes are reckoned: one to find and sign the form, and the time to type what it says. One that led to something is a
@@ -199,6 +199,6 @@ def cost(viewer: Viewer) -> dict[str, Shown]:
     signs = {id: sum(lengths.get(one, 0) for one in some) for id, some in by_duty.items()}
     count = Counter({id: len(some) for id, some in by_duty.items()})
     return {
-        id: Shown(count[id], count[id] * A_FORM + signs[id] // SIGNS_A_MINUTE, len(some & led))
+        id: CustomCost(count[id], count[id] * A_FORM + signs[id] // SIGNS_A_MINUTE, len(some & led))
         for id, some in by_duty.items()
     }

@@ -42,7 +42,7 @@ class Decision:
 
 
 @dataclass(slots=True)
-class Typed:
+class TypedDecision:
     """What somebody typed to decide, and what is wrong with it; nothing typed is lost."""
 
     outcome: str = ""

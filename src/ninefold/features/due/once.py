@@ -12,7 +12,7 @@ from ninefold.base import clock
 from ninefold.duties.touch import rules
 from ninefold.features.due import asked, deciding, views
 from ninefold.features.due import queries as owed
-from ninefold.features.due.deciding import Decision, Typed
+from ninefold.features.due.deciding import Decision, TypedDecision
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import Duty
 from ninefold.ledger.content import Refused
@@ -37,7 +37,7 @@ def old(request: HomeRequest) -> HttpResponse:
     if not deciding.may_decide(viewer):
         raise PermissionDenied
     customs = _customs(viewer)
-    typed, chosen = Typed(), set[str]()
+    typed, chosen = TypedDecision(), set[str]()
     if request.method == "POST":
         chosen = _chosen(request, customs)
         typed = _typed(request)
@@ -71,7 +71,7 @@ def decide(request: HomeRequest, key: str) -> HttpResponse:
     return views.duty_page(request, key, typed, status=422)
 
 
-def form(viewer: Viewer, typed: Typed) -> dict[str, object]:
+def form(viewer: Viewer, typed: TypedDecision) -> dict[str, object]:
     """What the questions of a decision need to be drawn."""
     return {
         "typed": typed,
@@ -105,12 +105,12 @@ def _chosen(request: HomeRequest, customs: list[Custom]) -> set[str]:
     }
 
 
-def _typed(request: HomeRequest) -> Typed:
+def _typed(request: HomeRequest) -> TypedDecision:
     outcome, why, on, to = (request.POST.get(name, "").strip()[:2000] for name in ("outcome", "why", "on", "to"))
-    return Typed(outcome, why, on, to)
+    return TypedDecision(outcome, why, on, to)
 
 
-def _decided(request: HomeRequest, keys: list[str], typed: Typed) -> bool:
+def _decided(request: HomeRequest, keys: list[str], typed: TypedDecision) -> bool:
     """Signs what was typed; or says in ``typed`` what is still wanted."""
     viewer = request.viewer
     decision = Decision(

@@ -146,10 +146,10 @@ class Example:
 @in_home
 def duty(request: HomeRequest, key: str) -> HttpResponse:
     """One obligation: its rule, what started it, how its date was reached, what would meet it."""
-    return duty_page(request, key, deciding.Typed())
+    return duty_page(request, key, deciding.TypedDecision())
 
 
-def duty_page(request: HomeRequest, key: str, typed: deciding.Typed, status: int = 200) -> HttpResponse:
+def duty_page(request: HomeRequest, key: str, typed: deciding.TypedDecision, status: int = 200) -> HttpResponse:
     """The page of one obligation, with what somebody ``typed`` to decide what becomes of it."""
     viewer = request.viewer
     row = queries.ever(viewer).filter(key=key).first()

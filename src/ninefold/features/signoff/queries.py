@@ -50,7 +50,9 @@ def queue(viewer: Viewer) -> Queue:
     found: dict[str, list[ObligationRow]] = {}
     for row in order.sort(viewer, rows(viewer)):
         found.setdefault(row.record_id, []).append(row)
-    then = {record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in found.items()}
+    then = {
+        record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in found.items()
+    }
     return Queue([some[0] for some in found.values()], then)
 
 

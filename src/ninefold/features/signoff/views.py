@@ -24,7 +24,7 @@ A_PAGE = 15  # on a phone a list of more ends after anybody has stopped reading
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Contribution:
     """What one person signed in a record."""
 
     title: str
@@ -79,9 +79,11 @@ def _named(slots: list[Slot]) -> set[str]:
     return named
 
 
-def _account(slot: Slot, names: dict[str, str]) -> Account:
+def _account(slot: Slot, names: dict[str, str]) -> Contribution:
     stage = lawbook.current().records[slot.entry.type].stage(slot.entry.stage)
-    return Account(stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, answers(stage, slot.content))
+    return Contribution(
+        stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, answers(stage, slot.content)
+    )
 
 
 def _calming(viewer: Viewer, child: str) -> list[str]:

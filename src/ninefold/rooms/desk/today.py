@@ -13,7 +13,8 @@ from ninefold.evidence.months import Month
 from ninefold.features.changed import since
 from ninefold.features.changed.views import reason
 from ninefold.features.due import queries as owed
-from ninefold.features.due.asked import MOST, Asked, Group, asked, shown
+from ninefold.features.due.asked import MOST, AskedGroup, AskedToday, asked, shown
+from ninefold.features.nights.card import troubles
 from ninefold.features.school.views import at_school
 from ninefold.features.standards.views import squares
 from ninefold.insight.away import away
@@ -51,6 +52,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "month": month,
         "to_read": reads.unread(viewer).count(),
         "leads": leads(viewer),
+        "troubles": troubles(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
         **_asked(viewer),
@@ -80,7 +82,7 @@ def _asked(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _tonight(found: Asked, now: datetime) -> list[Group]:
+def _tonight(found: AskedToday, now: datetime) -> list[AskedGroup]:
     """What runs out before the next morning, of what is asked."""
     wall = clock.local(now)
     morning = clock.from_local(datetime.combine(wall.date() + timedelta(days=wall.time() >= MORNING), MORNING))
