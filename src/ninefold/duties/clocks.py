@@ -30,8 +30,8 @@ def lacking(duty: Duty, known: FactIndex) -> Fact | None:
     that custom, while it holds."""
     if dropped := settled.not_kept(duty, known):
         return dropped
-    said = _lacked(duty, known)
-    return said if said and not known.in_record(FOUND, said.record) else None
+    lacked = _lacked(duty, known)
+    return lacked if lacked and not known.in_record(FOUND, lacked.record) else None
 
 
 def found_again(duty: Duty, known: FactIndex) -> Fact | None:
@@ -39,8 +39,8 @@ def found_again(duty: Duty, known: FactIndex) -> Fact | None:
     counted from then."""
     if again := settled.taken_up(duty, known):
         return again
-    said = _lacked(duty, known)
-    ended = known.in_record(FOUND, said.record) if said else []
+    lacked = _lacked(duty, known)
+    ended = known.in_record(FOUND, lacked.record) if lacked else []
     return ended[-1] if ended else None
 
 

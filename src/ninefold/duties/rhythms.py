@@ -199,14 +199,14 @@ def _settled(
     names: why.Titles,
     before: Fact | None = None,
 ) -> Generator[Obligation, None, RhythmTurn | None]:
-    """The turns from ``turn`` on that somebody said were done elsewhere, or are not needed, ``before`` what was counted
+    """The turns from ``turn`` on that somebody word were done elsewhere, or are not needed, ``before`` what was counted
     next; returns the turn that follows, counted from the day given or from the decision."""
-    while turn and (said := settled.closing(duty, span.key(duty.id, turn.n), known)):
-        at = max(said.at if said.name == settled.DONE else said.known_at, turn.base_at)
+    while turn and (word := settled.closing(duty, span.key(duty.id, turn.n), known)):
+        at = max(word.at if word.name == settled.DONE else word.known_at, turn.base_at)
         if before is not None and before.at <= at:
             return turn
-        yield settled.closed(_obligation(duty, span, turn, None, known, names), said)
-        turn = _next(rule, span, turn, replace(said, at=at, day=False, value="", data={}), known)
+        yield settled.closed(_obligation(duty, span, turn, None, known, names), word)
+        turn = _next(rule, span, turn, replace(word, at=at, day=False, value="", data={}), known)
     return turn
 
 

@@ -45,8 +45,8 @@ def applied(duty: Duty, one: Obligation, known: FactIndex, names: why.Titles) ->
     given = known.valued(GIVEN, one.key)
     if given and one.met_at is None and given[-1].data.get("owner"):
         one = replace(one, owner=given[-1].data["owner"])
-    if one.met_at is None and one.void_at is None and (said := closing(duty, one.key, known)):
-        one = closed(one, said)
+    if one.met_at is None and one.void_at is None and (word := closing(duty, one.key, known)):
+        one = closed(one, word)
     if one.met_at is None and one.void_at is None and (gone := _leaving(duty, one, known)):
         one = replace(one, void_at=max(gone.at, one.opened_at), why=why.of_end(one.why, gone, names))
     dropped = _dropped(duty, one, known)

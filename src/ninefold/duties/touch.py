@@ -192,11 +192,11 @@ def of_home(duty: Duty) -> frozenset[str]:
 def touched(changes: Iterable[FactChange]) -> set[ObligationGroup]:
     """The groups that ``changes`` can change."""
     readers = rules().readers
-    found: set[ObligationGroup] = set()
+    groups: set[ObligationGroup] = set()
     for change in changes:
-        found.update(_decided(change))
-        found.update(group for duty in readers.get(change.name, ()) for group in _groups(duty, change))
-    return found
+        groups.update(_decided(change))
+        groups.update(group for duty in readers.get(change.name, ()) for group in _groups(duty, change))
+    return groups
 
 
 def _decided(change: FactChange) -> Iterator[ObligationGroup]:

@@ -69,8 +69,8 @@ def _harm(thing: Thing, duty: Duty) -> None:
     if duty.harm == "house" and duty.bars:
         thing.say(["harm"], "this bars a worker from children, so more than the house is harmed. Say child or life.")
     if duty.after_leaving and duty.about not in ("child", "worker"):
-        said = "'after_leaving' is for what is owed of a child or a worker who has left, and this is about neither."
-        thing.say(["after_leaving"], said + " Take it out.")
+        problem = "'after_leaving' is for what is owed of a child or a worker who has left, and this is about neither."
+        thing.say(["after_leaving"], problem + " Take it out.")
 
 
 def ways(duty: Duty) -> Iterator[tuple[list[str | int], MetBy]]:

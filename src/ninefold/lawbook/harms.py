@@ -12,11 +12,11 @@ from ninefold.lawbook.model import HARMS, Duty, Harm, Library
 def of_duties(library: Library, duties: tuple[Duty, ...]) -> dict[str, Harm]:
     """What is harmed by leaving each of ``duties`` undone, by id; of several that share an id, the gravest."""
     opening = _by_fact(library)
-    found: dict[str, Harm] = {}
+    harms: dict[str, Harm] = {}
     for duty in duties:
         its = _of(duty, opening)
-        found[duty.id] = min(its, found.get(duty.id, its), key=HARMS.index)
-    return found
+        harms[duty.id] = min(its, harms.get(duty.id, its), key=HARMS.index)
+    return harms
 
 
 def _of(duty: Duty, opening: dict[str, Harm]) -> Harm:
@@ -31,10 +31,10 @@ def _of(duty: Duty, opening: dict[str, Harm]) -> Harm:
 
 def _by_fact(library: Library) -> dict[str, Harm]:
     """What the records say that state each fact: the mildest, where several do; nothing, where one of them is silent."""
-    found: dict[str, list[Harm | None]] = defaultdict(list)
+    stated: dict[str, list[Harm | None]] = defaultdict(list)
     for kind in library.records.values():
         for stage in kind.stages:
             for rule in kind.rules[stage.id]:
-                found[rule.fact].append(stage.harm or kind.harm)
-    known = {fact: [harm for harm in said if harm] for fact, said in found.items() if all(said)}
-    return {fact: max(said, key=HARMS.index) for fact, said in known.items()}
+                stated[rule.fact].append(stage.harm or kind.harm)
+    known = {fact: [harm for harm in each if harm] for fact, each in stated.items() if all(each)}
+    return {fact: max(each, key=HARMS.index) for fact, each in known.items()}

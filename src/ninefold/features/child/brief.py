@@ -39,22 +39,22 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     Words to search for come by POST, so that no name stands in an address.
     """
     viewer = request.viewer
-    found = people.child(viewer, id)
-    looked(viewer, "child", people=[found.pk])
+    one = people.child(viewer, id)
+    looked(viewer, "child", people=[one.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, found.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    held = plans.plans(viewer, [found.pk])[found.pk]
+    lately = ledger.timeline(viewer, one.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    held = plans.plans(viewer, [one.pk])[one.pk]
     context = {
-        "child": found,
-        "portrait": portraits(viewer, [found])[0],
-        "reads": reads_of(viewer, found.pk),
-        "in_law": of_child(viewer, found.pk, brief=True),
+        "child": one,
+        "portrait": portraits(viewer, [one])[0],
+        "reads": reads_of(viewer, one.pk),
+        "in_law": of_child(viewer, one.pk, brief=True),
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
-        "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
-        "contacts": people.contacts(viewer, found),
-        "waiting": owed.items(viewer, order.mine(viewer, duties.due(viewer).filter(subject=found.pk))[:MANY]),
+        "aspirations": hopes(viewer, [one.pk]).get(one.pk, []),
+        "contacts": people.contacts(viewer, one),
+        "waiting": owed.items(viewer, order.mine(viewer, duties.due(viewer).filter(subject=one.pk))[:MANY]),
     }
     return render(request, "child/brief.html", context)

@@ -134,11 +134,11 @@ def _grouped(standings: list[Standing]) -> list[AskedGroup]:
             "pk", "matter"
         )
     )
-    found: dict[str, list[Standing]] = defaultdict(list)
+    places: dict[str, list[Standing]] = defaultdict(list)
     for one in standings:
-        found[matters.get(one.row.record_id, "") if one.duty.starts else _alike(one)].append(one)
+        places[matters.get(one.row.record_id, "") if one.duty.starts else _alike(one)].append(one)
     groups: dict[str, list[Standing]] = {}
-    for place, some in found.items():
+    for place, some in places.items():
         duties = {one.duty.id for one in some}
         alike = len(duties) == 1 and _may_be_told_together(some[0].claim)
         groups.setdefault(_alike(some[0]) if alike else place, []).extend(some)
@@ -188,12 +188,12 @@ def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[AskedStep
         return {}, {}
     records = visible(viewer, Record.objects.filter(matter__in=matters, home=viewer.home, withdrawn=False))
     matter_of = dict(records.values_list("pk", "matter"))
-    found: dict[str, list[ObligationRow]] = defaultdict(list)
+    owed: dict[str, list[ObligationRow]] = defaultdict(list)
     for row in queries.opened(viewer).filter(record_id__in=matter_of, void_at=None):
         if lines.duty(row.duty).starts:
-            found[matter_of[row.record_id]].append(row)
+            owed[matter_of[row.record_id]].append(row)
     heads = {line.record.pk: line for line in ledger.lines(viewer, records.filter(pk__in=matters))}
-    return {matter: _in_steps(rows, heads.get(matter)) for matter, rows in found.items()}, heads
+    return {matter: _in_steps(rows, heads.get(matter)) for matter, rows in owed.items()}, heads
 
 
 def _in_steps(rows: list[ObligationRow], head: ledger.Line | None) -> list[AskedStep]:

@@ -148,11 +148,11 @@ def _named(ids: list[str]) -> list[dict[str, str]]:
 
 def _shelves(viewer: Viewer, wanted: Collection[str]) -> list[CustomShelf]:
     shown = cost(viewer)
-    found: dict[str, list[CustomRow]] = defaultdict(list)
+    rows: dict[str, list[CustomRow]] = defaultdict(list)
     for id, duty in choosable().items():
-        found[_area(id)].append(CustomRow(duty, _rhythm(duty), id in wanted, shown.get(id, CustomCost())))
+        rows[_area(id)].append(CustomRow(duty, _rhythm(duty), id in wanted, shown.get(id, CustomCost())))
     areas = lawbook.current().words.areas
-    return [CustomShelf(title, found[area]) for area, title in [*areas.items(), ("", "Other")] if found.get(area)]
+    return [CustomShelf(title, rows[area]) for area, title in [*areas.items(), ("", "Other")] if rows.get(area)]
 
 
 def _rhythm(duty: Duty) -> str:

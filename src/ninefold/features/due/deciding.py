@@ -75,11 +75,11 @@ def decide(*, viewer: Viewer, keys: Sequence[str], decision: Decision, token: st
     """
     if not TOKEN.fullmatch(token):
         raise PermissionDenied
-    found = lines.items(viewer, queries.due(viewer).filter(key__in=list(keys)[:MOST]))
-    _check(viewer, found, decision)
-    of_law = [item for item in found if item.duty.weight == "law" and decision.outcome == NOT_NEEDED]
-    others = [item for item in found if item not in of_law]
-    hidden = _hidden(found)
+    owed = lines.items(viewer, queries.due(viewer).filter(key__in=list(keys)[:MOST]))
+    _check(viewer, owed, decision)
+    of_law = [item for item in owed if item.duty.weight == "law" and decision.outcome == NOT_NEEDED]
+    others = [item for item in owed if item not in of_law]
+    hidden = _hidden(owed)
     with transaction.atomic():
         signed = [_sign(viewer, DECIDED, "decided", _content(others, decision, hidden), token)] if others else []
         for n, item in enumerate(of_law):
@@ -88,9 +88,9 @@ def decide(*, viewer: Viewer, keys: Sequence[str], decision: Decision, token: st
     return signed
 
 
-def _check(viewer: Viewer, found: Sequence[Item], decision: Decision) -> None:
+def _check(viewer: Viewer, owed: Sequence[Item], decision: Decision) -> None:
     errors: dict[str, str] = {}
-    if not found:
+    if not owed:
         errors["chosen"] = "Please choose at least one that is still owed."
     if decision.outcome not in OUTCOMES:
         errors["outcome"] = "Please say what becomes of it."
@@ -102,11 +102,11 @@ def _check(viewer: Viewer, found: Sequence[Item], decision: Decision) -> None:
         errors["on"] = "That day is still to come. Give the day on which it was done."
     if decision.outcome == GIVEN and decision.to is None:
         errors["to"] = "Please choose somebody who works here."
-    if decision.outcome != GIVEN and any(item.obligation.subject == viewer.person for item in found):
+    if decision.outcome != GIVEN and any(item.obligation.subject == viewer.person for item in owed):
         errors["chosen"] = "One of these is about you, so somebody else decides it."
     if errors:
         raise Refused(errors)
-    if decision.outcome == NOT_NEEDED and not all(may_waive(viewer, item) for item in found):
+    if decision.outcome == NOT_NEEDED and not all(may_waive(viewer, item) for item in owed):
         raise PermissionDenied("What the law asks is not for this role to set aside.")
 
 

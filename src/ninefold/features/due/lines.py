@@ -49,6 +49,13 @@ class Item:
         return "&".join(f"{name}={id}" for name, id in parts if id and name not in ("home", "provider"))
 
     @property
+    def which(self) -> str:
+        """What tells it from others of its duty: whom it is about, and the words that it was asked in."""
+        if self.kind == "home" and self.obligation.text:
+            return self.obligation.text
+        return f"{self.about}: {self.obligation.text}" if self.obligation.text else self.about
+
+    @property
     def sentence(self) -> str:
         """What is wanted, of whom, by when."""
         return f"{self.duty.title}: {self.by}, by {self.by_when}"

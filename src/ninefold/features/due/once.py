@@ -83,10 +83,10 @@ def form(viewer: Viewer, typed: TypedDecision) -> dict[str, object]:
 def _customs(viewer: Viewer) -> list[Custom]:
     standings = asked.asked(viewer).old
     items = owed.items(viewer, [one.row for one in standings])
-    found: dict[str, Custom] = {}
+    customs: dict[str, Custom] = {}
     for item in items:
-        found.setdefault(item.duty.id, Custom(rules().duties[item.duty.id][0], [])).items.append(item)
-    return sorted(found.values(), key=lambda one: (-len(one.items), one.duty.title))
+        customs.setdefault(item.duty.id, Custom(rules().duties[item.duty.id][0], [])).items.append(item)
+    return sorted(customs.values(), key=lambda one: (-len(one.items), one.duty.title))
 
 
 def _count(customs: list[Custom]) -> int:

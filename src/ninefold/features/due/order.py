@@ -37,11 +37,11 @@ def in_order(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Standing]:
     if not owed:
         return []
     doers = who.read(viewer, owed)
-    found = [
+    standings = [
         Standing(row, one, its, _claim(row, one, its, doers.whose(viewer, one, its)))
         for (row, one), (_, its) in zip(kept, owed, strict=True)
     ]
-    return ranking.ranked(found, lambda standing: standing.claim, viewer.now)
+    return ranking.ranked(standings, lambda standing: standing.claim, viewer.now)
 
 
 def mine(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[ObligationRow]:

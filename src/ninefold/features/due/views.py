@@ -67,8 +67,8 @@ def due(request: HomeRequest) -> HttpResponse:
 def _page(request: HomeRequest, rows: Rows, state: str) -> dict[str, Any]:
     """One page of ``rows`` in order; what was met late stays in the order of its meeting."""
     viewer = request.viewer
-    found = list(rows[:MOST_MET]) if state == "late" else order.sort(viewer, rows)
-    pages = Paginator(found, A_PAGE)
+    chosen = list(rows[:MOST_MET]) if state == "late" else order.sort(viewer, rows)
+    pages = Paginator(chosen, A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     given = request.GET.copy()
     given.pop("page", None)
@@ -77,18 +77,18 @@ def _page(request: HomeRequest, rows: Rows, state: str) -> dict[str, Any]:
 
 def _parts(viewer: Viewer) -> dict[str, Any]:
     """All that waits in its parts: the lines that ask today, and the first of what is later and with others."""
-    found = asked(viewer)
-    later, others = ([one.row for one in some[:A_PAGE]] for some in (found.later, found.others))
+    waits = asked(viewer)
+    later, others = ([one.row for one in some[:A_PAGE]] for some in (waits.later, waits.others))
     return {
-        "asked": shown(viewer, found.today, MOST),
-        "asked_count": found.count,
-        "asked_more": max(len(found.today) - MOST, 0),
-        "old": len(found.old),
+        "asked": shown(viewer, waits.today, MOST),
+        "asked_count": waits.count,
+        "asked_more": max(len(waits.today) - MOST, 0),
+        "old": len(waits.old),
         "later": owed.items(viewer, later),
-        "later_count": len(found.later),
+        "later_count": len(waits.later),
         "others": owed.items(viewer, others),
-        "others_count": len(found.others),
-        "others_over": sum(one.claim.over(viewer.now) for one in found.others),
+        "others_count": len(waits.others),
+        "others_over": sum(one.claim.over(viewer.now) for one in waits.others),
     }
 
 
@@ -156,13 +156,13 @@ def duty_page(request: HomeRequest, key: str, typed: deciding.TypedDecision, sta
     if row is None:
         raise Http404
     item = owed.items(viewer, [row])[0]
-    found = ways.of(viewer, [item])[key] if item.wanted else []
+    answers = ways.of(viewer, [item])[key] if item.wanted else []
     context = {
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),
-        "ways": found,
-        "meet": next(iter(found), None),
+        "ways": answers,
+        "meet": next(iter(answers), None),
         "source": _source(item.duty),
         "proves": _paragraphs(item.duty),
         "examples": _examples(item.duty.id),

@@ -65,9 +65,9 @@ def _of(viewer: Viewer, item: Item, opened_in: str, plans: dict[tuple[str, str],
         for kind, stage in may
         if not _later(kind, stage) and kind.effect != "carried" and (kind.id, item.obligation.subject) not in plans
     ]
-    found = further + standing + anew
+    every = further + standing + anew
     chief = {kind.title for kind, stage in meeting(item.duty.id) if _asked_for(item.duty.id, kind, stage)}
-    return [one if one.title in chief else replace(one, also=True) for one in found]
+    return [one if one.title in chief else replace(one, also=True) for one in every]
 
 
 def _asked_for(duty: str, kind: RecordType, stage: Stage) -> bool:
@@ -113,10 +113,10 @@ def meeting(duty: str) -> tuple[tuple[RecordType, Stage], ...]:
         again = one.rhythm or one.every
         for place, fact in enumerate([*(way.fact for way in ways(one)), *([again.counted] if again else [])]):
             wanted[fact] = min(place, wanted.get(fact, place))
-    found: list[tuple[int, RecordType, Stage]] = []
+    stages: list[tuple[int, RecordType, Stage]] = []
     for kind in lawbook.current().records.values():
         for stage in kind.stages:
             stated = {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
             if places := [place for fact, place in wanted.items() if fact in stated]:
-                found.append((min(places), kind, stage))
-    return tuple((kind, stage) for _, kind, stage in sorted(found, key=lambda one: one[0]))
+                stages.append((min(places), kind, stage))
+    return tuple((kind, stage) for _, kind, stage in sorted(stages, key=lambda one: one[0]))

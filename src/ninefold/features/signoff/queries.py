@@ -47,13 +47,13 @@ class Queue:
 
 def queue(viewer: Viewer) -> Queue:
     """What waits for a role like the viewer's, the gravest and nearest first, each record once."""
-    found: dict[str, list[ObligationRow]] = {}
+    records: dict[str, list[ObligationRow]] = {}
     for row in order.sort(viewer, rows(viewer)):
-        found.setdefault(row.record_id, []).append(row)
+        records.setdefault(row.record_id, []).append(row)
     then = {
-        record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in found.items()
+        record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in records.items()
     }
-    return Queue([some[0] for some in found.values()], then)
+    return Queue([some[0] for some in records.values()], then)
 
 
 def duties(viewer: Viewer) -> list[str]:
