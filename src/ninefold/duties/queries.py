@@ -6,7 +6,7 @@ does not see what it asks for either.
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
@@ -31,6 +31,12 @@ def opened(viewer: Viewer) -> Rows:
     """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due; without what a
     birthday, or the next month or year, has ended undone."""
     return ever(viewer).exclude(_outgrown(viewer.now))
+
+
+def missed(viewer: Viewer) -> Rows:
+    """What was owed for a month or year that is over, and was not done: it is asked for no more, and stays told."""
+    by_period = [duty.id for duty in all_duties(lawbook.current()) if duty.every]
+    return ever(viewer).filter(_outgrown(viewer.now), duty__in=by_period, due_at__lt=F("ends_at"))
 
 
 def due(viewer: Viewer) -> Rows:

@@ -7,7 +7,7 @@ a duty. What the law asks is not needed only where ``law-not-needed`` says why: 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ninefold.duties import why
+from ninefold.duties import calendar, why
 from ninefold.duties.known import FactIndex
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook.facts import Fact
@@ -20,7 +20,8 @@ NAMED_BY_KEY = frozenset({DONE, NOT_NEEDED, GIVEN, LAW_NOT_NEEDED})
 OF_CUSTOMS = frozenset({DROPPED, TAKEN_UP})
 MOVED_OUT, MOVED_IN, LEFT = "child.moved-out", "child.moved-in", "worker.left"
 BACK_AT_WORK = ("worker.started", "worker.joined-staff", "worker.role-given")
-LEAVING = frozenset({MOVED_OUT, MOVED_IN, LEFT, *BACK_AT_WORK})
+SHORT_BREAK = "short-break.began"
+LEAVING = frozenset({MOVED_OUT, MOVED_IN, LEFT, SHORT_BREAK, *BACK_AT_WORK})
 ALWAYS_READ = NAMED_BY_KEY | OF_CUSTOMS | LEAVING
 CHILDREN = "children"  # in an action's data: the children whom its record was about
 
@@ -110,10 +111,17 @@ def _all_gone(opened_by: str, one: Obligation, known: FactIndex) -> Fact | None:
 
 
 def _gone(one: Obligation, who: str, left: str, back: tuple[str, ...], known: FactIndex) -> Fact | None:
-    """The last leaving of ``who`` after ``one`` opened, unless they have come back since."""
+    """The last leaving of ``who`` after ``one`` opened, unless they have come back since, or it only ended a short break."""
     leavings = [fact for fact in known.about(left, who) if not fact.elsewhere and fact.at > one.opened_at]
     if not leavings:
         return None
     last = leavings[-1]
     returned = any(fact.at > last.at for name in back for fact in known.about(name, who) if not fact.elsewhere)
-    return None if returned else last
+    return None if returned or _ends_a_short_break(last, who, known) else last
+
+
+def _ends_a_short_break(left: Fact, who: str, known: FactIndex) -> bool:
+    """Whether the stay that ended was a short break, after which a child is expected again."""
+    came = [fact for fact in known.about(MOVED_IN, who) if fact.at <= left.at]
+    breaks = [fact for fact in known.about(SHORT_BREAK, who) if fact.at <= left.at]
+    return bool(came and breaks) and calendar.day_of(breaks[-1].at) >= calendar.day_of(came[-1].at)

@@ -209,7 +209,7 @@ def _decided(change: FactChange) -> Iterator[ObligationGroup]:
     elif change.name in settled.OF_CUSTOMS:
         yield from [ObligationGroup(change.value)] if change.value in known else []
     elif change.name in settled.LEAVING:
-        of_child = change.name in (settled.MOVED_OUT, settled.MOVED_IN)
+        of_child = change.name in (settled.MOVED_OUT, settled.MOVED_IN, settled.SHORT_BREAK)
         for id, several in known.items():
             one = several[0]
             if one.about == ("child" if of_child else "worker") and not one.after_leaving:

@@ -46,7 +46,13 @@ def late(scope: Scope) -> Obligations:
     period = scope.period
     within = Q(due_at__gte=period.start) & (Q(met_at=None, due_at__lt=scope.viewer.now) | Q(met_at__gt=F("due_at")))
     from_before = Q(due_at__lt=period.start) & (Q(met_at=None) | Q(met_at__gte=period.start))
-    rows = _opened(scope).filter(within | from_before, void_at=None, due_at__lt=period.end)
+    over = duties.missed(scope.viewer).order_by().filter(within)  # a month that nobody did: late where it was due
+    rows = duties.ever(scope.viewer).filter(
+        Q(pk__in=_opened(scope).order_by().values("pk")) | Q(pk__in=over.values("pk"))
+    )
+    if scope.subject:
+        rows = rows.filter(subject=scope.subject)
+    rows = rows.filter(within | from_before, void_at=None, due_at__lt=period.end)
     return _listed(scope, rows.order_by("-due_at", "-key"))
 
 
