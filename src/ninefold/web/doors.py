@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from ninefold.people.access import Viewer
+from ninefold.web.links import link
 from ninefold.web.rooms import SHARED, Door, Room, address, pages, room_of
 
 
@@ -35,7 +36,7 @@ def doors(room: Room, who: Any, path: str, urn: str = "") -> list[Doorway]:
 
 def _here(room: Room, shown: list[tuple[Door, str]], path: str, args: list[str]) -> str:
     """The address of the door that ``path`` stands behind."""
-    begins = reverse(f"{room.name}:{room.begins}", args=args)
+    begins = link(f"{room.name}:{room.begins}", *args)
     part = path.removeprefix(begins).split("/")[0] if path.startswith(begins) else ""
     behind = next((href for door, href in shown if part and part in door.behind), "")
     return behind or max((href for _, href in shown if href and path.startswith(href)), key=len, default="")
@@ -45,7 +46,7 @@ def _address(door: Door, room: Room, args: list[str]) -> str:
     """Where the door leads, or "" when this installation has no such page."""
     place = room.name if door.page in pages()[room.name] else SHARED
     try:
-        return reverse(door.page if ":" in door.page else f"{place}:{door.page}", args=args)
+        return link(door.page if ":" in door.page else f"{place}:{door.page}", *args)
     except NoReverseMatch:
         return ""
 

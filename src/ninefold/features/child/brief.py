@@ -26,8 +26,8 @@ def children(request: HomeRequest) -> HttpResponse:
     """Everybody who lives here, and who is to come."""
     viewer = request.viewer
     context = {
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
-        "coming": list(people.children_coming(viewer)),
+        "portraits": portraits(viewer, people.living_here(viewer)),
+        "coming": people.coming_here(viewer),
     }
     return render(request, "child/tiles.html", context)
 
@@ -39,22 +39,23 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     Words to search for come by POST, so that no name stands in an address.
     """
     viewer = request.viewer
-    one = people.child(viewer, id)
-    looked(viewer, "child", people=[one.pk])
+    child = people.child(viewer, id)
+    looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, one.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    held = plans.plans(viewer, [one.pk])[one.pk]
+    lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    waiting = order.mine(viewer, duties.due(viewer).filter(subject=child.pk))
+    held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
-        "child": one,
-        "portrait": portraits(viewer, [one])[0],
-        "reads": reads_of(viewer, one.pk),
-        "in_law": of_child(viewer, one.pk, brief=True),
+        "child": child,
+        "portrait": portraits(viewer, [child])[0],
+        "reads": reads_of(viewer, child.pk),
+        "in_law": of_child(viewer, child.pk, brief=True),
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
-        "aspirations": hopes(viewer, [one.pk]).get(one.pk, []),
-        "contacts": people.contacts(viewer, one),
-        "waiting": owed.items(viewer, order.mine(viewer, duties.due(viewer).filter(subject=one.pk))[:MANY]),
+        "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
+        "contacts": people.contacts(viewer, child),
+        "waiting": owed.items(viewer, waiting[:MANY]),
     }
     return render(request, "child/brief.html", context)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from ninefold.base.once import known, once
 from ninefold.duties import queries, ranking
 from ninefold.duties.models import ObligationRow
 from ninefold.features.due import lines, order, ways
@@ -96,9 +97,15 @@ class AskedToday:
         return len(self.today) + (1 if self.old else 0)
 
 
-def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> AskedToday:
-    """What ``viewer`` is asked for, of all that is owed (or of ``rows``)."""
-    waiting = order.in_order(viewer, queries.due(viewer) if rows is None else rows)
+@once
+def asked(viewer: Viewer) -> AskedToday:
+    """What ``viewer`` is asked for, of all that is owed: read once for a page and its door."""
+    return asked_of(viewer, queries.due(viewer))
+
+
+def asked_of(viewer: Viewer, rows: Iterable[ObligationRow]) -> AskedToday:
+    """What ``viewer`` is asked for, of ``rows``."""
+    waiting = order.in_order(viewer, rows)
     leader, now = leads(viewer), viewer.now
     old = [one for one in waiting if ranking.is_old(one.claim, now)]
     aside = {one.row.pk for one in old if leader or one.claim.whose != "own"}
@@ -118,7 +125,9 @@ def asked(viewer: Viewer, rows: Iterable[ObligationRow] | None = None) -> AskedT
 
 def count(viewer: Viewer) -> int:
     """How many lines ask the viewer for something today: what the badge says, as the first page shows it."""
-    return asked(viewer, queries.due(viewer).filter(due_at__lte=viewer.now + ranking.SOON)).count
+    read = known(asked, viewer)
+    soon = read or asked_of(viewer, queries.due(viewer).filter(due_at__lte=viewer.now + ranking.SOON))
+    return soon.count
 
 
 def _chased(one: Standing, now: datetime) -> bool:

@@ -101,8 +101,8 @@ def mine(request: HomeRequest) -> HttpResponse:
 
 def _filters(request: HomeRequest) -> list[Filter]:
     viewer, given = request.viewer, request.GET
-    children = [("", "Every child"), *((one.pk, one.name) for one in people.children_here(viewer))]
-    workers = [("", "Every worker"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
+    children = [("", "Every child"), *((one.pk, one.name) for one in people.living_here(viewer))]
+    workers = [("", "Every worker"), *((one.worker_id, one.worker.name) for one in people.at_work(viewer))]
     found = [
         filters.read(given, "state", "State", STATES),
         filters.read(given, "weight", "Asked for by", WEIGHTS),

@@ -99,7 +99,8 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
     about = {one.subject for one, its in obligations if its.about == "child"}
     lead = leading(viewer)[:1] if SAFEGUARDING_LEAD in meant else []
     ids = [name for one, _ in obligations for name in (one.subject, one.owner) if name]
-    here = [(role.name, role.worker_id, role.worker.name) for role in people.workers_now(viewer)] if meant else []
+    # Before names, so that nobody who works here is asked for once more.
+    here = [(role.name, role.worker_id, role.worker.name) for role in people.at_work(viewer)] if meant else []
     known = {worker: name for _, worker, name in here}
     names = known | people.subject_names(viewer, [id for id in (*ids, *lead) if id not in known])
     by_role: dict[str, list[str]] = {}
@@ -109,7 +110,7 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
     return Doers(
         names=names,
         lead=next(iter(lead), ""),
-        children=Child.objects.in_bulk(about) if about and "placing-authority" in meant else {},
+        children=people.children_called(viewer, about) if about and "placing-authority" in meant else {},
         key_workers={child: worker.pk for child, worker in keys.items() if worker.pk in known},
         by_role=by_role,
         authors=_authors(viewer, obligations, known),
@@ -122,8 +123,7 @@ def _authors(viewer: Viewer, obligations: Iterable[tuple[Obligation, Duty]], her
     wanted = {one.record for one, its in obligations if "author" in its.who}
     if not wanted:
         return {}
-    written = ledger.records(viewer).filter(pk__in=wanted).values_list("pk", "author")
-    return {record: author for record, author in written if author in here}
+    return {one.pk: one.author for one in ledger.these(viewer, tuple(wanted)) if one.author in here}
 
 
 def _only_its_owner(its: Duty) -> bool:

@@ -84,7 +84,7 @@ def shown(viewer: Viewer, chosen: Iterable[ObligationRow]) -> list[Waiting]:
 
 def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:
     ids = {item.obligation.record for item in found}
-    return ledger.lines(viewer, ledger.records(viewer).filter(pk__in=ids))
+    return ledger.lines(viewer, ledger.these(viewer, tuple(ids)))
 
 
 def _waiting(viewer: Viewer, item: Item, line: Line, before: dict[str, list[Slot]]) -> Waiting:

@@ -20,8 +20,8 @@ from ninefold.features.standards.views import squares
 from ninefold.insight.away import away
 from ninefold.insight.checks import run
 from ninefold.insight.checks.answers import standing
+from ninefold.ledger import kept_types, reads
 from ninefold.ledger import queries as ledger
-from ninefold.ledger import reads
 from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -41,7 +41,7 @@ def today(request: HomeRequest) -> HttpResponse:
     """What is asked of the viewer, what happened since they were here, who is unanswered, how the standards stand."""
     viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)
     beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     context = {
         "greeting": since.greeting(viewer.now),
         "since": beginning,
@@ -50,8 +50,9 @@ def today(request: HomeRequest) -> HttpResponse:
         "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
-        "to_read": reads.unread(viewer).count(),
+        "to_read": reads.unread_count(viewer),
         "leads": leads(viewer),
+        "lacking": kept_types.lacking_here(viewer) if leads(viewer) else [],
         "troubles": troubles(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,

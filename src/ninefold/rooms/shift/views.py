@@ -24,6 +24,7 @@ def today(request: HomeRequest) -> HttpResponse:
     """My home today: what I missed, what waits for me, the children."""
     viewer = request.viewer
     since = since_reading(request)
+    here = people.living_here(viewer)
     changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     waits = asked(viewer)
     context = {
@@ -36,8 +37,8 @@ def today(request: HomeRequest) -> HttpResponse:
         "asked_count": waits.count,
         "others": len(waits.others),
         "away": ledger.lines(viewer, away(viewer)),
-        "to_read": reads.unread(viewer).count(),
-        "unsigned": drafts.mine(request.user, viewer.home).count(),
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
+        "to_read": reads.unread_count(viewer),
+        "unsigned": drafts.number(request.user, viewer.home),
+        "portraits": portraits(viewer, here),
     }
     return render(request, "shift/today.html", context)
