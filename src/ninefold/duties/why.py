@@ -22,6 +22,12 @@ BY = {
     "end-of-year": "by the end of the year",
 }
 
+TARGETS: dict[Weight, str] = {
+    "law": "a target, not the law's limit",
+    "guidance": "a target from guidance, not the law's limit",
+    "custom": "our own target, not the law's limit",
+}
+
 
 def titles(library: Library) -> Titles:
     """What people call each fact that one kind of record states: its title, and its later stage's.
@@ -173,7 +179,7 @@ def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, ow
     if due.by:
         return f"Due {BY[due.by]}, {day(calendar.day_of(due_at))}."
     if due.target:
-        limit = "a target, not the law's limit" if weight == "law" else "a target from guidance, not the law's limit"
+        limit = TARGETS[weight]
         return f"Without delay: {durations.parse(own or due.target)} is {limit}.{_clock_note(start.at, due_at, due.target)}"
     return _reckoning(durations.parse(own or due.within or ""), start.at, due_at, own)
 
