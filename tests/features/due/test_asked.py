@@ -98,3 +98,10 @@ def test_what_was_given_to_somebody_who_has_left_is_a_leaders_to_give_on(house: 
     line = shown(house.viewer(house.helen), _for(house, house.helen).today)[0]
     assert line.item.by.startswith("a manager, to give on: Noor")
     assert _duties(_for(house, house.dana)) == []
+
+
+def test_an_old_custom_about_a_leader_is_for_another_to_decide(house: House, record: str) -> None:
+    _owe(house.home, record, "training-food", "custom", NOW - 60 * D, subject=house.helen.id)
+    found = _for(house, house.helen)
+    assert (found.old, [one.duty.id for one in found.others]) == ([], ["training-food"])
+    assert [one.duty.id for one in _for(house, house.ruth).old] == ["training-food"]

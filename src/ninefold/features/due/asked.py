@@ -108,6 +108,7 @@ def asked_of(viewer: Viewer, rows: Iterable[ObligationRow]) -> AskedToday:
     waiting = order.in_order(viewer, rows)
     leader, now = leads(viewer), viewer.now
     old = [one for one in waiting if ranking.is_old(one.claim, now)]
+    to_decide = [one for one in old if leader and one.row.subject != viewer.person]  # nobody decides about themselves
     aside = {one.row.pk for one in old if leader or one.claim.whose != "own"}
     fresh = [one for one in waiting if one.row.pk not in aside]
     today = [
@@ -118,8 +119,8 @@ def asked_of(viewer: Viewer, rows: Iterable[ObligationRow]) -> AskedToday:
         today=_grouped(today),
         later=[one for one in fresh if one.mine and one.row.pk not in taken],
         others=[one for one in fresh if not one.mine and one.row.pk not in taken]
-        + ([] if leader else [one for one in old if one.row.pk in aside]),
-        old=old if leader else [],
+        + [one for one in old if one.row.pk in aside and one not in to_decide],
+        old=to_decide,
     )
 
 
