@@ -74,8 +74,7 @@ class TableKind(FieldKind):
     def read(self, asked: FormField, answer: Any) -> Any:
         """Rows of answers; without what a page of ours wrote for itself to know a row by."""
         shown = tuple(column for column in asked.columns if not column.given)
-        ours = {column.id for column in asked.columns if column.given}
-        return [answers_of(shown, {id: cell for id, cell in row.items() if id not in ours}) for row in answer]
+        return [answers_of(shown, row) for row in answer]
 
     def text(self, asked: FormField, answer: Any) -> str:
         """Row after row, cell after cell."""
