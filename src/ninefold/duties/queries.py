@@ -97,6 +97,14 @@ def overdue(viewer: Viewer) -> Rows:
     return due(viewer).filter(due_at__lt=viewer.now).exclude(weight="guidance")
 
 
+def left_undone() -> Q:
+    """What ceased to be owed when its time was over and nobody had done it, as ``obligation.left_undone`` tells it.
+
+    What a birthday ended is left out here: it is among no rows (``opened``).
+    """
+    return Q(met_at=None, void_at__gt=F("due_at")) & ~Q(ended_by="")
+
+
 @once
 def mine(viewer: Viewer) -> Rows:
     """What is still owed by the viewer: by their role, as owner or author, or as key-worker of the child."""

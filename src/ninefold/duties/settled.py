@@ -49,7 +49,9 @@ def applied(duty: Duty, one: Obligation, known: FactIndex, names: why.Titles) ->
     if one.met_at is None and one.void_at is None and (word := closing(duty, one.key, known)):
         one = closed(one, word)
     if one.met_at is None and one.void_at is None and (gone := _leaving(duty, one, known)):
-        one = replace(one, void_at=max(gone.at, one.opened_at), why=why.of_end(one.why, gone, names))
+        one = replace(
+            one, void_at=max(gone.at, one.opened_at), ended_by=gone.entry, why=why.of_end(one.why, gone, names)
+        )
     dropped = _dropped(duty, one, known)
     if dropped and one.met_at is None:
         if one.opened_at >= dropped.at:

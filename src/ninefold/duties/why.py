@@ -76,8 +76,7 @@ def of_turn(
     Without ``within`` the last one said itself when it ends.
     """
     if base_at != base.at:
-        kept = day(calendar.day_of(base_at))
-        since = f"No earlier one is recorded here; counted from {kept}, when these records begin."
+        since = f"Counted from {day(calendar.day_of(base_at))}, when these records begin."
     elif first:
         since = f"{_name(base, names)}, {_when(base)}."
     else:
@@ -102,6 +101,14 @@ def of_period(unit: str, first: date, last: date) -> str:
 def of_end(said: str, end: Fact, names: Titles) -> str:
     """What is said of something open when what it belongs to came to an end."""
     return f"{said} No longer owed: {_name(end, names)}, {_when(end)}."
+
+
+def of_spared(said: str, end: Fact, names: Titles, undone: str, *, over: bool) -> str:
+    """What is said of something when what it was for was gone before it was done, in time or when it was ``over``."""
+    ended = f"{_name(end, names)}, {_when(end)}"
+    if not over:
+        return f"{said} Not needed any more: {ended}."
+    return f"{said} Its time was over when the need for it ended ({ended}). {undone or 'It was never done.'}"
 
 
 def of_done(said: str, fact: Fact) -> str:
@@ -149,7 +156,7 @@ def of_gone(start: Fact, names: Titles) -> str:
 def moment(at: datetime) -> str:
     """A moment as people say it: "Saturday 24 October 2026, 21:40", London time."""
     local = clock.local(at)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day(local.date())}, {clock.wall_time(at)}"
 
 
 def day(when: date) -> str:
@@ -169,8 +176,10 @@ def _name(fact: Fact, names: Titles) -> str:
 
 
 def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str) -> str:
+    told = calendar.day_of(_told(start.data[due.on])) if due.on else calendar.day_of(start.at)
+    if due.on and not due.before and not due.after and told < calendar.day_of(start.at):
+        return f"The date given with it, {day(told)}, was past already."
     if due.on and due.before:
-        told = calendar.day_of(_told(start.data[due.on]))
         return f"{durations.parse(due.before)} before the date given with it, {day(told)}."
     if due.on and due.after:
         return f"{durations.parse(due.after)} after the date given with it: {day(calendar.day_of(due_at))}."
@@ -193,7 +202,7 @@ def _reckoning(length: Duration, start: datetime, due_at: datetime, own: str) ->
     """How ``length`` was counted, with what made a difference on the way."""
     whose = ", the home's own interval" if own else ""
     if length.unit in ("hours", "minutes"):
-        return f"{length} of elapsed time{whose}.{_clock_note(start, due_at, str(length))}"
+        return f"{length} after that{whose}.{_clock_note(start, due_at, str(length))}"
     if length.unit == "working days":
         return f"{length}{whose}, leaving out {_left_out(calendar.day_of(start), calendar.day_of(due_at))}."
     return f"{length}{whose}, to the end of {day(calendar.day_of(due_at))}."

@@ -84,7 +84,9 @@ def columns(register: Register) -> list[RegisterColumn]:
 
 
 def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Record]:
-    """Its records as narrowed, newest first."""
+    """Its records as narrowed, newest first. What still owes something is open, whatever has ended: a child is back, and
+    the talk about it is not held yet.
+    """
     found = books.book(viewer, register.types, subject=chosen.subject)
     if not register.closed_by or chosen.state == "all":
         return found
@@ -144,13 +146,20 @@ def _name_children(viewer: Viewer, said: dict[str, dict[str, Answer]]) -> None:
 
 
 def _next_due(viewer: Viewer, records: Sequence[str]) -> dict[str, Item]:
-    """What each record asks for next: the most urgent that is still owed, else the last that was done."""
+    """What each record asks for next: the most urgent that is still owed; else what was never done; else the last done."""
     picked: dict[str, ObligationRow] = {}
     rows = list(duties.opened(viewer).filter(record_id__in=records, void_at=None))
     waits = order.sort(viewer, [row for row in rows if row.met_at is None])
     for row in [*waits, *(row for row in reversed(rows) if row.met_at)]:
         picked.setdefault(row.record_id, row)
     return {item.obligation.record: item for item in owed.items(viewer, picked.values())}
+
+
+def _before(row: ObligationRow) -> int:
+    """What stands before what in a register's row: owed, never done, done."""
+    if row.met_at is None and row.void_at is None:
+        return 0
+    return 1 if row.void_at else 2
 
 
 def _closed(viewer: Viewer, register: Register, found: Sequence[Record]) -> set[str]:

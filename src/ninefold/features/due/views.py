@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties import cases, queries, settled
+from ninefold.duties.obligation import left_undone
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.features.due import deciding, order, ways
@@ -26,7 +27,7 @@ from ninefold.ledger.models import Entry, FactRow
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.web import filters
+from ninefold.web import filters, words
 from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
@@ -34,6 +35,13 @@ from ninefold.web.views import HomeRequest, in_home, in_room
 A_PAGE = 15  # a list of more is turned over like a book, and ends on a phone before anybody tires
 MOST_MET = 1000
 STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
+STATES = (
+    ("", "Open and overdue"),
+    ("overdue", "Overdue"),
+    ("open", "Not due yet"),
+    ("late", "Done late"),
+    ("undone", "Never done"),
+)
 WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
 KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
 
@@ -163,6 +171,8 @@ def duty_page(request: HomeRequest, key: str, typed: deciding.TypedDecision, sta
         "met": _line(viewer, item.obligation.met_by),
         "ways": answers,
         "meet": next(iter(answers), None),
+        "ended": _line(viewer, item.obligation.ended_by),
+        "undone": left_undone(item.obligation, viewer.now),
         "source": _source(item.duty),
         "proves": _paragraphs(item.duty),
         "examples": _examples(item.duty.id),
@@ -203,7 +213,7 @@ def _examples(duty: str) -> list[Example]:
     for case in cases.about(cases.read(), duty):
         owed_here = next((one for one in case.owed if one.duty == duty), None)
         due_at = cases.moment(owed_here.due) if owed_here else None
-        found.append(Example(case.case, case.story, due_at, owed_here.state if owed_here else "not owed"))
+        found.append(Example(case.case, case.story, due_at, words.STATES[owed_here.state] if owed_here else "not owed"))
     return found
 
 

@@ -69,11 +69,16 @@ def rows(viewer: Viewer) -> Rows:
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
     """The first ``most`` of it with all that a page shows, the gravest and nearest first; of one record if given."""
     asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
-    return shown(viewer, order.sort(viewer, asked)[:most])
+    chosen = order.sort(viewer, asked)[:most]
+    return _every(viewer, chosen) if record else shown(viewer, chosen)
 
 
 def shown(viewer: Viewer, chosen: Iterable[ObligationRow]) -> list[Waiting]:
-    """``chosen`` of what waits, in their order, with all that a page shows."""
+    """``chosen`` of what waits, in their order, with all that a page shows; without what somebody else is to sign."""
+    return [one for one in _every(viewer, chosen) if not one.not_you]
+
+
+def _every(viewer: Viewer, chosen: Iterable[ObligationRow]) -> list[Waiting]:
     found = items(viewer, chosen)
     lines = {line.record.pk: line for line in _lines(viewer, found)}
     here = [item for item in found if item.obligation.record in lines]
