@@ -10,7 +10,7 @@ import pytest
 
 from ninefold import lawbook
 from ninefold.duties import store
-from ninefold.duties.engine import obligations
+from ninefold.duties.engine import by_then, obligations
 from ninefold.duties.models import ObligationRow
 from ninefold.lawbook.facts import Fact
 from ninefold.ledger.rebuild import rebuild
@@ -198,8 +198,12 @@ def test_the_story_replayed_has_the_same_deadlines(fortnight: Path) -> None:
     names[home.id] = HOME
     told = {(one.duty, names[one.subject], one.due_at, one.state(AFTER)) for one in found}
     assert {(duty, who, at(due), state) for duty, who, due, state in TRUE_DEADLINES} - told == set()
-    kept = [store.from_row(row) for row in ObligationRow.objects.filter(home=home, opened_at__lte=AFTER)]
+    kept = [
+        by_then(store.from_row(row), AFTER) for row in ObligationRow.objects.filter(home=home, opened_at__lte=AFTER)
+    ]
     assert sorted(kept, key=lambda one: (one.opened_at, one.key)) == found
     rebuild(home)
-    again = [store.from_row(row) for row in ObligationRow.objects.filter(home=home, opened_at__lte=AFTER)]
+    again = [
+        by_then(store.from_row(row), AFTER) for row in ObligationRow.objects.filter(home=home, opened_at__lte=AFTER)
+    ]
     assert sorted(again, key=lambda one: (one.opened_at, one.key)) == found

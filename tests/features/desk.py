@@ -127,7 +127,7 @@ def about_me(house: House, child: Child, *strengths: str) -> Entry:
     return write(house, "about-me", said, about=[child])
 
 
-def action(house: House, what: str, owner: Worker, due: str) -> Entry:
+def action(house: House, what: str, owner: Worker, due: str, at: datetime = NOW) -> Entry:
     """Something that was agreed."""
     said = {"action": what, "owner": {"who": owner.id, "kind": "worker", "name": owner.name}, "due": due}
-    return write(house, "action", said)
+    return write(house, "action", said, at=at)

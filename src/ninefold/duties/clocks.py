@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ninefold.duties import settled
 from ninefold.duties.known import FactIndex
 from ninefold.lawbook import durations
 from ninefold.lawbook.facts import Fact
@@ -25,15 +26,21 @@ def own_interval(duty: Duty, known: FactIndex, until: datetime | None) -> str:
 
 
 def lacking(duty: Duty, known: FactIndex) -> Fact | None:
-    """The fact by which the home says that it does not have what ``duty`` is about (no gas, no lift), while it holds."""
-    said = _lacked(duty, known)
-    return said if said and not known.in_record(FOUND, said.record) else None
+    """The fact by which the home says that it does not have what ``duty`` is about (no gas, no lift), or does not keep
+    that custom, while it holds."""
+    if dropped := settled.not_kept(duty, known):
+        return dropped
+    lacked = _lacked(duty, known)
+    return lacked if lacked and not known.in_record(FOUND, lacked.record) else None
 
 
 def found_again(duty: Duty, known: FactIndex) -> Fact | None:
-    """The fact by which the home says that it now has what it lacked before: the rhythm is counted from then."""
-    said = _lacked(duty, known)
-    ended = known.in_record(FOUND, said.record) if said else []
+    """The fact by which the home says that it now has what it lacked, or keeps what it had given up: the rhythm is
+    counted from then."""
+    if again := settled.taken_up(duty, known):
+        return again
+    lacked = _lacked(duty, known)
+    ended = known.in_record(FOUND, lacked.record) if lacked else []
     return ended[-1] if ended else None
 
 

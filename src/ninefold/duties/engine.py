@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from ninefold.duties import calendar, events, periods, rhythms, why
+from ninefold.duties import calendar, events, periods, rhythms, settled, why
 from ninefold.duties.known import FactIndex
 from ninefold.duties.obligation import Obligation, State
 from ninefold.duties.reopening import all_duties
@@ -21,11 +21,11 @@ __all__ = ["Obligation", "State", "obligations", "reckon"]
 def obligations(library: Library, facts: Iterable[Fact], at: datetime) -> list[Obligation]:
     """Everything owed, met, late or void at ``at``, given all facts of one home, in order of opening and key."""
     found = reckon(all_duties(library), facts, at, why.titles(library), statuses=library.statuses)
-    return [_by_then(obligation, at) for obligation in found if obligation.opened_at <= at]
+    return [by_then(obligation, at) for obligation in found if obligation.opened_at <= at]
 
 
-def _by_then(one: Obligation, at: datetime) -> Obligation:
-    """``one`` void when a birthday ended it by ``at``; before, the birthday is nothing yet."""
+def by_then(one: Obligation, at: datetime) -> Obligation:
+    """``one`` void when a birthday, or the period that follows, ended it by ``at``; before, that day is nothing yet."""
     over = one.ends_at is not None and one.ends_at <= at and one.met_at is None
     return replace(one, void_at=one.ends_at) if over else one
 
@@ -51,7 +51,7 @@ def reckon(
 def _by_shape(duty: Duty, known: FactIndex, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:
     for obligation in _owed(duty, known, names, ahead=ahead):
         if _in_force(duty, obligation):
-            yield obligation
+            yield from settled.applied(duty, obligation, known, names)
 
 
 def _owed(duty: Duty, known: FactIndex, names: why.Titles, *, ahead: bool) -> Iterator[Obligation]:

@@ -33,6 +33,7 @@ class FactIndex:
         self._in_record: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._answering: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._in_matter: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._valued: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         heard = sorted((fact for fact in facts if fact.known_at <= at), key=_order)
         self._written = {_place(fact, fact.known_at) for fact in heard}
         self._restated = {(fact.name, fact.record, fact.known_at) for fact in heard}
@@ -91,6 +92,8 @@ class FactIndex:
         for record in {record for record, _ in fact.answers}:
             self._answering[fact.name, record].append(fact)
         self._in_matter[fact.name, matter_of(fact)].append(fact)
+        if fact.value:
+            self._valued[fact.name, fact.value].append(fact)
 
     def named(self, name: str) -> list[Fact]:
         """Facts of this name that hold, oldest first."""
@@ -118,6 +121,10 @@ class FactIndex:
     def about(self, name: str, subject: str) -> list[Fact]:
         """Facts of this name about ``subject``."""
         return self._about.get((name, subject), _NONE)
+
+    def valued(self, name: str, value: str) -> list[Fact]:
+        """Facts of this name that carry this value."""
+        return self._valued.get((name, value), _NONE)
 
     def in_record(self, name: str, record: str) -> list[Fact]:
         """Facts of this name stated in ``record``."""

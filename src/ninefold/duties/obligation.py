@@ -13,9 +13,10 @@ class Obligation:
 
     ``key`` stays the same while the obligation's dates move. Times are UTC, ``due_at`` inclusive.
     ``target`` says that the due is only a target ("without delay"). ``row`` is the table row it is about.
-    ``started_by`` is the entry that opened it, ``met_by`` the entry that met it. ``ends_at`` is a birthday from which it
-    is not owed any more, also when that is still to come. ``ended_by`` is the entry by which life ended it at ``void_at``: the
-    child left, the need was gone. Without one it was taken back. ``spared`` marks an end that the duty itself names.
+    ``started_by`` is the entry that opened it, ``met_by`` the entry that met it. ``ends_at`` is a birthday, or the
+    beginning of the next month or year it is owed in, from which it is not owed any more, also when that is still to come.
+    ``ended_by`` is the entry by which life ended it at ``void_at``: the child left, the need was gone. Without one it was
+    taken back. ``spared`` marks an end that the duty itself names.
     """
 
     key: str

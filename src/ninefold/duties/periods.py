@@ -1,7 +1,8 @@
 """Duties owed once in each calendar month or year while their subject is under way."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from ninefold.base import clock
 from ninefold.duties import applying, calendar, why
@@ -30,11 +31,35 @@ def owed(duty: Duty, rule: Every, known: FactIndex, names: why.Titles, *, ahead:
         last = _horizon(rule, span, counted) if ahead else calendar.day_of(known.at)
         applies = applying.spans(duty, known, span.begin.subject)
         end = applying.ending(applies, span.begin.at)
+        missed = ""
         for period in _periods(rule, span, last):
             if clock.end_of(period[2]) >= span.begin.known_at:
-                yield applying.ended(_obligation(duty, rule, span, counted, period, names), end, names)
+                one = _obligation(duty, rule, span, counted, period, names)
+                if missed and one.void_at is None:
+                    one = replace(one, why=why.of_missed(one.why, missed))
+                yield _until_the_next(duty, rule, applying.ended(one, end, names), span, period)
+                missed = "" if one.met_at else _called(rule, period)
             if end is not None and clock.start_of(period[1]) > end.at:
                 break  # the first period that the end leaves out is told, and no other
+
+
+def _until_the_next(duty: Duty, rule: Every, one: Obligation, span: LifeStretch, period: Period) -> Obligation:
+    """``one`` as it stands when nobody does it: one period is owed at a time, so the next takes the place of the last.
+
+    What the law asks stays, as overdue, for the whole of the next period: that it was missed is nobody's to overlook. It
+    ends by time alone, and needs no write; that it was not done is told with the next.
+    """
+    after = period[2] + timedelta(days=1)
+    if duty.weight == "law":
+        after = calendar.ending(after, f"end-of-{rule.calendar}") + timedelta(days=1)
+    following = clock.start_of(after)
+    if one.met_at or one.void_at or (span.end and span.end.at < following):
+        return one
+    return replace(one, ends_at=min(one.ends_at or following, following))
+
+
+def _called(rule: Every, period: Period) -> str:
+    return f"{period[1]:%B %Y}" if rule.calendar == "month" else f"{period[1]:%Y}"
 
 
 def _periods(rule: Every, span: LifeStretch, last: date) -> Iterator[Period]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
-from ninefold.base.once import known, once
+from ninefold.base.once import once
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
@@ -37,12 +37,24 @@ class Brief(NamedTuple):
 
 
 @once
-def opened(viewer: Viewer) -> Rows:
-    """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""
+def ever(viewer: Viewer) -> Rows:
+    """Everything that has opened in the viewer's home by now, what time alone has ended since among it."""
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
     rows = ObligationRow.objects.filter(seen, home=viewer.home, opened_at__lte=viewer.now)
-    rows = rows.exclude(_outgrown(viewer.now))
     return rows.order_by("due_at", "key")
+
+
+@once
+def opened(viewer: Viewer) -> Rows:
+    """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due; without what a
+    birthday, or the next month or year, has ended undone."""
+    return ever(viewer).exclude(_outgrown(viewer.now))
+
+
+def missed(viewer: Viewer) -> Rows:
+    """What was owed for a month or year that is over, and was not done: it is asked for no more, and stays told."""
+    by_period = [duty.id for duty in all_duties(lawbook.current()) if duty.every]
+    return ever(viewer).filter(_outgrown(viewer.now), duty__in=by_period, due_at__lt=F("ends_at"))
 
 
 @once
@@ -54,32 +66,6 @@ def due_in_brief(viewer: Viewer) -> list[Brief]:
 @prepared
 def _due_in_brief(viewer: Viewer) -> QuerySet[ObligationRow, tuple[Any, ...]]:
     return due(viewer).values_list(*Brief._fields)
-
-
-@once
-def mine_in_brief(viewer: Viewer) -> list[Brief]:
-    """All that ``mine`` gives, in brief."""
-    return [Brief(*row) for row in _mine_in_brief(viewer, _leads(viewer))]
-
-
-@prepared
-def _mine_in_brief(viewer: Viewer, leads: bool) -> QuerySet[ObligationRow, tuple[Any, ...]]:
-    return due(viewer).filter(_falling_to(viewer, leads)).values_list(*Brief._fields)
-
-
-def number_by(viewer: Viewer, end: datetime, *, mine: bool, most: int) -> int:
-    """How much is owed (by the viewer, or by anybody) and due by ``end``; no question if the page has read it already."""
-    read = known(mine_in_brief if mine else due_in_brief, viewer)
-    if read is not None:
-        return min(sum(one.due_at <= end for one in read), most)
-    leads = mine and _leads(viewer)
-    return len(_due_by(viewer, end, mine, leads, most))
-
-
-@prepared
-def _due_by(viewer: Viewer, end: datetime, mine: bool, leads: bool, most: int) -> QuerySet[ObligationRow, int]:
-    rows = due(viewer).filter(due_at__lte=end)
-    return (rows.filter(_falling_to(viewer, leads)) if mine else rows).order_by().values_list("pk", flat=True)[:most]
 
 
 def whole(chosen: Iterable[Brief]) -> list[ObligationRow]:
@@ -107,8 +93,8 @@ def running(viewer: Viewer) -> Rows:
 
 
 def overdue(viewer: Viewer) -> Rows:
-    """What should have been done by now and is not."""
-    return due(viewer).filter(due_at__lt=viewer.now)
+    """What should have been done by now and is not. What guidance hopes for is an aim, and is never late."""
+    return due(viewer).filter(due_at__lt=viewer.now).exclude(weight="guidance")
 
 
 def left_undone() -> Q:
@@ -154,7 +140,7 @@ def for_record(viewer: Viewer, record: str) -> Rows:
 
 
 def _outgrown(now: datetime) -> Q:
-    """What a birthday has ended, undone: it is owed to nobody any more."""
+    """What a birthday, or the period that follows, has ended undone: it is owed to nobody any more."""
     return Q(met_at=None, void_at=None, ends_at__isnull=False, ends_at__lte=now)
 
 

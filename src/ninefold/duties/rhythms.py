@@ -1,11 +1,11 @@
 """Duties that come again and again, each time counted from the last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ninefold.base import clock, english
-from ninefold.duties import applying, calendar, clocks, why
+from ninefold.duties import applying, calendar, clocks, settled, why
 from ninefold.duties.known import FactIndex, same_day_or_after
 from ninefold.duties.obligation import Obligation
 from ninefold.lawbook import durations
@@ -177,15 +177,37 @@ def _through(
     counted = [fact for fact in counted if not span.record or fact.record == span.record]
     turn = _first(duty, rule, span, counted, known)
     for fact in counted:
+        turn = yield from _settled(duty, rule, span, turn, known, names, before=fact)
         if turn and not _before_records(turn, fact, span):
             yield _obligation(duty, span, turn, fact, known, names)
         turn = _next(rule, span, turn, fact, known)
+    turn = yield from _settled(duty, rule, span, turn, known, names)
     if turn:
         turn = _since_found(duty, turn, known)
         last = applies[-1] if applies else None
         over = applying.Ending(last.end, last.ended_by, aged=True) if last and last.aged and last.end else None
         if over is None or turn.base_at < over.at:
             yield _open(duty, span, turn, over, known, names)
+
+
+def _settled(
+    duty: Duty,
+    rule: Rhythm,
+    span: LifeStretch,
+    turn: RhythmTurn | None,
+    known: FactIndex,
+    names: why.Titles,
+    before: Fact | None = None,
+) -> Generator[Obligation, None, RhythmTurn | None]:
+    """The turns from ``turn`` on that somebody word were done elsewhere, or are not needed, ``before`` what was counted
+    next; returns the turn that follows, counted from the day given or from the decision."""
+    while turn and (word := settled.closing(duty, span.key(duty.id, turn.n), known)):
+        at = max(word.at if word.name == settled.DONE else word.known_at, turn.base_at)
+        if before is not None and before.at <= at:
+            return turn
+        yield settled.closed(_obligation(duty, span, turn, None, known, names), word)
+        turn = _next(rule, span, turn, replace(word, at=at, day=False, value="", data={}), known)
+    return turn
 
 
 def _open(

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from django.db.models import Q
 
-from ninefold.duties import engine
+from ninefold.duties import engine, settled
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.touch import (
@@ -93,9 +93,20 @@ def project_all(home: Home) -> None:
 
 def _changes(item: Written) -> Iterator[FactChange]:
     for fact in item.facts:
-        yield FactChange(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
+        yield FactChange(
+            fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers), value=fact.value
+        )
     for name, subject in item.ended:
         yield FactChange(name, subject, item.entry.record_id, ended=True)
+    if any(name in settled.NAMED_BY_KEY | settled.OF_CUSTOMS for name, _ in item.ended):
+        yield from _decided_before(item.entry.record_id)
+
+
+def _decided_before(record: str) -> Iterator[FactChange]:
+    """What a record of decisions said before it was corrected or withdrawn: that changes as well."""
+    names = settled.NAMED_BY_KEY | settled.OF_CUSTOMS
+    for name, value in FactRow.objects.filter(record_id=record, name__in=names).values_list("name", "value"):
+        yield FactChange(name, "", record, ended=True, value=value)
 
 
 def _moved(records: Iterable[str]) -> Iterator[FactChange]:
@@ -168,7 +179,7 @@ def _facts_for(home: Home, scope: ReckonedGroups) -> Q:
 
     Each part of the condition is one that an index answers, or the database would read the whole home.
     """
-    everywhere: set[str] = set()
+    everywhere: set[str] = {*settled.ALWAYS_READ}
     by_subject: set[str] = set()
     for duty, group in scope.pairs():
         if _needs_all(duty, group):
@@ -256,5 +267,5 @@ def from_row(row: ObligationRow) -> Obligation:
 def facts_at(home: Home, at: datetime) -> list[Fact]:
     """The facts that any duty of ``home`` reads, as they were known at ``at``, for the pure engine."""
     known = rules()
-    kept = FactRow.objects.filter(home=home, name__in=known.readers.keys(), known_at__lte=at)
+    kept = FactRow.objects.filter(home=home, name__in={*known.readers, *settled.ALWAYS_READ}, known_at__lte=at)
     return [from_fact_row(row) for row in kept] + sisters.carried(home, known.details, known.done, at=at)

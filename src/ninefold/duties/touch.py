@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from ninefold import lawbook
 from ninefold.base.english import as_words
-from ninefold.duties import clocks, why
+from ninefold.duties import clocks, settled, why
 from ninefold.duties.applying import CLOSED
 from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
-from ninefold.lawbook import citations
-from ninefold.lawbook.model import Duty
+from ninefold.lawbook import citations, harms
+from ninefold.lawbook.model import Duty, Harm
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.lawbook.timing import MetBy, Rhythm
 from ninefold.ledger import sisters
@@ -37,11 +37,23 @@ class ObligationGroup:
         return "record" if self.record else "subject" if self.subject else "whole"
 
 
+class Owed(Protocol):
+    """Something owed under a duty: an obligation, or the row that keeps one."""
+
+    @property
+    def duty(self) -> str:
+        """The duty's id."""
+
+    @property
+    def target(self) -> bool:
+        """Whether the end of its time is only a target."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactChange:
     """A fact that was stated or ended: its name, whom it is about, its record, and the records it answers.
 
-    ``ended`` facts no longer say what they answered.
+    ``ended`` facts no longer say what they answered. ``value`` is what it carries, of what names an obligation or a custom.
     """
 
     name: str
@@ -49,18 +61,20 @@ class FactChange:
     record: str
     answers: tuple[str, ...] = ()
     ended: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The duties of the library by id, those that read each fact, and what people call each fact.
 
-    ``details`` and ``done`` are the facts that go with a child from home to home (ledger.sisters.carried).
+    ``harms`` says of each duty what is harmed when it is left undone. ``details`` and ``done`` are the facts that go with a child from home to home (ledger.sisters.carried).
     """
 
     duties: dict[str, list[Duty]]
     readers: dict[str, list[Duty]]
     titles: why.Titles
+    harms: dict[str, Harm]
     details: frozenset[str]
     done: frozenset[str]
     # Of each duty, by the object it is: the facts on which it rests whether it holds, about anybody and about the home.
@@ -82,6 +96,13 @@ class _Duties(dict[str, list[Duty]]):
         return [gone]
 
 
+class _Harms(dict[str, Harm]):
+    """What is harmed, by a duty's id; of one that the library no longer has, the house."""
+
+    def __missing__(self, id: str) -> Harm:
+        return "house"
+
+
 @cache
 def rules() -> Rules:
     """The rules of the library this process works by."""
@@ -95,7 +116,22 @@ def rules() -> Rules:
     details, done = _along(all_duties(library))
     rests = {id(duty): standing(duty) for duty in all_duties(library)}
     homes = {id(duty): of_home(duty) for duty in all_duties(library)}
-    return Rules(_Duties(duties), dict(readers), why.titles(library), details, done, rests, homes)
+    return Rules(
+        _Duties(duties),
+        dict(readers),
+        why.titles(library),
+        _Harms(harms.of_duties(library, tuple(all_duties(library)))),
+        details,
+        done,
+        rests,
+        homes,
+    )
+
+
+def is_aim(one: Owed) -> bool:
+    """Whether the end of its time is an aim and no limit: what guidance asks, and a target for the law's "without delay"."""
+    weight = rules().duties[one.duty][0].weight
+    return weight == "guidance" or (weight == "law" and one.target)
 
 
 def _along(duties: Iterable[Duty]) -> tuple[frozenset[str], frozenset[str]]:
@@ -185,12 +221,30 @@ def of_home(duty: Duty) -> frozenset[str]:
 def touched(changes: Iterable[FactChange]) -> set[ObligationGroup]:
     """The groups that ``changes`` can change."""
     known = rules()
-    return {
-        group
-        for change in changes
-        for duty in known.readers.get(change.name, ())
-        for group in _groups(known, duty, change)
-    }
+    groups: set[ObligationGroup] = set()
+    for change in changes:
+        groups.update(_decided(change))
+        groups.update(group for duty in known.readers.get(change.name, ()) for group in _groups(known, duty, change))
+    return groups
+
+
+def _decided(change: FactChange) -> Iterator[ObligationGroup]:
+    """What a decision about something owed changes, or about a custom; and what somebody's leaving, or coming back, ends."""
+    known = rules().duties
+    if change.name in settled.NAMED_BY_KEY:
+        id, _, rest = change.value.partition(":")
+        if id in known:
+            yield ObligationGroup(id, subject=rest.split(":")[0])
+    elif change.name in settled.OF_CUSTOMS:
+        yield from [ObligationGroup(change.value)] if change.value in known else []
+    elif change.name in settled.LEAVING:
+        of_child = change.name in (settled.MOVED_OUT, settled.MOVED_IN, settled.SHORT_BREAK)
+        for id, several in known.items():
+            one = several[0]
+            if one.about == ("child" if of_child else "worker") and not one.after_leaving:
+                yield ObligationGroup(id, subject=change.subject)
+            elif of_child and one.about == "home" and one.starts and "owner" in one.who:
+                yield ObligationGroup(id)
 
 
 def _groups(known: Rules, duty: Duty, change: FactChange) -> Iterator[ObligationGroup]:

@@ -25,7 +25,7 @@ BY = {
 TARGETS: dict[Weight, str] = {
     "law": "a target, not the law's limit",
     "guidance": "a target from guidance, not the law's limit",
-    "custom": "a target of our own, not the law's limit",
+    "custom": "our own target, not the law's limit",
 }
 
 
@@ -111,6 +111,28 @@ def of_spared(said: str, end: Fact, names: Titles, undone: str, *, over: bool) -
     return f"{said} Its time was over when the need for it ended ({ended}). {undone or 'It was never done.'}"
 
 
+def of_done(said: str, fact: Fact) -> str:
+    """What is said of something that was done and not written down here at the time."""
+    note = f": {_closed_sentence(fact.data['text'])}" if fact.data.get("text") else "."
+    return f"{said} It was done, as was said on {day(calendar.day_of(fact.known_at))}{note}"
+
+
+def of_decision(said: str, fact: Fact) -> str:
+    """What is said of something that somebody decided is not needed here."""
+    note = f": {_closed_sentence(fact.data['text'])}" if fact.data.get("text") else "."
+    return f"{said} Not needed, as was decided on {day(calendar.day_of(fact.known_at))}{note}"
+
+
+def of_missed(said: str, name: str) -> str:
+    """What is said of a month or year when it was not done in the one before, which is not asked for any more."""
+    return f"{said} It was not done for {name}."
+
+
+def _closed_sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def of_status(said: str, end: Fact | None, at: datetime, names: Titles) -> str:
     """What is said of something open when it no longer applies to its child, or to the home."""
     because = f": {_name(end, names)}, {_when(end)}" if end else ""
@@ -166,7 +188,8 @@ def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, ow
     if due.by:
         return f"Due {BY[due.by]}, {day(calendar.day_of(due_at))}."
     if due.target:
-        return f"Without delay: {durations.parse(own or due.target)} is {TARGETS[weight]}.{_clock_note(start.at, due_at, due.target)}"
+        limit = TARGETS[weight]
+        return f"Without delay: {durations.parse(own or due.target)} is {limit}.{_clock_note(start.at, due_at, due.target)}"
     return _reckoning(durations.parse(own or due.within or ""), start.at, due_at, own)
 
 

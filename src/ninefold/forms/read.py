@@ -52,10 +52,15 @@ class Answer:
 
 def answers(stage: Stage, content: dict[str, Any]) -> list[Answer]:
     """What ``content`` answers, in the order the stage asks; then what was answered to questions that it asks no more."""
-    asked = [_answer(f, content[f.id]) for f in stage.fields if not blank(content.get(f.id))]
+    asked = [_answer(f, content[f.id]) for f in stage.fields if not blank(content.get(f.id)) and not _ours(f)]
     known = {f.id for f in stage.fields}
     gone = [id for id, answer in content.items() if id not in known and id not in OURS and not blank(answer)]
     return asked + [Answer(FormField(id=id, label=as_words(id), kind="line"), in_words(content[id])) for id in gone]
+
+
+def _ours(field: FormField) -> bool:
+    """Whether a page of ours wrote it for itself, to know again what it is about: nobody reads it."""
+    return field.given and field.kind == "line"
 
 
 def in_words(answer: Any) -> str:

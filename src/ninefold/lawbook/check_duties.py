@@ -37,6 +37,7 @@ def check(thing: Thing, duty: Duty) -> None:
     if duty.starts:
         _opening(thing, duty)
     _dates_of_rhythm(thing, duty)
+    _harm(thing, duty)
     if duty.bars and duty.about != "worker":
         thing.say(
             ["bars"], "'bars' says that a worker is not cleared, and this duty is not about a worker. Take it out."
@@ -57,6 +58,19 @@ def _label(thing: Thing, duty: Duty) -> None:
     elif "holds_from" not in duty.model_fields_set:
         said = f"nothing says from which day this holds. Give {source.id} an edition with 'from', or this 'holds_from'."
         thing.say(["id"], said)
+
+
+def _harm(thing: Thing, duty: Duty) -> None:
+    """What is harmed fits what the duty is: the law is nobody's house rule, and only who leaves can have left."""
+    if duty.harm == "house" and duty.weight == "law":
+        thing.say(
+            ["harm"], "the law asks for this, so more than the house is harmed without it. Say law, child or life."
+        )
+    if duty.harm == "house" and duty.bars:
+        thing.say(["harm"], "this bars a worker from children, so more than the house is harmed. Say child or life.")
+    if duty.after_leaving and duty.about not in ("child", "worker"):
+        problem = "'after_leaving' is for what is owed of a child or a worker who has left, and this is about neither."
+        thing.say(["after_leaving"], problem + " Take it out.")
 
 
 def ways(duty: Duty) -> Iterator[tuple[list[str | int], MetBy]]:

@@ -110,6 +110,8 @@ def _by_rule(rule: Yield, signed: Signed) -> Iterator[Fact]:
             continue
         value = _word(answers.get(rule.value)) if rule.value else ""
         data = {key: _word(answers.get(name)) for key, name in rule.data.items() if answers.get(name)}
+        if "owner" in rule.data and (children := [id for id, kind in signed.about if kind == "child"]):
+            data["children"] = ",".join(children)  # an action for children ends when all of them have left
         for subject in _subjects(rule.subject, answers, signed):
             yield _fact(rule.fact, subject, placed, value, signed, row_id, data)
 

@@ -31,6 +31,9 @@ Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
 Weight = Literal["law", "guidance", "custom"]
+# What is harmed when something is left undone, the gravest first: a life, a child, what the law asks, the house.
+Harm = Literal["life", "child", "law", "house"]
+HARMS: tuple[Harm, ...] = ("life", "child", "law", "house")
 # What a record shows of a paragraph: it is made for it, it bears it out, or it only touches on it.
 Proof = Literal["direct", "supports", "mentions"]
 
@@ -153,6 +156,7 @@ class Stage(Part):
     id: str
     title: str
     by: Names
+    harm: Harm | None = None
     not_by: Literal["author", "involved"] | None = None
     after: Names = ()
     repeats: bool = False
@@ -193,6 +197,7 @@ class Stage(Part):
 class RecordType(Part):
     """A kind of record.
 
+    ``harm`` (of the type or of a stage, which counts before it) is what is harmed when nobody does what follows from it.
     ``effect`` names the change of standing facts that signing it makes (ledger.standing). ``hides_from`` lists fields
     whose people never see it; ``shown_to_subject`` lets the worker it is about see it whatever its sensitivity. ``keep`` names how long it is kept
     (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
@@ -209,6 +214,7 @@ class RecordType(Part):
     also: Annotated[tuple[About, ...], BeforeValidator(listed)] = ()
     area: str
     sensitivity: Sensitivity
+    harm: Harm | None = None
     version: int = 1
     source: str = "regs"
     cite: str = ""
@@ -281,7 +287,9 @@ class Duty(Part):
     ``owed_by_others`` marks what another body owes and the home chases.
     ``can_change`` lets a home set its own interval (custom duties only). ``can_lack`` lets it say, by the record
     ``not-here``, that it does not have what the duty is about (rhythms only). ``bars`` marks what a worker must have before
-    they are left with children: until it is met, and when it has run out, they show as not cleared. ``unverified`` says what
+    they are left with children: until it is met, and when it has run out, they show as not cleared. ``harm`` is what is
+    harmed when it is left undone; without it, that of the record or stage that opens it, or what its weight says
+    (``lawbook.harms``). ``after_leaving`` marks what is owed of a child or a worker still when they have left. ``unverified`` says what
     of the law it could not be held against, ``not_yet`` why it is not in force; then nobody is asked. ``holds_from`` is
     that of the edition that it cites, where the file does not say it.
     ``undone`` says what did not happen when it ended by what spares it and its time was over ("nobody told the police").
@@ -300,6 +308,8 @@ class Duty(Part):
     can_change: bool = False
     can_lack: bool = False
     bars: bool = False
+    harm: Harm | None = None
+    after_leaving: bool = False
     says: str = ""
     undone: str = ""
     serves: Names = ()

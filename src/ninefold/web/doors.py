@@ -5,13 +5,9 @@ from typing import Any
 
 from django.urls import NoReverseMatch
 
-from ninefold.base import clock
-from ninefold.duties import queries
 from ninefold.people.access import Viewer
 from ninefold.web.links import link
 from ninefold.web.rooms import SHARED, Door, Room, address, pages, room_of
-
-MOST_COUNTED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +49,6 @@ def _address(door: Door, room: Room, args: list[str]) -> str:
         return link(door.page if ":" in door.page else f"{place}:{door.page}", *args)
     except NoReverseMatch:
         return ""
-
-
-def due_today(viewer: Viewer, *, mine: bool) -> int:
-    """How much of what is owed (by the viewer, or by anybody) is over or due by the end of today; more than MOST_COUNTED
-    is not counted further."""
-    return queries.number_by(viewer, clock.end_of(clock.local(viewer.now).date()), mine=mine, most=MOST_COUNTED + 1)
 
 
 def first_room(viewer: Viewer) -> str:

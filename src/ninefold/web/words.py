@@ -40,21 +40,27 @@ STATES: dict[State, str] = {
 }
 
 
-def due(obligation: Dated, now: datetime) -> tuple[str, str]:
-    """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
+def due(obligation: Dated, now: datetime, *, aim: bool = False) -> tuple[str, str]:
+    """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met).
+
+    What guidance hopes for, and a target for the law's "without delay", is an ``aim``: past it, it is never called late.
+    """
     state = state_of(obligation, now)
     if state == "undone":
         return "never done", "brick"
     if state == "spared":
         return "not needed any more", ""
     if state == "void":
+        lapsed = obligation.void_at is None and obligation.ends_at and obligation.due_at < obligation.ends_at
+        if lapsed:
+            return "not done", "brick"
         return "never done, no longer owed" if left_undone(obligation, now) else "no longer owed", ""
     if state == "met":
         return "done", "leaf"
     if state == "late" and obligation.met_at:
-        return f"done {length(obligation.met_at - obligation.due_at)} late", "amber"
+        return f"done {length(obligation.met_at - obligation.due_at)} {'past the aim' if aim else 'late'}", "amber"
     if state == "overdue":
-        return f"{length(now - obligation.due_at)} over", "brick"
+        return f"{length(now - obligation.due_at)} {'past the aim' if aim else 'over'}", "amber" if aim else "brick"
     return by_when(obligation.due_at, now), "amber" if _days_to(obligation.due_at, now) <= 1 else ""
 
 

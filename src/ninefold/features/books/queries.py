@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.features.due import lines as owed
+from ninefold.features.due import order
 from ninefold.features.due.lines import Item
 from ninefold.forms.read import Answer, answers, in_text
 from ninefold.lawbook.books import Register
@@ -89,9 +90,13 @@ def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Reco
     found = books.book(viewer, register.types, subject=chosen.subject)
     if not register.closed_by or chosen.state == "all":
         return found
-    owes = Exists(duties.due(viewer).filter(record_id=OuterRef("pk")).order_by())
-    over = Q(books.closed(viewer, register.closed_by)) & ~Q(owes)
+    over = books.closed(viewer, register.closed_by) & ~_owes(viewer)
     return found.filter(over) if chosen.state == "closed" else found.filter(~over)
+
+
+def _owes(viewer: Viewer) -> Exists:
+    """Whether a record still asks for something: then it is open, whatever it says of itself."""
+    return Exists(duties.due(viewer).order_by().filter(record_id=OuterRef("pk")))
 
 
 def rows(viewer: Viewer, register: Register, found: Sequence[Record]) -> list[RegisterRow]:
@@ -143,11 +148,10 @@ def _name_children(viewer: Viewer, said: dict[str, dict[str, Answer]]) -> None:
 def _next_due(viewer: Viewer, records: Sequence[str]) -> dict[str, Item]:
     """What each record asks for next: the most urgent that is still owed; else what was never done; else the last done."""
     picked: dict[str, ObligationRow] = {}
-    counted = Q(void_at=None) | duties.left_undone()
-    for row in duties.opened(viewer).filter(counted, record_id__in=records):
-        kept = picked.get(row.record_id)
-        if kept is None or _before(row) < _before(kept) or _before(row) == _before(kept) > 0:
-            picked[row.record_id] = row
+    rows = list(duties.opened(viewer).filter(record_id__in=records, void_at=None))
+    waits = order.sort(viewer, [row for row in rows if row.met_at is None])
+    for row in [*waits, *(row for row in reversed(rows) if row.met_at)]:
+        picked.setdefault(row.record_id, row)
     return {item.obligation.record: item for item in owed.items(viewer, picked.values())}
 
 
@@ -162,4 +166,5 @@ def _closed(viewer: Viewer, register: Register, found: Sequence[Record]) -> set[
     if not register.closed_by:
         return set()
     shown = books.book(viewer, register.types).filter(pk__in=[one.pk for one in found])
-    return set(shown.filter(books.closed(viewer, register.closed_by)).values_list("pk", flat=True))
+    over = books.closed(viewer, register.closed_by) & ~_owes(viewer)
+    return set(shown.filter(over).values_list("pk", flat=True))

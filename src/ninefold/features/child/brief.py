@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries as duties
 from ninefold.features.due import lines as owed
+from ninefold.features.due import order
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
 from ninefold.insight.statuses import of_child
@@ -42,7 +43,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
     lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    waiting = [one for one in duties.mine_in_brief(viewer) if one.subject == child.pk]
+    waiting = order.mine(viewer, duties.due(viewer).filter(subject=child.pk))
     held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
         "child": child,
@@ -55,6 +56,6 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "likes": plans.listed(held, "likes"),
         "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
         "contacts": people.contacts(viewer, child),
-        "waiting": owed.items(viewer, duties.whole(waiting[:MANY])),
+        "waiting": owed.items(viewer, waiting[:MANY]),
     }
     return render(request, "child/brief.html", context)

@@ -1,14 +1,11 @@
 """Obligations as a page shows them: whom they are about, who is to meet them, how they stand. Names in a few queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from ninefold.duties import store
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation, State
-from ninefold.duties.queries import Brief
 from ninefold.duties.touch import rules
 from ninefold.features.due import who
 from ninefold.features.due.who import Doers
@@ -16,9 +13,6 @@ from ninefold.lawbook.model import Duty, RecordType
 from ninefold.people import shown
 from ninefold.people.access import Viewer
 from ninefold.web import words
-
-NEAR = timedelta(days=7)
-WEIGHTS = ("law", "guidance", "custom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +50,13 @@ class Item:
         return "&".join(f"{name}={id}" for name, id in parts if id and name not in ("home", "provider"))
 
     @property
+    def which(self) -> str:
+        """What tells it from others of its duty: whom it is about, and the words that it was asked in."""
+        if self.kind == "home" and self.obligation.text:
+            return self.obligation.text
+        return f"{self.about}: {self.obligation.text}" if self.obligation.text else self.about
+
+    @property
     def sentence(self) -> str:
         """What is wanted, of whom, by when."""
         return f"{self.duty.title}: {self.by}, by {self.by_when}"
@@ -72,24 +73,6 @@ def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     shown.show(one.subject for one, its in owed if its.about in ("child", "worker"))
     doers = who.read(viewer, owed) if owed else None
     return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
-
-
-def foremost(viewer: Viewer, owed: Iterable[Brief], most: int) -> list[tuple[Brief, int]]:
-    """The most urgent of each duty among ``owed``, and how many more of it there are: at most ``most`` of them.
-
-    What is over or near stands before what is far; there the law before guidance, and guidance before what the home
-    has set for itself. So a short list tells of different things, and twenty late courses do not hide one late report.
-    """
-    alike: dict[str, list[Brief]] = defaultdict(list)
-    for one in owed:
-        alike[one.duty].append(one)
-    near = viewer.now + NEAR
-
-    def urgent(some: list[Brief]) -> tuple[bool, int, datetime]:
-        return some[0].due_at > near, WEIGHTS.index(some[0].weight), some[0].due_at
-
-    first = sorted(alike.values(), key=urgent)[:most]
-    return [(some[0], len(some) - 1) for some in first]
 
 
 def _item(viewer: Viewer, one: Obligation, its: Duty, doers: Doers) -> Item:

@@ -5,22 +5,25 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.duties import cases, queries
-from ninefold.duties.models import ObligationRow
+from ninefold.base import clock
+from ninefold.duties import cases, queries, settled
 from ninefold.duties.obligation import left_undone
+from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
+from ninefold.features.due import deciding, order, ways
 from ninefold.features.due import queries as owed
-from ninefold.features.due import ways
+from ninefold.features.due.asked import MOST, asked, shown
 from ninefold.lawbook import citations
 from ninefold.lawbook.model import Duty, Paragraph
 from ninefold.ledger import queries as ledger
-from ninefold.ledger.models import Entry
+from ninefold.ledger.models import Entry, FactRow
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -29,7 +32,9 @@ from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
 
-MOST = 100
+A_PAGE = 15  # a list of more is turned over like a book, and ends on a phone before anybody tires
+MOST_MET = 1000
+STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
 STATES = (
     ("", "Open and overdue"),
     ("overdue", "Overdue"),
@@ -44,41 +49,62 @@ KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home",
 @require_safe
 @in_room
 def due(request: HomeRequest) -> HttpResponse:
-    """Everything owed in this home, the most urgent first, narrowed as chosen."""
+    """What is owed in this home, the gravest and nearest first: what asks today, what is later, with others, old.
+
+    Narrowed by a choice it is one list in the same order, a page at a time.
+    """
     viewer = request.viewer
-    chosen = _filters(request)
+    filters_ = _filters(request)
+    chosen = {one.name: one.chosen for one in filters_}
     only = rules().duties.get(request.GET.get("duty", ""))
-    wanted = {one.name: one.chosen for one in chosen} | {"duty": only[0].id if only else ""}
-    rows = _over(viewer, wanted) if wanted["state"] in ("late", "undone") else _still_due(viewer, wanted)
-    every = queries.due_in_brief(viewer)
-    context = {
-        "items": owed.items(viewer, rows[:MOST]),
-        "more": len(rows) > MOST,
-        "filters": chosen,
+    context: dict[str, Any] = {
+        "filters": filters_,
+        "narrowed": bool(only) or any(chosen.values()) or request.GET.get("all") == "yes",
         "only": only[0].title if only else "",
         "only_id": only[0].id if only else "",
         "leads": leads(viewer),
-        "counts": {"overdue": sum(one.due_at < viewer.now for one in every), "open": len(every)},
-        "empty": "Nothing here fits. Choose more to see what is owed besides.",
+        "counts": {"overdue": queries.overdue(viewer).count(), "open": queries.due(viewer).count()},
     }
-    return render(request, "due/due.html", context)
+    if context["narrowed"]:
+        rows = _narrowed(viewer, chosen)
+        context |= _page(request, rows.filter(duty=only[0].id) if only else rows, chosen["state"])
+        return render(request, "due/due_narrowed.html", context)
+    return render(request, "due/due.html", context | _parts(viewer))
+
+
+def _page(request: HomeRequest, rows: Rows, state: str) -> dict[str, Any]:
+    """One page of ``rows`` in order; what was met late stays in the order of its meeting."""
+    viewer = request.viewer
+    chosen = list(rows[:MOST_MET]) if state == "late" else order.sort(viewer, rows)
+    pages = Paginator(chosen, A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    given = request.GET.copy()
+    given.pop("page", None)
+    return {"items": owed.items(viewer, page.object_list), "page": page, "address": given.urlencode()}
+
+
+def _parts(viewer: Viewer) -> dict[str, Any]:
+    """All that waits in its parts: the lines that ask today, and the first of what is later and with others."""
+    waits = asked(viewer)
+    later, others = ([one.row for one in some[:A_PAGE]] for some in (waits.later, waits.others))
+    return {
+        "asked": shown(viewer, waits.today, MOST),
+        "asked_count": waits.count,
+        "asked_more": max(len(waits.today) - MOST, 0),
+        "old": len(waits.old),
+        "later": owed.items(viewer, later),
+        "later_count": len(waits.later),
+        "others": owed.items(viewer, others),
+        "others_count": len(waits.others),
+        "others_over": sum(one.claim.over(viewer.now) for one in waits.others),
+    }
 
 
 @require_safe
 @in_home
 def mine(request: HomeRequest) -> HttpResponse:
-    """What I owe, and what the home owes besides."""
-    viewer = request.viewer
-    mine = queries.mine_in_brief(viewer)[:MOST]
-    shown = {one.pk for one in mine}
-    others = [one for one in queries.due_in_brief(viewer) if one.pk not in shown]
-    items = owed.items(viewer, queries.whole([*mine, *others[:MOST]]))
-    context = {
-        "mine": items[: len(mine)],
-        "others": items[len(mine) :],
-        "others_count": len(others),
-    }
-    return render(request, "due/mine.html", context)
+    """What I am asked for; below it what is mine later, and what waits for other people, who are named."""
+    return render(request, "due/mine.html", _parts(request.viewer))
 
 
 def _filters(request: HomeRequest) -> list[Filter]:
@@ -94,33 +120,24 @@ def _filters(request: HomeRequest) -> list[Filter]:
     return [*found, filters.read(given, "worker", "Worker", workers)] if leads(viewer) else found
 
 
-def _still_due(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
-    """What is owed still, as chosen: one more than is shown, if there is more."""
-    state, subject, weight = wanted["state"], wanted["child"] or wanted.get("worker", ""), wanted["weight"]
-    chosen = [
-        one
-        for one in queries.due_in_brief(viewer)
-        if (not state or (one.due_at < viewer.now) == (state == "overdue"))
-        and (not weight or one.weight == weight)
-        and (not wanted["about"] or owed.duty(one.duty).about == wanted["about"])
-        and (not subject or one.subject == subject)
-        and (not wanted["duty"] or one.duty == wanted["duty"])
-    ]
-    return queries.whole(chosen[: MOST + 1])
+def _narrowed(viewer: Viewer, chosen: dict[str, str]) -> Rows:
+    rows = _in_state(viewer, chosen["state"])
+    if chosen["weight"]:
+        rows = rows.filter(weight=chosen["weight"])
+    if chosen["about"]:
+        rows = rows.filter(duty__in=[id for id in rules().duties if owed.duty(id).about == chosen["about"]])
+    subject = chosen["child"] or chosen.get("worker", "")
+    return rows.filter(subject=subject) if subject else rows
 
 
-def _over(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
-    """What was done late, or never, as chosen, the last first."""
-    rows = queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
-    if wanted["state"] == "undone":
-        rows = queries.opened(viewer).filter(queries.left_undone()).order_by("-void_at", "key")
-    if wanted["weight"]:
-        rows = rows.filter(weight=wanted["weight"])
-    if wanted["about"]:
-        rows = rows.filter(duty__in=[id for id in rules().duties if owed.duty(id).about == wanted["about"]])
-    if subject := wanted["child"] or wanted.get("worker", ""):
-        rows = rows.filter(subject=subject)
-    return list((rows.filter(duty=wanted["duty"]) if wanted["duty"] else rows)[: MOST + 1])
+def _in_state(viewer: Viewer, state: str) -> Rows:
+    if state == "overdue":
+        return queries.overdue(viewer)
+    if state == "open":
+        return queries.due(viewer).filter(due_at__gte=viewer.now)
+    if state == "late":
+        return queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    return queries.due(viewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +154,49 @@ class Example:
 @in_home
 def duty(request: HomeRequest, key: str) -> HttpResponse:
     """One obligation: its rule, what started it, how its date was reached, what would meet it."""
+    return duty_page(request, key, deciding.TypedDecision())
+
+
+def duty_page(request: HomeRequest, key: str, typed: deciding.TypedDecision, status: int = 200) -> HttpResponse:
+    """The page of one obligation, with what somebody ``typed`` to decide what becomes of it."""
     viewer = request.viewer
-    row = queries.opened(viewer).filter(key=key).first()
+    row = queries.ever(viewer).filter(key=key).first()
     if row is None:
         raise Http404
     item = owed.items(viewer, [row])[0]
-    found = ways.of(viewer, [item])[key] if item.wanted else []
+    answers = ways.of(viewer, [item])[key] if item.wanted else []
     context = {
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),
+        "ways": answers,
+        "meet": next(iter(answers), None),
         "ended": _line(viewer, item.obligation.ended_by),
         "undone": left_undone(item.obligation, viewer.now),
-        "ways": found,
-        "meet": next(iter(found), None),
         "source": _source(item.duty),
         "proves": _paragraphs(item.duty),
         "examples": _examples(item.duty.id),
         "may_set": leads(viewer),
         "for_whom": _for_whom(item.duty),
+        "decided": _decided(viewer, key),
     }
-    return render(request, "due/duty.html", context)
+    if item.wanted and deciding.may_decide(viewer):
+        context |= {
+            "may_decide": True,
+            "may_waive": deciding.may_waive(viewer, item),
+            "typed": typed,
+            "workers": people.workers_now(viewer),
+            "today": clock.local(viewer.now).date().isoformat(),
+            "token": request.POST.get("_token") or deciding.new_token(),
+        }
+    return render(request, "due/duty.html", context, status=status)
+
+
+def _decided(viewer: Viewer, key: str) -> Line | None:
+    """The record in which somebody said what becomes of an obligation, the newest, if the viewer may see it."""
+    said = FactRow.objects.filter(home=viewer.home, name__in=settled.NAMED_BY_KEY, value=key, ended_at=None)
+    record = said.order_by("-known_at").values_list("record_id", flat=True).first()
+    return next(iter(ledger.lines(viewer, ledger.records(viewer).filter(pk=record))), None) if record else None
 
 
 def _for_whom(its: Duty) -> list[str]:

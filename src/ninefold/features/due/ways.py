@@ -1,7 +1,7 @@
 """What would meet an obligation: the forms that somebody could begin, and the stages they could sign in its record."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ninefold import lawbook
@@ -16,11 +16,15 @@ from ninefold.web import rooms
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Something that would meet an obligation: a form to write, or a stage of a record to sign."""
+    """Something that would meet an obligation: a form to write, or a stage of a record to sign.
+
+    ``also`` marks what will do besides what is asked for: a role that is ended, where somebody was to be cleared.
+    """
 
     title: str
     stage: str
     href: str
+    also: bool = False
 
 
 def of(viewer: Viewer, items: Iterable[Item]) -> dict[str, list[Way]]:
@@ -61,7 +65,15 @@ def _of(viewer: Viewer, item: Item, opened_in: str, plans: dict[tuple[str, str],
         for kind, stage in may
         if not _later(kind, stage) and kind.effect != "carried" and (kind.id, item.obligation.subject) not in plans
     ]
-    return further + standing + anew
+    every = further + standing + anew
+    chief = {kind.title for kind, stage in meeting(item.duty.id) if _asked_for(item.duty.id, kind, stage)}
+    return [one if one.title in chief else replace(one, also=True) for one in every]
+
+
+def _asked_for(duty: str, kind: RecordType, stage: Stage) -> bool:
+    """Whether signing this stage is what the duty itself asks for."""
+    stated = {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
+    return any(one.met_by is None or one.met_by.fact in stated for one in rules().duties[duty])
 
 
 def _answer(viewer: Viewer, item: Item, kind: RecordType, stage: Stage, plan: str) -> Way:
@@ -76,8 +88,10 @@ def _later(kind: RecordType, stage: Stage) -> bool:
 
 
 def _further(viewer: Viewer, item: Item, kind: RecordType, stage: Stage) -> Way:
-    """A further stage of the record that opened the obligation."""
-    return Way(kind.title, stage.title, rooms.address(viewer, "stage", item.obligation.record, stage.id))
+    """A further stage of the record that opened the obligation; a check of what others wrote, with all of it beside."""
+    record = item.obligation.record
+    beside = rooms.address(viewer, "signoff-record", record) if stage.checks else ""
+    return Way(kind.title, stage.title, beside or rooms.address(viewer, "stage", record, stage.id))
 
 
 def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
@@ -93,15 +107,16 @@ def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
 
 @cache
 def meeting(duty: str) -> tuple[tuple[RecordType, Stage], ...]:
-    """Every stage of the library whose signing can meet this duty."""
-    wanted: set[str] = set()
+    """Every stage of the library whose signing can meet this duty; what it asks for first, then what also will do."""
+    wanted: dict[str, int] = {}
     for one in rules().duties[duty]:
-        wanted.update(way.fact for way in ways(one) if not way.spares)
         again = one.rhythm or one.every
-        wanted.update({again.counted} if again else ())
-    return tuple(
-        (kind, stage)
-        for kind in lawbook.current().records.values()
-        for stage in kind.stages
-        if wanted & {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
-    )
+        for place, fact in enumerate([*(way.fact for way in ways(one)), *([again.counted] if again else [])]):
+            wanted[fact] = min(place, wanted.get(fact, place))
+    stages: list[tuple[int, RecordType, Stage]] = []
+    for kind in lawbook.current().records.values():
+        for stage in kind.stages:
+            stated = {*(rule.fact for rule in kind.rules[stage.id]), *(f.fact for f in stage.fields)}
+            if places := [place for fact, place in wanted.items() if fact in stated]:
+                stages.append((min(places), kind, stage))
+    return tuple((kind, stage) for _, kind, stage in sorted(stages, key=lambda one: one[0]))

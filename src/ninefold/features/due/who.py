@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from ninefold import lawbook
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.obligation import Obligation
+from ninefold.duties.ranking import Whose
 from ninefold.lawbook.model import Duty
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.people.models import Child, Worker
+from ninefold.people.models import Child
+from ninefold.web.leaders import LEADERS, leads
 
 MOST_NAMES = 2  # of more people than these it is said what they are
 
@@ -44,28 +46,44 @@ class Doers:
     key_workers: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, list[str]] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
-    left: frozenset[str] = frozenset()  # owners who worked here and do not any more
+    here: frozenset[str] = frozenset()
 
     def who(self, one: Obligation, its: Duty) -> str:
         """Who is to meet ``one``: whoever it was given to; else the one person whom its rule means; else those with the
-        role, by name while they are few; else what they are called.
+        role, by name while they are few; else what they are called. What was given to somebody who has left since is a
+        manager's to give on.
         """
-        owner = self.names.get(one.owner, "")
-        if owner and one.owner in self.left:
-            return f"{owner}, who has left; give it to somebody else"
-        return owner or self._meant(one, its) or self._with_the_role(its)
+        meant = self._meant(one, its)
+        if meant:
+            lead = self.names.get(meant) if meant == self.lead else ""
+            return f"{lead}, who leads on safeguarding" if lead else self.names.get(meant, meant)
+        if one.owner and one.owner in self.names and _only_its_owner(its):
+            return f"a manager, to give on: {self.names[one.owner]} does not work here"
+        return self._with_the_role(its)
+
+    def whose(self, viewer: Viewer, one: Obligation, its: Duty) -> Whose:
+        """Whose ``one`` is, as ``viewer`` looks at it. Where one person is meant, it is nobody else's."""
+        meant = self._meant(one, its)
+        if meant:
+            return "own" if meant == viewer.person else "others" if meant in self.names else "outside"
+        if one.owner and _only_its_owner(its):
+            return "role" if leads(viewer) else "others"
+        if not _roles(*its.who):
+            return "outside"
+        return "role" if viewer.role in _asked_roles(its) else "others"
 
     def _meant(self, one: Obligation, its: Duty) -> str:
-        """The one person, or authority, that the rule means beside roles: nearest first."""
+        """The one person, by id, that the rule means, or the authority, by name: nearest first."""
         child = self.children.get(one.subject)
         near = {
-            SAFEGUARDING_LEAD: f"{self.lead}, who leads on safeguarding" if self.lead else "",
-            "themselves": self.names.get(one.subject, ""),
+            "": one.owner if one.owner in self.here or not self.here else "",
+            SAFEGUARDING_LEAD: self.lead,
+            "themselves": one.subject if one.subject in self.names else "",
             "placing-authority": child.authority if child else "",
             "key-worker": self.key_workers.get(one.subject, ""),
             "author": self.authors.get(one.record, ""),
         }
-        return next((name for who, name in near.items() if name and who in its.who), "")
+        return next((who for meant, who in near.items() if who and (not meant or meant in its.who)), "")
 
     def _with_the_role(self, its: Duty) -> str:
         outside = [called(who) for who in its.who if not _roles(who)]
@@ -83,26 +101,21 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
     ids = [name for one, _ in obligations for name in (one.subject, one.owner) if name]
     # Before names, so that nobody who works here is asked for once more.
     here = [(role.name, role.worker_id, role.worker.name) for role in people.at_work(viewer)] if meant else []
-    names = people.subject_names(viewer, [*ids, *lead])
+    known = {worker: name for _, worker, name in here}
+    names = known | people.subject_names(viewer, [id for id in (*ids, *lead) if id not in known])
     by_role: dict[str, list[str]] = {}
     for role, _, name in here:
         by_role.setdefault(role, []).append(name)
     keys = people.key_workers(viewer, about) if about and "key-worker" in meant else {}
     return Doers(
         names=names,
-        lead=next((names.get(who, "") for who in lead), ""),
+        lead=next(iter(lead), ""),
         children=people.children_called(viewer, about) if about and "placing-authority" in meant else {},
-        key_workers={child: worker.name for child, worker in keys.items()},
+        key_workers={child: worker.pk for child, worker in keys.items() if worker.pk in known},
         by_role=by_role,
-        left=_left({one.owner for one, _ in obligations if one.owner}, here),
-        authors=_authors(viewer, obligations, {worker: name for _, worker, name in here}),
+        authors=_authors(viewer, obligations, known),
+        here=frozenset(known),
     )
-
-
-def _left(owners: set[str], here: list[tuple[str, str, str]]) -> frozenset[str]:
-    """Those of ``owners`` who are workers and have no role here any more."""
-    away = owners - {worker for _, worker, _ in here}
-    return frozenset(Worker.objects.filter(pk__in=away).values_list("pk", flat=True)) if away else frozenset()
 
 
 def _authors(viewer: Viewer, obligations: Iterable[tuple[Obligation, Duty]], here: dict[str, str]) -> dict[str, str]:
@@ -110,7 +123,19 @@ def _authors(viewer: Viewer, obligations: Iterable[tuple[Obligation, Duty]], her
     wanted = {one.record for one, its in obligations if "author" in its.who}
     if not wanted:
         return {}
-    return {one.pk: here[one.author] for one in ledger.these(viewer, tuple(wanted)) if one.author in here}
+    return {one.pk: one.author for one in ledger.these(viewer, tuple(wanted)) if one.author in here}
+
+
+def _only_its_owner(its: Duty) -> bool:
+    """Whether nobody but its owner is asked for it."""
+    return set(its.who) == {"owner"}
+
+
+def _asked_roles(its: Duty) -> frozenset[str]:
+    """The roles that it asks: what everybody on shift can do asks those on shift, and no manager."""
+    named = [who for who in its.who if who != "staff"]
+    roles = _roles(*named)
+    return roles | (_roles("staff") - LEADERS) if "staff" in its.who else roles
 
 
 def _roles(*who: str) -> frozenset[str]:

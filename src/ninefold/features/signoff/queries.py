@@ -1,13 +1,15 @@
 """What waits for somebody's signature: open obligations that a later stage of the same record meets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
-from ninefold.duties.queries import Brief, Rows
+from ninefold.duties.models import ObligationRow
+from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
+from ninefold.features.due import lines, order
 from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import queries as ledger
@@ -16,7 +18,6 @@ from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
-from ninefold.web.leaders import leads
 
 MOST = 200
 
@@ -26,12 +27,33 @@ class Waiting:
     """A record, the stage that is wanted next, and the obligation that wants it.
 
     ``not_you`` says that the viewer wrote the record or took part in it, and the stage is somebody else's to sign.
+    ``then`` names what the same record waits for besides.
     """
 
     line: Line
     stage: Stage
     item: Item
     not_you: bool
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits, each record once: its most urgent obligation, in order, and what else each record waits for."""
+
+    first: list[ObligationRow]
+    then: dict[str, tuple[str, ...]]
+
+
+def queue(viewer: Viewer) -> Queue:
+    """What waits for a role like the viewer's, the gravest and nearest first, each record once."""
+    records: dict[str, list[ObligationRow]] = {}
+    for row in order.sort(viewer, rows(viewer)):
+        records.setdefault(row.record_id, []).append(row)
+    then = {
+        record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in records.items()
+    }
+    return Queue([some[0] for some in records.values()], then)
 
 
 def duties(viewer: Viewer) -> list[str]:
@@ -40,32 +62,26 @@ def duties(viewer: Viewer) -> list[str]:
 
 
 def rows(viewer: Viewer) -> Rows:
-    """What waits for a role like the viewer's, most urgent first."""
+    """What waits for a role like the viewer's; ``waiting`` puts it in order."""
     return queries.due(viewer).filter(duty__in=duties(viewer))
 
 
-def briefly(viewer: Viewer) -> list[Brief]:
-    """All of it in brief: for who does not lead the home, what falls to them."""
-    wanted = set(duties(viewer))
-    theirs = queries.due_in_brief(viewer) if leads(viewer) else queries.mine_in_brief(viewer)
-    return [one for one in theirs if one.duty in wanted]
-
-
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
-    """The first ``most`` of it with all that a page shows; of one record if given, that somebody else is to sign as well."""
-    if record:
-        return _every(viewer, items(viewer, rows(viewer).filter(record_id=record)[:most]))
-    return shown(viewer, items(viewer, queries.whole(briefly(viewer)[:most])))
+    """The first ``most`` of it with all that a page shows, the gravest and nearest first; of one record if given."""
+    asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
+    chosen = order.sort(viewer, asked)[:most]
+    return _every(viewer, chosen) if record else shown(viewer, chosen)
 
 
-def shown(viewer: Viewer, chosen: list[Item]) -> list[Waiting]:
-    """``chosen``, obligations that wait for a signature, with all that a page shows; without what somebody else is to sign."""
+def shown(viewer: Viewer, chosen: Iterable[ObligationRow]) -> list[Waiting]:
+    """``chosen`` of what waits, in their order, with all that a page shows; without what somebody else is to sign."""
     return [one for one in _every(viewer, chosen) if not one.not_you]
 
 
-def _every(viewer: Viewer, chosen: list[Item]) -> list[Waiting]:
-    lines = {line.record.pk: line for line in _lines(viewer, chosen)}
-    here = [item for item in chosen if item.obligation.record in lines]
+def _every(viewer: Viewer, chosen: Iterable[ObligationRow]) -> list[Waiting]:
+    found = items(viewer, chosen)
+    lines = {line.record.pk: line for line in _lines(viewer, found)}
+    here = [item for item in found if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]
     before = standing(viewer, parts)
     return [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]

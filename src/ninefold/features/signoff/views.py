@@ -1,8 +1,9 @@
 """Signing off: the queue, and one record with the staff's accounts and the child's view side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -19,6 +20,8 @@ from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.web.views import HomeRequest, in_room, looked
 
+A_PAGE = 15  # on a phone a list of more ends after anybody has stopped reading
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
@@ -34,7 +37,10 @@ class Contribution:
 @in_room
 def queue(request: HomeRequest) -> HttpResponse:
     """What waits for the viewer's signature."""
-    return render(request, "signoff/signoff.html", {"waiting": signing.waiting(request.viewer)})
+    waits = signing.queue(request.viewer)
+    page = Paginator(waits.first, A_PAGE).get_page(request.GET.get("page"))
+    shown = [replace(one, then=waits.then[one.line.record.pk]) for one in signing.shown(request.viewer, page)]
+    return render(request, "signoff/signoff.html", {"waiting": shown, "page": page})
 
 
 @require_safe

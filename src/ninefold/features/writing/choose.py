@@ -14,6 +14,7 @@ from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.features.due import lines as owed
 from ninefold.features.due import ways
+from ninefold.features.due.asked import asked_of
 from ninefold.features.due.lines import Item
 from ninefold.features.due.ways import Way
 from ninefold.features.writing import unsigned
@@ -78,9 +79,11 @@ def choose(request: HomeRequest) -> HttpResponse:
 
 def now_due(viewer: Viewer, child: str = "") -> list[Now]:
     """What waits for the viewer within two days and can be written from here, the most urgent first."""
-    soon = [one for one in duties.mine_in_brief(viewer) if one.due_at <= viewer.now + SOON]
-    chosen = [one for one in soon if not child or one.subject == child]
-    items = owed.items(viewer, duties.whole(chosen[: 3 * DUE]))
+    rows = duties.due(viewer).filter(due_at__lte=viewer.now + SOON)
+    if child:
+        rows = rows.filter(subject=child)
+    asked_for = [group.first.row for group in asked_of(viewer, rows).today]
+    items = owed.items(viewer, asked_for[: 3 * DUE])
     found = ways.of(viewer, items)
     return [Now(item, found[item.obligation.key][0]) for item in items if found[item.obligation.key]][:DUE]
 

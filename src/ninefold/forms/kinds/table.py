@@ -72,8 +72,9 @@ class TableKind(FieldKind):
         ]
 
     def read(self, asked: FormField, answer: Any) -> Any:
-        """Rows of answers."""
-        return [answers_of(asked.columns, row) for row in answer]
+        """Rows of answers; without what a page of ours wrote for itself to know a row by."""
+        shown = tuple(column for column in asked.columns if not column.given)
+        return [answers_of(shown, row) for row in answer]
 
     def text(self, asked: FormField, answer: Any) -> str:
         """Row after row, cell after cell."""

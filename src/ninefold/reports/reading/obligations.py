@@ -51,8 +51,13 @@ def late(scope: Scope) -> Obligations:
     period = scope.period
     within = Q(due_at__gte=period.start) & (Q(met_at=None, due_at__lt=scope.viewer.now) | Q(met_at__gt=F("due_at")))
     from_before = Q(due_at__lt=period.start) & (Q(met_at=None) | Q(met_at__gte=period.start))
+    over = duties.missed(scope.viewer).order_by().filter(within)  # a month that nobody did: late where it was due
     never = duties.left_undone() & (Q(due_at__gte=period.start) | Q(void_at__gte=period.start))
-    rows = _opened(scope).filter(Q(within | from_before, void_at=None) | never, due_at__lt=period.end)
+    opened = _opened(scope).order_by().values("pk")
+    rows = duties.ever(scope.viewer).filter(Q(pk__in=opened) | Q(pk__in=over.values("pk")))
+    if scope.subject:
+        rows = rows.filter(subject=scope.subject)
+    rows = rows.filter(Q(within | from_before, void_at=None) | never, due_at__lt=period.end)
     return _listed(scope, rows.order_by("-due_at", "-key"))
 
 

@@ -1,6 +1,6 @@
 """The desk: for managers, the responsible individual, and those who come to look at the home."""
 
-from ninefold.web.doors import due_today
+from ninefold.features.due import asked
 from ninefold.web.rooms import Door, Room
 
 ROOM = Room(
@@ -40,7 +40,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty"}),
-            count=lambda viewer: due_today(viewer, mine=False),
+            count=asked.count,
         ),
         Door("signoff", "Sign off", "check"),
         Door("standards", "Standards", "grid", behind=frozenset({"paragraph"})),

@@ -1,22 +1,21 @@
-"""Today: the weekend in one page."""
+"""Today: what is asked of somebody, what happened since they were last here, how the home stands."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ninefold.duties import queries
+from ninefold.base import clock
 from ninefold.evidence.months import Month
 from ninefold.features.changed import since
 from ninefold.features.changed.views import reason
 from ninefold.features.due import queries as owed
-from ninefold.features.due.lines import foremost
+from ninefold.features.due.asked import MOST, AskedGroup, AskedToday, asked, shown
 from ninefold.features.nights.card import troubles
 from ninefold.features.school.views import at_school
-from ninefold.features.signoff import queries as signing
 from ninefold.features.standards.views import squares
 from ninefold.insight.away import away
 from ninefold.insight.checks import run
@@ -29,7 +28,8 @@ from ninefold.people.access import Viewer
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
 
-SIGN_OFF, DUE, CHANGED, WISHES, ACTIONS = 5, 6, 6, 4, 4
+CHANGED, WISHES = 6, 3
+MORNING = time(7)
 
 # In the first week of a month its map would be nearly empty, so the one before is still shown.
 FIRST_WEEK = timedelta(days=7)
@@ -38,7 +38,7 @@ FIRST_WEEK = timedelta(days=7)
 @require_safe
 @in_room
 def today(request: HomeRequest) -> HttpResponse:
-    """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
+    """What is asked of the viewer, what happened since they were here, who is unanswered, how the standards stand."""
     viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)
     beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
     here = people.living_here(viewer)
@@ -56,39 +56,38 @@ def today(request: HomeRequest) -> HttpResponse:
         "troubles": troubles(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
-        **_owed(viewer),
+        **_asked(viewer),
         **_changed(viewer, ledger.changed(viewer, beginning, CHANGED + 1)),
     }
     return render(request, "desk/today.html", context)
 
 
-def _owed(viewer: Viewer) -> dict[str, Any]:
-    """What waits for a signature, what else is due, the wishes that have waited longest, actions over their day.
+def _asked(viewer: Viewer) -> dict[str, Any]:
+    """At most nine lines that ask for something, how many wait besides and with whom, and the oldest wishes."""
+    found = asked(viewer)
+    room = MOST - 1 if found.old else MOST
+    first = found.today[:room]
+    stand = [one.row.pk for group in first for one in group.standings]
+    wishes = owed.wishes(viewer).exclude(pk__in=stand)
+    return {
+        "asked": shown(viewer, first, room),
+        "asked_count": found.count,
+        "asked_more": len(found.today) - len(first),
+        "old": len(found.old),
+        "tonight": len(_tonight(found, viewer.now)),
+        "later": len(found.later),
+        "others": len(found.others),
+        "others_over": sum(one.claim.over(viewer.now) for one in found.others),
+        "wishes": owed.items(viewer, wishes[:WISHES]),
+        "wish_count": wishes.count(),
+    }
 
-    All of it is chosen from one reading of what is owed, and then read whole together.
-    """
-    due, signs = queries.due_in_brief(viewer), signing.briefly(viewer)
-    wished, agreed = set(owed.started_by(owed.WISHES)), set(owed.started_by(owed.ACTIONS))
-    elsewhere = {*signing.duties(viewer), *wished, *agreed}
-    wishes = sorted((one for one in due if one.duty in wished), key=lambda one: one.opened_at)
-    late = [one for one in due if one.duty in agreed and one.due_at < viewer.now]
-    first = foremost(viewer, [one for one in due if one.duty not in elsewhere], DUE)
-    parts = {
-        "waiting": signs[:SIGN_OFF],
-        "wishes": wishes[:WISHES],
-        "items": [one for one, _ in first],
-        "actions": late[:ACTIONS],
-    }
-    chosen = {one.pk: one for briefs in parts.values() for one in briefs}
-    rows = queries.whole(chosen.values())
-    items = dict(zip((row.pk for row in rows), owed.items(viewer, rows), strict=True))
-    found: dict[str, Any] = {
-        name: [items[one.pk] for one in briefs if one.pk in items] for name, briefs in parts.items()
-    }
-    found["waiting"] = signing.shown(viewer, found["waiting"])
-    more = {one.pk: number for one, number in first}
-    found["items"] = [(items[one.pk], more[one.pk]) for one, _ in first if one.pk in items]
-    return found | {"due_count": len(due), "wish_count": len(wishes), "waiting_count": len(signs)}
+
+def _tonight(found: AskedToday, now: datetime) -> list[AskedGroup]:
+    """What runs out before the next morning, of what is asked."""
+    wall = clock.local(now)
+    morning = clock.from_local(datetime.combine(wall.date() + timedelta(days=wall.time() >= MORNING), MORNING))
+    return [group for group in found.today if now <= group.first.claim.due_at <= morning]
 
 
 def _changed(viewer: Viewer, records: Sequence[Any]) -> dict[str, Any]:

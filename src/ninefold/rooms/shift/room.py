@@ -1,6 +1,6 @@
 """The shift: one thumb on a phone, for everybody who has no other room."""
 
-from ninefold.web.doors import due_today
+from ninefold.features.due import asked
 from ninefold.web.rooms import ELSE, Door, Room
 
 ROOM = Room(
@@ -29,7 +29,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty", "calendar"}),
-            count=lambda viewer: due_today(viewer, mine=True),
+            count=asked.count,
         ),
         Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
     ),

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
 from ninefold.base import clock, english
+from ninefold.duties.touch import is_aim
 from ninefold.evidence.paragraphs import STANDS, State
 from ninefold.insight import alerts as insight
 from ninefold.lawbook import citations
@@ -108,8 +109,8 @@ def look_again(context: Context, on: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def due(context: Context, obligation: Any, now: datetime | None = None) -> SafeString:
-    """An obligation's chip: "3 days over", "today 20:40", "Thu". Colour repeats what the words say."""
-    text, tone = words.due(obligation, now or context["now"])
+    """An obligation's chip: "3 days over", "12 hours past the aim", "Thu". Colour repeats what the words say."""
+    text, tone = words.due(obligation, now or context["now"], aim=is_aim(obligation))
     return format_html('<span class="{}">{}</span>', f"chip {tone}".strip(), text)
 
 
