@@ -17,10 +17,13 @@
 | body-map | a list of ``{place, note}`` |
 | table | a list of rows, or ``{rows: [least, most], of: {...}}`` for so many alike |
 
-Numbers and days in columns of a table are written in the same way.
+Numbers and days in columns of a table are written in the same way. ``$name`` stands for what the scene's tale says under
+that name, of any of these kinds, and ``{name}`` in a text for the same in words. Each tale knows ``$medicine``, one that the
+child takes, and ``$legal``, the law under which they are looked after.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -33,6 +36,8 @@ from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House, Kid
 
 DAYS_OF_A_YEAR = 365.25
+ONLY = re.compile(r"\{(\w+)\}")
+LAW = {"section 20": "s20", "section 31 care order": "s31", "interim care order": "s38"}
 
 
 @dataclass
@@ -43,6 +48,8 @@ class Setting:
     whom: Kid | Hand | None
     kids: list[Kid]
     writer: Hand | None = None
+    tale: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)  # what the stage before answered
     threads: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -53,10 +60,27 @@ class Setting:
         return self.kids[0] if self.kids else self.house.chance.choice(self.house.kids)
 
     @property
-    def told(self) -> dict[str, str]:
+    def told(self) -> Mapping[str, str]:
         """What a template may ask here."""
-        told = self.house.about(self.kid)
+        told = self.house.about(self.kid) | {name: one for name, one in self.tale.items() if isinstance(one, str)}
         return told | ({"worker": "@" + self.whom.name} if isinstance(self.whom, Hand) else {})
+
+    def of_tale(self, value: Any) -> Any:
+        """``value``, or what the tale says in its place; so with each part of a list or a row."""
+        if isinstance(value, list):
+            return [self.of_tale(one) for one in value]
+        if isinstance(value, dict):
+            return {name: self.of_tale(one) for name, one in value.items()}
+        if not isinstance(value, str) or not value.startswith("$"):
+            return value
+        name = value[1:]
+        if name == "legal":
+            return LAW.get(self.kid.legal, "s31")
+        if name == "medicine":
+            return self.kid.shelf[0].card["medicine"] if self.kid.shelf else None
+        if name == "monday":
+            return 7 - self.day.weekday()
+        return self.tale.get(name)
 
     @property
     def day(self) -> date:
@@ -69,8 +93,8 @@ class Setting:
         return self.house.now
 
     def pick(self, told: Any) -> Any:
-        """One of several things, or the only one."""
-        return self.house.chance.choice(told) if isinstance(told, list) else told
+        """One of several things that fits, or the only one."""
+        return self.house.words.one_of(told, self.told) if isinstance(told, list) else told
 
     def line(self, told: Any) -> str:
         """A text filled in, without the marks of names."""
@@ -122,15 +146,18 @@ class Setting:
             case "deputy":
                 return house.deputy
             case "senior":
-                return house.chance.choice(house.role("senior") or house.carers)
+                here = [hand for hand in house.on_duty() if hand.role == "senior"]
+                return house.chance.choice(here or house.role("senior") or house.carers)
+            case "colleague":
+                return house.colleague()
             case "responsible":
                 return house.role("responsible-individual")[0]
             case "independent":
                 return house.role("independent-person")[0]
             case "self" if isinstance(self.whom, Hand):
                 return self.whom
-            case "writer" if self.writer:
-                return self.writer
+            case "writer":
+                return self.writer or house.carer()
             case "carer":
                 return house.carer()
         raise ValueError(f"There is nobody called {who} in a scene")
@@ -178,4 +205,7 @@ def _answer(setting: Setting, field: FormField, value: Any) -> Any:
 
 
 def _one(setting: Setting, field: FormField, value: Any) -> Any:
+    value = setting.of_tale(value)
+    if isinstance(value, str) and (gone := ONLY.fullmatch(value)) and setting.tale.get(gone.group(1), "") is None:
+        value = None  # the tale has nothing to say here
     return None if value is None else kind_of(field).invent(field, value, setting)

@@ -29,7 +29,7 @@ BOTH = ("behaviour-plan", "risk-assessment")
 def keep(house: House, kid: Kid, type: str, record: str) -> None:
     """Let a plan be looked at again and again, mostly in time, while the child lives here."""
     kid.plans[type] = record
-    wait = LOOK_AGAIN.days - house.chance.choice((2, 4, 6, 9, 12, -3))
+    wait = LOOK_AGAIN.days - house.chance.choice((4, 5, 6, 9, 12))
     house.after(partial(look_again, house, kid, type, record), days=wait)
 
 
@@ -47,13 +47,19 @@ def answered(house: House, kid: Kid, why: str, event: str) -> None:
 
 
 def reopened(house: House, kid: Kid, names: Iterable[str], event: str) -> None:
-    """These plans are answered, mostly: now and then somebody forgets."""
+    """These plans are answered."""
     for plan in names:
-        if kid in house.kids and plan in kid.plans and house.chances(0.97):
+        if kid in house.kids and plan in kid.plans:
             _answer(house, kid, plan, {}, event)
 
 
+def answer(house: House, kid: Kid, type: str, event: str) -> None:
+    """Answer a plan because of ``event``, a record; without one, because its day has come, with the day for the next look."""
+    _answer(house, kid, type, {} if event else {"review_on": (house.day + LOOK_AGAIN).isoformat()}, event)
+
+
 def _answer(house: House, kid: Kid, type: str, more: dict[str, Any], event: str = "") -> None:
+    by = house.by = house.chance.choice([house.deputy, house.manager])
     fields = CHANGES.get(type, {}) if house.chances(CHANGED) else {}
     changed = {name: house.line(fields[name], kid) for name in house.chance.sample(list(fields), min(2, len(fields)))}
     content = {
@@ -62,7 +68,6 @@ def _answer(house: House, kid: Kid, type: str, more: dict[str, Any], event: str 
         **changed,
         **more,
     }
-    by = house.chance.choice([house.deputy, house.manager])
     house.write(
         type,
         content,

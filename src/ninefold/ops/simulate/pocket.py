@@ -4,8 +4,8 @@ from functools import partial
 
 from ninefold.ops.simulate.house import House, Kid
 
-IN = "[Birthday money from {family}|Pocket money to save|Back from the shop|Won at the fair|For {mate}'s party]"
-OUT = "[{snack} at {shop}|The bus to {place}|Saved for: {hobbything}|A present for {other}|Trip to {place}]"
+IN = "[From {family}, in a card|Pocket money, to save|Washed two cars|Sold old games|Allowance put by]"
+OUT = "[A magazine and sweets|The bus to {place} and back|The cinema with {mate}|A present for {other}|Pens and a notebook|Trainers, part of the price]"
 
 
 def begin(house: House, kid: Kid) -> None:
@@ -17,7 +17,7 @@ def move(house: House, kid: Kid) -> None:
     """Money comes in or goes out."""
     if kid not in house.kids:
         return
-    chance = house.chance
+    chance, by = house.chance, house.carer()
     out = kid.purse > 0 and chance.random() < 0.55
     amount = min(kid.purse, 50 * chance.randint(2, 16)) if out else 100 * chance.randint(3, 20)
     kid.purse += -amount if out else amount
@@ -28,5 +28,5 @@ def move(house: House, kid: Kid) -> None:
         "left": kid.purse,
         "child_saw": chance.random() < 0.9,
     }
-    house.write("childs-money", content, by=house.carer(), about=[kid])
+    house.write("childs-money", content, by=by, about=[kid])
     house.after(partial(move, house, kid), days=chance.randint(9, 20))
