@@ -107,7 +107,10 @@ class Setting:
 
     def voice(self, told: Any) -> list[Any]:
         """A text as the child would say it; without a child, as it stands."""
-        return self.house.in_their_words(self.kid, str(self.pick(told))) if self.kids else [self.line(told)]
+        template = str(self.pick(told))
+        for name, one in self.tale.items():
+            template = template.replace("{" + name + "}", str(one))
+        return self.house.in_their_words(self.kid, template) if self.kids else [self.line(template)]
 
     def number(self, told: Any) -> int:
         """A whole number: as it stands, or between two."""
@@ -205,7 +208,9 @@ def _answer(setting: Setting, field: FormField, value: Any) -> Any:
 
 
 def _one(setting: Setting, field: FormField, value: Any) -> Any:
-    value = setting.of_tale(value)
+    of_tale, value = value, setting.of_tale(value)
+    if field.kind == "choices" and isinstance(value, str | list) and (of_tale != value or isinstance(value, str)):
+        value = {"all": [value] if isinstance(value, str) else value}  # what a tale names is so, all of it
     if isinstance(value, str) and (gone := ONLY.fullmatch(value)) and setting.tale.get(gone.group(1), "") is None:
         value = None  # the tale has nothing to say here
     return None if value is None else kind_of(field).invent(field, value, setting)

@@ -269,7 +269,7 @@ def concern(house: House, kid: Kid) -> None:
 
 def _concern_decided(house: House, kid: Kid, one: dict[str, str], record: str) -> None:
     by = house.by = house.manager
-    refer = "no" not in one
+    refer = "not_told" not in one
     why = house.runs(house.words.fill(one["decision"], house.about(kid)))
     house.write(
         "concern",
@@ -292,7 +292,7 @@ def _concern_decided(house: House, kid: Kid, one: dict[str, str], record: str) -
     decided = {
         "notify": refer,
         "limb": "other-serious" if refer else None,
-        "reasoning": why if refer else house.runs(house.words.fill(one["no"], house.about(kid))),
+        "reasoning": why if refer else house.runs(house.words.fill(one["not_told"], house.about(kid))),
     }
     decision = house.write("notification-decision", decided, by=by, about=[kid], links=answering(record), urgent=True)
     if refer:

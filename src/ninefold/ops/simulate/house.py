@@ -14,6 +14,7 @@ from typing import Any
 
 from ninefold.base import clock
 from ninefold.lawbook import load
+from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
 from ninefold.ops import mentions
 from ninefold.ops.mentions import Reference, Runs
@@ -376,9 +377,12 @@ class House:
                 raise NotAtWork(wait)
         whom = [kid.ref for kid in about] + ([about_worker.ref] if about_worker else [])
         others = [kid.ref for kid in present]
-        entry = self.pen.write(
-            type, content, by=by, at=at or self.now, written=self.now, about=whom, present=others, **rest
-        )
+        try:
+            entry = self.pen.write(
+                type, content, by=by, at=at or self.now, written=self.now, about=whom, present=others, **rest
+            )
+        except Refused as refused:
+            raise ValueError(f"The story cannot be written down: {type} {stage}, {refused}, {content}") from refused
         self.stated.note(entry, content, [one["who"] for one in whom])
         return entry
 
