@@ -157,6 +157,7 @@ class House:
         self.let_be: set[str] = set()  # what is owed and will be left undone
         self.unmet: dict[str, int] = {}  # duties for which nothing could be written, and how often
         self.told_of: dict[int, int] = {}  # of each scene, which of its tales comes next
+        self.money_counted = date.min  # when all children's money was counted last
         self.runner: Kid | None = None  # the child who is missing now and then
         self.extra = 0.0  # further notes and night checks a day, for a home that writes a lot
         self.shifts: list[tuple[Hand, datetime, datetime]] = []  # who is on duty from when to when, of these days

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from ninefold.lawbook import load
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.words import STORIES
 
@@ -20,6 +21,8 @@ ADVICE = (
 )
 NOT_WANTED = "[Did not want it tonight, offered twice|Said it tastes of chalk, offered again half an hour later|Cross, and would not be talked to]"
 GAP = timedelta(hours=5)
+CHART = "medicine-prescribed"
+USUALLY = {7: "07:45", 19: "19:30", 20: "20:30"}  # the time on the chart, by the hour in which a dose is given
 
 
 @dataclass
@@ -66,7 +69,34 @@ def prescribe(house: House, kid: Kid, wanted: str) -> None:
         and (set(card.get("takes", ())) & set(hours) if hours else "takes" not in card)
     ]  # fmt: skip
     if fit:
-        kid.shelf.append(Supply(house.chance.choice(fit)))
+        supply = Supply(house.chance.choice(fit))
+        kid.shelf.append(supply)
+        _charted(house, kid, supply)
+        box(house, kid, supply)
+
+
+def _charted(house: House, kid: Kid, supply: Supply) -> None:
+    """What the label says is put on the child's chart, where the library keeps one."""
+    card = supply.card
+    if CHART not in load.current().records:
+        return
+    regular = "takes" in card
+    content: dict[str, Any] = {
+        "medicine": card["medicine"],
+        "unit": card["unit"],
+        "amount": str(card["each"]),
+        "as_needed": "regular" if regular else "as-needed",
+        "times": [{"at": USUALLY[hour]} for hour in card.get("takes", ())] or None,
+        "for_what": card["for_what"],
+        "most": None if regular else str(card["each"]),
+        "gap": None if regular else str(card["gap"]),
+        "in_a_day": None if regular else str(card["in_a_day"]),
+        "begins_on": house.day.isoformat(),
+        "controlled": bool(card.get("controlled")),
+        "prescribed_by": card["prescribed_by"],
+        "how": card["label"],
+    }
+    house.write(CHART, content, by=house.carer(), about=[kid], urgent=True)
 
 
 def plan(house: House, kid: Kid, day: date) -> None:

@@ -157,8 +157,6 @@ def _move_in(house: House, kid: Kid) -> None:
     write_plans(house, kid)
     belong(house, kid, 0)
     medicines.prescribe(house, kid, house.chance.choice(("evening", "needed", "none")))
-    for supply in kid.shelf:
-        medicines.box(house, kid, supply)
     house.later(house.now + timedelta(minutes=house.chance.choice((60, 90, 130))), partial(_explained, house, kid))
     if kid.authority != house.home.host_authority:
         soon = house.now + timedelta(minutes=house.chance.choice((70, 100)))

@@ -1,11 +1,15 @@
 """The money that is kept for a child: what came in, what went out, and what is left. It adds up."""
 
+from datetime import timedelta
 from functools import partial
 
 from ninefold.ops.simulate.house import House, Kid
 
 IN = "[From {family}, in a card|Pocket money, to save|Washed two cars|Sold old games|Allowance put by]"
 OUT = "[A magazine and sweets|The bus to {place} and back|The cinema with {mate}|A present for {other}|Pens and a notebook|Trainers, part of the price]"
+
+
+EVERY = timedelta(days=24)  # how long after a count of all children's money the next is made
 
 
 def begin(house: House, kid: Kid) -> None:
@@ -29,4 +33,15 @@ def move(house: House, kid: Kid) -> None:
         "child_saw": chance.random() < 0.9,
     }
     house.write("childs-money", content, by=by, about=[kid])
+    if house.day - house.money_counted > EVERY:
+        count(house)
     house.after(partial(move, house, kid), days=chance.randint(9, 20))
+
+
+def count(house: House) -> None:
+    """Two on shift count what is there of every child's money, beside what each book says."""
+    house.money_counted = house.day
+    by = house.carer()
+    rows = [{"child": kid.ref, "book": kid.purse, "there": kid.purse} for kid in house.kids]
+    content = {"with": house.colleague().ref, "children": rows, "agrees": True}
+    house.write("childrens-money-check", content, by=by, urgent=True)

@@ -169,8 +169,6 @@ def _children(house: House, pool: Pool, count: int, first: date) -> None:
     house.runner = max(house.kids, key=lambda kid: (kid.card["missing"], kid.age(first)))
     for kid, wanted in zip(house.kids, ("evening", "morning", "needed"), strict=False):
         medicines.prescribe(house, kid, wanted)
-        for supply in kid.shelf:
-            medicines.box(house, kid, supply)
 
 
 def _begin(house: House, pool: Pool, plan: Plan) -> None:
