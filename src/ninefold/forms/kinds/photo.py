@@ -1,13 +1,13 @@
 """Pictures."""
 
-from ninefold.forms.kinds.file import File
+from ninefold.forms.kinds.file import FileKind
 
 
-class Photo(File):
+class PhotoKind(FileKind):
     """Files that are pictures."""
 
     only_pictures = True
     accepts = "image/jpeg,image/png,image/webp,image/heic,image/heif,image/tiff,.heic"
 
 
-KIND = Photo()
+KIND = PhotoKind()

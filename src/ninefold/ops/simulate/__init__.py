@@ -2,5 +2,5 @@
 
 provider.simulate(Plan(...))   builds homes in the database; the same plan gives the same entries
 house.House                    a home on a day: people, agenda, voice
-words.Words                    sentences from the banks in ops/stories
+words.HomeVoice                    sentences from the banks in ops/stories
 """

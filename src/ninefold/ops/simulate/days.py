@@ -6,7 +6,7 @@ from functools import partial
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import medicines, rosters, schooling
 from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
-from ninefold.ops.simulate.words import Telling, bank, small, story
+from ninefold.ops.simulate.words import Truths, bank, small, story
 
 DAWN, NOON, DUSK = "dawn", "noon", "dusk"
 AWAKE = 0.05  # the share of nights in which a child is up
@@ -179,14 +179,14 @@ def day_of(house: House, by: Hand, kid: Kid, mood: int, beat: str) -> str:
     return " ".join(parts)
 
 
-def _apart(house: House, kid: Kid, parts: list[str]) -> Telling:
+def _apart(house: House, kid: Kid, parts: list[str]) -> Truths:
     """What a further sentence may tell: nothing of the game, the telly or the shop that the note has told of already."""
     about = house.about(kid)
     told = " ".join(parts)
     used = [name for name in ("game", "shop", "place", "mate", "snack", "schoolthing", "lesson") if about[name] in told]
     marks = [mark for name in used for mark in ("{" + name + "}", "{" + name.capitalize() + "}")]
     fits = about.fits
-    return Telling(about, lambda template: fits(template) and not any(mark in template for mark in marks))
+    return Truths(about, lambda template: fits(template) and not any(mark in template for mark in marks))
 
 
 def _opening(house: House, kid: Kid, mood: int) -> str:

@@ -45,7 +45,7 @@ GIRLS = re.compile(r"periods and pads")
 
 
 @dataclass(frozen=True, slots=True)
-class Lived:
+class ChildsDay:
     """A child's day as sentences must fit it. ``taught``: they were at school, or school was open and they are told of it."""
 
     day: date

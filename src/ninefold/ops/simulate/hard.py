@@ -8,7 +8,7 @@ from ninefold.base import clock
 from ninefold.ops.pen import Hand, answering, following
 from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
-from ninefold.ops.simulate.words import Telling, bank
+from ninefold.ops.simulate.words import Truths, bank
 
 
 STRETCH = (16, 32)  # days in which things go wrong more often, and how long after one the next may come
@@ -56,7 +56,7 @@ def incident(house: House, kid: Kid) -> None:
     """Something hard, written down within hours and looked at by a manager."""
     if kid not in house.kids or kid.gone_since or kid.hard_day == house.day:
         return
-    one = house.words.pick("incident", Telling({}, lambda told: _fits(kid, house, told)))
+    one = house.words.pick("incident", Truths({}, lambda told: _fits(kid, house, told)))
     if "hour" in one and house.now_local.hour != one["hour"]:
         when = at(house.day + timedelta(days=1), one["hour"], 10 + house.chance.randrange(45))
         house.later(when, partial(_incident, house, kid, one))
@@ -132,7 +132,7 @@ def measure(house: House, kid: Kid) -> None:
     here = [hand for hand in house.on_duty() if hand not in house.agency]
     if kid not in house.kids or kid.gone_since or kid.hard_day == house.day or len(here) < 2:
         return
-    one = house.words.pick("measure", Telling({}, lambda told: _fits(kid, house, told)))
+    one = house.words.pick("measure", Truths({}, lambda told: _fits(kid, house, told)))
     other, (by, helper) = _other(house, kid), house.chance.sample(here, 2)
     house.by = by
     about = house.about(kid, other) | {"by": "@" + helper.name}
@@ -251,7 +251,7 @@ def concern(house: House, kid: Kid) -> None:
     """A worry about a child, told at once and decided by the manager the same day."""
     if kid not in house.kids or kid.gone_since:
         return
-    one, by = house.words.pick("concern", Telling({}, lambda told: _fits(kid, house, told))), house.carer()
+    one, by = house.words.pick("concern", Truths({}, lambda told: _fits(kid, house, told))), house.carer()
     text = house.words.fresh(lambda: house.words.fill(one["text"], house.about(kid)))
     words = one.get("words")
     content = {

@@ -19,9 +19,9 @@ from ninefold.ledger.models import Entry
 from ninefold.ops import mentions
 from ninefold.ops.mentions import Reference, Runs
 from ninefold.ops.pen import Hand, Pen
-from ninefold.ops.simulate.fitting import Lived
+from ninefold.ops.simulate.fitting import ChildsDay
 from ninefold.ops.simulate.stated import Stated
-from ninefold.ops.simulate.words import Telling, Words, bank
+from ninefold.ops.simulate.words import Truths, HomeVoice, bank
 from ninefold.people.models import Home
 
 SEASONS = (
@@ -63,7 +63,7 @@ class AlreadyDone(Exception):
 
 
 @dataclass
-class Told:
+class SoFar:
     """What happened to a child since somebody last summed up."""
 
     school: Counter[str] = field(default_factory=Counter)
@@ -111,8 +111,8 @@ class Kid:
     today_is: date = date.min
     hard_until: date = date.min  # a stretch in which things go wrong more often
     promised: str = ""  # what the next shift has to keep
-    week: Told = field(default_factory=Told)
-    month: Told = field(default_factory=Told)
+    week: SoFar = field(default_factory=SoFar)
+    month: SoFar = field(default_factory=SoFar)
     hard_day: date = date.min  # the last day on which something hard happened
     back_on: date = date.min  # the day after they were missing
     looked_in: bool = False  # whether their plan asks for a look in the night
@@ -144,7 +144,7 @@ class House:
         self.home = home
         self.pen = pen
         self.chance = chance
-        self.words = Words(chance, said)
+        self.words = HomeVoice(chance, said)
         self.kids: list[Kid] = []
         self.team: list[Hand] = []
         self.agency: list[Hand] = []
@@ -262,7 +262,7 @@ class House:
 
     # --- words
 
-    def about(self, kid: Kid | None = None, other: Kid | None = None) -> Telling:
+    def about(self, kid: Kid | None = None, other: Kid | None = None) -> Truths:
         """What a template may ask about the house and one of its children today."""
         told = self._of_today() | {"staff": "@" + self.colleague().name}
         told["worker"] = told["staff"]
@@ -274,10 +274,10 @@ class House:
             "other": "@" + beside.name,
             **pronouns(child),
         }
-        lived = Lived(self.day, child.age(self.day), child.card["he"] == "she", child.code in AT_SCHOOL)
+        lived = ChildsDay(self.day, child.age(self.day), child.card["he"] == "she", child.code in AT_SCHOOL)
         if kid is None:
-            return Telling(told | own, lived.fits)
-        return Telling(
+            return Truths(told | own, lived.fits)
+        return Truths(
             told
             | own
             | self._day_of(kid)
@@ -295,7 +295,7 @@ class House:
         """What is the same for everybody in the house today: what there is for tea, the weather, the telly."""
         if self._today[0] != self.day:
             season = SEASONS[self.day.month - 1]
-            lived = Telling({}, Lived(self.day, 11, False, False).fits)
+            lived = Truths({}, ChildsDay(self.day, 11, False, False).fits)
             today = {name: self.words.pick(name, lived) for name in ("dinner", "pudding", "telly", "veg")}
             today |= {"rain": self.words.pick(season), "place": self.chance.choice(self.places)}
             self._today = (self.day, today | {"shop": self.chance.choice(self.shops)})

@@ -41,7 +41,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Answering:
     """A stage that can be signed, and the scene that has words for it."""
 
     scene: scenes.Scene
@@ -138,7 +138,7 @@ def _bank() -> dict[tuple[str, str], list[tuple[scenes.Scene, int]]]:
 
 
 @cache
-def _parts(duty: str) -> tuple[Part, ...]:
+def _parts(duty: str) -> tuple[Answering, ...]:
     """What could be signed to meet a duty: stages of the record that asks for it first."""
     wanted, parts = facts(duty), []
     for type in load.current().records.values():
@@ -146,11 +146,11 @@ def _parts(duty: str) -> tuple[Part, ...]:
             named = {*(rule.fact for rule in type.rules[stage.id]), *(f.fact for f in stage.fields)}
             if wanted & named:
                 for scene, index in _bank().get((type.id, stage.id), ()):
-                    parts.append(Part(scene, index, type, stage, scene["stages"][index].get("content", {})))
+                    parts.append(Answering(scene, index, type, stage, scene["stages"][index].get("content", {})))
     return tuple(sorted(parts, key=lambda part: part.stage is part.type.stages[0]))
 
 
-def _play(house: House, part: Part, whom: Any, owed: Owed, wanted: Iterable[str]) -> bool:
+def _play(house: House, part: Answering, whom: Any, owed: Owed, wanted: Iterable[str]) -> bool:
     """Sign ``part`` for what is owed, if it can state what is wanted here. Whether it did."""
     first = part.stage is part.type.stages[0]
     opened = house.stated.type_of(owed.record)
@@ -174,7 +174,7 @@ def _allowed(house: House, links: tuple[Link, ...]) -> tuple[Link, ...]:
     return links if links and house.stated.type_of(links[0]["to"]) not in ("", "brought-forward") else ()
 
 
-def _so_that(rule: Yield, part: Part, owed: Owed) -> dict[str, Any] | None:
+def _so_that(rule: Yield, part: Answering, owed: Owed) -> dict[str, Any] | None:
     """Answers to be given so that ``rule`` states its fact: none, where the scene's own do; None, where they cannot."""
     more: dict[str, Any] = {}
     asked = {field.id: field for field in part.stage.fields}

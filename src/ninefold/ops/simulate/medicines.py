@@ -26,7 +26,7 @@ USUALLY = {7: "07:45", 19: "19:30", 20: "20:30"}  # the time on the chart, by th
 
 
 @dataclass
-class Box:
+class MedicineBox:
     """What came from the pharmacy: its record, and how many are left in it."""
 
     record: str
@@ -38,7 +38,7 @@ class Supply:
     """One medicine of a child. ``card`` is its entry in ``stories/medicines.yaml``."""
 
     card: dict[str, Any]
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[MedicineBox] = field(default_factory=list)
     last: datetime | None = None
 
     @property
@@ -199,7 +199,7 @@ def box(house: House, kid: Kid, supply: Supply) -> None:
         "witness": house.colleague().ref,
     }
     entry = house.write("medicine-received", content, by=by, about=[kid], urgent=True)
-    supply.boxes.append(Box(entry.record_id, pack))
+    supply.boxes.append(MedicineBox(entry.record_id, pack))
 
 
 def count(house: House, kid: Kid, supply: Supply) -> None:

@@ -39,7 +39,7 @@ class Turn:
 
 
 @dataclass
-class Day:
+class RosterDay:
     """A day's shifts as planned, and as they will have been worked."""
 
     planned: list[Turn]
@@ -53,16 +53,16 @@ class Rota:
 
     def __init__(self, house: House):
         self.house = house
-        self.days: dict[date, Day] = {}
+        self.days: dict[date, RosterDay] = {}
         self.away: dict[str, list[tuple[date, date]]] = {}  # by person: leave and illness, first and last day
         self._turns: dict[str, list[tuple[datetime, datetime]]] = {}
         self._next_leave: dict[str, date] = {}
 
-    def plan(self, day: date) -> Day:
+    def plan(self, day: date) -> RosterDay:
         """The shifts of ``day``; planned now, if they are not yet."""
         if day not in self.days:
             planned = self._drawn(day)
-            self.days[day] = Day(planned, list(planned))
+            self.days[day] = RosterDay(planned, list(planned))
             self.house.shifts += [(turn.hand, turn.began, turn.until) for turn in planned]
         return self.days[day]
 
@@ -79,7 +79,7 @@ class Rota:
             if day >= self.house.day:
                 self._cover(day, one, hand)
 
-    def _cover(self, day: date, one: Day, hand: Hand) -> None:
+    def _cover(self, day: date, one: RosterDay, hand: Hand) -> None:
         for place, turn in enumerate(one.worked):
             if turn.hand is hand and turn.began > self.house.now:
                 other = self._choose(turn.shift, turn.began, turn.until, [t.hand for t in one.worked])

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from ninefold.ops.simulate.house import House, Kid, Told
+from ninefold.ops.simulate.house import House, Kid, SoFar
 from ninefold.ops.simulate.weeks import action_row, follow
 
 AWAY = {"late": "late", "ill": "ill", "appointment": "at an appointment", "unauthorised": "away without leave", "elsewhere": "out with the class"}  # fmt: skip
@@ -34,7 +34,7 @@ def week(house: House, kid: Kid) -> None:
         "to": [kid.social_worker],
     }  # fmt: skip
     house.write("weekly-summary", content, by=kid.key, about=[kid])
-    kid.week = Told()
+    kid.week = SoFar()
     house.after(partial(week, house, kid), days=7)
 
 
@@ -56,7 +56,7 @@ def month(house: House, kid: Kid) -> None:
         "actions": rows,
     }
     entry = house.write("monthly-summary", content, by=kid.key, about=[kid])
-    kid.month = Told()
+    kid.month = SoFar()
     follow(house, entry.record_id, rows)
     house.after(partial(_read, house, kid, entry.record_id), days=house.chance.randint(1, 4))
     house.after(partial(month, house, kid), days=house.chance.randint(27, 30))
@@ -69,19 +69,19 @@ def _read(house: House, kid: Kid, record: str) -> None:
         house.write("monthly-summary", {"story": story}, by=house.manager, record=record, stage="read", about=[kid])
 
 
-def _good(house: House, kid: Kid, told: Told) -> str:
+def _good(house: House, kid: Kid, told: SoFar) -> str:
     begins = "week_hard" if len(told.hard) > 1 else "week_good" if told.good or not told.hard else "week_mixed"
     good = f" {told.good[-1][:1].upper()}{told.good[-1][1:]}." if told.good else ""
     return f"{house.words.say(begins, house.about(kid))}{good} {house.words.say('week_more', house.about(kid))}"
 
 
-def _far(house: House, kid: Kid, told: Told) -> str:
+def _far(house: House, kid: Kid, told: SoFar) -> str:
     begins = "month_hard" if len(told.hard) > 3 else "month_good"
     good = f" To be proud of: {'; '.join(told.good[-2:])}." if told.good else ""
     return f"{house.words.say(begins, house.about(kid))}{good} {house.words.say('month_more', house.about(kid))}"
 
 
-def _school(told: Told) -> str:
+def _school(told: SoFar) -> str:
     days = sum(told.school.values())
     if not days:
         return "Holidays"
@@ -92,7 +92,7 @@ def _school(told: Told) -> str:
     return ", ".join(parts)
 
 
-def _family(told: Told) -> str:
+def _family(told: SoFar) -> str:
     had = [f"{one} {TIMES[min(count, 5)]}" for one, count in sorted(Counter(told.family).items())]
     missed = [f"{TIMES[min(told.missed, 5)]} it was called off by them"] if told.missed else []
     return "; ".join(had + missed) or "No calls or visits in this time"

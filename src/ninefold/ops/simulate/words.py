@@ -43,7 +43,7 @@ def story(name: str) -> dict[str, Any]:
     return yaml.safe_load((STORIES / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-class Telling(dict[str, str]):
+class Truths(dict[str, str]):
     """What a template may ask, and which sentences would not be true there: of school in the holidays, of a tooth gap at 15.
 
     ``fits`` is asked of every sentence, and of each of several alternatives, before one is taken.
@@ -53,11 +53,11 @@ class Telling(dict[str, str]):
         super().__init__(values)
         self.fits = fits
 
-    def __or__(self, more: Mapping[str, str]) -> "Telling":  # type: ignore[override]
-        return Telling({**self, **more}, self.fits)
+    def __or__(self, more: Mapping[str, str]) -> "Truths":  # type: ignore[override]
+        return Truths({**self, **more}, self.fits)
 
 
-class Words:
+class HomeVoice:
     """The voice of one home. What was said lately is not said again, and no whole text is said twice."""
 
     def __init__(self, chance: random.Random, said: set[str]):
@@ -118,7 +118,7 @@ class Words:
 
 
 def _fitting(about: Mapping[str, str] | None) -> Callable[[Any], bool]:
-    return about.fits if isinstance(about, Telling) else lambda template: True
+    return about.fits if isinstance(about, Truths) else lambda template: True
 
 
 def tidy(text: str) -> str:
