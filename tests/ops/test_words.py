@@ -11,7 +11,8 @@ from ninefold.ops.simulate import words
 # What house.House.about tells a template besides the lists.
 TOLD = {
     "me", "he", "him", "his", "himself", "other", "staff", "worker", "family", "calm", "mate", "teacher", "hobbything",
-    "rain", "age", "place", "shop", "child", "by", "children", "workers", "all",
+    "rain", "age", "place", "shop", "child", "by", "children", "workers", "all", "lesson", "schoolthing", "line", "what", "gone",
+    "woke", "why", "promised", "lead", "hour",
 }  # fmt: skip
 
 
@@ -24,7 +25,7 @@ def templates(part: Any) -> Iterator[str]:
 
 
 def all_templates() -> list[str]:
-    files = ("everyday", "more", "talk", "hard", "house", "arcs")
+    files = (*words.FILES, "arcs")
     return [one for file in files for one in templates(words.story(file))]
 
 

@@ -105,9 +105,9 @@ class Setting:
         words = self.house.words
         return self.house.runs(words.fresh(lambda: words.fill(str(self.pick(told)), self.told)))
 
-    def voice(self, told: Any) -> list[Any]:
+    def voice(self, template_of: Any) -> list[Any]:
         """A text as the child would say it; without a child, as it stands."""
-        template = str(self.pick(told))
+        template = str(self.pick(template_of))
         for name, one in self.tale.items():
             template = template.replace("{" + name + "}", str(one))
         return self.house.in_their_words(self.kid, template) if self.kids else [self.line(template)]

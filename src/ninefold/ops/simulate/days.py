@@ -88,7 +88,7 @@ def _line(house: House, kid: Kid, when: str) -> str:
             return house.words.say("noon_free" if kid.code not in AT_SCHOOL else "noon_school", about) + promised
     kid.promised = ""
     hard = kid.hard_day == house.day
-    return house.words.say("dusk_hard" if hard else "dusk_low" if kid.mood < 2.2 else "dusk", about)
+    return house.words.say("dusk_hard" if hard else "dusk_low" if kid.mood < 1.9 else "dusk", about)
 
 
 # --- nights
@@ -138,14 +138,14 @@ def note(house: House, by: Hand, kid: Kid) -> None:
         mood = min(mood, 2)
     text = house.words.fresh(partial(day_of, house, by, kid, mood, _beat(house, kid)))
     young = kid.age(house.day) < 11 and house.chances(0.5)
-    said = house.voice("voice_young" if young else "voice", kid) if house.chances(0.35) else None
+    words = house.voice("voice_young" if young else "voice", kid) if house.chances(0.35) else None
     entry = house.write(
         "daily-note",
         {
             "mood": {kid.ref["who"]: mood} if house.chances(0.9) else None,
             "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid) if mood > 1 else None,
             "story": house.runs(text),
-            "voice": said,
+            "voice": words,
             "calming_used": _calmed(house, kid) if mood < 3 and kid.ill_until < house.day else None,
         },
         by=by,
@@ -180,10 +180,10 @@ def day_of(house: House, by: Hand, kid: Kid, mood: int, beat: str) -> str:
 
 
 def _apart(house: House, kid: Kid, parts: list[str]) -> Truths:
-    """What a further sentence may tell: nothing of the game, the telly or the shop that the note has told of already."""
+    """What a further sentence may tell: nothing of the game, the telly or the shop that the note has in it already."""
     about = house.about(kid)
-    told = " ".join(parts)
-    used = [name for name in ("game", "shop", "place", "mate", "snack", "schoolthing", "lesson") if about[name] in told]
+    before = " ".join(parts)
+    used = [name for name in ("game", "shop", "place", "mate", "snack", "schoolthing", "lesson") if about[name] in before]
     marks = [mark for name in used for mark in ("{" + name + "}", "{" + name.capitalize() + "}")]
     fits = about.fits
     return Truths(about, lambda template: fits(template) and not any(mark in template for mark in marks))

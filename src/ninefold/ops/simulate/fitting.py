@@ -90,8 +90,8 @@ class _About:
 
 @cache
 def _about(text: str) -> _About:
-    ages = [(least, most) for said, least, most in AGES if said.search(text)]
-    months = [frozenset(when) for said, when in MONTHS if said.search(text)]
+    ages = [(least, most) for pattern, least, most in AGES if pattern.search(text)]
+    months = [frozenset(when) for pattern, when in MONTHS if pattern.search(text)]
     return _About(
         school=bool(SCHOOL.search(text)),
         free=bool(NO_SCHOOL.search(text)),

@@ -123,8 +123,8 @@ def repair(house: House, kid: Kid, other: Kid, event: str) -> None:
     """Two children put things right."""
     if kid in house.kids and other in house.kids and not (kid.gone_since or other.gone_since):
         by = house.carer()
-        told = {"story": house.story("repair", kid, other)}
-        house.write("repair", told, by=by, about=[kid, other], links=following(event))
+        content = {"story": house.story("repair", kid, other)}
+        house.write("repair", content, by=by, about=[kid, other], links=following(event))
 
 
 def measure(house: House, kid: Kid) -> None:

@@ -21,7 +21,7 @@ from ninefold.ops.mentions import Reference, Runs
 from ninefold.ops.pen import Hand, Pen
 from ninefold.ops.simulate.fitting import ChildsDay
 from ninefold.ops.simulate.stated import Stated
-from ninefold.ops.simulate.words import Truths, HomeVoice, bank
+from ninefold.ops.simulate.words import HomeVoice, Truths, bank
 from ninefold.people.models import Home
 
 SEASONS = (
@@ -122,15 +122,15 @@ class Kid:
         """What they are called."""
         return self.ref["name"]
 
-    def note(self, what: str, told: str = "") -> None:
+    def note(self, what: str, detail: str = "") -> None:
         """Keep something of the day in mind for the week and the month."""
         for one in (self.week, self.month):
             if what == "school":
-                one.school[told] += 1
+                one.school[detail] += 1
             elif what in ("ill", "missed"):
                 setattr(one, what, getattr(one, what) + 1)
             else:
-                getattr(one, what).append(told)
+                getattr(one, what).append(detail)
 
     def age(self, day: date) -> int:
         """Years on ``day``."""
@@ -157,11 +157,12 @@ class House:
         self.let_be: set[str] = set()  # what is owed and will be left undone
         self.unmet: dict[str, int] = {}  # duties for which nothing could be written, and how often
         self.told_of: dict[int, int] = {}  # of each scene, which of its tales comes next
+        self.looked = False  # whether somebody has looked yet at what is owed
         self.money_counted = date.min  # when all children's money was counted last
         self.runner: Kid | None = None  # the child who is missing now and then
         self.extra = 0.0  # further notes and night checks a day, for a home that writes a lot
         self.shifts: list[tuple[Hand, datetime, datetime]] = []  # who is on duty from when to when, of these days
-        self.rota: Any = None  # who works when (rosters.Rota)
+        self.rota: Any = None  # who works when (rosters.WorkingRota)
         self.stated = Stated()
         self.by: Hand | None = None  # who is writing just now
         self.ended: dict[str, date] = {}  # who does not work here any more, and since when
@@ -199,6 +200,7 @@ class House:
         while self._agenda and self._agenda[0][0] <= until:
             when, _, act = heapq.heappop(self._agenda)
             self.now = max(self.now, when)
+            self.words.today = f"{self.now_local:%A} {self.now_local.day} {self.now_local:%B}"
             self.by = None
             try:
                 act()
@@ -264,8 +266,8 @@ class House:
 
     def about(self, kid: Kid | None = None, other: Kid | None = None) -> Truths:
         """What a template may ask about the house and one of its children today."""
-        told = self._of_today() | {"staff": "@" + self.colleague().name}
-        told["worker"] = told["staff"]
+        known = self._of_today() | {"staff": "@" + self.colleague().name}
+        known["worker"] = known["staff"]
         child = kid or self.chance.choice(self.kids)
         others = [k for k in self.kids if k is not child]
         beside = other or (self.chance.choice(others) if others else child)
@@ -276,9 +278,9 @@ class House:
         }
         lived = ChildsDay(self.day, child.age(self.day), child.card["he"] == "she", child.code in AT_SCHOOL)
         if kid is None:
-            return Truths(told | own, lived.fits)
+            return Truths(known | own, lived.fits)
         return Truths(
-            told
+            known
             | own
             | self._day_of(kid)
             | {

@@ -54,6 +54,7 @@ class Answering:
 def look(house: House) -> None:
     """See what is owed in the days to come, and give each thing a day."""
     house.store()
+    house.looked = True
     for row in _open(house, house.now + AHEAD):
         left = house.ends - house.now < LAST_WEEKS and house.chances(LEFT[row.weight])
         if row.key in house.let_be or left:
@@ -126,14 +127,19 @@ def facts(duty: str) -> frozenset[str]:
     return frozenset(wanted)
 
 
+def can(duty: str) -> bool:
+    """Whether there are words for something that meets a duty."""
+    return duty in SPECIAL or bool(_parts(duty))
+
+
 @cache
 def _bank() -> dict[tuple[str, str], list[tuple[scenes.Scene, int]]]:
     """Every stage that scenes have words for, and where."""
     types, bank = load.current().records, dict[tuple[str, str], list[tuple[scenes.Scene, int]]]()
     for scene in scenes.scenes():
-        for index, told in enumerate(scene["stages"]):
-            type = types[told.get("type", scene["type"])]
-            bank.setdefault((type.id, told.get("stage", type.stages[0].id)), []).append((scene, index))
+        for index, part in enumerate(scene["stages"]):
+            type = types[part.get("type", scene["type"])]
+            bank.setdefault((type.id, part.get("stage", type.stages[0].id)), []).append((scene, index))
     return bank
 
 
@@ -230,6 +236,13 @@ def _diploma(house: House, whom: Any, owed: Owed) -> bool:
     return True
 
 
+def _drill_with(house: House, whom: Any, owed: Owed) -> bool:
+    from ninefold.ops.simulate import leading
+
+    leading.drill(house, [whom])
+    return True
+
+
 def _act(house: House, whom: Any, owed: Owed) -> bool:
     from ninefold.ops.simulate import weeks
 
@@ -292,5 +305,7 @@ SPECIAL = _Special(
         "action-checked": _check_action,
         "wish-answered": _answer_wish,
         "key-work": _key_work,
+        "enrolled-in-time": _diploma,
+        "fire-drill-worker": _drill_with,
     }
 )

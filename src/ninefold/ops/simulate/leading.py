@@ -180,7 +180,13 @@ def training(house: House, worker: Hand) -> None:
 
 
 def fire_drill(house: House) -> None:
-    """Everybody out, with a look at who did what."""
+    """Everybody out, and the next in some weeks."""
+    drill(house, [])
+    house.after(partial(fire_drill, house), days=house.chance.choice((60, 68, 74, 80)))
+
+
+def drill(house: House, there: list[Hand]) -> None:
+    """Everybody out, with a look at who did what; ``there`` are adults who were there besides those on duty."""
     house.by, kid = house.deputy, house.chance.choice(house.kids)
     finding = house.line(house.chance.choice(bank("drill_finding")))
     rows = [] if finding.startswith("Nothing") else [
@@ -191,13 +197,12 @@ def fire_drill(house: House) -> None:
         "everyone_out": True,
         "night": house.now.hour > 18 or house.now.hour < 6,
         "children": [one.ref for one in house.kids if not one.gone_since],
-        "workers": [hand.ref for hand in [*house.on_duty(), house.deputy]],
+        "workers": list({hand.ref["who"]: hand.ref for hand in [*house.on_duty(), house.deputy, *there]}.values()),
         "story": house.story("drill", kid),
         "findings": rows,
     }
     entry = house.write("fire-drill", content, by=house.deputy, about=house.kids)
     follow(house, entry.record_id, rows)
-    house.after(partial(fire_drill, house), days=house.chance.choice((60, 68, 74, 80)))
 
 
 def quality_review(house: House) -> None:

@@ -63,11 +63,17 @@ def settle(house: House, card: dict[str, Any], moved_in: date, born: date, autho
     )
     kid = Kid(
         ref=ref, card=card, born=born, key=_key_worker(house), family=family, social_worker=house.know(worker), since=moved_in,
-        authority=authority, looked_after=since, mates=chance.sample(bank("mate"), 3), teachers=chance.sample(bank("teacher"), 4), legal=legal,
+        authority=authority, looked_after=since, mates=_mates(house), teachers=chance.sample(bank("teacher"), 4), legal=legal,
     )  # fmt: skip
     kid.looked_in = kid.age(house.day) < 11 and not any(one.looked_in for one in house.kids)
     setting.name_key_worker(pen, by, now, ref, kid.key.ref)
     return kid
+
+
+def _mates(house: House) -> list[str]:
+    """Three friends that no other child of the house has, and nobody here is called."""
+    taken = {mate for kid in house.kids for mate in kid.mates} | set(house.people)
+    return house.chance.sample([mate for mate in bank("mate") if mate not in taken], 3)
 
 
 def _key_worker(house: House) -> Hand:

@@ -150,6 +150,7 @@ def _outsider(house: House, known: Hand | None, name: str, role: str, first: dat
     """The responsible individual and the independent person serve every home of the provider."""
     hand = known or Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
     founding.engage(house.pen, house.manager, hand, {"name": name}, house.now)
+    founding.carry(house.pen, house.manager, "recruitment", first - timedelta(days=30), house.now, hand.ref)
     house.know(hand.ref)
     house.team.append(hand)
     return hand
@@ -241,7 +242,7 @@ def _plan_day(house: House, pool: Pool, day: date) -> None:
     if day.weekday() == 0:
         house.later(at(day, 8, 40), partial(keeping.look, house))
         weeks.plan(house, day)
-    if clock.local(house.ends).date() - day in LAST_LOOKS:
+    if clock.local(house.ends).date() - day in LAST_LOOKS or not house.looked:
         house.later(at(day, 8, 45), partial(keeping.look, house))
     if day.day == 1:
         leading.plan_month(house, day)

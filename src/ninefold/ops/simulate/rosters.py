@@ -48,7 +48,7 @@ class RosterDay:
     record: str = ""
 
 
-class Rota:
+class WorkingRota:
     """Who works when in a home, and who is away."""
 
     def __init__(self, house: House):
@@ -141,7 +141,7 @@ def awake_at_night(house: House) -> list[Hand]:
 
 def begin(house: House, first: date) -> None:
     """Give the home its rota, with the first week on it."""
-    house.rota = Rota(house)
+    house.rota = WorkingRota(house)
     for ahead in range(AHEAD - 1):
         house.rota.plan(first + timedelta(days=ahead))
         _plan(house, first + timedelta(days=ahead))

@@ -57,6 +57,7 @@ OUTSIDE = ("agency-worker", "responsible-individual", "independent-person")
 AGREED = "action.agreed"
 HOURS = (9, 20)
 JUST_NOW = timedelta(days=3)
+A_WEEK = 7
 OFTEN = 5  # days: what comes round more rarely is not done again when it was done lately for another reason
 ALWAYS = ("police-call-out", "concern")  # what is written though the child it is about is missing
 
@@ -125,7 +126,9 @@ def _act(house: House, scene: Scene, whom: Whom) -> Any:
 
 def _here(house: House, whom: Whom) -> bool:
     """Whether they still live or work here."""
-    return whom is None or (whom in house.kids if isinstance(whom, Kid) else whom in house.team)
+    if whom is None or isinstance(whom, Kid):
+        return whom is None or whom in house.kids
+    return whom in house.team or whom in house.agency
 
 
 def _fits(house: House, scene: Scene, whom: Whom) -> bool:
@@ -144,7 +147,7 @@ def _happen(house: House, scene: Scene, whom: Whom) -> None:
         return
     if "every" in scene:
         wait = scene["every"]
-        days = max(1, wait + house.chance.randint(-wait // 6, wait // 12))
+        days = wait if wait <= A_WEEK else wait + house.chance.randint(-wait // 6, wait // 12)
         house.later(_hour(house, scene, house.day + timedelta(days=days)), _act(house, scene, whom))
     if _fits(house, scene, whom) and house.kids and not _lately(house, scene, whom):
         begin(house, scene, whom)
@@ -164,18 +167,18 @@ def _states(scene: Scene) -> set[str]:
     type = load.current().records[scene["type"]]
     content = scene["stages"][0].get("content", {})
     rules = type.rules[type.stages[0].id]
-    told = [rule for rule in rules if rule.when]
-    if not told:
+    on_condition = [rule for rule in rules if rule.when]
+    if not on_condition:
         return {rule.fact for rule in rules}
-    return {rule.fact for rule in told if all(content.get(name) == value for name, value in rule.when.items())}
+    return {rule.fact for rule in on_condition if all(content.get(name) == value for name, value in rule.when.items())}
 
 
 def begin(house: House, scene: Scene, whom: Whom, more: dict[str, Any] | None = None, links: Any = ()) -> None:
     """Sign a scene's first stage, and put what follows on the agenda. ``more`` are answers instead of its own."""
     setting = Setting(house, whom, _about(house, scene, whom))
     if "tales" in scene:
-        told = house.about(setting.kid)
-        fit = [tale for tale in scene["tales"] if told.fits(tale)] or scene["tales"]
+        truths = house.about(setting.kid)
+        fit = [tale for tale in scene["tales"] if truths.fits(tale)] or scene["tales"]
         number_of = house.told_of.get(id(scene), house.chance.randrange(len(fit)))
         house.told_of[id(scene)] = number_of + 1
         setting.tale = fit[number_of % len(fit)]
@@ -205,26 +208,26 @@ def _about(house: House, scene: Scene, whom: Whom) -> list[Kid]:
 
 def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | None = None, links: Any = ()) -> None:
     """Sign one stage of the scene, and put the next on the agenda."""
-    house, told = setting.house, scene["stages"][index]
-    if not _here(house, setting.whom) or (index and not house.chances(told.get("share", 1))):
+    house, part = setting.house, scene["stages"][index]
+    if not _here(house, setting.whom) or (index and not house.chances(part.get("share", 1))):
         return
     again = partial(_sign, setting, scene, index, more, links)
     if isinstance(setting.whom, Kid) and setting.whom.gone_since and scene["type"] not in ALWAYS:
         house.later(house.now + timedelta(days=1), again)
         return
-    type = load.current().records[told.get("type", scene["type"])]
-    stage = type.stage(told["stage"]) if "stage" in told else type.stages[0]
+    type = load.current().records[part.get("type", scene["type"])]
+    stage = type.stage(part["stage"]) if "stage" in part else type.stages[0]
     if index and _signed_lately(house, setting.threads.get(type.id, ""), stage):
         if index + 1 < len(scene["stages"]):
             _next(setting, scene, index + 1)
         return
-    by = house.by = setting.hand(told.get("by") or scene["by"])
-    urgent = bool(told.get("urgent", scene.get("urgent", False)))
+    by = house.by = setting.hand(part.get("by") or scene["by"])
+    urgent = bool(part.get("urgent", scene.get("urgent", False)))
     if not urgent and house.works_from(by) > house.now:
         house.later(house.works_from(by), again)
         return
     setting.writer = setting.writer or by
-    content = answers(setting, stage, told.get("content", {}) | (more or {}))
+    content = answers(setting, stage, part.get("content", {}) | (more or {}))
     worker = setting.whom if isinstance(setting.whom, Hand) and "worker" in type.about else None
     place = _place(setting, scene, type, stage)
     if links:
@@ -238,7 +241,7 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
         _reopen(setting, type, entry.record_id)
         if type.plan:
             plans.keep(house, setting.kid, type.id, entry.record_id)
-    if told.get("again"):
+    if part.get("again"):
         _next(setting, scene, index)
     elif index + 1 < len(scene["stages"]):
         _next(setting, scene, index + 1)
@@ -256,15 +259,15 @@ def _place(setting: Setting, scene: Scene, type: RecordType, stage: Stage) -> di
 
 
 def _next(setting: Setting, scene: Scene, index: int) -> None:
-    house, told = setting.house, scene["stages"][index]
+    house, part = setting.house, scene["stages"][index]
     act = partial(_sign, setting, scene, index)
-    if "due" in told:
-        given = _given(setting.content, told["due"])
+    if "due" in part:
+        given = _given(setting.content, part["due"])
         if given:
             day = max(house.day + timedelta(days=1), date.fromisoformat(given) - timedelta(days=house.chance.randint(2, 6)))
             house.later(_hour(house, scene, day), act)
         return
-    days = number(house, told.get("after", 1))
+    days = number(house, part.get("after", 1))
     if days:
         house.later(_hour(house, scene, house.day + timedelta(days=days)), act)
     else:

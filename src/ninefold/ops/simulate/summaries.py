@@ -21,14 +21,14 @@ def week(house: House, kid: Kid) -> None:
     """The page for the social worker, and the next a week later."""
     if kid not in house.kids:
         return
-    house.by, told = kid.key, kid.week
-    story = house.runs(house.words.fresh(lambda: _good(house, kid, told)))
+    house.by, so_far = kid.key, kid.week
+    story = house.runs(house.words.fresh(lambda: _good(house, kid, so_far)))
     content = {
         "story": story,
-        "education": _school(told),
-        "health": "Well" if not told.ill else f"Ill {TIMES[min(told.ill, 5)]}, better again" if told.ill > 1 else "Ill, and better again",
-        "family": _family(told),
-        "hard": "; ".join(told.hard[:3]) or "Nothing to speak of",
+        "education": _school(so_far),
+        "health": "Well" if not so_far.ill else f"Ill {TIMES[min(so_far.ill, 5)]}, better again" if so_far.ill > 1 else "Ill, and better again",
+        "family": _family(so_far),
+        "hard": "; ".join(so_far.hard[:3]) or "Nothing to speak of",
         "next": house.line("[Nothing is needed from you this week|Please send the consent we asked for|The dates for family time next month, please|We ring on Wednesday about the plan]", kid),
         "childs_words": house.voice("week_words", kid),
         "to": [kid.social_worker],
@@ -42,17 +42,17 @@ def month(house: House, kid: Kid) -> None:
     """How far a child has come in a month, read by a manager, and the next."""
     if kid not in house.kids:
         return
-    house.by, told = kid.key, kid.month
-    story = house.runs(house.words.fresh(lambda: _far(house, kid, told)))
+    house.by, so_far = kid.key, kid.month
+    story = house.runs(house.words.fresh(lambda: _far(house, kid, so_far)))
     rows: list[dict[str, Any]] = [action_row(house, house.line(house.words.pick("month_action", house.about(kid)), kid), kid.key, 24)]
     content = {
         "story": story,
         "childs_words": house.voice("month_words", kid),
-        "asked": "; ".join(told.wishes[:3]) or "Nothing that is still open",
-        "health": "Well all month" if not told.ill else f"Ill {TIMES[min(told.ill, 5)]} in the month, otherwise well",
-        "education": _school(told),
-        "family": _family(told),
-        "risks": "; ".join(told.hard[-3:]) or "No change",
+        "asked": "; ".join(so_far.wishes[:3]) or "Nothing that is still open",
+        "health": "Well all month" if not so_far.ill else f"Ill {TIMES[min(so_far.ill, 5)]} in the month, otherwise well",
+        "education": _school(so_far),
+        "family": _family(so_far),
+        "risks": "; ".join(so_far.hard[-3:]) or "No change",
         "actions": rows,
     }
     entry = house.write("monthly-summary", content, by=kid.key, about=[kid])
@@ -81,14 +81,14 @@ def _far(house: House, kid: Kid, told: SoFar) -> str:
     return f"{house.words.say(begins, house.about(kid))}{good} {house.words.say('month_more', house.about(kid))}"
 
 
-def _school(told: SoFar) -> str:
-    days = sum(told.school.values())
+def _school(so_far: SoFar) -> str:
+    days = sum(so_far.school.values())
     if not days:
         return "Holidays"
-    off = sum(count for code, count in told.school.items() if code in ("ill", "unauthorised", "excluded", "no-place"))
+    off = sum(count for code, count in so_far.school.items() if code in ("ill", "unauthorised", "excluded", "no-place"))
     parts = [f"In {days - off} of {days} days" if off else f"In every day, {days} of {days}"]
-    parts += [f"{AWAY[code]} {TIMES[min(count, 5)]}" for code, count in sorted(told.school.items()) if code in AWAY]
-    parts += ["suspended for part of it"] if told.school["excluded"] else []
+    parts += [f"{AWAY[code]} {TIMES[min(count, 5)]}" for code, count in sorted(so_far.school.items()) if code in AWAY]
+    parts += ["suspended for part of it"] if so_far.school["excluded"] else []
     return ", ".join(parts)
 
 

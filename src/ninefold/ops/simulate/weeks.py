@@ -202,8 +202,8 @@ def family_time(house: House, kid: Kid) -> None:
         kid.note("family", {"phone": "call with", "video": "video call with", "visit": "visit from", "outing": "out with"}[kind] + f" {person['name']}")
     words = f"family_{how}_{FAMILY[kind]}"
     line = {"phone": "on the phone", "video": "on a video call"}.get(kind, "")
-    told = {"family": "@" + person["name"], "line": line}
-    text = house.words.fresh(lambda: house.words.say(words, house.about(kid) | told))
+    given = {"family": "@" + person["name"], "line": line}
+    text = house.words.fresh(lambda: house.words.say(words, house.about(kid) | given))
     house.write(
         "family-time",
         {
@@ -231,8 +231,8 @@ def activity(house: House) -> None:
 
     def text() -> str:
         verdicts = [f"@{kid.name} {small(house.words.say('comment', house.about(kid)))}" for kid in going]
-        told = done_today["text"].replace("{all}", ", ".join(verdicts) + ".")
-        return f"{done_today['what'][:1].upper()}{done_today['what'][1:]}. {told}"
+        sentence = done_today["text"].replace("{all}", ", ".join(verdicts) + ".")
+        return f"{done_today['what'][:1].upper()}{done_today['what'][1:]}. {sentence}"
 
     ratings = {kid.ref["who"]: house.chance.choice((5, 5, 4, 4, 4, 3, 3)) for kid in going}
     house.write(

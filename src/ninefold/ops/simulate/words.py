@@ -14,6 +14,7 @@ import yaml
 
 STORIES = Path(__file__).resolve().parent.parent / "stories"
 FILES = ("everyday", "more", "talk", "hard", "house", "nights")
+PROPER = ("English", "Spanish")
 TRIES = 12  # before what keeps coming gets a detail more
 LAST = 60
 ONE_OF = re.compile(r"\[([^\[\]]*)\]")
@@ -65,6 +66,7 @@ class HomeVoice:
         self._chance = chance
         self._bags: dict[str, list[Any]] = {}
         self._said = said
+        self.today = ""  # the day it is, as it is written
 
     def pick(self, name: str, about: Mapping[str, str] | None = None) -> Any:
         """One of the list ``name`` that fits; the whole list is gone through before any of it comes again."""
@@ -110,7 +112,7 @@ class HomeVoice:
     def fresh(self, make: Callable[[], str]) -> str:
         """What ``make()`` gives, tried again until it was never said before; what keeps coming gets a detail more."""
         for attempt in range(LAST):
-            text = make() if attempt < TRIES else f"{make()} {self.say('aside', {})}"
+            text = make() if attempt < TRIES else f"{make()} {self.say('aside', {'today': self.today})}"
             if text not in self._said:
                 self._said.add(text)
                 return text
@@ -131,4 +133,4 @@ def tidy(text: str) -> str:
 
 def small(words: str) -> str:
     """``words`` as they go on within a sentence."""
-    return words[:1].lower() + words[1:]
+    return words if words.startswith(PROPER) else words[:1].lower() + words[1:]
