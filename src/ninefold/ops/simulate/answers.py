@@ -78,6 +78,8 @@ class Setting:
             return LAW.get(self.kid.legal, "s31")
         if name == "medicine":
             return self.kid.shelf[0].card["medicine"] if self.kid.shelf else None
+        if name == "name" and isinstance(self.whom, Hand):
+            return self.house.names[self.whom.ref["who"]]
         if name == "monday":
             return 7 - self.day.weekday()
         return self.tale.get(name)

@@ -49,7 +49,7 @@ def _more(house: House) -> int:
 
 def handover(house: House, by: Hand, to: list[Hand], when: str) -> None:
     """What the next shift has to know, child by child."""
-    house.by = by
+    by = house.by = house.present(by)
     own = house.about()
 
     def text() -> str:
@@ -131,7 +131,7 @@ def note(house: House, by: Hand, kid: Kid) -> None:
     """A child's day in a worker's words. Moods drift, and what came before colours what comes after."""
     if kid not in house.kids or kid.gone_since:
         return
-    house.by = by
+    by = house.by = house.present(by)
     kid.mood += (3.6 - kid.mood) * 0.25 + house.chance.gauss(0, 0.7)
     mood = min(5, max(1, round(kid.mood)))
     if kid.hard_day == house.day or kid.ill_until >= house.day:

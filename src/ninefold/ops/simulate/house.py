@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ninefold.base import clock
+from ninefold.duties import calendar
 from ninefold.lawbook import load
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
@@ -153,10 +154,12 @@ class House:
         self.shops = chance.sample(bank("shop"), 6)
         self.now = clock.start_of(date(2000, 1, 1))
         self.store: Callable[[], None] = lambda: None  # brings what is owed up to date with what was written
-        self.ends = self.now  # when the story is over
+        self.first, self.ends = date.min, self.now  # when the story begins, and is over
         self.let_be: set[str] = set()  # what is owed and will be left undone
         self.unmet: dict[str, int] = {}  # duties for which nothing could be written, and how often
         self.told_of: dict[int, int] = {}  # of each scene, which of its tales comes next
+        self.names: dict[str, str] = {}  # the whole names of who works here
+        self.planned_for: tuple[str, ...] = ()  # who was here when scenes were planned last
         self.looked = False  # whether somebody has looked yet at what is owed
         self.money_counted = date.min  # when all children's money was counted last
         self.runner: Kid | None = None  # the child who is missing now and then
@@ -241,6 +244,10 @@ class House:
         others = [hand for hand in self.on_duty() if hand is not self.by]
         return self.chance.choice(others or [one for one in (self.deputy, self.manager) if one is not self.by])
 
+    def present(self, by: Hand) -> Hand:
+        """``by``, or who stands in when they could not come."""
+        return by if self.works_from(by) <= self.now else self.carer()
+
     def on_duty(self) -> list[Hand]:
         """Those whom the roster has in the house now, and who still work here."""
         here = [hand for hand, began, until in self.shifts if began <= self.now < until]
@@ -287,6 +294,7 @@ class House:
                 "me": "@" + kid.name,
                 "family": "@" + self.chance.choice(kid.family)[0]["name"],
                 "calm": self.chance.choice(kid.card["calming"]),
+                "hobby": self.chance.choice(kid.card["hobbies"]),
                 "hobbything": "{hobbything_" + self.chance.choice(kid.card["hobbies"]) + "}",
                 "age": str(kid.age(self.day)),
             },
@@ -400,11 +408,11 @@ def _office(now: datetime) -> datetime:
     """Now, in office hours; else when the office is next open."""
     wall = clock.local(now)
     day = wall.date()
-    if day.weekday() < 5 and OFFICE[0] <= wall.hour < OFFICE[1]:
+    if calendar.is_working_day(day) and OFFICE[0] <= wall.hour < OFFICE[1]:
         return now
     if wall.hour >= OFFICE[0]:
         day += timedelta(days=1)
-    while day.weekday() > 4:
+    while not calendar.is_working_day(day):
         day += timedelta(days=1)
     return at(day, OFFICE[0], 25 + wall.minute % 30)
 

@@ -1,4 +1,4 @@
-"""What falls due in a home is seen to. Each Monday those who lead look at what is owed in the days to come, as they would
+"""What falls due in a home is seen to. Every other Monday those who lead look at what is owed in the days to come, as they would
 on the page of what is due, and everything is given a day; a little is late, and a very little of the last weeks is left.
 
 So a simulated home lives every duty of the library that some form of its scenes can meet, also one that was added today.
@@ -21,7 +21,7 @@ from ninefold.ops.pen import Hand, answering
 from ninefold.ops.simulate import scenes
 from ninefold.ops.simulate.house import AlreadyDone, House, Kid, NotAtWork, at
 
-AHEAD = timedelta(days=10)  # how far somebody looks
+AHEAD = timedelta(days=17)  # how far somebody looks
 LATE = 0.03  # the share that is done after its day
 LAST_WEEKS = timedelta(days=24)  # before the end, in which something is left undone
 LEFT = {"law": 0.0, "guidance": 0.02, "custom": 0.045}

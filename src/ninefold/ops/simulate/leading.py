@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from ninefold.duties import calendar
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.house import House, Kid, at
@@ -260,6 +261,9 @@ def health_assessment(house: House, kid: Kid) -> None:
     """A health assessment and the next."""
     if kid not in house.kids:
         return
+    if not calendar.is_working_day(house.day) or house.works_from(kid.key) > house.now:
+        house.later(max(house.works_from(kid.key), house.now + timedelta(hours=9)), partial(health_assessment, house, kid))
+        return
     house.by = kid.key
     text = house.words.fresh(lambda: house.words.say("health_found", house.about(kid)))
     content = {
@@ -277,6 +281,9 @@ def health_assessment(house: House, kid: Kid) -> None:
 def social_worker_visit(house: House, kid: Kid) -> None:
     """The social worker comes: mostly in time, sometimes weeks late."""
     if kid not in house.kids:
+        return
+    if not calendar.is_working_day(house.day):
+        house.later(house.now + timedelta(days=1), partial(social_worker_visit, house, kid))
         return
     by = house.carer()
     content = {

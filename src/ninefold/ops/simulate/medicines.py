@@ -7,11 +7,9 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
-import yaml
-
 from ninefold.lawbook import load
 from ninefold.ops.simulate.house import House, Kid, at
-from ninefold.ops.simulate.words import STORIES
+from ninefold.ops.simulate.words import STORIES, read_yaml
 
 LOW = 9  # days for which there is still some when the next box is fetched
 REFUSED = 0.012
@@ -55,7 +53,7 @@ class Supply:
 @cache
 def known() -> tuple[dict[str, Any], ...]:
     """Every medicine that a child may be on."""
-    return tuple(yaml.safe_load((STORIES / "medicines.yaml").read_text(encoding="utf-8")))
+    return tuple(read_yaml(STORIES / "medicines.yaml"))
 
 
 def prescribe(house: House, kid: Kid, wanted: str) -> None:

@@ -205,8 +205,8 @@ def leave(house: House, next_card: dict[str, Any] | None, authority: str) -> Non
         return
     staying = [one for one in house.kids if one.age(house.day) >= GROWN_UP] or [k for k in house.kids if k is not house.runner]
     kid = min(staying or house.kids, key=lambda one: one.born)
-    if kid.gone_since:
-        house.after(partial(leave, house, next_card, authority), days=3)
+    if kid.gone_since or house.day.weekday() > 4:
+        house.later(house.now + timedelta(days=1), partial(leave, house, next_card, authority))
         return
     by = house.carer()
     keeping.settle_up(house, kid)
@@ -247,6 +247,7 @@ def hire(house: House, name: str, role: str, started: date, qualified: bool) -> 
     """A worker with a role, known to the house from now."""
     chance = house.chance
     hand = Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
+    house.names[hand.ref["who"]] = name
     qualified = qualified or (house.day - started).days > NOT_YET
     details = {
         "name": name,

@@ -1,6 +1,7 @@
 """Plans that are answered: because something happened, and because the day has come that was set for it."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,8 @@ CHANGES = {
     },
 }
 CHANGED = 0.4
+STILL = {"behaviour-plan": "plan_still", "risk-assessment": "plan_risk"}  # how a plan is found still right; others are read through
+LATELY = timedelta(days=30)
 BOTH = ("behaviour-plan", "risk-assessment")
 
 
@@ -36,6 +39,9 @@ def keep(house: House, kid: Kid, type: str, record: str) -> None:
 def look_again(house: House, kid: Kid, type: str, record: str) -> None:
     """The day has come: it is changed or found still right, and the next day is set."""
     if kid not in house.kids or kid.plans.get(type) != record:
+        return
+    if house.stated.signed(record, "review") and house.now - house.stated.stage_at(record, "review") < LATELY:
+        keep(house, kid, type, record)
         return
     _answer(house, kid, type, {"review_on": (house.day + LOOK_AGAIN).isoformat()})
     keep(house, kid, type, record)
@@ -64,7 +70,7 @@ def _answer(house: House, kid: Kid, type: str, more: dict[str, Any], event: str 
     changed = {name: house.line(fields[name], kid) for name in house.chance.sample(list(fields), min(2, len(fields)))}
     content = {
         "answer": "changed" if changed else "still-right",
-        "reason": house.story("plan_changed" if changed else "plan_still", kid),
+        "reason": house.story("plan_changed" if changed else STILL.get(type, "plan_read"), kid),
         **changed,
         **more,
     }

@@ -85,12 +85,15 @@ def _live(
     plan: Plan, pool: Pool, card: dict[str, Any], children: int, draw: random.Random, progress: Callable[[int], None]
 ) -> Lived:
     opened = founding.noon_before(plan.first)
+    manager_name = pool.workers[-1]
     home, manager = _open(card, pool, plan.first, opened)
     with bulk.many(home) as door:
         house = House(home, Pen(door.append, home), draw, pool.said)
         house.now, house.store, house.ends = opened, door.store, plan.until
+        house.first = plan.first
         house.team.append(manager)
         house.know(manager.ref)
+        house.names[manager.ref["who"]] = manager_name
         founding.cleared_before(house.pen, manager, manager, plan.first - timedelta(days=900), opened)
         _staff(house, pool, plan.first)
         _children(house, pool, children, plan.first)
@@ -149,6 +152,7 @@ def _staff(house: House, pool: Pool, first: date) -> None:
 def _outsider(house: House, known: Hand | None, name: str, role: str, first: date) -> Hand:
     """The responsible individual and the independent person serve every home of the provider."""
     hand = known or Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
+    house.names[hand.ref["who"]] = name
     founding.engage(house.pen, house.manager, hand, {"name": name}, house.now)
     founding.carry(house.pen, house.manager, "recruitment", first - timedelta(days=30), house.now, hand.ref)
     house.know(hand.ref)
@@ -240,7 +244,9 @@ def _plan_day(house: House, pool: Pool, day: date) -> None:
         card = pool.children.pop(0) if pool.children else None
         house.later(at(day, 11), partial(moves.leave, house, card, house.chance.choice(story("cast")["authorities"])))
     if day.weekday() == 0:
-        house.later(at(day, 8, 40), partial(keeping.look, house))
+        last_weeks = house.ends - house.now < keeping.LAST_WEEKS * 2
+        if last_weeks or (day - house.first).days // 7 % 2 == 0:
+            house.later(at(day, 8, 40), partial(keeping.look, house))
         weeks.plan(house, day)
     if clock.local(house.ends).date() - day in LAST_LOOKS or not house.looked:
         house.later(at(day, 8, 45), partial(keeping.look, house))

@@ -13,7 +13,8 @@ A file is a list of scenes. A scene is a record with its stages, and says whom i
       roles: [support-worker]      only for workers with these roles (for: hand; all but outsiders and agency)
       about: all                   about all children (for: home), or: others as well (for: kid)
       only: medicine               only for children who take one (needed: an inhaler or the like)
-      hour: [20, 21]               between these hours (9 to 20)
+      hour: [20, 21]               between these hours (9 to 20), with
+      weekdays: true               only on a day on which surgeries and schools are open
       tales:                       one of these is told, and the answers of all stages may name its parts:
         - {what: trip, story: "..."}   ``$what`` and ``$story`` as answers, ``{what}`` in a text
       by: carer                    who signs: carer, key, manager, deputy, senior, responsible, independent, self, writer
@@ -40,8 +41,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
-import yaml
-
+from ninefold.duties import calendar
 from ninefold.lawbook import load
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ops.pen import Hand, answering, following
@@ -49,13 +49,14 @@ from ninefold.ops.simulate import plans, reading
 from ninefold.ops.simulate.answers import Setting, answers, number
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.weeks import follow
-from ninefold.ops.simulate.words import STORIES
+from ninefold.ops.simulate.words import STORIES, read_yaml
 
 Scene = dict[str, Any]
 Whom = Kid | Hand | None
 OUTSIDE = ("agency-worker", "responsible-individual", "independent-person")
 AGREED = "action.agreed"
 HOURS = (9, 20)
+ABSENCE, ABSENT = "absence", timedelta(days=3)
 JUST_NOW = timedelta(days=3)
 A_WEEK = 7
 OFTEN = 5  # days: what comes round more rarely is not done again when it was done lately for another reason
@@ -66,11 +67,15 @@ ALWAYS = ("police-call-out", "concern")  # what is written though the child it i
 def scenes() -> tuple[Scene, ...]:
     """Every scene of every file, in the order of the files."""
     files = sorted((STORIES / "scenes").glob("*.yaml"))
-    return tuple(scene for file in files for scene in yaml.safe_load(file.read_text(encoding="utf-8")))
+    return tuple(scene for file in files for scene in read_yaml(file))
 
 
 def plan(house: House, day: date) -> None:
     """Let scenes begin for whoever is new, and on a Monday put the week's on the agenda."""
+    here = tuple(one.ref["who"] for one in [*house.kids, *house.team])
+    if day.weekday() and here == house.planned_for:
+        return  # scenes begin for who is new, and on Mondays
+    house.planned_for = here
     for index, scene in enumerate(scenes()):
         for whom in _whom(house, scene):
             _begin(house, index, scene, whom)
@@ -144,6 +149,9 @@ def _fits(house: House, scene: Scene, whom: Whom) -> bool:
 def _happen(house: House, scene: Scene, whom: Whom) -> None:
     """A scene happens, and the next time is put on the agenda."""
     if not _here(house, whom):
+        return
+    if scene.get("weekdays") and not calendar.is_working_day(house.day):
+        house.later(house.now + timedelta(days=1), _act(house, scene, whom))
         return
     if "every" in scene:
         wait = scene["every"]
@@ -234,6 +242,8 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
         place["links"] = links
     entry = house.write(type.id, content, by=by, about=setting.kids, about_worker=worker, urgent=urgent, **place)
     setting.threads.setdefault(type.id, entry.record_id)
+    if type.id == ABSENCE and index == 0 and isinstance(setting.whom, Hand):
+        house.rota.absent(setting.whom, house.day, house.day + ABSENT)
     setting.content = content
     _follow(house, type, stage, content, entry.record_id)
     if "record" not in place:
@@ -278,7 +288,8 @@ def _signed_lately(house: House, record: str, stage: Stage) -> bool:
     """Whether somebody else has signed this stage of the record meanwhile: ever, or just now where it may come again."""
     if not record or not house.stated.signed(record, stage.id):
         return False
-    return not stage.repeats or house.now - house.stated.stage_at(record, stage.id) < JUST_NOW
+    lately = plans.LATELY if load.current().records[house.stated.type_of(record)].plan else JUST_NOW
+    return not stage.repeats or house.now - house.stated.stage_at(record, stage.id) < lately
 
 
 def _given(content: dict[str, Any], name: str) -> str:

@@ -71,7 +71,7 @@ def _read(house: House, kid: Kid, record: str) -> None:
 
 def _good(house: House, kid: Kid, told: SoFar) -> str:
     begins = "week_hard" if len(told.hard) > 1 else "week_good" if told.good or not told.hard else "week_mixed"
-    good = f" {told.good[-1][:1].upper()}{told.good[-1][1:]}." if told.good else ""
+    good = f" To be proud of: {told.good[-1]}." if told.good else ""
     return f"{house.words.say(begins, house.about(kid))}{good} {house.words.say('week_more', house.about(kid))}"
 
 

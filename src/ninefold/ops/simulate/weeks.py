@@ -10,6 +10,12 @@ from ninefold.ops.simulate.words import bank, small
 
 FAMILY = {"phone": "call", "video": "call", "visit": "visit", "outing": "out"}  # which words tell of it
 FAMILY_DAYS = (2, 4, 5, 6)
+ANSWERED = {  # what a child says to an answer
+    "yes": "[Thanks|Yes!|Can I tell {mate}?].",
+    "no": "[Okay|You said that last time|I knew it].",
+    "partly": "[Fair|Better than nothing|Okay].",
+    "later": "[When though?|Okay, but tell me|As long as you ask].",
+}
 KEY_WORK_EVERY = 14  # days
 
 
@@ -100,11 +106,7 @@ def answer(house: House, kid: Kid, asked: dict[str, str], record: str, stage: st
         "answer": asked["answer"],
         "reply": house.told(asked["reply"], kid),
         "changed": house.line(asked["changed"], kid) if asked["changed"] else None,
-        "childs_view": house.in_their_words(
-            kid, "[Okay|Thanks|Fair|Finally|You said that last time|Yes!|Can I tell {mate}?]."
-        )
-        if house.chances(0.5)
-        else None,
+        "childs_view": house.in_their_words(kid, ANSWERED[asked["answer"]]) if house.chances(0.5) else None,
     }
     if stage:
         house.write("wish", content, by=by, about=[kid], record=record, stage=stage)
@@ -116,7 +118,7 @@ def meeting(house: House) -> None:
     """The children's meeting."""
     here = house.kids
     leader = house.chance.choice(here)
-    topics = [house.line(house.words.pick("meeting_topic"), leader) for _ in range(2)]
+    topics = [small(house.line(house.words.pick("meeting_topic"), leader)) for _ in range(2)]
 
     def text() -> str:
         said = [
