@@ -34,6 +34,7 @@ from ninefold.lawbook.model import FormField, Stage
 from ninefold.ops.mentions import Reference, plain
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House, Kid
+from ninefold.ops.simulate.words import story
 
 DAYS_OF_A_YEAR = 365.25
 ONLY = re.compile(r"\{(\w+)\}")
@@ -80,6 +81,8 @@ class Setting:
             return self.kid.shelf[0].card["medicine"] if self.kid.shelf else None
         if name == "name" and isinstance(self.whom, Hand):
             return self.house.names[self.whom.ref["who"]]
+        if name == "sex" and isinstance(self.whom, Hand):
+            return "female" if self.whom.name in story("cast")["women"] else "male"
         if name == "monday":
             return 7 - self.day.weekday()
         return self.tale.get(name)

@@ -79,7 +79,11 @@ def _line(house: House, kid: Kid, when: str) -> str:
     promised = f", was promised {kid.promised}" if kid.promised and house.chances(0.7) else ""
     match when:
         case "dawn":
-            slept = house.words.say("restless", about | {"woke": kid.woke}) if kid.woke else house.words.say("slept", about)
+            if kid.back_on == house.day:
+                return house.words.say("dawn_back", about)
+            slept = (
+                house.words.say("restless", about | {"woke": kid.woke}) if kid.woke else house.words.say("slept", about)
+            )
             free = "dawn_free" if kid.code not in AT_SCHOOL else "dawn_school"
             return slept + (f"; {small(house.words.say(free, about))}" if house.chances(0.55) else "") + promised
         case "noon":
@@ -134,7 +138,8 @@ def note(house: House, by: Hand, kid: Kid) -> None:
     by = house.by = house.present(by)
     kid.mood += (3.6 - kid.mood) * 0.25 + house.chance.gauss(0, 0.7)
     mood = min(5, max(1, round(kid.mood)))
-    if kid.hard_day == house.day or kid.ill_until >= house.day:
+    ill = kid.ill_until >= house.day
+    if kid.hard_day == house.day or ill:
         mood = min(mood, 2)
     text = house.words.fresh(partial(day_of, house, by, kid, mood, _beat(house, kid)))
     young = kid.age(house.day) < 11 and house.chances(0.5)
@@ -143,7 +148,9 @@ def note(house: House, by: Hand, kid: Kid) -> None:
         "daily-note",
         {
             "mood": {kid.ref["who"]: mood} if house.chances(0.9) else None,
-            "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid) if mood > 1 else None,
+            "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid)
+            if mood > 1 and not ill
+            else None,
             "story": house.runs(text),
             "voice": words,
             "calming_used": _calmed(house, kid) if mood < 3 and kid.ill_until < house.day else None,
@@ -183,7 +190,9 @@ def _apart(house: House, kid: Kid, parts: list[str]) -> Truths:
     """What a further sentence may tell: nothing of the game, the telly or the shop that the note has in it already."""
     about = house.about(kid)
     before = " ".join(parts)
-    used = [name for name in ("game", "shop", "place", "mate", "snack", "schoolthing", "lesson") if about[name] in before]
+    used = [
+        name for name in ("game", "shop", "place", "mate", "snack", "schoolthing", "lesson") if about[name] in before
+    ]
     marks = [mark for name in used for mark in ("{" + name + "}", "{" + name.capitalize() + "}")]
     fits = about.fits
     return Truths(about, lambda template: fits(template) and not any(mark in template for mark in marks))
@@ -224,7 +233,9 @@ def put_right(house: House, by: Hand, kid: Kid, entry: str, record: str, text: s
             at=happened, about=[kid], record=record, links=({"rel": "withdraws", "to": entry},), act="withdraw",
         )  # fmt: skip
         return
-    slip = house.chance.choice(("I left out the end of the evening.", "One line was missing.", "I left out who was there."))
+    slip = house.chance.choice(
+        ("I left out the end of the evening.", "One line was missing.", "I left out who was there.")
+    )
     more = house.words.fresh(lambda: house.words.say("added", house.about(kid)))
     house.write(
         "daily-note", {"story": house.runs(text + " " + more), "because": slip}, by=by,

@@ -41,6 +41,7 @@ SEASONS = (
 )
 
 
+SCHOOL_HOURS = (8, 16)  # within which a child is on the way or at school
 OFFICE = (8, 18)  # from and until which hour those who lead are at work, from Monday to Friday
 OUTSIDERS = ("responsible-individual", "independent-person")
 LEADERS = ("registered-manager", "deputy-manager", *OUTSIDERS)
@@ -108,7 +109,9 @@ class Kid:
     ill_until: date = date.min
     gone_since: datetime | None = None  # missing, from when
     woke: str = ""  # what the night had for them, for whoever takes over
-    today: dict[str, str] = field(default_factory=dict)  # what is the same in everything that is written about their day
+    today: dict[str, str] = field(
+        default_factory=dict
+    )  # what is the same in everything that is written about their day
     today_is: date = date.min
     hard_until: date = date.min  # a stretch in which things go wrong more often
     promised: str = ""  # what the next shift has to keep
@@ -243,6 +246,14 @@ class House:
         """Somebody else who is on duty now; else whoever leads."""
         others = [hand for hand in self.on_duty() if hand is not self.by]
         return self.chance.choice(others or [one for one in (self.deputy, self.manager) if one is not self.by])
+
+    def home_from(self, kid: Kid) -> datetime:
+        """Now, when a child is at home and well enough to be asked; else when they will be."""
+        if kid.gone_since or kid.ill_until >= self.day:
+            return at(self.day + timedelta(days=1), 16, self.chance.randrange(20, 60))
+        wall = self.now_local
+        taught = kid.code in AT_SCHOOL and SCHOOL_HOURS[0] <= wall.hour < SCHOOL_HOURS[1]
+        return at(self.day, SCHOOL_HOURS[1], self.chance.randrange(15, 150) % 60) if taught else self.now
 
     def present(self, by: Hand) -> Hand:
         """``by``, or who stands in when they could not come."""

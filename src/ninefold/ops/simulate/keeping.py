@@ -61,7 +61,8 @@ def look(house: House) -> None:
             house.let_be.add(row.key)
             continue
         owed = Owed(row.key, row.duty, row.subject, row.record_id, row.row)
-        house.later(_when(house, row.due_at), partial(see_to, house, owed, house.now))
+        late = not rules().duties[row.duty][0].every and house.chances(LATE)  # a month that is over is over
+        house.later(_when(house, row.due_at, late), partial(see_to, house, owed, house.now))
 
 
 def settle_up(house: House, kid: Kid) -> None:
@@ -79,10 +80,10 @@ def _open(house: House, until: datetime) -> list[ObligationRow]:
     return list(rows.order_by("due_at", "key"))
 
 
-def _when(house: House, due: datetime) -> datetime:
+def _when(house: House, due: datetime, late: bool) -> datetime:
     """A moment before it is due; soon, when that is over or near; now and then after."""
     days = (due - house.now).days
-    if days > 1 and not house.chances(LATE):
+    if days > 1 and not late:
         ahead = house.chance.randint(1, max(1, days - 1))
     else:
         ahead = house.chance.randint(1, 2) if days <= 1 else days + house.chance.randint(1, 3)
@@ -218,7 +219,7 @@ def _supervise(house: House, whom: Any, owed: Owed) -> bool:
 def _sign_supervision(house: House, whom: Any, owed: Owed) -> bool:
     from ninefold.ops.simulate import leading
 
-    leading._signed(house, whom, owed.record)
+    leading.signed(house, whom, owed.record)
     return True
 
 
@@ -233,6 +234,20 @@ def _diploma(house: House, whom: Any, owed: Owed) -> bool:
     day = house.day - timedelta(days=4)
     content = {"kind": "level-3", "name": "Level 3 Diploma for Residential Childcare", "achieved_on": day.isoformat()}
     house.write("qualification", content, by=house.manager, about_worker=whom)
+    return True
+
+
+def _reply(house: House, whom: Any, owed: Owed) -> bool:
+    from ninefold.ops.simulate import leading
+
+    leading.replied(house, whom, owed.record)
+    return True
+
+
+def _read_month(house: House, whom: Any, owed: Owed) -> bool:
+    from ninefold.ops.simulate import summaries
+
+    summaries.read(house, whom, owed.record)
     return True
 
 
@@ -305,6 +320,8 @@ SPECIAL = _Special(
         "action-checked": _check_action,
         "wish-answered": _answer_wish,
         "key-work": _key_work,
+        "request-answered": _reply,
+        "monthly-summary-read": _read_month,
         "enrolled-in-time": _diploma,
         "fire-drill-worker": _drill_with,
     }

@@ -133,11 +133,11 @@ def supervision(house: House, worker: Hand) -> None:
     }
     entry = house.write("supervision", content, by=by, about_worker=worker)
     follow(house, entry.record_id, rows)
-    house.after(partial(_signed, house, worker, entry.record_id), days=house.chance.randint(1, 3))
+    house.after(partial(signed, house, worker, entry.record_id), days=house.chance.randint(1, 3))
     house.after(partial(supervision, house, worker), days=house.chance.choice((28, 30, 32, 34, 35, 36, 37, 38)))
 
 
-def _signed(house: House, worker: Hand, record: str) -> None:
+def signed(house: House, worker: Hand, record: str) -> None:
     """The worker reads what was written and signs it, with a word of their own now and then."""
     if worker in house.team:
         house.by = worker
@@ -262,7 +262,9 @@ def health_assessment(house: House, kid: Kid) -> None:
     if kid not in house.kids:
         return
     if not calendar.is_working_day(house.day) or house.works_from(kid.key) > house.now:
-        house.later(max(house.works_from(kid.key), house.now + timedelta(hours=9)), partial(health_assessment, house, kid))
+        house.later(
+            max(house.works_from(kid.key), house.now + timedelta(hours=9)), partial(health_assessment, house, kid)
+        )
         return
     house.by = kid.key
     text = house.words.fresh(lambda: house.words.say("health_found", house.about(kid)))
@@ -275,7 +277,10 @@ def health_assessment(house: House, kid: Kid) -> None:
     held = house.write("health-assessment", content, by=kid.key, about=[kid])
     kid.last_health = house.day
     house.after(partial(plans.reopened, house, kid, ("health-plan",), held.record_id), days=house.chance.randint(1, 4))
-    house.after(partial(health_assessment, house, kid), days=house.chance.choice((335, 342, 350)) if kid.age(house.day) >= 5 else 170)
+    house.after(
+        partial(health_assessment, house, kid),
+        days=house.chance.choice((335, 342, 350)) if kid.age(house.day) >= 5 else 170,
+    )
 
 
 def social_worker_visit(house: House, kid: Kid) -> None:
@@ -322,11 +327,12 @@ def request(house: House, kid: Kid) -> None:
         "promised_by": (house.day + timedelta(days=house.chance.randint(4, 10))).isoformat(),
     }
     entry = house.write("professional-contact", content, by=kid.key, about=[kid])
-    house.after(partial(_replied, house, kid, entry.record_id), days=house.chance.choice((2, 3, 4)))
+    house.after(partial(replied, house, kid, entry.record_id), days=house.chance.choice((2, 3, 4)))
     house.after(partial(request, house, kid), days=house.chance.randint(30, 75))
 
 
-def _replied(house: House, kid: Kid, record: str) -> None:
+def replied(house: House, kid: Kid, record: str) -> None:
+    """The authority has answered what was asked of it."""
     if kid not in house.kids:
         return
     house.by = kid.key

@@ -138,7 +138,9 @@ def dose(house: House, kid: Kid, supply: Supply) -> None:
     if given == "given":
         _taken(house, supply)
     else:
-        house.later(house.now + timedelta(minutes=house.chance.randint(25, 80)), partial(advised, house, entry.record_id, kid))
+        house.later(
+            house.now + timedelta(minutes=house.chance.randint(25, 80)), partial(advised, house, entry.record_id, kid)
+        )
 
 
 def _he(kid: Kid) -> str:
@@ -216,7 +218,9 @@ def count(house: House, kid: Kid, supply: Supply) -> None:
         gone = {"how": "finished", "amount": "0", "witness": house.colleague().ref}
         house.write("medicine-received", gone, by=by, record=empty.record, stage="gone", about=[kid], urgent=True)
     if supply.left < LOW * supply.a_day:
-        house.later(house.now + timedelta(hours=house.chance.choice((20, 21, 44))), partial(_fetched, house, kid, supply))
+        house.later(
+            house.now + timedelta(hours=house.chance.choice((20, 21, 44))), partial(_fetched, house, kid, supply)
+        )
 
 
 def _fetched(house: House, kid: Kid, supply: Supply) -> None:
@@ -230,7 +234,9 @@ def go_along(house: House, kid: Kid) -> None:
         for one in supply.boxes:
             gone = {"how": "with-child", "amount": str(one.left), "witness": house.colleague().ref,
                     "proof": f"{kid.social_worker['name']}, social worker, signed our book"}  # fmt: skip
-            house.write("medicine-received", gone, by=house.carer(), record=one.record, stage="gone", about=[kid], urgent=True)
+            house.write(
+                "medicine-received", gone, by=house.carer(), record=one.record, stage="gone", about=[kid], urgent=True
+            )
     kid.shelf = []
 
 
@@ -238,4 +244,3 @@ def explained(house: House, record: str, kid: Kid) -> None:
     """A count that was wrong is explained."""
     text = house.story("count_explained", kid)
     house.write("medicine-count", {"story": text, "told": ["pharmacist"], "done": "Two of us count at weekends as well"}, by=house.deputy, record=record, stage="explained", about=[kid])  # fmt: skip
-

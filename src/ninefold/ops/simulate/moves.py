@@ -135,7 +135,10 @@ def arrive(house: House, card: dict[str, Any], authority: str) -> None:
         "strengths": ", ".join(card["strengths"]),
         "within_purpose": True,
         "children_asked": True,
-        "views_of_children": {k.ref["who"]: house.in_their_words(k, bank("impact_view").replace("{he}", kid.card["he"])) for k in house.kids},
+        "views_of_children": {
+            k.ref["who"]: house.in_their_words(k, bank("impact_view").replace("{he}", kid.card["he"]))
+            for k in house.kids
+        },
         "social_worker": kid.social_worker,
         "decision": "accept",
     }
@@ -203,7 +206,9 @@ def leave(house: House, next_card: dict[str, Any] | None, authority: str) -> Non
     """The eldest child moves on, as planned, and some weeks later there is somebody new."""
     if next_card is None and len(house.kids) <= FEWEST:
         return
-    staying = [one for one in house.kids if one.age(house.day) >= GROWN_UP] or [k for k in house.kids if k is not house.runner]
+    staying = [one for one in house.kids if one.age(house.day) >= GROWN_UP] or [
+        k for k in house.kids if k is not house.runner
+    ]
     kid = min(staying or house.kids, key=lambda one: one.born)
     if kid.gone_since or house.day.weekday() > 4:
         house.later(house.now + timedelta(days=1), partial(leave, house, next_card, authority))
@@ -309,7 +314,7 @@ def staff_change(house: House, names: list[str]) -> None:
     house.write("role-ended", {}, by=house.manager, about_worker=gone)
     hand = hire(house, names.pop(), "support-worker", house.day, qualified=False)
     for kid in house.kids:
-        if kid.key is gone:
+        if kid.key is gone or kid.key in rosters.awake_at_night(house):
             kid.key = _key_worker(house)
             setting.name_key_worker(house.pen, house.deputy, house.now, kid.ref, kid.key.ref)
     if names:

@@ -24,7 +24,10 @@ CHANGES = {
     },
 }
 CHANGED = 0.4
-STILL = {"behaviour-plan": "plan_still", "risk-assessment": "plan_risk"}  # how a plan is found still right; others are read through
+STILL = {
+    "behaviour-plan": "plan_still",
+    "risk-assessment": "plan_risk",
+}  # how a plan is found still right; others are read through
 LATELY = timedelta(days=30)
 BOTH = ("behaviour-plan", "risk-assessment")
 

@@ -60,7 +60,12 @@ ABSENCE, ABSENT = "absence", timedelta(days=3)
 JUST_NOW = timedelta(days=3)
 A_WEEK = 7
 OFTEN = 5  # days: what comes round more rarely is not done again when it was done lately for another reason
-ALWAYS = ("police-call-out", "concern")  # what is written though the child it is about is missing
+ALWAYS = (
+    "police-call-out",
+    "concern",
+    "illness",
+    "self-harm",
+)  # what is written though the child it is about is missing
 
 
 @cache
@@ -80,7 +85,9 @@ def plan(house: House, day: date) -> None:
         for whom in _whom(house, scene):
             _begin(house, index, scene, whom)
             if "often" in scene and day.weekday() == 0 and _fits(house, scene, whom) and house.chances(scene["often"]):
-                house.later(_hour(house, scene, day + timedelta(days=house.chance.randrange(7))), _act(house, scene, whom))
+                house.later(
+                    _hour(house, scene, day + timedelta(days=house.chance.randrange(7))), _act(house, scene, whom)
+                )
 
 
 def _whom(house: House, scene: Scene) -> list[Whom]:
@@ -105,7 +112,9 @@ def _begin(house: House, index: int, scene: Scene, whom: Whom) -> None:
     if not house.chances(scene.get("share", 1)):
         return
     if "every" in scene:
-        first = house.day + timedelta(days=house.chance.randint(1, max(2, min(scene["every"], scene.get("first", 400)))))
+        first = house.day + timedelta(
+            days=house.chance.randint(1, max(2, min(scene["every"], scene.get("first", 400))))
+        )
         house.later(_hour(house, scene, first), _act(house, scene, whom))
     elif "once" in scene:
         days = number(house, scene["once"])
@@ -193,9 +202,7 @@ def begin(house: House, scene: Scene, whom: Whom, more: dict[str, Any] | None = 
     _sign(setting, scene, 0, more or {}, links)
 
 
-def sign_one(
-    house: House, scene: Scene, index: int, whom: Whom, record: str, more: dict[str, Any], links: Any
-) -> None:
+def sign_one(house: House, scene: Scene, index: int, whom: Whom, record: str, more: dict[str, Any], links: Any) -> None:
     """Sign one stage of a scene by itself, because it is owed: in ``record``, or as a record of its own."""
     if index == 0 and not record:
         return begin(house, scene, whom, more, links)
@@ -220,9 +227,11 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
     if not _here(house, setting.whom) or (index and not house.chances(part.get("share", 1))):
         return
     again = partial(_sign, setting, scene, index, more, links)
-    if isinstance(setting.whom, Kid) and setting.whom.gone_since and scene["type"] not in ALWAYS:
-        house.later(house.now + timedelta(days=1), again)
-        return
+    if isinstance(setting.whom, Kid) and scene["type"] not in ALWAYS and _speaks(part):
+        home = house.home_from(setting.whom)
+        if home > house.now:
+            house.later(home, again)
+            return
     type = load.current().records[part.get("type", scene["type"])]
     stage = type.stage(part["stage"]) if "stage" in part else type.stages[0]
     if index and _signed_lately(house, setting.threads.get(type.id, ""), stage):
@@ -257,6 +266,11 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
         _next(setting, scene, index + 1)
 
 
+def _speaks(part: dict[str, Any]) -> bool:
+    """Whether the child is there when it is written: their own words stand in it."""
+    return any(name in part.get("content", {}) for name in ("childs_view", "childs_words", "childs_says"))
+
+
 def _place(setting: Setting, scene: Scene, type: RecordType, stage: Stage) -> dict[str, Any]:
     """Where an entry stands: in its record, or first in one that answers or follows what the scene began with."""
     threads = setting.threads
@@ -274,7 +288,9 @@ def _next(setting: Setting, scene: Scene, index: int) -> None:
     if "due" in part:
         given = _given(setting.content, part["due"])
         if given:
-            day = max(house.day + timedelta(days=1), date.fromisoformat(given) - timedelta(days=house.chance.randint(2, 6)))
+            day = max(
+                house.day + timedelta(days=1), date.fromisoformat(given) - timedelta(days=house.chance.randint(2, 6))
+            )
             house.later(_hour(house, scene, day), act)
         return
     days = number(house, part.get("after", 1))

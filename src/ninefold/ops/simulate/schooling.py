@@ -24,7 +24,7 @@ ILL = 0.009  # the share of days on which a child falls ill
 REASONS = {
     "late": ("Missed the first bus", "Slow start, and a good breakfast", "Bus broke down at the roundabout"),
     "appointment": ("Dentist at eleven", "Optician in town", "A blood test, and a hot chocolate after"),
-    "ill": ("A temperature since breakfast", "Sick in the night", "A cough that kept the house awake"),
+    "ill": ("Ill, at home; school rung at eight", "At home, not well"),
     "unauthorised": ("Got off the bus a stop early", "Walked out after break", "Would not say where"),
     "elsewhere": ("A trip with the class", "At the museum with the tutor", "An open day at the college"),
 }

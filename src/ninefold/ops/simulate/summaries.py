@@ -35,7 +35,7 @@ def week(house: House, kid: Kid) -> None:
     }  # fmt: skip
     house.write("weekly-summary", content, by=kid.key, about=[kid])
     kid.week = SoFar()
-    house.after(partial(week, house, kid), days=7)
+    house.after(partial(week, house, kid), days=5)
 
 
 def month(house: House, kid: Kid) -> None:
@@ -44,12 +44,16 @@ def month(house: House, kid: Kid) -> None:
         return
     house.by, so_far = kid.key, kid.month
     story = house.runs(house.words.fresh(lambda: _far(house, kid, so_far)))
-    rows: list[dict[str, Any]] = [action_row(house, house.line(house.words.pick("month_action", house.about(kid)), kid), kid.key, 24)]
+    rows: list[dict[str, Any]] = [
+        action_row(house, house.line(house.words.pick("month_action", house.about(kid)), kid), kid.key, 24)
+    ]
     content = {
         "story": story,
         "childs_words": house.voice("month_words", kid),
         "asked": "; ".join(so_far.wishes[:3]) or "Nothing that is still open",
-        "health": "Well all month" if not so_far.ill else f"Ill {TIMES[min(so_far.ill, 5)]} in the month, otherwise well",
+        "health": "Well all month"
+        if not so_far.ill
+        else f"Ill {TIMES[min(so_far.ill, 5)]} in the month, otherwise well",
         "education": _school(so_far),
         "family": _family(so_far),
         "risks": "; ".join(so_far.hard[-3:]) or "No change",
@@ -58,11 +62,12 @@ def month(house: House, kid: Kid) -> None:
     entry = house.write("monthly-summary", content, by=kid.key, about=[kid])
     kid.month = SoFar()
     follow(house, entry.record_id, rows)
-    house.after(partial(_read, house, kid, entry.record_id), days=house.chance.randint(1, 4))
+    house.after(partial(read, house, kid, entry.record_id), days=house.chance.randint(1, 4))
     house.after(partial(month, house, kid), days=house.chance.randint(27, 30))
 
 
-def _read(house: House, kid: Kid, record: str) -> None:
+def read(house: House, kid: Kid, record: str) -> None:
+    """A manager reads a month."""
     if kid in house.kids:
         house.by = house.manager
         story = house.story("month_read", kid)
@@ -70,7 +75,7 @@ def _read(house: House, kid: Kid, record: str) -> None:
 
 
 def _good(house: House, kid: Kid, told: SoFar) -> str:
-    begins = "week_hard" if len(told.hard) > 1 else "week_good" if told.good or not told.hard else "week_mixed"
+    begins = "week_hard" if len(told.hard) > 1 else "week_mixed" if told.hard or told.ill else "week_good"
     good = f" To be proud of: {told.good[-1]}." if told.good else ""
     return f"{house.words.say(begins, house.about(kid))}{good} {house.words.say('week_more', house.about(kid))}"
 
@@ -96,4 +101,3 @@ def _family(told: SoFar) -> str:
     had = [f"{one} {TIMES[min(count, 5)]}" for one, count in sorted(Counter(told.family).items())]
     missed = [f"{TIMES[min(told.missed, 5)]} it was called off by them"] if told.missed else []
     return "; ".join(had + missed) or "No calls or visits in this time"
-

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from ninefold.ops.pen import Hand, answering
-from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
+from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, NotAtWork, at
 from ninefold.ops.simulate.words import bank, small
 
 FAMILY = {"phone": "call", "video": "call", "visit": "visit", "outing": "out"}  # which words tell of it
@@ -49,6 +49,8 @@ def key_work(house: House, kid: Kid) -> None:
     """Time alone with the key-worker."""
     if kid not in house.kids or kid.gone_since:
         return
+    if house.home_from(kid) > house.now:
+        raise NotAtWork(house.home_from(kid))
     house.by = kid.key
     topic = house.words.pick("keywork", house.about(kid))
     text = house.words.fresh(lambda: house.words.fill(topic["text"], house.about(kid)))
@@ -72,7 +74,7 @@ def key_work(house: House, kid: Kid) -> None:
 
 def wish(house: House, kid: Kid) -> None:
     """A child asks for something, and gets an answer: mostly within the week, now and then late."""
-    if kid not in house.kids or kid.gone_since:
+    if kid not in house.kids or house.home_from(kid) > house.now:
         return
     asked = house.words.pick("wish", house.about(kid))
     by = house.carer()
@@ -201,7 +203,11 @@ def family_time(house: House, kid: Kid) -> None:
     if how == "off":
         kid.note("missed")
     else:
-        kid.note("family", {"phone": "call with", "video": "video call with", "visit": "visit from", "outing": "out with"}[kind] + f" {person['name']}")
+        kid.note(
+            "family",
+            {"phone": "call with", "video": "video call with", "visit": "visit from", "outing": "out with"}[kind]
+            + f" {person['name']}",
+        )
     words = f"family_{how}_{FAMILY[kind]}"
     line = {"phone": "on the phone", "video": "on a video call"}.get(kind, "")
     given = {"family": "@" + person["name"], "line": line}
@@ -247,6 +253,7 @@ def activity(house: House) -> None:
         by=by,
         about=going,
     )
+
 
 def achievement(house: House, kid: Kid) -> None:
     """Something to be proud of."""
