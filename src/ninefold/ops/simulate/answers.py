@@ -146,6 +146,7 @@ class Setting:
     def hand(self, who: str) -> Hand:
         """One of the team, by what a scene calls them."""
         house = self.house
+        roles = {"responsible": "responsible-individual", "independent": "independent-person"}
         match who:
             case "key":
                 return self.kid.key
@@ -158,16 +159,12 @@ class Setting:
                 return house.chance.choice(here or house.role("senior") or house.carers)
             case "colleague":
                 return house.colleague()
-            case "responsible":
-                return house.role("responsible-individual")[0]
-            case "independent":
-                return house.role("independent-person")[0]
             case "self" if isinstance(self.whom, Hand):
                 return self.whom
-            case "writer":
-                return self.writer or house.carer()
-            case "carer":
-                return house.carer()
+            case "writer" | "carer":
+                return (self.writer if who == "writer" else None) or house.carer()
+        if who in roles:
+            return house.role(roles[who])[0]
         raise ValueError(f"There is nobody called {who} in a scene")
 
     def person(self, who: str) -> Reference:

@@ -9,6 +9,7 @@ from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
 from ninefold.ops.simulate.words import Truths, bank, small, story
 
 DAWN, NOON, DUSK = "dawn", "noon", "dusk"
+HOURS = ("midnight", "one", "two", "three", "four")
 AWAKE = 0.05  # the share of nights in which a child is up
 LAST_NOTE = 27  # minutes past ten: when the late shift has written its last
 
@@ -110,10 +111,10 @@ def nights(house: House, kid: Kid, day: date) -> None:
 
 def awake(house: House, kid: Kid) -> None:
     """Somebody is up in the night; the one who is awake sits with them."""
-    if kid not in house.kids or kid.gone_since or kid.woke:
+    if kid not in house.kids or kid.gone_since or kid.woke or not house.on_duty():
         return
     by, one = house.carer(), house.words.pick("woken", house.about(kid))
-    kid.woke = one["woke"].replace("{hour}", ("midnight", "one", "two", "three", "four")[house.now_local.hour])
+    kid.woke = one["woke"].replace("{hour}", HOURS[house.now_local.hour])
     text = house.words.fresh(lambda: house.words.fill(one["text"], house.about(kid)))
     content = {"asleep": {kid.ref["who"]: "awake"}, "story": house.runs(text)}
     house.write("night-check", content, by=by, about=[kid])
@@ -121,7 +122,7 @@ def awake(house: House, kid: Kid) -> None:
 
 def looked_in(house: House, kid: Kid) -> None:
     """A look at a child whose plan asks for it."""
-    if kid not in house.kids or kid.gone_since:
+    if kid not in house.kids or kid.gone_since or not house.on_duty():
         return
     by = house.carer()
     story = house.story("looked_in", kid) if house.chances(0.3) else None

@@ -74,7 +74,7 @@ class ChildsDay:
     def true(self, text: str) -> bool:
         """Whether one sentence without alternatives could be said of this child today."""
         about = _about(text)
-        if about.school and not self.taught or about.free and self.taught or about.girls and not self.girl:
+        if (about.school and not self.taught) or (about.free and self.taught) or (about.girls and not self.girl):
             return False
         return about.least <= self.age <= about.most and (not about.months or self.day.month in about.months)
 

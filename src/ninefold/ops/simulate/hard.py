@@ -10,7 +10,6 @@ from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
 from ninefold.ops.simulate.words import Truths, bank
 
-
 STRETCH = (16, 32)  # days in which things go wrong more often, and how long after one the next may come
 CALM = timedelta(days=120)
 

@@ -6,9 +6,7 @@ writes nothing: what they were to write waits until they are.
 
 import heapq
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,6 +19,7 @@ from ninefold.ops import mentions
 from ninefold.ops.mentions import Reference, Runs
 from ninefold.ops.pen import Hand, Pen
 from ninefold.ops.simulate.fitting import ChildsDay
+from ninefold.ops.simulate.kids import Kid
 from ninefold.ops.simulate.stated import Stated
 from ninefold.ops.simulate.words import HomeVoice, Truths, bank
 from ninefold.people.models import Home
@@ -62,83 +61,6 @@ class NotAtWork(Exception):
 
 class AlreadyDone(Exception):
     """Somebody else has done it meanwhile."""
-
-
-@dataclass
-class SoFar:
-    """What happened to a child since somebody last summed up."""
-
-    school: Counter[str] = field(default_factory=Counter)
-    family: list[str] = field(default_factory=list)
-    missed: int = 0
-    good: list[str] = field(default_factory=list)
-    hard: list[str] = field(default_factory=list)
-    ill: int = 0
-    wishes: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Kid:
-    """A child who lives here, as the story knows them. ``card`` is their entry in the cast."""
-
-    ref: Reference
-    card: dict[str, Any]
-    born: date
-    key: Hand
-    family: list[tuple[Reference, str]]
-    social_worker: Reference
-    since: date
-    authority: str
-    looked_after: date
-    legal: str = ""
-    reviews: int = 0
-    last_health: date | None = None
-    arcs: list[str] = field(default_factory=list)
-    next_beat: date = date.min
-    mates: list[str] = field(default_factory=list)
-    teachers: list[str] = field(default_factory=list)
-    shelf: list[Any] = field(default_factory=list)  # their medicines (medicines.Supply)
-    purse: int = 0  # pence kept for them
-    plans: dict[str, str] = field(default_factory=dict)
-    last_key_work: date = date.min
-    mood: float = 3.5
-    school: Any = None  # a stretch of days on which they are not at school as others are
-    school_records: dict[str, str] = field(default_factory=dict)
-    terms_until: date = date.min
-    code: str = "weekend"  # where they are today, as the school's register says it, or: weekend, holiday
-    ill_until: date = date.min
-    gone_since: datetime | None = None  # missing, from when
-    woke: str = ""  # what the night had for them, for whoever takes over
-    today: dict[str, str] = field(
-        default_factory=dict
-    )  # what is the same in everything that is written about their day
-    today_is: date = date.min
-    hard_until: date = date.min  # a stretch in which things go wrong more often
-    promised: str = ""  # what the next shift has to keep
-    week: SoFar = field(default_factory=SoFar)
-    month: SoFar = field(default_factory=SoFar)
-    hard_day: date = date.min  # the last day on which something hard happened
-    back_on: date = date.min  # the day after they were missing
-    looked_in: bool = False  # whether their plan asks for a look in the night
-
-    @property
-    def name(self) -> str:
-        """What they are called."""
-        return self.ref["name"]
-
-    def note(self, what: str, detail: str = "") -> None:
-        """Keep something of the day in mind for the week and the month."""
-        for one in (self.week, self.month):
-            if what == "school":
-                one.school[detail] += 1
-            elif what in ("ill", "missed"):
-                setattr(one, what, getattr(one, what) + 1)
-            else:
-                getattr(one, what).append(detail)
-
-    def age(self, day: date) -> int:
-        """Years on ``day``."""
-        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
 
 class House:
@@ -389,10 +311,10 @@ class House:
     ) -> Entry:
         """Sign something now that happened at ``at`` (now, if not said). Raises NotAtWork."""
         by = self._signs(by)
-        record, stage = rest.get("record"), rest.get("stage", "")
-        if record and rest.get("act", "write") == "write" and not load.current().records[type].stage(stage).repeats:
-            if self.stated.signed(record, stage):
-                raise AlreadyDone
+        record, stage = rest.get("record", ""), rest.get("stage", "")
+        again = rest.get("act", "write") != "write" or not stage or load.current().records[type].stage(stage).repeats
+        if not again and self.stated.signed(record, stage):
+            raise AlreadyDone
         if not urgent and self.rota is not None:
             wait = self.works_from(by)
             if wait > self.now:

@@ -22,6 +22,7 @@ from ninefold.ops.simulate import scenes
 from ninefold.ops.simulate.house import AlreadyDone, House, Kid, NotAtWork, at
 
 AHEAD = timedelta(days=17)  # how far somebody looks
+LONG_OVER = timedelta(days=5)  # what nothing can be written for, and what comes by itself has not come
 LATE = 0.03  # the share that is done after its day
 LAST_WEEKS = timedelta(days=24)  # before the end, in which something is left undone
 LEFT = {"law": 0.0, "guidance": 0.02, "custom": 0.045}
@@ -38,6 +39,7 @@ class Owed:
     subject: str
     record: str
     row: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def look(house: House) -> None:
         if row.key in house.let_be or left:
             house.let_be.add(row.key)
             continue
-        owed = Owed(row.key, row.duty, row.subject, row.record_id, row.row)
+        owed = Owed(row.key, row.duty, row.subject, row.record_id, row.row, row.due_at)
         late = not rules().duties[row.duty][0].every and house.chances(LATE)  # a month that is over is over
         house.later(_when(house, row.due_at, late), partial(see_to, house, owed, house.now))
 
@@ -71,7 +73,7 @@ def settle_up(house: House, kid: Kid) -> None:
     for row in _open(house, house.now + timedelta(days=60)):
         if row.subject == kid.ref["who"] or row.record_id in house.stated.records_of(kid.ref["who"]):
             with suppress(AlreadyDone, NotAtWork):
-                see_to(house, Owed(row.key, row.duty, row.subject, row.record_id, row.row), house.now)
+                see_to(house, Owed(row.key, row.duty, row.subject, row.record_id, row.row, row.due_at), house.now)
 
 
 def _open(house: House, until: datetime) -> list[ObligationRow]:
@@ -104,7 +106,8 @@ def see_to(house: House, owed: Owed, since: datetime) -> None:
     for part in _parts(owed.duty):
         if _play(house, part, whom, owed, wanted):
             return
-    house.unmet[owed.duty] = house.unmet.get(owed.duty, 0) + 1
+    if house.now - owed.due > LONG_OVER:
+        house.unmet[owed.duty] = house.unmet.get(owed.duty, 0) + 1
 
 
 def _whom(house: House, owed: Owed) -> Any:

@@ -312,7 +312,7 @@ def staff_change(house: House, names: list[str]) -> None:
     known = house.write("worker-known", {"name": gone.name, "started_on": None}, by=house.manager, about_worker=gone)
     house.write("worker-known", {"left_on": house.day.isoformat(), "reason": house.line("[Moved away|Off to train as a nurse|A job nearer home|Retired]")}, by=house.manager, about_worker=gone, record=known.record_id, stage="left")  # fmt: skip
     house.write("role-ended", {}, by=house.manager, about_worker=gone)
-    hand = hire(house, names.pop(), "support-worker", house.day, qualified=False)
+    hire(house, names.pop(), "support-worker", house.day, qualified=False)
     for kid in house.kids:
         if kid.key is gone or kid.key in rosters.awake_at_night(house):
             kid.key = _key_worker(house)

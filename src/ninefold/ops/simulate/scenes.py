@@ -37,7 +37,7 @@ How an answer is written is told in ``ninefold.ops.simulate.answers``. Rows of a
 what must be read is read, mostly, by those who must.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -77,7 +77,7 @@ def scenes() -> tuple[Scene, ...]:
 
 def plan(house: House, day: date) -> None:
     """Let scenes begin for whoever is new, and on a Monday put the week's on the agenda."""
-    here = tuple(one.ref["who"] for one in [*house.kids, *house.team])
+    here = (*(kid.ref["who"] for kid in house.kids), *(hand.ref["who"] for hand in house.team))
     if day.weekday() and here == house.planned_for:
         return  # scenes begin for who is new, and on Mondays
     house.planned_for = here
@@ -226,12 +226,6 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
     house, part = setting.house, scene["stages"][index]
     if not _here(house, setting.whom) or (index and not house.chances(part.get("share", 1))):
         return
-    again = partial(_sign, setting, scene, index, more, links)
-    if isinstance(setting.whom, Kid) and scene["type"] not in ALWAYS and _speaks(part):
-        home = house.home_from(setting.whom)
-        if home > house.now:
-            house.later(home, again)
-            return
     type = load.current().records[part.get("type", scene["type"])]
     stage = type.stage(part["stage"]) if "stage" in part else type.stages[0]
     if index and _signed_lately(house, setting.threads.get(type.id, ""), stage):
@@ -240,8 +234,9 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
         return
     by = house.by = setting.hand(part.get("by") or scene["by"])
     urgent = bool(part.get("urgent", scene.get("urgent", False)))
-    if not urgent and house.works_from(by) > house.now:
-        house.later(house.works_from(by), again)
+    wait = max(_child_from(setting, scene, part), house.now if urgent else house.works_from(by))
+    if wait > house.now:
+        house.later(wait, partial(_sign, setting, scene, index, more, links))
         return
     setting.writer = setting.writer or by
     content = answers(setting, stage, part.get("content", {}) | (more or {}))
@@ -251,19 +246,32 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
         place["links"] = links
     entry = house.write(type.id, content, by=by, about=setting.kids, about_worker=worker, urgent=urgent, **place)
     setting.threads.setdefault(type.id, entry.record_id)
-    if type.id == ABSENCE and index == 0 and isinstance(setting.whom, Hand):
-        house.rota.absent(setting.whom, house.day, house.day + ABSENT)
     setting.content = content
     _follow(house, type, stage, content, entry.record_id)
     if "record" not in place:
-        reading.asked(house, type, content, by, entry.record_id, setting.kids)
-        _reopen(setting, type, entry.record_id)
-        if type.plan:
-            plans.keep(house, setting.kid, type.id, entry.record_id)
+        _begun(setting, type, content, by, entry.record_id)
     if part.get("again"):
         _next(setting, scene, index)
     elif index + 1 < len(scene["stages"]):
         _next(setting, scene, index + 1)
+
+
+def _begun(setting: Setting, type: RecordType, content: dict[str, Any], by: Hand, record: str) -> None:
+    """What a new record brings about: it is read, it reopens plans, a plan comes round again, and who is ill is replaced."""
+    house = setting.house
+    reading.asked(house, type, content, by, record, setting.kids)
+    _reopen(setting, type, record)
+    if type.plan:
+        plans.keep(house, setting.kid, type.id, record)
+    if type.id == ABSENCE and isinstance(setting.whom, Hand):
+        house.rota.absent(setting.whom, house.day, house.day + ABSENT)
+
+
+def _child_from(setting: Setting, scene: Scene, part: dict[str, Any]) -> datetime:
+    """Now; or when the child is home, if their own words are to stand in it."""
+    if isinstance(setting.whom, Kid) and scene["type"] not in ALWAYS and _speaks(part):
+        return setting.house.home_from(setting.whom)
+    return setting.house.now
 
 
 def _speaks(part: dict[str, Any]) -> bool:

@@ -218,5 +218,5 @@ def _sign(house: House, kid: Kid, type: str, stage: str, record: str = "", event
         thread["links"] = answering(event)
     entry = house.write(type, content, by=by, about=[kid], **thread)
     kid.school_records[type] = entry.record_id
-    if stage == "told" or stage == "agreed":
+    if stage in {"told", "agreed"}:
         house.after(partial(answer, house, kid, entry.record_id), days=house.chance.choice((1, 2, 3)))

@@ -4,7 +4,8 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from ninefold.ops.simulate.house import House, Kid, SoFar
+from ninefold.ops.simulate.house import House
+from ninefold.ops.simulate.kids import Kid, SoFar
 from ninefold.ops.simulate.weeks import action_row, follow
 
 AWAY = {"late": "late", "ill": "ill", "appointment": "at an appointment", "unauthorised": "away without leave", "elsewhere": "out with the class"}  # fmt: skip
