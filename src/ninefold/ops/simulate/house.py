@@ -41,11 +41,12 @@ SEASONS = (
 
 
 SCHOOL_HOURS = (8, 16)  # within which a child is on the way or at school
+AWAKE = (7, 22)
 OFFICE = (8, 18)  # from and until which hour those who lead are at work, from Monday to Friday
 OUTSIDERS = ("responsible-individual", "independent-person")
 LEADERS = ("registered-manager", "deputy-manager", *OUTSIDERS)
 GROWING_UP = 11
-WRITES_UP = timedelta(minutes=75)  # how long after a shift somebody still sits and writes
+WRITES_UP = timedelta(minutes=45)  # how long after a shift somebody still sits and writes
 SOON = timedelta(minutes=20)
 AT_SCHOOL = ("present", "late", "appointment", "reduced")
 BED = {7: 19, 8: 19, 9: 19, 10: 20, 11: 20, 12: 20}  # the hour, by age; from 13 it is nine
@@ -174,6 +175,8 @@ class House:
         if kid.gone_since or kid.ill_until >= self.day:
             return at(self.day + timedelta(days=1), 16, self.chance.randrange(20, 60))
         wall = self.now_local
+        if not AWAKE[0] <= wall.hour < AWAKE[1]:
+            return at(self.day + timedelta(days=wall.hour >= AWAKE[1]), 16, self.chance.randrange(20, 60))
         taught = kid.code in AT_SCHOOL and SCHOOL_HOURS[0] <= wall.hour < SCHOOL_HOURS[1]
         return at(self.day, SCHOOL_HOURS[1], self.chance.randrange(15, 150) % 60) if taught else self.now
 
@@ -225,7 +228,7 @@ class House:
             | self._day_of(kid)
             | {
                 "me": "@" + kid.name,
-                "family": "@" + self.chance.choice(kid.family)[0]["name"],
+                "family": "@" + kid.family[0][0]["name"],
                 "calm": self.chance.choice(kid.card["calming"]),
                 "hobby": self.chance.choice(kid.card["hobbies"]),
                 "hobbything": "{hobbything_" + self.chance.choice(kid.card["hobbies"]) + "}",
@@ -265,7 +268,7 @@ class House:
 
     def in_their_words(self, kid: Kid, template: str) -> Runs:
         """What a child says, who calls family what a child calls them."""
-        own = {"family": "my " + self.chance.choice(kid.family)[1], "me": "I"}
+        own = {"family": "my " + kid.family[0][1], "me": "I"}
         return [mentions.plain(self.words.fill(template, self.about(kid) | own))]
 
     def voice(self, name: str, kid: Kid) -> Runs:

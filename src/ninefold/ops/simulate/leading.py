@@ -290,6 +290,9 @@ def social_worker_visit(house: House, kid: Kid) -> None:
     if not calendar.is_working_day(house.day):
         house.later(house.now + timedelta(days=1), partial(social_worker_visit, house, kid))
         return
+    if house.home_from(kid) > house.now:
+        house.later(house.home_from(kid), partial(social_worker_visit, house, kid))
+        return
     by = house.carer()
     content = {
         "visited_on": house.day.isoformat(),

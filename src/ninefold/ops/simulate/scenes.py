@@ -14,7 +14,8 @@ A file is a list of scenes. A scene is a record with its stages, and says whom i
       about: all                   about all children (for: home), or: others as well (for: kid)
       only: medicine               only for children who take one (needed: an inhaler or the like)
       hour: [20, 21]               between these hours (9 to 20), with
-      weekdays: true               only on a day on which surgeries and schools are open
+      weekdays: true               only on a day on which surgeries are open
+      school: true                 only on a day on which the child was at school
       tales:                       one of these is told, and the answers of all stages may name its parts:
         - {what: trip, story: "..."}   ``$what`` and ``$story`` as answers, ``{what}`` in a text
       by: carer                    who signs: carer, key, manager, deputy, senior, responsible, independent, self, writer
@@ -47,7 +48,7 @@ from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ops.pen import Hand, answering, following
 from ninefold.ops.simulate import plans, reading
 from ninefold.ops.simulate.answers import Setting, answers, number
-from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
 from ninefold.ops.simulate.weeks import follow
 from ninefold.ops.simulate.words import STORIES, read_yaml
 
@@ -159,7 +160,8 @@ def _happen(house: House, scene: Scene, whom: Whom) -> None:
     """A scene happens, and the next time is put on the agenda."""
     if not _here(house, whom):
         return
-    if scene.get("weekdays") and not calendar.is_working_day(house.day):
+    taught = not isinstance(whom, Kid) or whom.code in AT_SCHOOL
+    if (scene.get("weekdays") and not calendar.is_working_day(house.day)) or (scene.get("school") and not taught):
         house.later(house.now + timedelta(days=1), _act(house, scene, whom))
         return
     if "every" in scene:

@@ -9,6 +9,7 @@ from ninefold.ops.simulate.kids import Kid, SoFar
 from ninefold.ops.simulate.weeks import action_row, follow
 
 AWAY = {"late": "late", "ill": "ill", "appointment": "at an appointment", "unauthorised": "away without leave", "elsewhere": "out with the class"}  # fmt: skip
+LOW = 3.0  # a mood below which nobody would call a week cheerful
 TIMES = ("", "once", "twice", "three times", "four times", "five times")
 
 
@@ -76,7 +77,9 @@ def read(house: House, kid: Kid, record: str) -> None:
 
 
 def _good(house: House, kid: Kid, told: SoFar) -> str:
-    begins = "week_hard" if len(told.hard) > 1 else "week_mixed" if told.hard or told.ill else "week_good"
+    begins = (
+        "week_hard" if len(told.hard) > 1 else "week_mixed" if told.hard or told.ill or kid.mood < LOW else "week_good"
+    )
     good = f" To be proud of: {told.good[-1]}." if told.good else ""
     return f"{house.words.say(begins, house.about(kid))}{good} {house.words.say('week_more', house.about(kid))}"
 

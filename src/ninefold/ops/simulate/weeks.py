@@ -49,6 +49,8 @@ def key_work(house: House, kid: Kid) -> None:
     """Time alone with the key-worker."""
     if kid not in house.kids or kid.gone_since:
         return
+    if (house.day - kid.last_key_work).days < KEY_WORK_EVERY // 3:
+        return
     if house.home_from(kid) > house.now:
         raise NotAtWork(house.home_from(kid))
     house.by = kid.key
@@ -275,6 +277,8 @@ def appointment(house: House, kid: Kid) -> None:
     """The dentist, the doctor, the clinic."""
     if kid not in house.kids or kid.gone_since:
         return
+    if house.home_from(kid) > house.now:
+        raise NotAtWork(house.home_from(kid))
     by = house.carer()
     one = house.words.pick("appointment", house.about(kid))
     kind = {"doctor": "gp", "camhs": "mental-health"}.get(one["kind"], one["kind"])
