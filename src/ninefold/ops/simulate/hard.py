@@ -19,12 +19,12 @@ def plan(house: House, day: date) -> None:
     chance = house.chance
     for kid in house.kids:
         temper = kid.card["temper"]
-        if house.chances(0.003 * temper) and kid.hard_until + CALM < day:
+        if house.chances(0.004 * temper) and kid.hard_until + CALM < day:
             kid.hard_until = day + timedelta(days=chance.randint(*STRETCH))
         hard = kid.hard_until >= day
         for share, what in (
-            (0.030 * temper if hard else 0.0015 * temper, incident),
-            (0.011 * (temper - 1) if hard else 0.0004 * temper, measure),
+            (0.045 * temper if hard else 0.0015 * temper, incident),
+            (0.032 * (temper - 1) if hard else 0.0004 * temper, measure),
             (0.0010, concern),
             (0.0018, complaint),
         ):

@@ -86,6 +86,7 @@ class House:
         self.told_of: dict[int, int] = {}  # of each scene, which of its tales comes next
         self.names: dict[str, str] = {}  # the whole names of who works here
         self.planned_for: tuple[str, ...] = ()  # who was here when scenes were planned last
+        self.actions_done: set[tuple[str, str]] = set()  # which rows of which records have been done
         self.looked = False  # whether somebody has looked yet at what is owed
         self.money_counted = date.min  # when all children's money was counted last
         self.runner: Kid | None = None  # the child who is missing now and then

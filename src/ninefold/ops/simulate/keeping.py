@@ -243,6 +243,8 @@ def _diploma(house: House, whom: Any, owed: Owed) -> bool:
 def _reply(house: House, whom: Any, owed: Owed) -> bool:
     from ninefold.ops.simulate import leading
 
+    if house.stated.type_of(owed.record) != "professional-contact":
+        return False
     leading.replied(house, whom, owed.record)
     return True
 

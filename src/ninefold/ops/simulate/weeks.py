@@ -170,7 +170,9 @@ def follow(house: House, record: str, rows: list[dict[str, Any]]) -> None:
 
 
 def done(house: House, record: str, number: str, row: dict[str, Any]) -> None:
-    """An action is done, and somebody says what came of it."""
+    """An action is done, once, and somebody says what came of it."""
+    if (record, number) in house.actions_done:
+        return
     by = house.by = next((hand for hand in house.team if hand.ref == row["owner"]), house.deputy)
     content = {
         "done_on": house.day.isoformat(),
@@ -178,6 +180,7 @@ def done(house: House, record: str, number: str, row: dict[str, Any]) -> None:
         "worked": house.chance.choice(("yes", "yes", "yes", "partly", "too-early")),
     }
     entry = house.write("action-done", content, by=by, links=answering(record, number))
+    house.actions_done.add((record, number))
     if content["worked"] != "yes":
         house.after(partial(checked, house, entry.record_id), days=house.chance.randint(14, 40))
 
