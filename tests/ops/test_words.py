@@ -12,7 +12,7 @@ from ninefold.ops.simulate import words
 TOLD = {
     "me", "he", "him", "his", "himself", "other", "staff", "worker", "family", "calm", "mate", "teacher", "hobbything",
     "rain", "age", "place", "shop", "child", "by", "children", "workers", "all", "lesson", "schoolthing", "line", "what", "gone",
-    "woke", "why", "promised", "lead", "hour", "today",
+    "woke", "why", "promised", "lead", "hour", "today", "hobby",
 }  # fmt: skip
 
 

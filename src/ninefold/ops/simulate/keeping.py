@@ -249,6 +249,15 @@ def _reply(house: House, whom: Any, owed: Owed) -> bool:
     return True
 
 
+def _visit(house: House, whom: Any, owed: Owed) -> bool:
+    from ninefold.ops.simulate import leading
+
+    if house.home_from(whom) > house.now:
+        raise NotAtWork(house.home_from(whom))
+    leading.visited(house, whom)
+    return True
+
+
 def _read_month(house: House, whom: Any, owed: Owed) -> bool:
     from ninefold.ops.simulate import summaries
 
@@ -325,6 +334,8 @@ SPECIAL = _Special(
         "action-checked": _check_action,
         "wish-answered": _answer_wish,
         "key-work": _key_work,
+        "visit-on-request": _visit,
+        "visit-after-warning": _visit,
         "request-answered": _reply,
         "monthly-summary-read": _read_month,
         "enrolled-in-time": _diploma,

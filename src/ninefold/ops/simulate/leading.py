@@ -293,6 +293,12 @@ def social_worker_visit(house: House, kid: Kid) -> None:
     if house.home_from(kid) > house.now:
         house.later(house.home_from(kid), partial(social_worker_visit, house, kid))
         return
+    visited(house, kid)
+    house.after(partial(social_worker_visit, house, kid), days=house.chance.choice((28, 30, 33, 35, 37, 38, 38, 39)))
+
+
+def visited(house: House, kid: Kid) -> None:
+    """The social worker was here."""
     by = house.carer()
     content = {
         "visited_on": house.day.isoformat(),
@@ -302,7 +308,6 @@ def social_worker_visit(house: House, kid: Kid) -> None:
         "story": house.story("social_visit", kid),
     }
     house.write("social-worker-visit", content, by=by, about=[kid])
-    house.after(partial(social_worker_visit, house, kid), days=house.chance.choice((28, 30, 33, 35, 37, 38, 38, 39)))
 
 
 def request(house: House, kid: Kid) -> None:
