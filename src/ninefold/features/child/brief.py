@@ -25,8 +25,8 @@ def children(request: HomeRequest) -> HttpResponse:
     """Everybody who lives here, and who is to come."""
     viewer = request.viewer
     context = {
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
-        "coming": list(people.children_coming(viewer)),
+        "portraits": portraits(viewer, people.living_here(viewer)),
+        "coming": people.coming_here(viewer),
     }
     return render(request, "child/tiles.html", context)
 
@@ -38,22 +38,23 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     Words to search for come by POST, so that no name stands in an address.
     """
     viewer = request.viewer
-    found = people.child(viewer, id)
-    looked(viewer, "child", people=[found.pk])
+    child = people.child(viewer, id)
+    looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, found.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    held = plans.plans(viewer, [found.pk])[found.pk]
+    lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    waiting = [one for one in duties.mine_in_brief(viewer) if one.subject == child.pk]
+    held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
-        "child": found,
-        "portrait": portraits(viewer, [found])[0],
-        "reads": reads_of(viewer, found.pk),
-        "in_law": of_child(viewer, found.pk, brief=True),
+        "child": child,
+        "portrait": portraits(viewer, [child])[0],
+        "reads": reads_of(viewer, child.pk),
+        "in_law": of_child(viewer, child.pk, brief=True),
         "words": words,
         "lines": ledger.lines(viewer, lately),
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
-        "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
-        "contacts": people.contacts(viewer, found),
-        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
+        "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
+        "contacts": people.contacts(viewer, child),
+        "waiting": owed.items(viewer, duties.whole(waiting[:MANY])),
     }
     return render(request, "child/brief.html", context)
