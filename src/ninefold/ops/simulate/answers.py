@@ -37,6 +37,7 @@ from ninefold.ops.simulate.house import House, Kid
 from ninefold.ops.simulate.words import story
 
 DAYS_OF_A_YEAR = 365.25
+INHALER = "Salbutamol 100 micrograms inhaler"
 ONLY = re.compile(r"\{(\w+)\}")
 LAW = {"section 20": "s20", "section 31 care order": "s31", "interim care order": "s38"}
 
@@ -78,7 +79,7 @@ class Setting:
         if name == "legal":
             return LAW.get(self.kid.legal, "s31")
         if name == "medicine":
-            return self.kid.shelf[0].card["medicine"] if self.kid.shelf else None
+            return self.kid.shelf[0].card["medicine"] if self.kid.shelf else INHALER
         if name == "name" and isinstance(self.whom, Hand):
             return self.house.names[self.whom.ref["who"]]
         if name == "sex" and isinstance(self.whom, Hand):

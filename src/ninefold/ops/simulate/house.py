@@ -173,7 +173,7 @@ class House:
 
     def home_from(self, kid: Kid) -> datetime:
         """Now, when a child is at home and well enough to be asked; else when they will be."""
-        if kid.gone_since or kid.ill_until >= self.day:
+        if kid.away(self.now) or kid.ill_until >= self.day:
             return at(self.day + timedelta(days=1), 16, self.chance.randrange(20, 60))
         wall = self.now_local
         if not AWAKE[0] <= wall.hour < AWAKE[1]:

@@ -53,6 +53,7 @@ class Kid:
     code: str = "weekend"  # where they are today, as the school's register says it, or: weekend, holiday
     ill_until: date = date.min
     gone_since: datetime | None = None  # missing, from when
+    seen_last: datetime | None = None  # when they were seen last, before they are missing
     woke: str = ""  # what the night had for them, for whoever takes over
     today: dict[str, str] = field(
         default_factory=dict
@@ -70,6 +71,10 @@ class Kid:
     def name(self) -> str:
         """What they are called."""
         return self.ref["name"]
+
+    def away(self, now: datetime) -> bool:
+        """Whether they are missing, or on their way to be."""
+        return bool(self.gone_since or (self.seen_last and self.seen_last <= now))
 
     def note(self, what: str, detail: str = "") -> None:
         """Keep something of the day in mind for the week and the month."""

@@ -158,7 +158,7 @@ def needed(house: House, kid: Kid, supply: Supply) -> None:
     content = {
         "medicine": supply.card["medicine"],
         "amount": supply.card["amount"],
-        "given": "self" if kid.age(house.day) >= 12 else "given",
+        "given": "given",
         "as_needed": True,
         "reason": one["reason"],
         "witness": house.colleague().ref,

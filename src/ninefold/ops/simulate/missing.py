@@ -29,6 +29,7 @@ def _morning(house: House, kid: Kid) -> None:
     if kid not in house.kids or kid.ill_until >= house.day:
         return
     tale = house.chance.choice(bank("missing")["school" if kid.code in AT_SCHOOL else "free"])
+    kid.seen_last = _at(house, tale["seen"])
     house.later(_at(house, tale["noticed"]), partial(missing, house, kid, tale))
 
 
@@ -89,6 +90,7 @@ def _decided(house: House, kid: Kid, record: str) -> None:
 def _back(house: House, kid: Kid, record: str, end: dict[str, str]) -> None:
     by = house.carer()
     kid.gone_since, kid.back_on, kid.hard_day = None, house.day + timedelta(days=1), house.day
+    kid.seen_last = None
     kid.mood -= 1
     kid.note("hard", f"missing on {house.day:%A} for some hours")
     text = house.words.fresh(lambda: house.words.fill(end["back"], house.about(kid)))

@@ -110,7 +110,10 @@ class WorkingRota:
             free = [h for h in house.carers if h not in taken and self._may(h, began, until)]
         free = free or [hand for hand in house.agency if hand not in taken and self._may(hand, began, until)]
         free = free or [hand for hand in [*house.carers, *house.agency] if hand not in taken]
-        hand = min(free, key=lambda one: (self._load(one, began), house.chance.random()))
+        leads = any(one.role == "senior" for one in taken) or shift == NIGHT or clock.local(began).weekday() < 5
+        hand = min(
+            free, key=lambda one: (not leads and one.role != "senior", self._load(one, began), house.chance.random())
+        )
         self._turns.setdefault(hand.ref["who"], []).append((began, until))
         return hand
 

@@ -35,7 +35,7 @@ def plan(house: House, monday: date) -> None:
         _sometimes(house, monday, kid)
     if monday.isocalendar().week % 2:
         house.later(at(monday + timedelta(days=6), 17, chance.randrange(30)), partial(meeting, house))
-    house.later(at(monday + timedelta(days=5), 17, chance.randrange(60)), partial(activity, house))
+    house.later(at(monday + timedelta(days=5), 16, chance.randrange(60)), partial(activity, house))
 
 
 def _sometimes(house: House, monday: date, kid: Kid) -> None:
@@ -197,7 +197,7 @@ def checked(house: House, record: str) -> None:
 
 def family_time(house: House, kid: Kid) -> None:
     """Time with somebody of the family: mostly good, sometimes short, sometimes it does not come about."""
-    if kid not in house.kids or kid.gone_since or kid.ill_until >= house.day:
+    if kid not in house.kids or kid.away(house.now) or kid.ill_until >= house.day:
         return
     by = house.carer()
     person, _ = kid.family[0] if house.chances(0.75) else house.chance.choice(kid.family)
@@ -234,7 +234,7 @@ def family_time(house: House, kid: Kid) -> None:
 
 def activity(house: House) -> None:
     """A Saturday together."""
-    here = [kid for kid in house.kids if not kid.gone_since and kid.ill_until < house.day]
+    here = [kid for kid in house.kids if not kid.away(house.now) and kid.ill_until < house.day]
     if not here:
         return
     by = house.carer()
