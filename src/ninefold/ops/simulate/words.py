@@ -132,7 +132,8 @@ def _fitting(about: Mapping[str, str] | None) -> Callable[[Any], bool]:
 def tidy(text: str) -> str:
     """Sentences that begin with a capital, "an" before a vowel, and no stop after a stop."""
     text = ARTICLE.sub(
-        lambda found: found.group(1) + "n ", text.replace("..", ".").replace("?.", "?").replace("!.", "!")
+        lambda found: found.group(1) + "n ",
+        text.replace("  ", " ").replace("..", ".").replace("?.", "?").replace("!.", "!"),
     )
     return START.sub(lambda found: found.group(1) + found.group(2) + found.group(3).upper(), text)
 
