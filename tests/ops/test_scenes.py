@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,12 +21,16 @@ FIRST, UNTIL = date(2026, 5, 4), clock.parse("2026-08-02T15:00")
 def all_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every scene happens in the first days, whole, to everybody it can happen to."""
     short = tuple(
-        {k: v for k, v in scene.items() if k not in ("every", "often", "share", "ages", "turns")}
-        | {"once": [1, 20], "stages": [stage | {"share": 1, "after": 2} for stage in scene["stages"]]}
+        {k: v for k, v in scene.items() if k not in ("every", "often", "share", "ages", "turns", "only")}
+        | {"once": [1, 20], "stages": [_soon(stage) for stage in scene["stages"]]}
         for scene in scenes.scenes()
     )
     monkeypatch.setattr(scenes, "scenes", lambda: short)
     yield
+
+
+def _soon(stage: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in stage.items() if k not in ("due", "again")} | {"share": 1, "after": 2}
 
 
 def _written(until: datetime = UNTIL) -> set[tuple[str, str]]:

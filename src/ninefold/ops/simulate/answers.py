@@ -17,10 +17,13 @@
 | body-map | a list of ``{place, note}`` |
 | table | a list of rows, or ``{rows: [least, most], of: {...}}`` for so many alike |
 
-Numbers and days in columns of a table are written in the same way.
+Numbers and days in columns of a table are written in the same way. ``$name`` stands for what the scene's tale says under
+that name, of any of these kinds, and ``{name}`` in a text for the same in words. Each tale knows ``$medicine``, one that the
+child takes, and ``$legal``, the law under which they are looked after.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -31,8 +34,12 @@ from ninefold.lawbook.model import FormField, Stage
 from ninefold.ops.mentions import Reference, plain
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House, Kid
+from ninefold.ops.simulate.words import story
 
 DAYS_OF_A_YEAR = 365.25
+INHALER = "Salbutamol 100 micrograms inhaler"
+ONLY = re.compile(r"\{(\w+)\}")
+LAW = {"section 20": "s20", "section 31 care order": "s31", "interim care order": "s38"}
 
 
 @dataclass
@@ -43,6 +50,8 @@ class Setting:
     whom: Kid | Hand | None
     kids: list[Kid]
     writer: Hand | None = None
+    tale: dict[str, Any] = field(default_factory=dict)
+    content: dict[str, Any] = field(default_factory=dict)  # what the stage before answered
     threads: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -53,10 +62,31 @@ class Setting:
         return self.kids[0] if self.kids else self.house.chance.choice(self.house.kids)
 
     @property
-    def told(self) -> dict[str, str]:
+    def told(self) -> Mapping[str, str]:
         """What a template may ask here."""
-        told = self.house.about(self.kid)
+        told = self.house.about(self.kid) | {name: one for name, one in self.tale.items() if isinstance(one, str)}
         return told | ({"worker": "@" + self.whom.name} if isinstance(self.whom, Hand) else {})
+
+    def of_tale(self, value: Any) -> Any:
+        """``value``, or what the tale says in its place; so with each part of a list or a row."""
+        if isinstance(value, list):
+            return [self.of_tale(one) for one in value]
+        if isinstance(value, dict):
+            return {name: self.of_tale(one) for name, one in value.items()}
+        if not isinstance(value, str) or not value.startswith("$"):
+            return value
+        name = value[1:]
+        if name == "legal":
+            return LAW.get(self.kid.legal, "s31")
+        if name == "medicine":
+            return self.kid.shelf[0].card["medicine"] if self.kid.shelf else INHALER
+        if name == "name" and isinstance(self.whom, Hand):
+            return self.house.names[self.whom.ref["who"]]
+        if name == "sex" and isinstance(self.whom, Hand):
+            return "female" if self.whom.name in story("cast")["women"] else "male"
+        if name == "monday":
+            return 7 - self.day.weekday()
+        return self.tale.get(name)
 
     @property
     def day(self) -> date:
@@ -69,8 +99,8 @@ class Setting:
         return self.house.now
 
     def pick(self, told: Any) -> Any:
-        """One of several things, or the only one."""
-        return self.house.chance.choice(told) if isinstance(told, list) else told
+        """One of several things that fits, or the only one."""
+        return self.house.words.one_of(told, self.told) if isinstance(told, list) else told
 
     def line(self, told: Any) -> str:
         """A text filled in, without the marks of names."""
@@ -81,9 +111,12 @@ class Setting:
         words = self.house.words
         return self.house.runs(words.fresh(lambda: words.fill(str(self.pick(told)), self.told)))
 
-    def voice(self, told: Any) -> list[Any]:
+    def voice(self, template_of: Any) -> list[Any]:
         """A text as the child would say it; without a child, as it stands."""
-        return self.house.in_their_words(self.kid, str(self.pick(told))) if self.kids else [self.line(told)]
+        template = str(self.pick(template_of))
+        for name, one in self.tale.items():
+            template = template.replace("{" + name + "}", str(one))
+        return self.house.in_their_words(self.kid, template) if self.kids else [self.line(template)]
 
     def number(self, told: Any) -> int:
         """A whole number: as it stands, or between two."""
@@ -114,6 +147,7 @@ class Setting:
     def hand(self, who: str) -> Hand:
         """One of the team, by what a scene calls them."""
         house = self.house
+        roles = {"responsible": "responsible-individual", "independent": "independent-person"}
         match who:
             case "key":
                 return self.kid.key
@@ -122,17 +156,16 @@ class Setting:
             case "deputy":
                 return house.deputy
             case "senior":
-                return house.chance.choice(house.role("senior") or house.carers)
-            case "responsible":
-                return house.role("responsible-individual")[0]
-            case "independent":
-                return house.role("independent-person")[0]
+                here = [hand for hand in house.on_duty() if hand.role == "senior"]
+                return house.chance.choice(here or house.role("senior") or house.carers)
+            case "colleague":
+                return house.colleague()
             case "self" if isinstance(self.whom, Hand):
                 return self.whom
-            case "writer" if self.writer:
-                return self.writer
-            case "carer":
-                return house.carer()
+            case "writer" | "carer":
+                return (self.writer if who == "writer" else None) or house.carer()
+        if who in roles:
+            return house.role(roles[who])[0]
         raise ValueError(f"There is nobody called {who} in a scene")
 
     def person(self, who: str) -> Reference:
@@ -178,4 +211,9 @@ def _answer(setting: Setting, field: FormField, value: Any) -> Any:
 
 
 def _one(setting: Setting, field: FormField, value: Any) -> Any:
+    of_tale, value = value, setting.of_tale(value)
+    if field.kind == "choices" and isinstance(value, str | list) and (of_tale != value or isinstance(value, str)):
+        value = {"all": [value] if isinstance(value, str) else value}  # what a tale names is so, all of it
+    if isinstance(value, str) and (gone := ONLY.fullmatch(value)) and setting.tale.get(gone.group(1), "") is None:
+        value = None  # the tale has nothing to say here
     return None if value is None else kind_of(field).invent(field, value, setting)

@@ -1,31 +1,43 @@
-"""What is written every day: handovers, notes, nights and school."""
+"""What is written every day: handovers, notes and nights. Each is told from what the day really held."""
 
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from ninefold.ops.pen import Hand
-from ninefold.ops.simulate import rosters, schooling
-from ninefold.ops.simulate.house import House, Kid, at
-from ninefold.ops.simulate.medicines import dose
-from ninefold.ops.simulate.schooling import school_day
-from ninefold.ops.simulate.words import bank, story
+from ninefold.ops.simulate import medicines, rosters, schooling
+from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
+from ninefold.ops.simulate.words import Truths, bank, small, story
+
+DAWN, NOON, DUSK = "dawn", "noon", "dusk"
+HOURS = ("midnight", "one", "two", "three", "four")
+AWAKE = 0.05  # the share of nights in which a child is up
+LAST_NOTE = 27  # minutes past ten: when the late shift has written its last
 
 
 def plan(house: House, day: date) -> None:
     """Put an ordinary day on the agenda."""
-    early, late, night = rosters.of(house, day)
     chance = house.chance
-    house.later(at(day, 7, chance.randint(30, 58)), partial(handover, house, night, early))
-    house.later(at(day, 14, chance.randint(20, 58)), partial(handover, house, early, late))
-    for slot in range(2 + _more(house)):
-        house.later(at(day, (0, 3, 5, 1, 2, 4, 6)[slot % 7], chance.randrange(60)), partial(night_check, house, night))
-    schooling.plan(house, day, early)
-    for kid in house.kids:
-        for _ in range(1 + _more(house)):
-            if house.chances(0.96):
-                house.later(at(day, chance.randint(18, 22), chance.randrange(60)), partial(note, house, late, kid))
-        if kid.medicine:
-            house.later(at(day, 20, chance.randrange(40)), partial(dose, house, late, kid))
+    early, late, night = rosters.of(house, day)
+    last_night = next((h for h, began, until in house.shifts if began < at(day, 2) < until), night)
+    house.later(at(day, 7, chance.randint(35, 57)), partial(handover, house, last_night, early, DAWN))
+    house.later(at(day, 14, chance.randint(25, 57)), partial(handover, house, early[0], late, NOON))
+    house.later(at(day, 22, chance.randint(3, 20)), partial(handover, house, late[0], [night], DUSK))
+    schooling.plan(house, day, early[-1])
+    for number, kid in enumerate(house.kids):
+        kid.woke = ""
+        nights(house, kid, day)
+        if house.chances(0.985):
+            house.later(_after_bed(house, kid, day), partial(note, house, late[number % len(late)], kid))
+        for _ in range(_more(house)):
+            house.later(at(day, chance.randint(17, 19), chance.randrange(60)), partial(note, house, late[-1], kid))
+        medicines.plan(house, kid, day)
+
+
+def _after_bed(house: House, kid: Kid, day: date) -> datetime:
+    """When the evening's note on a child is written: once they are upstairs, and before the shift is over."""
+    earliest = 20 if kid.age(day) < 13 else 21
+    when = at(day, house.chance.randint(earliest, 22), house.chance.randint(8, LAST_NOTE))
+    return when if when >= at(day, earliest, 30) else when + timedelta(minutes=32)
 
 
 def _more(house: House) -> int:
@@ -33,67 +45,129 @@ def _more(house: House) -> int:
     return int(house.extra) + (1 if house.chances(house.extra % 1) else 0)
 
 
-def handover(house: House, by: Hand, to: Hand) -> None:
-    """What the next shift has to know."""
+# --- handing over
+
+
+def handover(house: House, by: Hand, to: list[Hand], when: str) -> None:
+    """What the next shift has to know, child by child."""
+    by = house.by = house.present(by)
+    own = house.about()
 
     def text() -> str:
-        kids = house.chance.sample(house.kids, min(len(house.kids), house.chance.randint(2, 4)))
-        lines = [house.words.say("handover_line", house.about(kid)) + "." for kid in kids]
-        return " ".join([*lines, house.words.say("handover_house", house.about(kids[0]))])
+        lines = [_line(house, kid, when) + "." for kid in house.kids]
+        lists = {DAWN: "house_morning", NOON: "house_noon", DUSK: "house_evening"}
+        lead = {"lead": (house.deputy if house.day.toordinal() // 7 % 2 else house.manager).name}
+        return " ".join([*lines, house.words.say(lists[when], own | lead)])
 
-    kid = house.chance.choice(house.kids)
-    house.write(
-        "handover",
-        {
-            "story": house.runs(house.words.fresh(text)),
-            "on_shift": [to.ref],
-            "look_out": house.line(house.chance.choice(bank("lookout")), kid) if house.chances(0.12) else None,
-        },
-        by=by,
-        about=house.kids,
-    )
-
-
-def night_check(house: House, by: Hand) -> None:
-    """A look at everybody in the night, and what there was to tell."""
-    awake = {kid.ref["who"] for kid in house.kids if house.chances(0.06)}
-    one = next((k for k in house.kids if k.ref["who"] in awake), house.chance.choice(house.kids))
+    look_out = None
+    if when == NOON and house.chances(0.1):
+        look_out = house.line(house.chance.choice(bank("lookout")), house.chance.choice(house.kids))
     content = {
-        "asleep": {k.ref["who"]: "awake" if k.ref["who"] in awake else "asleep" for k in house.kids},
-        "story": house.story("night_awake" if awake else "night", one) if awake or house.chances(0.4) else None,
+        "story": house.runs(house.words.fresh(text)),
+        "on_shift": [hand.ref for hand in to],
+        "look_out": look_out,
     }
-    house.write("night-check", content, by=by, about=house.kids)
+    house.write("handover", content, by=by, about=house.kids)
+
+
+def _line(house: House, kid: Kid, when: str) -> str:
+    """One child, from what the day held so far."""
+    about = house.about(kid)
+    if kid.gone_since:
+        return house.words.say("away_line", about | {"gone": f"{kid.gone_since:%H:%M}"})
+    if kid.ill_until >= house.day and when != DUSK:
+        return house.words.say("ill_line", about)
+    promised = f", was promised {kid.promised}" if kid.promised and house.chances(0.7) else ""
+    match when:
+        case "dawn":
+            if kid.back_on == house.day:
+                return house.words.say("dawn_back", about)
+            slept = (
+                house.words.say("restless", about | {"woke": kid.woke}) if kid.woke else house.words.say("slept", about)
+            )
+            free = "dawn_free" if kid.code not in AT_SCHOOL else "dawn_school"
+            return slept + (f"; {small(house.words.say(free, about))}" if house.chances(0.55) else "") + promised
+        case "noon":
+            if kid.code == "late":
+                return house.words.say("noon_late", about | {"why": kid.today.get("why", "slow start").lower()})
+            return house.words.say("noon_free" if kid.code not in AT_SCHOOL else "noon_school", about) + promised
+    kid.promised = ""
+    hard = kid.hard_day == house.day
+    return house.words.say("dusk_hard" if hard else "dusk_low" if kid.mood < 1.9 else "dusk", about)
+
+
+# --- nights
+
+
+def nights(house: House, kid: Kid, day: date) -> None:
+    """What a night holds for a child: a look in where the plan asks for it, and now and then they are up."""
+    if house.chances(AWAKE * (2 if kid.mood < 2.5 else 1)):
+        house.later(at(day, house.chance.randint(0, 4), house.chance.randrange(60)), partial(awake, house, kid))
+    if kid.looked_in and house.chances(0.97):
+        house.later(at(day, house.chance.randint(1, 3), house.chance.randrange(60)), partial(looked_in, house, kid))
+    for _ in range(_more(house)):
+        house.later(at(day, house.chance.randint(4, 5), house.chance.randrange(60)), partial(looked_in, house, kid))
+
+
+def awake(house: House, kid: Kid) -> None:
+    """Somebody is up in the night; the one who is awake sits with them."""
+    if kid not in house.kids or kid.gone_since or kid.woke or not house.on_duty():
+        return
+    by, one = house.carer(), house.words.pick("woken", house.about(kid))
+    kid.woke = one["woke"].replace("{hour}", HOURS[house.now_local.hour])
+    text = house.words.fresh(lambda: house.words.fill(one["text"], house.about(kid)))
+    content = {"asleep": {kid.ref["who"]: "awake"}, "story": house.runs(text)}
+    house.write("night-check", content, by=by, about=[kid])
+
+
+def looked_in(house: House, kid: Kid) -> None:
+    """A look at a child whose plan asks for it."""
+    if kid not in house.kids or kid.gone_since or not house.on_duty():
+        return
+    by = house.carer()
+    story = house.story("looked_in", kid) if house.chances(0.3) else None
+    house.write("night-check", {"asleep": {kid.ref["who"]: "asleep"}, "story": story}, by=by, about=[kid])
+
+
+# --- notes
 
 
 def note(house: House, by: Hand, kid: Kid) -> None:
     """A child's day in a worker's words. Moods drift, and what came before colours what comes after."""
-    if kid not in house.kids:
+    if kid not in house.kids or kid.gone_since:
         return
-    kid.mood += (3.6 - kid.mood) * 0.25 + house.chance.gauss(0, 0.75)
+    by = house.by = house.present(by)
+    kid.mood += (3.6 - kid.mood) * 0.25 + house.chance.gauss(0, 0.7)
     mood = min(5, max(1, round(kid.mood)))
+    ill = kid.ill_until >= house.day
+    if kid.hard_day == house.day or ill:
+        mood = min(mood, 2)
     text = house.words.fresh(partial(day_of, house, by, kid, mood, _beat(house, kid)))
     young = kid.age(house.day) < 11 and house.chances(0.5)
-    said = house.words.pick("voice_young" if young else "voice") if house.chances(0.35) else None
+    words = house.voice("voice_young" if young else "voice", kid) if house.chances(0.35) else None
     entry = house.write(
         "daily-note",
         {
             "mood": {kid.ref["who"]: mood} if house.chances(0.9) else None,
-            "good_thing": house.line(house.words.pick("good_thing"), kid),
+            "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid)
+            if mood > 1 and not ill
+            else None,
             "story": house.runs(text),
-            "voice": house.in_their_words(kid, said) if said else None,
-            "calming_used": _calmed(house, kid) if mood < 3 else None,
+            "voice": words,
+            "calming_used": _calmed(house, kid) if mood < 3 and kid.ill_until < house.day else None,
         },
         by=by,
-        at=house.now - timedelta(minutes=house.chance.randint(5, 90)),
+        at=house.now - timedelta(minutes=house.chance.randint(5, 25)),
         about=[kid],
     )
     if house.chances(0.006):
-        house.after(partial(put_right, house, by, kid, entry.id, entry.record_id, text, entry.happened_at), hours=14)
+        when = house.now + timedelta(hours=14)
+        house.later(when, partial(put_right, house, by, kid, entry.id, entry.record_id, text, entry.happened_at))
 
 
 def _beat(house: House, kid: Kid) -> str:
     """The next line of what goes on for months in this child's life, when its day has come."""
-    if not kid.arcs or house.day < kid.next_beat:
+    if not kid.arcs or house.day < kid.next_beat or not house.about(kid).fits(kid.arcs[0]):
         return ""
     kid.next_beat = house.day + timedelta(days=house.chance.randint(6, 19))
     return kid.arcs.pop(0)
@@ -103,26 +177,44 @@ def day_of(house: House, by: Hand, kid: Kid, mood: int, beat: str) -> str:
     """The text of a note. Some workers write three lines, some one."""
     about = house.about(kid)
     habit = sum(by.ref["who"].encode()) % 3  # short, usual, long: a worker writes as they write
-    parts = [house.words.say(_opening(house, mood), about)]
-    if beat:
-        parts = [house.words.fill(beat, about)]
+    if kid.ill_until >= house.day:
+        return " ".join(house.words.say(name, house.about(kid)) for name in ("open_ill", "middle_ill", "evening_ill"))
+    parts = [house.words.fill(beat, about) if beat else house.words.say(_opening(house, kid, mood), about)]
     for _ in range(house.chance.choice(((0, 1, 1), (1, 1, 2), (1, 2, 2))[habit])):
-        parts.append(house.words.say("middle", house.about(kid)))
+        parts.append(house.words.say("middle_low" if mood < 3 else "middle", _apart(house, kid, parts)))
     if habit or house.chances(0.5) or len(parts) == 1:
-        parts.append(house.words.say(_evening(house, kid), house.about(kid)))
+        parts.append(house.words.say(_evening(house, kid, mood), house.about(kid)))
     return " ".join(parts)
 
 
-def _opening(house: House, mood: int) -> str:
-    """The list a note begins from: by how the day was, and by whether there was school."""
+def _apart(house: House, kid: Kid, parts: list[str]) -> Truths:
+    """What a further sentence may tell: nothing of the game, the telly or the shop that the note has in it already."""
+    about = house.about(kid)
+    before = " ".join(parts)
+    used = [
+        name for name in ("game", "shop", "place", "mate", "snack", "schoolthing", "lesson") if about[name] in before
+    ]
+    marks = [mark for name in used for mark in ("{" + name + "}", "{" + name.capitalize() + "}")]
+    fits = about.fits
+    return Truths(about, lambda template: fits(template) and not any(mark in template for mark in marks))
+
+
+def _opening(house: House, kid: Kid, mood: int) -> str:
+    """The list a note begins from: by what happened, how the day was, and whether there was school."""
+    if kid.hard_day == house.day:
+        return "open_after"
+    if kid.back_on == house.day:
+        return "open_back"
     low, good, usual = (
-        ("open_low", "open_good", "open_ok") if school_day(house.day) else ("off_low", "off_good", "off_ok")
+        ("open_low", "open_good", "open_ok") if kid.code in AT_SCHOOL else ("off_low", "off_good", "off_ok")
     )
     return low if mood < 3 else good if mood > 3 and house.chances(0.6) else usual
 
 
-def _evening(house: House, kid: Kid) -> str:
+def _evening(house: House, kid: Kid, mood: int) -> str:
     age = kid.age(house.day)
+    if mood < 3:
+        return "evening_low"
     if age < 11 and house.chances(0.35):
         return "evening_young"
     return "evening_teen" if age >= 14 and house.chances(0.35) else "evening"
@@ -135,6 +227,7 @@ def _calmed(house: House, kid: Kid) -> list[dict[str, str]]:
 
 def put_right(house: House, by: Hand, kid: Kid, entry: str, record: str, text: str, happened: datetime) -> None:
     """The next day somebody sees a slip in their note and corrects it, or takes back what stood in the wrong file."""
+    house.by = by
     if house.chances(0.2):
         house.write(
             "daily-note", {"because": "Written about the wrong child; written again in the right file."}, by=by,
@@ -142,14 +235,9 @@ def put_right(house: House, by: Hand, kid: Kid, entry: str, record: str, text: s
         )  # fmt: skip
         return
     slip = house.chance.choice(
-        (
-            "The time was wrong.",
-            "I had the wrong day for the visit.",
-            "It was said a little differently.",
-            "I left out who was there.",
-        )
+        ("I left out the end of the evening.", "One line was missing.", "I left out who was there.")
     )
-    more = house.words.fresh(lambda: house.words.say("middle", house.about(kid)))
+    more = house.words.fresh(lambda: house.words.say("added", house.about(kid)))
     house.write(
         "daily-note", {"story": house.runs(text + " " + more), "because": slip}, by=by,
         at=happened, about=[kid], record=record, links=({"rel": "replaces", "to": entry},), act="correct",

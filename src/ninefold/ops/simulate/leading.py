@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from ninefold.duties import calendar
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import plans
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.weeks import action_row, follow
 from ninefold.ops.simulate.words import bank
 
-LAST_DAY = 24
+LAST_DAY = 21
+SUPERVISED = "supervision.held"
 THEMES = [
     "children", "relationships", "incidents", "recording", "safety", "team", "workload", "health", "learning", "rota",
     "pride",
@@ -33,7 +35,7 @@ def names(house: House, hands: Sequence[Hand | Kid]) -> str:
 
 def visit(house: House) -> None:
     """The independent person's visit; report, sending and answers follow."""
-    by = house.role("independent-person")[0]
+    by = house.by = house.role("independent-person")[0]
 
     def text() -> str:
         more = {"children": names(house, house.kids), "workers": names(house, house.carers)}
@@ -53,16 +55,16 @@ def visit(house: House) -> None:
         "sampled": house.chance.sample(
             ["building", "restraint", "missing", "complaints", "medicines", "rota", "supervision", "plans", "views"], 4
         ),
-        "heard": house.in_their_words(kid, house.words.pick("voice")),
+        "heard": house.voice("voice", kid),
         "findings": house.runs(house.words.fresh(text)),
     }
     entry = house.write("independent-visit", content, by=by)
-    house.after(partial(visit_report, house, entry.record_id), days=house.chance.randint(4, 12))
+    house.after(partial(visit_report, house, entry.record_id), days=house.chance.randint(4, 9))
 
 
 def visit_report(house: House, record: str) -> None:
     """The report with the two opinions and its recommendations."""
-    by = house.role("independent-person")[0]
+    by = house.by = house.role("independent-person")[0]
     rows = [
         {
             "recommendation": house.line(house.words.pick("visit_rec")),
@@ -78,12 +80,9 @@ def visit_report(house: House, record: str) -> None:
         "recommendations": rows,
     }
     house.write("independent-visit", content, by=by, record=record, stage="report")
-    house.after(partial(_visit_sent, house, record), days=house.chance.choice((2, 3, 5, 9)))
+    house.after(partial(_visit_sent, house, record), days=house.chance.choice((1, 2, 3)))
     for number in range(1, len(rows) + 1):
-        if house.chances(0.93):
-            house.after(
-                partial(_visit_answer, house, record, str(number)), days=house.chance.choice((3, 5, 8, 11, 13, 20))
-            )
+        house.after(partial(_visit_answer, house, record, str(number)), days=house.chance.choice((3, 5, 7, 9, 10)))
 
 
 def _visit_sent(house: House, record: str) -> None:
@@ -100,6 +99,7 @@ def _visit_sent(house: House, record: str) -> None:
 
 
 def _visit_answer(house: House, record: str, number: str) -> None:
+    house.by = house.manager
     content = {
         "recommendation": number,
         "decision": house.chance.choice(("act", "act", "act", "act", "in-part", "not-act")),
@@ -112,7 +112,10 @@ def supervision(house: House, worker: Hand) -> None:
     """A worker's hour with a senior, and the next one."""
     if worker not in house.team:
         return
-    by = _senior_of(house, worker)
+    if house.now - house.stated.when([SUPERVISED], worker.ref["who"]) < timedelta(days=20):
+        house.after(partial(supervision, house, worker), days=18)
+        return
+    by = house.by = _senior_of(house, worker)
     kid = house.chance.choice(house.kids)
     rows = [action_row(house, house.chance.choice(bank("supervision_action")).replace("{child}", kid.name), worker, 40)]
     content = {
@@ -130,16 +133,14 @@ def supervision(house: House, worker: Hand) -> None:
     }
     entry = house.write("supervision", content, by=by, about_worker=worker)
     follow(house, entry.record_id, rows)
-    if house.chances(0.94):
-        house.after(partial(_signed, house, worker, entry.record_id), days=house.chance.randint(1, 6))
-    house.after(
-        partial(supervision, house, worker), days=house.chance.choice((30, 33, 34, 35, 36, 37, 38, 39, 40, 41, 41, 49))
-    )
+    house.after(partial(signed, house, worker, entry.record_id), days=house.chance.randint(1, 3))
+    house.after(partial(supervision, house, worker), days=house.chance.choice((28, 30, 32, 34, 35, 36, 37, 38)))
 
 
-def _signed(house: House, worker: Hand, record: str) -> None:
+def signed(house: House, worker: Hand, record: str) -> None:
     """The worker reads what was written and signs it, with a word of their own now and then."""
     if worker in house.team:
+        house.by = worker
         content: dict[str, Any] = {"agrees": True}
         if house.chances(0.3):
             content["own_words"] = house.runs(
@@ -158,6 +159,7 @@ def _senior_of(house: House, worker: Hand) -> Hand:
 def appraisal(house: House, worker: Hand) -> None:
     """A worker's year."""
     if worker in house.team:
+        house.by = house.role("responsible-individual")[0] if worker is house.manager else house.manager
         text = house.runs(
             house.words.fresh(lambda: house.words.say("year", house.about() | {"worker": "@" + worker.name}))
         )
@@ -167,7 +169,7 @@ def appraisal(house: House, worker: Hand) -> None:
             by=house.role("responsible-individual")[0] if worker is house.manager else house.manager,
             about_worker=worker,
         )
-        house.after(partial(appraisal, house, worker), days=house.chance.randint(330, 370))
+        house.after(partial(appraisal, house, worker), days=house.chance.randint(325, 350))
 
 
 def training(house: House, worker: Hand) -> None:
@@ -179,8 +181,14 @@ def training(house: House, worker: Hand) -> None:
 
 
 def fire_drill(house: House) -> None:
-    """Everybody out, with a look at who did what."""
-    kid = house.chance.choice(house.kids)
+    """Everybody out, and the next in some weeks."""
+    drill(house, [])
+    house.after(partial(fire_drill, house), days=house.chance.choice((60, 68, 74, 80)))
+
+
+def drill(house: House, there: list[Hand]) -> None:
+    """Everybody out, with a look at who did what; ``there`` are adults who were there besides those on duty."""
+    house.by, kid = house.deputy, house.chance.choice(house.kids)
     finding = house.line(house.chance.choice(bank("drill_finding")))
     rows = [] if finding.startswith("Nothing") else [
         {"finding": finding, "owner": house.carer().ref, "due": (house.day + timedelta(days=10)).isoformat()}
@@ -189,24 +197,23 @@ def fire_drill(house: House) -> None:
         "minutes": f"{house.chance.randint(130, 290) / 100:.2f}",
         "everyone_out": True,
         "night": house.now.hour > 18 or house.now.hour < 6,
-        "children": [one.ref for one in house.kids],
-        "workers": [hand.ref for hand in house.chance.sample(house.team, min(len(house.team), 6))],
+        "children": [one.ref for one in house.kids if not one.gone_since],
+        "workers": list({hand.ref["who"]: hand.ref for hand in [*house.on_duty(), house.deputy, *there]}.values()),
         "story": house.story("drill", kid),
         "findings": rows,
     }
     entry = house.write("fire-drill", content, by=house.deputy, about=house.kids)
     follow(house, entry.record_id, rows)
-    house.after(partial(fire_drill, house), days=house.chance.choice((70, 78, 84, 88, 101)))
 
 
 def quality_review(house: House) -> None:
     """The manager's half-yearly look at the care, sent within four weeks."""
-    kid = house.chance.choice(house.kids)
+    house.by, kid = house.manager, house.chance.choice(house.kids)
     rows = [action_row(house, house.chance.choice(bank("quality_action")), house.manager, 90) for _ in range(2)]
     content = {
         "completed_on": house.day.isoformat(),
         "children_asked": True,
-        "children_say": house.in_their_words(kid, house.words.pick("voice")),
+        "children_say": house.voice("voice", kid),
         "parents_asked": False,
         "parents_not": "Two did not answer; a form went out for the next review",
         "authorities_asked": True,
@@ -222,8 +229,8 @@ def quality_review(house: House) -> None:
     }
     entry = house.write("quality-review", content, by=house.manager)
     follow(house, entry.record_id, rows)
-    house.after(partial(_quality_sent, house, entry.record_id), days=house.chance.choice((9, 14, 20, 26, 33)))
-    house.after(partial(quality_review, house), days=house.chance.randint(168, 182))
+    house.after(partial(_quality_sent, house, entry.record_id), days=house.chance.choice((9, 14, 18, 22)))
+    house.after(partial(quality_review, house), days=house.chance.randint(165, 176))
 
 
 def _quality_sent(house: House, record: str) -> None:
@@ -238,6 +245,7 @@ def _quality_sent(house: House, record: str) -> None:
 
 def location_review(house: House) -> None:
     """The yearly look at where the home stands."""
+    house.by = house.manager
     content = {
         "reviewed_on": house.day.isoformat(),
         "consulted": ["police", "host-authority", "children"],
@@ -253,6 +261,12 @@ def health_assessment(house: House, kid: Kid) -> None:
     """A health assessment and the next."""
     if kid not in house.kids:
         return
+    if not calendar.is_working_day(house.day) or house.works_from(kid.key) > house.now:
+        house.later(
+            max(house.works_from(kid.key), house.now + timedelta(hours=9)), partial(health_assessment, house, kid)
+        )
+        return
+    house.by = kid.key
     text = house.words.fresh(lambda: house.words.say("health_found", house.about(kid)))
     content = {
         "held_on": house.day.isoformat(),
@@ -260,16 +274,32 @@ def health_assessment(house: House, kid: Kid) -> None:
         "by_whom": "The looked-after children's nurse",
         "story": house.runs(text),
     }
-    kid.last_health = house.day
     held = house.write("health-assessment", content, by=kid.key, about=[kid])
+    kid.last_health = house.day
     house.after(partial(plans.reopened, house, kid, ("health-plan",), held.record_id), days=house.chance.randint(1, 4))
-    house.after(partial(health_assessment, house, kid), days=house.chance.choice((340, 350, 358, 380)))
+    house.after(
+        partial(health_assessment, house, kid),
+        days=house.chance.choice((335, 342, 350)) if kid.age(house.day) >= 5 else 170,
+    )
 
 
 def social_worker_visit(house: House, kid: Kid) -> None:
     """The social worker comes: mostly in time, sometimes weeks late."""
     if kid not in house.kids:
         return
+    if not calendar.is_working_day(house.day):
+        house.later(house.now + timedelta(days=1), partial(social_worker_visit, house, kid))
+        return
+    if house.home_from(kid) > house.now:
+        house.later(house.home_from(kid), partial(social_worker_visit, house, kid))
+        return
+    visited(house, kid)
+    house.after(partial(social_worker_visit, house, kid), days=house.chance.choice((28, 30, 33, 35, 37, 38, 38, 39)))
+
+
+def visited(house: House, kid: Kid) -> None:
+    """The social worker was here."""
+    by = house.carer()
     content = {
         "visited_on": house.day.isoformat(),
         "who": kid.social_worker,
@@ -277,23 +307,26 @@ def social_worker_visit(house: House, kid: Kid) -> None:
         "saw_room": house.chances(0.6),
         "story": house.story("social_visit", kid),
     }
-    house.write("social-worker-visit", content, by=house.carer(), about=[kid])
-    house.after(partial(social_worker_visit, house, kid), days=house.chance.choice((32, 35, 38, 40, 41, 41, 52)))
+    house.write("social-worker-visit", content, by=by, about=[kid])
 
 
 def request(house: House, kid: Kid) -> None:
     """Something is asked of the authority; it comes, or is chased."""
     if kid not in house.kids:
         return
+    house.by = kid.key
     what = house.chance.choice(
         (
-            ("Placement plan", "placement-plan"),
-            ("Copy of the care plan", "care-plan"),
-            ("Minutes of the review", "review-record"),
-            ("Consent for the trip", "consent"),
+            ("The placement plan of this half-year", "placement-plan"),
+            ("A copy of the care plan", "care-plan"),
+            ("The minutes of the review", "review-record"),
+            ("Consent for the trip to the coast", "consent"),
+            ("The birth certificate, for the passport", "other"),
+            ("A date for the health assessment", "other"),
         )
     )
-    text = house.words.fresh(lambda: house.words.say("contact", house.about(kid)))
+    asked = house.words.pick("contact", house.about(kid)).replace("{what}", what[0][:1].lower() + what[0][1:])
+    text = house.words.fresh(lambda: house.words.fill(asked, house.about(kid)))
     content = {
         "with": kid.social_worker,
         "story": house.runs(text),
@@ -302,11 +335,15 @@ def request(house: House, kid: Kid) -> None:
         "promised_by": (house.day + timedelta(days=house.chance.randint(4, 10))).isoformat(),
     }
     entry = house.write("professional-contact", content, by=kid.key, about=[kid])
-    house.after(partial(_replied, house, kid, entry.record_id), days=house.chance.choice((2, 4, 6, 15)))
+    house.after(partial(replied, house, kid, entry.record_id), days=house.chance.choice((2, 3, 4)))
     house.after(partial(request, house, kid), days=house.chance.randint(30, 75))
 
 
-def _replied(house: House, kid: Kid, record: str) -> None:
+def replied(house: House, kid: Kid, record: str) -> None:
+    """The authority has answered what was asked of it."""
+    if kid not in house.kids:
+        return
+    house.by = kid.key
     story = house.story("replied", kid)
     house.write(
         "professional-contact", {"story": story, "enough": True}, by=kid.key, record=record, stage="reply", about=[kid]

@@ -1,6 +1,7 @@
 """Plans that are answered: because something happened, and because the day has come that was set for it."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -23,19 +24,27 @@ CHANGES = {
     },
 }
 CHANGED = 0.4
+STILL = {
+    "behaviour-plan": "plan_still",
+    "risk-assessment": "plan_risk",
+}  # how a plan is found still right; others are read through
+LATELY = timedelta(days=30)
 BOTH = ("behaviour-plan", "risk-assessment")
 
 
 def keep(house: House, kid: Kid, type: str, record: str) -> None:
     """Let a plan be looked at again and again, mostly in time, while the child lives here."""
     kid.plans[type] = record
-    wait = LOOK_AGAIN.days - house.chance.choice((2, 4, 6, 9, 12, -3))
+    wait = LOOK_AGAIN.days - house.chance.choice((4, 5, 6, 9, 12))
     house.after(partial(look_again, house, kid, type, record), days=wait)
 
 
 def look_again(house: House, kid: Kid, type: str, record: str) -> None:
     """The day has come: it is changed or found still right, and the next day is set."""
     if kid not in house.kids or kid.plans.get(type) != record:
+        return
+    if house.stated.signed(record, "review") and house.now - house.stated.stage_at(record, "review") < LATELY:
+        keep(house, kid, type, record)
         return
     _answer(house, kid, type, {"review_on": (house.day + LOOK_AGAIN).isoformat()})
     keep(house, kid, type, record)
@@ -47,22 +56,27 @@ def answered(house: House, kid: Kid, why: str, event: str) -> None:
 
 
 def reopened(house: House, kid: Kid, names: Iterable[str], event: str) -> None:
-    """These plans are answered, mostly: now and then somebody forgets."""
+    """These plans are answered."""
     for plan in names:
-        if kid in house.kids and plan in kid.plans and house.chances(0.97):
+        if kid in house.kids and plan in kid.plans:
             _answer(house, kid, plan, {}, event)
 
 
+def answer(house: House, kid: Kid, type: str, event: str) -> None:
+    """Answer a plan because of ``event``, a record; without one, because its day has come, with the day for the next look."""
+    _answer(house, kid, type, {} if event else {"review_on": (house.day + LOOK_AGAIN).isoformat()}, event)
+
+
 def _answer(house: House, kid: Kid, type: str, more: dict[str, Any], event: str = "") -> None:
+    by = house.by = house.chance.choice([house.deputy, house.manager])
     fields = CHANGES.get(type, {}) if house.chances(CHANGED) else {}
     changed = {name: house.line(fields[name], kid) for name in house.chance.sample(list(fields), min(2, len(fields)))}
     content = {
         "answer": "changed" if changed else "still-right",
-        "reason": house.story("plan_changed" if changed else "plan_still", kid),
+        "reason": house.story("plan_changed" if changed else STILL.get(type, "plan_read"), kid),
         **changed,
         **more,
     }
-    by = house.chance.choice([house.deputy, house.manager])
     house.write(
         type,
         content,

@@ -5,12 +5,11 @@ from functools import partial
 
 from ninefold.ops.simulate.house import House, Kid
 
-IN = "[Birthday money from {family}|Pocket money to save|Back from the shop|Won at the fair|For {mate}'s party]"
-OUT = "[{snack} at {shop}|The bus to {place}|Saved for: {hobbything}|A present for {other}|Trip to {place}]"
+IN = "[From {family}, in a card|Pocket money, to save|Washed two cars|Sold old games|Allowance put by]"
+OUT = "[A magazine and sweets|The bus to {place} and back|The cinema with {mate}|A present for {other}|Pens and a notebook|Trainers, part of the price]"
 
-EVERY = timedelta(
-    days=26
-)  # how long after a count of all children's money the next is made, when one of them gets or spends some
+
+EVERY = timedelta(days=24)  # how long after a count of all children's money the next is made
 
 
 def begin(house: House, kid: Kid) -> None:
@@ -22,7 +21,7 @@ def move(house: House, kid: Kid) -> None:
     """Money comes in or goes out."""
     if kid not in house.kids:
         return
-    chance = house.chance
+    chance, by = house.chance, house.carer()
     out = kid.purse > 0 and chance.random() < 0.55
     amount = min(kid.purse, 50 * chance.randint(2, 16)) if out else 100 * chance.randint(3, 20)
     kid.purse += -amount if out else amount
@@ -33,14 +32,16 @@ def move(house: House, kid: Kid) -> None:
         "left": kid.purse,
         "child_saw": chance.random() < 0.9,
     }
-    house.write("childs-money", content, by=house.carer(), about=[kid])
-    if house.kids[0] is kid and house.day - house.money_counted > EVERY:
+    house.write("childs-money", content, by=by, about=[kid])
+    if house.day - house.money_counted > EVERY:
         count(house)
     house.after(partial(move, house, kid), days=chance.randint(9, 20))
 
 
 def count(house: House) -> None:
-    """The deputy and another count what is there of every child's money, beside what each book says."""
+    """Two on shift count what is there of every child's money, beside what each book says."""
     house.money_counted = house.day
+    by = house.carer()
     rows = [{"child": kid.ref, "there": kid.purse} for kid in house.kids]
-    house.write("childrens-money-check", {"with": house.carer().ref, "children": rows, "agrees": True}, by=house.deputy)
+    content = {"with": house.colleague().ref, "children": rows, "agrees": True}
+    house.write("childrens-money-check", content, by=by, urgent=True)

@@ -1,6 +1,7 @@
 """An invented provider: its homes, built one after the other, each lived through day by day."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from ninefold.base import chance, clock, ids
 from ninefold.ledger import bulk
 from ninefold.ops import founding
 from ninefold.ops.pen import Hand, Pen
-from ninefold.ops.simulate import days, hard, leading, moves, scenes, weeks
+from ninefold.ops.simulate import days, hard, keeping, leading, medicines, missing, moves, rosters, scenes, weeks
 from ninefold.ops.simulate.house import House, at
 from ninefold.ops.simulate.words import story
 from ninefold.people.models import Home
@@ -21,6 +22,10 @@ from ninefold.people.models import Home
 # Entries a day of a home with four children, without anything extra. Measured, see tests/ops.
 USUAL = 12
 GROWN_UP = 18
+LAST_LOOKS = (timedelta(days=1), timedelta(days=3))
+
+
+UNMET: Counter[str] = Counter()  # of the last homes that were built: duties for which nothing could be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +85,19 @@ def _live(
     plan: Plan, pool: Pool, card: dict[str, Any], children: int, draw: random.Random, progress: Callable[[int], None]
 ) -> Lived:
     opened = founding.noon_before(plan.first)
+    manager_name = pool.workers[-1]
     home, manager = _open(card, pool, plan.first, opened)
     with bulk.many(home) as door:
         house = House(home, Pen(door.append, home), draw, pool.said)
-        house.now = opened
+        house.now, house.store, house.ends = opened, door.store, plan.until
+        house.first = plan.first
         house.team.append(manager)
         house.know(manager.ref)
+        house.names[manager.ref["who"]] = manager_name
         founding.cleared_before(house.pen, manager, manager, plan.first - timedelta(days=900), opened)
         _staff(house, pool, plan.first)
         _children(house, pool, children, plan.first)
+        rosters.begin(house, plan.first)
         _begin(house, pool, plan)
         for offset in range(plan.days):
             day = plan.first + timedelta(days=offset)
@@ -96,6 +105,7 @@ def _live(
             _plan_day(house, pool, day)
             house.run(min(clock.end_of(day), plan.until))
             progress(1)
+    UNMET.update(house.unmet)
     shown = [manager, house.deputy, *house.role("senior")[:1], *house.role("support-worker")[: moves.STAYING]]
     return Lived(home, [*shown, *house.role("responsible-individual", "independent-person")])
 
@@ -123,9 +133,10 @@ def _open(card: dict[str, Any], pool: Pool, first: date, opened: datetime) -> tu
 
 def _staff(house: House, pool: Pool, first: date) -> None:
     roles = ["deputy-manager", "senior", "senior", *["support-worker"] * 5]
-    for role in roles:
+    names = [pool.workers.pop() for _ in roles]
+    for role, name in zip([*roles, "support-worker"], [*names, pool.workers.pop(0)], strict=True):
         started = first - timedelta(days=house.chance.randint(60, 1800))
-        moves.hire(house, pool.workers.pop(), role, started, qualified=role != "support-worker" or house.chances(0.6))
+        moves.hire(house, name, role, started, qualified=role != "support-worker" or house.chances(0.6))
     for name in house.chance.sample(story("cast")["agency"], 2):
         moves.hire(house, name, "agency-worker", first, qualified=False)
     pool.responsible = _outsider(house, pool.responsible, story("cast")["responsible"], "responsible-individual", first)
@@ -141,7 +152,9 @@ def _staff(house: House, pool: Pool, first: date) -> None:
 def _outsider(house: House, known: Hand | None, name: str, role: str, first: date) -> Hand:
     """The responsible individual and the independent person serve every home of the provider."""
     hand = known or Hand({"who": ids.new(house.now), "kind": "worker", "name": name.split(maxsplit=1)[0]}, role)
+    house.names[hand.ref["who"]] = name
     founding.engage(house.pen, house.manager, hand, {"name": name}, house.now)
+    founding.carry(house.pen, house.manager, "recruitment", first - timedelta(days=30), house.now, hand.ref)
     house.know(hand.ref)
     house.team.append(hand)
     return hand
@@ -158,7 +171,9 @@ def _children(house: House, pool: Pool, count: int, first: date) -> None:
         moves.bring_forward(house, kid)
         moves.write_plans(house, kid)
         moves.belong(house, kid, 0)
-    house.kids[0].medicine = house.chance.choice(moves.MEDICINES)
+    house.runner = max(house.kids, key=lambda kid: (kid.card["missing"], kid.age(first)))
+    for kid, wanted in zip(house.kids, ("evening", "morning", "needed"), strict=False):
+        medicines.prescribe(house, kid, wanted)
 
 
 def _begin(house: House, pool: Pool, plan: Plan) -> None:
@@ -188,6 +203,8 @@ def _begin(house: House, pool: Pool, plan: Plan) -> None:
     if left > 4:  # a visit is owed in the month in which the records begin as well
         house.after(partial(leading.visit, house), days=draw.randint(3, left))
     _storylines(house, pool)
+    if house.runner and house.runner.card["missing"]:
+        missing.some_months(house, house.runner, clock.local(plan.until).date())
     for years in range(0, plan.days, 400):
         card = pool.children.pop(0) if pool.children else None
         house.after(
@@ -227,6 +244,11 @@ def _plan_day(house: House, pool: Pool, day: date) -> None:
         card = pool.children.pop(0) if pool.children else None
         house.later(at(day, 11), partial(moves.leave, house, card, house.chance.choice(story("cast")["authorities"])))
     if day.weekday() == 0:
+        last_weeks = house.ends - house.now < keeping.LAST_WEEKS * 2
+        if last_weeks or (day - house.first).days // 7 % 2 == 0:
+            house.later(at(day, 8, 40), partial(keeping.look, house))
         weeks.plan(house, day)
+    if clock.local(house.ends).date() - day in LAST_LOOKS or not house.looked:
+        house.later(at(day, 8, 45), partial(keeping.look, house))
     if day.day == 1:
         leading.plan_month(house, day)

@@ -1,4 +1,4 @@
-"""Who works in a simulated home reads, mostly and in their own time, what the library says must be read."""
+"""Who works in a simulated home reads, in their own time, what the library says must be read."""
 
 from functools import partial
 from typing import Any
@@ -8,8 +8,7 @@ from ninefold.lawbook.model import READ, RecordType
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House, Kid
 
-MOSTLY = 0.9
-SLOWEST = 12  # days
+SLOWEST = 6  # days
 
 
 def asked(house: House, type: RecordType, content: dict[str, Any], by: Hand, record: str, kids: list[Kid]) -> None:
@@ -19,7 +18,7 @@ def asked(house: House, type: RecordType, content: dict[str, Any], by: Hand, rec
     there = _there(type, content)
     wanted = load.current().roles_in(type.to_read)
     for hand in house.team:
-        if hand.role in wanted and hand is not by and hand.ref["who"] not in there and house.chances(MOSTLY):
+        if hand.role in wanted and hand is not by and hand.ref["who"] not in there:
             days = house.chance.randint(0, SLOWEST)
             house.after(partial(_read, house, type, hand, record, kids), days=days)
 

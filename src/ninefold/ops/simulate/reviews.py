@@ -21,6 +21,10 @@ def review(house: House, kid: Kid) -> None:
     """A looked-after review and the next."""
     if kid not in house.kids:
         return
+    house.by = house.deputy
+    if house.works_from(house.deputy) > house.now:
+        house.later(house.works_from(house.deputy), partial(review, house, kid))
+        return
     kid.reviews += 1
     task = "[Send the reviewing officer the school report|Chase the passport|Arrange the visit to {place}|Ask for the tutor]"
     rows = [action_row(house, task, kid.key, 40)]
@@ -36,13 +40,14 @@ def review(house: House, kid: Kid) -> None:
     entry = house.write("looked-after-review", content, by=house.deputy, about=[kid])
     follow(house, entry.record_id, rows)
     _afterwards(house, kid, entry.record_id)
-    begin(house, kid, 80 if kid.reviews == 1 else house.chance.choice((160, 170, 175, 178, 189)))
+    begin(house, kid, 80 if kid.reviews == 1 else house.chance.choice((158, 165, 170, 174)))
 
 
 def _prepare(house: House, kid: Kid, meets_on: object) -> None:
     """The day is set; the child gets ready in the days before, and the papers are asked for."""
     if kid not in house.kids:
         return
+    house.by = kid.key
     content = {
         "meets_on": str(meets_on),
         "which": str(kid.reviews + 1),
@@ -52,9 +57,9 @@ def _prepare(house: House, kid: Kid, meets_on: object) -> None:
     }
     entry = house.write("review-preparation", content, by=kid.key, about=[kid])
     chance = house.chance
-    for paper, days in (("invitation", chance.choice((3, 5, 8, 14))), ("report", chance.choice((14, 16, 19, 23)))):
+    for paper, days in (("invitation", chance.choice((3, 5, 8))), ("report", chance.choice((12, 14, 16)))):
         house.after(partial(_paper, house, kid, entry.record_id, paper), days=days)
-    house.after(partial(_ready, house, kid, entry.record_id), days=chance.choice((12, 15, 18, 21)))
+    house.after(partial(_ready, house, kid, entry.record_id), days=chance.choice((12, 14, 16, 18)))
 
 
 def _paper(house: House, kid: Kid, record: str, paper: str) -> None:
@@ -65,6 +70,7 @@ def _paper(house: House, kid: Kid, record: str, paper: str) -> None:
 
 def _ready(house: House, kid: Kid, record: str) -> None:
     if kid in house.kids:
+        house.by = kid.key
         content = {
             "childs_words": house.in_their_words(kid, READY),
             "speaks": house.chance.choice(("self", "self", "paper", "not-sure")),
@@ -77,13 +83,14 @@ def _afterwards(house: House, kid: Kid, record: str) -> None:
     """The child is told; decisions and record come, mostly in time; who may decide is looked at again."""
     chance = house.chance
     house.after(partial(_told, house, kid, record), days=chance.choice((0, 1, 1, 2)))
-    house.after(partial(_came, house, kid, record, "decisions"), days=chance.choice((3, 5, 6, 11)))
-    house.after(partial(_came, house, kid, record, "record"), days=chance.choice((16, 20, 24, 35)))
+    house.after(partial(_came, house, kid, record, "decisions"), days=chance.choice((3, 4, 5)))
+    house.after(partial(_came, house, kid, record, "record"), days=chance.choice((14, 16, 18)))
     house.after(partial(plans.reopened, house, kid, ["delegated-authority"], record), days=chance.choice((1, 2, 4)))
 
 
 def _told(house: House, kid: Kid, record: str) -> None:
     if kid in house.kids:
+        house.by = kid.key
         content = {"story": house.story("review_told", kid)}
         house.write("looked-after-review", content, by=kid.key, record=record, stage="told", about=[kid])
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from ninefold.duties import calendar
 from ninefold.lawbook import load
-from ninefold.ops.pen import Hand
+from ninefold.ops.pen import Hand, answering
+from ninefold.ops.simulate import scenes
 from ninefold.ops.simulate.answers import Setting, answers
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.words import story
@@ -18,11 +19,12 @@ TERMS = {
     "spring": ((1, 4), (3, 31), (2, 14), (2, 20)),
     "summer": ((4, 15), (7, 21), (5, 25), (5, 31)),
 }
-USUAL = ("present",) * 40 + ("late", "late", "appointment", "ill", "elsewhere", "unauthorised")
+USUAL = ("present",) * 52 + ("late", "appointment", "elsewhere")
+ILL = 0.009  # the share of days on which a child falls ill
 REASONS = {
     "late": ("Missed the first bus", "Slow start, and a good breakfast", "Bus broke down at the roundabout"),
     "appointment": ("Dentist at eleven", "Optician in town", "A blood test, and a hot chocolate after"),
-    "ill": ("A temperature since breakfast", "Sick in the night", "A cough that kept the house awake"),
+    "ill": ("Ill, at home; school rung at eight", "At home, not well"),
     "unauthorised": ("Got off the bus a stop early", "Walked out after break", "Would not say where"),
     "elsewhere": ("A trip with the class", "At the museum with the tutor", "An open day at the college"),
 }
@@ -63,11 +65,32 @@ def plan(house: House, day: date, early: Hand) -> None:
     if any((day.month, day.day) == first for first, *_ in TERMS.values()):
         for kid in house.kids:
             house.after(partial(_look, house, kid), days=house.chance.randint(*IN_A_TERM))
+    for kid in house.kids:
+        _morning(house, kid, day)
     if school_day(day):
-        house.later(at(day, 9, house.chance.randint(5, 50)), partial(attendance, house, early))
+        house.later(at(day, 9, house.chance.randint(15, 50)), partial(attendance, house, early))
         for kid in house.kids:
             if kid.school is None or kid.school.last < day:
                 _trouble(house, kid, day)
+
+
+def _morning(house: House, kid: Kid, day: date) -> None:
+    """Where a child is going to be today: as the term has it, as they are, and as they feel."""
+    if not school_day(day):
+        kid.code = "holiday" if day.weekday() < 5 else "weekend"
+    elif kid.school and day <= kid.school.last:
+        kid.code = kid.school.code
+    elif kid.ill_until >= day:
+        kid.code = "ill"
+    else:
+        restless = kid.card["missing"] + kid.card["temper"] // 3
+        more = ("late",) * restless + (("unauthorised",) if restless else ())
+        kid.code = house.chance.choice((*USUAL, *more))
+    if kid.ill_until < day and house.chances(ILL):
+        kid.ill_until = day + timedelta(days=house.chance.choice((0, 1, 1, 2)))
+        kid.note("ill")
+        kid.code = "ill" if kid.code in ("present", "late", "unauthorised", "elsewhere") else kid.code
+        house.later(at(day, 7, house.chance.randint(32, 55)), partial(scenes.play, house, "illness", kid))
 
 
 def _arrive(house: House, kid: Kid, day: date) -> None:
@@ -87,24 +110,28 @@ def term_dates(house: House, kids: list[Kid], day: date) -> None:
         if last >= day.isoformat():
             rows.append({"term": name, "begins": first, "ends": last, "half_from": half_from, "half_to": half_to})
     if kids and rows:
-        house.write("term-dates", {"school": "Dates of the county", "terms": rows}, by=house.carer(), about=kids)
+        content = {"school": "Dates of the county", "terms": rows}
+        house.write("term-dates", content, by=house.carer(), about=kids, urgent=True)
 
 
 def attendance(house: House, by: Hand) -> None:
     """Where each child was on a school day, in the morning and in the afternoon."""
     content: dict[str, Any] = {"session": {}, "afternoon": {}, "reason": {}}
     for kid in house.kids:
-        who, code = kid.ref["who"], house.chance.choice(USUAL)
-        if kid.school and house.day <= kid.school.last:
-            code = kid.school.code
+        who, code = kid.ref["who"], kid.code
+        if kid.gone_since:
+            content["session"][who], content["reason"][who] = "unauthorised", "Missing since last night"
+            continue
         if code == "reduced":
             content["session"][who], content["afternoon"][who] = "present", code
+            kid.note("school", "present")
             continue
         content["session"][who] = code
+        kid.note("school", code)
         if code in ("late", "appointment"):
             content["afternoon"][who] = "present"
         if code in REASONS:
-            content["reason"][who] = house.chance.choice(REASONS[code])
+            content["reason"][who] = kid.today["why"] = house.chance.choice(REASONS[code])
     if content["afternoon"]:
         content["differs"] = True
     house.write("attendance", {name: told for name, told in content.items() if told}, by=by, about=house.kids)
@@ -115,14 +142,20 @@ def _look(house: House, kid: Kid) -> None:
     _sign(house, kid, "education-plan", "review", kid.school_records.get("education-plan", ""), held_on=0)
 
 
+def answer(house: House, kid: Kid, event: str) -> None:
+    """The education plan is answered because of ``event``, a record; or looked at because its day has come."""
+    _sign(house, kid, "education-plan", "review", kid.school_records.get("education-plan", ""), held_on=0, event=event)
+
+
 def _trouble(house: House, kid: Kid, day: date) -> None:
     """Now and then a child is suspended, has fewer hours for a while, or has no place for some weeks."""
     happens = house.chance.random()
-    if happens < 0.0025:
+    risk = kid.card["temper"] - 1  # who keeps their temper is not sent home
+    if happens < 0.0012 * risk:
         _begin(house, _suspended, kid, day)
-    elif happens < 0.0035:
+    elif happens < 0.0016 * risk:
         _begin(house, _reduced, kid, day)
-    elif happens < 0.0042:
+    elif happens < 0.0018 * risk:
         _begin(house, _without, kid, day)
 
 
@@ -170,7 +203,7 @@ def _without(house: House, kid: Kid) -> None:
     house.after(partial(_sign, house, kid, "out-of-school", "found", record, began_on=0), days=7 * weeks + 1)
 
 
-def _sign(house: House, kid: Kid, type: str, stage: str, record: str = "", **given: Any) -> None:
+def _sign(house: House, kid: Kid, type: str, stage: str, record: str = "", event: str = "", **given: Any) -> None:
     """Sign a stage with the answers of ``stories/schooling.yaml`` and those given; 0 stands for today."""
     form = load.current().records[type].stage(stage)
     first = form is load.current().records[type].stages[0]
@@ -179,6 +212,11 @@ def _sign(house: House, kid: Kid, type: str, stage: str, record: str = "", **giv
     content = answers(Setting(house, kid, [kid]), form, story("schooling").get(f"{type}.{stage}", {}))
     content |= {name: value or house.day.isoformat() for name, value in given.items()}
     by = house.manager if form.by != ("staff",) else house.carer()
+    house.by = by
     thread: dict[str, Any] = {} if first else {"record": record, "stage": stage}
+    if event:
+        thread["links"] = answering(event)
     entry = house.write(type, content, by=by, about=[kid], **thread)
     kid.school_records[type] = entry.record_id
+    if stage in {"told", "agreed"}:
+        house.after(partial(answer, house, kid, entry.record_id), days=house.chance.choice((1, 2, 3)))
