@@ -265,5 +265,11 @@ def write(
     )
 
 
+def box(there: House, child: Child, medicine: str, at: datetime) -> Entry:
+    """A box of a child's medicine that has come in: from then on it stands on their chart, by its label."""
+    content = {"medicine": medicine, "amount": "56", "label": "One at night", "controlled": False, "kept": "Cupboard"}
+    return write(there, "medicine-received", content, about=[child], at=at)
+
+
 def _subject(person: Child | Worker, role: str) -> dict[str, str]:
     return {"id": person.id, "kind": person.kind, "as": role}

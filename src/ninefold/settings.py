@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
+    "ninefold.medicines",
     "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
@@ -96,6 +97,8 @@ NINEFOLD_PROJECTIONS = [
     "ninefold.ledger.search",
     "ninefold.duties.store",
 ]
+# In order; each may stop what is about to be signed (ninefold.ledger.brakes).
+NINEFOLD_BRAKES = ["ninefold.medicines.brake", "ninefold.money.brake", "ninefold.rota.brake"]
 NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 
 MIDDLEWARE = [
