@@ -19,7 +19,14 @@ from django.shortcuts import render
 from ninefold.people.models import AccessLog
 
 Handler = Callable[[HttpRequest], HttpResponse]
-NO_ROOM = ("disk is full", "readonly", "read-only", "disk i/o error", "no space left", "unable to open database file")
+NO_ROOM = (
+    "disk is full",
+    "readonly database",
+    "a read-only transaction",
+    "disk i/o error",
+    "no space left",
+    "unable to open database file",
+)
 MOST_WAITING = 20_000  # looks that a process keeps in memory
 LEAST_FREE = 200 * 1024 * 1024  # bytes; with less there is soon no room for what is signed
 STATUS = 507  # "insufficient storage": nothing was kept
