@@ -34,7 +34,6 @@ from ninefold.web.views import HomeRequest, in_home, in_room
 
 A_PAGE = 15  # a list of more is turned over like a book, and ends on a phone before anybody tires
 MOST_MET = 1000
-STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
 STATES = (
     ("", "Open and overdue"),
     ("overdue", "Overdue"),
@@ -165,7 +164,7 @@ def duty_page(request: HomeRequest, key: str, typed: deciding.TypedDecision, sta
         raise Http404
     item = owed.items(viewer, [row])[0]
     answers = ways.of(viewer, [item])[key] if item.wanted else []
-    context = {
+    context: dict[str, Any] = {
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),
