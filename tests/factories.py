@@ -138,13 +138,13 @@ def _keep(*made: Model) -> None:
     for model in dict.fromkeys(type(one) for one in made):
         alike = [one for one in made if type(one) is model]
         if not model._meta.parents:
-            model._default_manager.bulk_create(alike)  # type: ignore[arg-type]
+            model._default_manager.bulk_create(alike)
             continue
         for one in alike:
             one.person_ptr_id = one.pk = one.id  # type: ignore[attr-defined]
         for table in (*model._meta.get_parent_list(), model):
             kept = table._meta.local_concrete_fields
-            rows.add(table, [{f.column: getattr(one, f.attname) for f in kept} for one in alike])
+            rows.add(table, [{str(f.column): getattr(one, f.attname) for f in kept} for one in alike])
         for one in alike:
             one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
 
@@ -224,7 +224,9 @@ def house() -> House:
         home=larch,
         other=rowan,
         accounts={str(one.person_id): one for one in accounts},
-        **{name: one for name, (one, _) in children.items()},
+        jay=children["jay"][0],
+        kit=children["kit"][0],
+        ada=children["ada"][0],
         **staff,
     )
 
@@ -261,6 +263,12 @@ def write(
         record=record,
         **rest,
     )
+
+
+def box(there: House, child: Child, medicine: str, at: datetime) -> Entry:
+    """A box of a child's medicine that has come in: from then on it stands on their chart, by its label."""
+    content = {"medicine": medicine, "amount": "56", "label": "One at night", "controlled": False, "kept": "Cupboard"}
+    return write(there, "medicine-received", content, about=[child], at=at)
 
 
 def _subject(person: Child | Worker, role: str) -> dict[str, str]:

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
+    "ninefold.medicines",
     "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
@@ -97,12 +98,14 @@ NINEFOLD_PROJECTIONS = [
     "ninefold.ledger.search",
     "ninefold.duties.store",
 ]
+# In order; each may stop what is about to be signed (ninefold.ledger.brakes).
+NINEFOLD_BRAKES = ["ninefold.medicines.brake", "ninefold.money.brake", "ninefold.rota.brake"]
 NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 
 MIDDLEWARE = [
-    "ninefold.web.requests.one_line",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ninefold.web.requests.one_line",
     "ninefold.web.compress.compressed",
     "ninefold.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -88,7 +88,7 @@ def test_evidence_of_a_home_is_counted_as_it_opens(helen: Viewer) -> None:
     proved = [one for one in of_home(helen, OCTOBER) if one.records]
     assert proved
     for one in proved:
-        assert Selection("paragraph", (one.ref,), OCTOBER).count(helen) == one.records
+        assert records.count(helen, Selection("paragraph", (one.ref,), OCTOBER)) == one.records
 
 
 def test_evidence_of_a_child_counts_only_that_child(helen: Viewer, october: House) -> None:

@@ -134,7 +134,7 @@ def of_gone(start: Fact, names: Titles) -> str:
 def moment(at: datetime) -> str:
     """A moment as people say it: "Saturday 24 October 2026, 21:40", London time."""
     local = clock.local(at)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day(local.date())}, {clock.wall_time(at)}"
 
 
 def day(when: date) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 from ninefold import lawbook
 from ninefold.forms.mentions import Mentionable, Mentionables, labelled, references_in
 from ninefold.lawbook.holds import Held
-from ninefold.lawbook.model import Stage
+from ninefold.lawbook.model import MEDICINES, Stage
 from ninefold.ledger import plans, statuses
 from ninefold.ledger.kept import until_signed
+from ninefold.medicines.charts import charts
+from ninefold.medicines.offered import Offer, offers
 from ninefold.people import powers, queries
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Person
@@ -26,6 +28,8 @@ class FormContext:
 
     ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
     the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
+    ``described`` says of lines of a list what one must know to choose; ``began`` is when the record
+    began of which this is a later stage.
     """
 
     viewer: Viewer
@@ -34,6 +38,8 @@ class FormContext:
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     kept: Collection[str] = ()
+    described: dict[str, str] = field(default_factory=dict)
+    began: datetime | None = None
 
     @property
     def gives(self) -> frozenset[str]:
@@ -47,7 +53,12 @@ class FormContext:
 
 
 def context_for(
-    viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None, at: datetime | None = None
+    viewer: Viewer,
+    stage: Stage,
+    children: Sequence[Child],
+    also: Any = None,
+    at: datetime | None = None,
+    began: datetime | None = None,
 ) -> FormContext:
     """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once.
 
@@ -56,9 +67,19 @@ def context_for(
     """
     sources = {f.from_ for f in stage.fields if f.from_}
     names = names_for(viewer, references_in(also))
-    lists = {s: _lines_of(viewer, s, children) for s in sources}
+    lists = {s: _lines_of(viewer, s, children) for s in sources - {MEDICINES}}
+    offered = _medicines(viewer, children, at or viewer.now) if MEDICINES in sources else {}
+    if MEDICINES in sources:
+        lists[MEDICINES] = {child: [one.name for one in theirs] for child, theirs in offered.items()}
+    described = {one.name: one.says for theirs in offered.values() for one in theirs}
     held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
-    return FormContext(viewer, children, names, lists, held, frozenset(also or ()))
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), described, began)
+
+
+def _medicines(viewer: Viewer, children: Sequence[Child], at: datetime) -> dict[str, list[Offer]]:
+    """What each child's chart offers at a moment, and nothing where it is not known yet whose."""
+    theirs = charts(viewer.home, children, at) if children else {}
+    return {child: offers(chart, at) for child, chart in theirs.items()}
 
 
 def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionables:

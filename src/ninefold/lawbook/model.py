@@ -25,6 +25,7 @@ SETTING_UP = "standing"  # the area of records that keep who lives and works her
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
 EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
+MEDICINES = "child.medicines"  # in ``from``: the child's own medicines, as they stand on their chart
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
@@ -47,7 +48,8 @@ class Yield(Part):
 
     ``at`` is when the fact is true: ``happened`` (of the entry), ``written``, or the id of a date or
     moment field. ``value`` is a field whose answer the fact carries. ``subject`` is whom it is about:
-    ``about`` (those the record is about; the default), ``home``, or a field naming people or children.
+    ``about`` (those the record is about; the default), ``also`` (those it may be about besides), ``home``, or a field naming
+    people or children.
     ``rows`` makes one fact of every row of a table field; then ``at``, ``value`` and ``data`` may name
     columns. ``when`` / ``unless`` compare fields (or columns) with an answer or a list of answers.
     ``data`` carries more answers by name: ``due`` (a date), ``owner`` (a person), ``text``
@@ -83,6 +85,11 @@ class FormField(Part):
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
     record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``difference`` marks
     words that say what became of something, for a child or the home: evidence that says so stands first.
+    ``overrules`` names what a brake may stop (``ledger.brakes``) and the roles who, by answering this question, sign all the
+    same; what was stopped is kept in the question ``<its id>_of``. It is asked only where something was stopped.
+    ``lies`` says where the day that answers it lies: ``past`` refuses a day to come, ``future`` asks about one that is past,
+    as do days that a fact calls ``due``, unless they may be ``any``. ``limits`` and ``wants`` are for a roster's table: its
+    hours by name, and by what it is called the fact of each course that somebody on every shift holds (``rota.plans``).
     """
 
     id: str
@@ -107,6 +114,10 @@ class FormField(Part):
     carry: Names = ()
     periods: Periods | None = None
     difference: bool = False
+    overrules: dict[str, Names] = {}
+    lies: Literal["past", "future", "any"] | None = None
+    limits: dict[str, int] = {}
+    wants: dict[str, str] = {}
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
@@ -187,7 +198,8 @@ class RecordType(Part):
     (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
     must have read what it says, each by signing its stage ``read``; with ``newcomers`` false, only those who worked here
     when it was written. ``edition`` names the fact by which its records are editions of one thing: of those with equal
-    values only the newest is to be read, and one that does not state it is not to be read.
+    values only the newest is to be read, and one that does not state it is not to be read. ``asks_after`` are the days
+    after which it is asked whether the date is right of something written down so late: 60 if it is not said, 0 for never.
     """
 
     id: str
@@ -225,6 +237,7 @@ class RecordType(Part):
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)
     holds_to: date | None = None
+    asks_after: int | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
 
     def needed(self, stage: Stage) -> tuple[str, ...]:
@@ -361,6 +374,8 @@ class WordLists(Part):
     areas: dict[str, str]
     keeping: dict[str, Keeping]
     unread: dict[str, str] = {}
+    substances: dict[str, tuple[str, ...]] = {}  # what each medicine is sold as
+    families: dict[str, tuple[str, ...]] = {}  # medicines that are alike for whom one of them makes ill
 
     @cached_property
     def roles(self) -> dict[str, str]:

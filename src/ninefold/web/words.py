@@ -11,7 +11,7 @@ from ninefold.lawbook import citations
 def moment(at: datetime, now: datetime) -> str:
     """ "today 21:40", "yesterday 21:40", "tomorrow 07:00", "Sat 24 Oct, 21:40"; another year is named."""
     wall = clock.local(at)
-    return f"{_near(wall.date(), clock.local(now).date())}{_joint(wall.date(), clock.local(now).date())}{wall:%H:%M}"
+    return f"{_near(wall.date(), clock.local(now).date())}{_joint(wall.date(), clock.local(now).date())}{clock.wall_time(at)}"
 
 
 def _near(on: date, today: date) -> str:
@@ -66,8 +66,10 @@ def by_when(due_at: datetime, now: datetime) -> str:
     if days > 6:
         this_year = wall.year == today.year or days < 180  # beside "9 July" of this year, "9 Jul" would be misread
         return f"{wall.day} {wall:%b}" if this_year else f"{wall.day} {wall:%b} {wall.year}"
-    name = {0: "today", 1: "tomorrow"}.get(days, f"{wall:%a}")
-    return name if whole_day else f"{name} {wall:%H:%M}"
+    if days < -1:  # a day that is past is named whole: "Fri" is the one that comes
+        return f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall.day} {wall:%b} {wall.year}"
+    name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days, f"{wall:%a}")
+    return name if whole_day else f"{name} {clock.wall_time(due_at)}"
 
 
 def _days_to(at: datetime, now: datetime) -> int:

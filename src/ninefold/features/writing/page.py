@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ninefold.features.due import because as owed
-from ninefold.features.writing import belonging, carried, limits, writing
+from ninefold.features.writing import belonging, carried, limits, reckoned, writing
 from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
 from ninefold.forms.draw import Bound, bind, draw
@@ -16,8 +16,10 @@ from ninefold.forms.typed import Typed
 from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.ledger import drafts, permissions, queries, standing
+from ninefold.ledger.brakes import Stopped
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
+from ninefold.medicines import halted
 from ninefold.web.views import HomeRequest
 
 
@@ -26,12 +28,13 @@ def show(
     made: Writing,
     errors: dict[str, str],
     questions: Sequence[Question] = (),
+    stopped: Stopped | None = None,
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
     context = made.context
     errors = _placed(made, errors)
-    fields = draw(made.stage, made.typed, errors, context)
+    fields = [one for one in draw(made.stage, made.typed, errors, context) if _is_asked(one, made, stopped)]
     if made.asks_when:
         fields.append(bind(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
@@ -46,8 +49,13 @@ def show(
         "fields": fields,
         "errors": errors,
         "questions": questions,
+        "stopped": stopped,
+        "mistake": halted.mistake(stopped),
         "sure": made.typed.all(SURE),
-        "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
+        "so_far": [
+            *limits.so_far(made.viewer, made.type, chosen.children, made.record),
+            *reckoned.so_far(made.viewer, made.type, chosen.children),
+        ],
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "saved_at": _saved_at(made, request),
@@ -71,6 +79,13 @@ def _saved_at(made: Writing, request: HomeRequest) -> Any:
     """When the house last kept what is typed; nothing while it has not. Before it is kept in this very answer."""
     draft = drafts.get(request.user, made.viewer.home, made.token)
     return draft.saved_at if draft else None
+
+
+def _is_asked(bound: Bound, made: Writing, stopped: Stopped | None) -> bool:
+    """Whether a question is drawn: one that overrules only where this person may overrule what was stopped, or has."""
+    if not bound.field.overrules:
+        return True
+    return (stopped is not None and stopped.may_overrule) or bool(made.typed.one(bound.key))
 
 
 def _checked_by_others(made: Writing) -> list[str]:
