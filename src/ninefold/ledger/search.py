@@ -214,7 +214,8 @@ def _holding(viewer: Viewer, groups: Collection[Sequence[str]], lately: int | No
             "WHERE t.home_id = %s AND ledger_search MATCH %s"
         )
     if lately:
-        sql += f" ORDER BY {'id' if connection.vendor == 'postgresql' else 's.rowid'} DESC LIMIT {lately:d}"
+        latest = " ORDER BY id DESC" if connection.vendor == "postgresql" else " ORDER BY s.rowid DESC"
+        sql += f"{latest} LIMIT {lately:d}"
     # Only ids come from the raw query, and its two values are parameters.
     return RawSQL(sql, (viewer.home.id, query))  # noqa: S611
 
