@@ -11,6 +11,7 @@ from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.insight.alerts import Alert, alerts
+from ninefold.insight.photos import Photo, photos
 from ninefold.lawbook.model import TRIED
 from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
@@ -43,6 +44,7 @@ class Portrait:
     wishes: list[ObligationRow] = field(default_factory=list)
     key_worker: Worker | None = None
     alerts: list[Alert] = field(default_factory=list)
+    photo: Photo | None = None
 
     @property
     def best(self) -> Helped | None:
@@ -59,6 +61,7 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     wishes = unanswered(viewer, ids)
     key = people.key_workers(viewer, ids)
     marked = alerts(viewer, ids)
+    pictures = photos(viewer, ids)
     stays = dict(
         Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at")
     )
@@ -72,6 +75,7 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
             wishes=wishes.get(child.pk, []),
             key_worker=key.get(child.pk),
             alerts=marked.get(child.pk, []),
+            photo=pictures.get(child.pk),
         )
         for child in children
     ]

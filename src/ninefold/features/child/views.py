@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.child.children import timeline_page
+from ninefold.features.child.head import head
 from ninefold.features.due import queries as owed
 from ninefold.features.due.queries import Item
 from ninefold.insight import gaps, helped, statuses
@@ -61,6 +62,8 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     context = {
         "child": found,
         "stay": stay,
+        "gone": gone,
+        "head": head(viewer, found),
         "key_worker": people.key_workers(viewer, [found.pk]).get(found.pk),
         "leads": leads(viewer),
         "reads": reads_of(viewer, found.pk),

@@ -28,6 +28,9 @@ ROOM = Room(
         "progress",
         "home",
         "changed",
+        "missing",
+        "oncall",
+        "handover",
     ),
     doors=(
         Door("today", "Today", "sun"),

@@ -17,7 +17,6 @@ from ninefold.features.due.lines import foremost
 from ninefold.features.school.views import at_school
 from ninefold.features.signoff import queries as signing
 from ninefold.features.standards.views import squares
-from ninefold.insight.away import away
 from ninefold.insight.checks import run
 from ninefold.insight.checks.answers import standing
 from ninefold.ledger import queries as ledger
@@ -46,7 +45,6 @@ def today(request: HomeRequest) -> HttpResponse:
         "since": beginning,
         "children": here,
         "learning": at_school(viewer, here),
-        "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
         "to_read": reads.unread(viewer).count(),

@@ -9,5 +9,6 @@ urlpatterns = [
     path("missed/", views.missed, name="missed"),
     path("children/", views.children, name="children"),
     path("child/<str:id>/", views.child, name="child"),
+    path("medicine/", views.medicine, name="medicine"),
     path("home/", views.home, name="home"),
 ]

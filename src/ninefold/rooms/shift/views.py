@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from ninefold.base import clock
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
+from ninefold.features.child.head import head
 from ninefold.features.due import lines as owed
-from ninefold.insight.away import away
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
 from ninefold.insight.statuses import of_child
 from ninefold.lawbook.model import SETTING_UP
-from ninefold.ledger import drafts, plans, reading, reads
+from ninefold.ledger import plans, reading, reads
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, reads_of
@@ -44,9 +44,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "up_to": clock.text(viewer.now),
         "waiting": list(zip(owed.items(viewer, [row for row, _ in first]), [more for _, more in first], strict=True)),
         "waiting_count": waiting.count(),
-        "away": ledger.lines(viewer, away(viewer)),
         "to_read": reads.unread(viewer).count(),
-        "unsigned": drafts.mine(request.user, viewer.home).count(),
         "portraits": portraits(viewer, list(people.children_here(viewer))),
     }
     return render(request, "shift/today.html", context)
@@ -116,10 +114,17 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
-        "contacts": people.contacts(viewer, found),
+        "head": head(viewer, found),
         "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
     }
     return render(request, "shift/child.html", context)
+
+
+@require_safe
+@in_home
+def medicine(request: HomeRequest) -> HttpResponse:
+    """The tool of the night that gives a medicine: straight to the form of a dose."""
+    return redirect(rooms.address(request.viewer, "form", "dose"))
 
 
 @require_safe
