@@ -18,6 +18,7 @@ from ninefold.people.access import Viewer
 
 LONG, PLACES, DONE, RINGS = 260, 6, 8, 8
 ANOTHER = "another child"
+INSTRUCTION = "Must know"  # the kind of what is an instruction already
 GRADES = {"low": "Low", "medium": "Medium", "high": "High"}
 
 
@@ -87,11 +88,16 @@ def _facts(episode: Episode) -> Iterable[tuple[str, str]]:
 
 
 def _must_know(episode: Episode) -> list[str]:
+    """What nobody may overlook, and who must be told nothing, each once."""
     told = [
-        f"{one.kind}: {one.what}." + (f" {one.do}" if one.do else "") + (f" Kept: {one.where}." if one.where else "")
+        ("" if one.kind == INSTRUCTION else f"{one.kind}: ")
+        + f"{one.what}."
+        + (f" {one.do}" if one.do else "")
+        + (f" Kept: {one.where}." if one.where else "")
         for one in episode.alerts
     ]
-    return told + [f"{name} must not be rung and must not be told anything." for name in episode.numbers.never]
+    never = [name for name in episode.numbers.never if not any(name in line for line in told)]
+    return told + [f"{name} must not be rung and must not be told anything." for name in never]
 
 
 def _danger(said: dict[str, Any], plan: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from ninefold.base import clock, english
+from ninefold.base import clock
 from ninefold.features.child.picture import HEADERS
 from ninefold.features.due import because, ways
 from ninefold.features.missing import actions, queries, sheet
@@ -86,20 +86,12 @@ def _show(
         "errors": errors,
         "typed": typed or {"at": f"{clock.local(viewer.now):%H:%M}"},
         "sheet": sheet.sheet(viewer, episode),
-        "since": _since(episode.last_seen_at, viewer.now),
     }
     if episode.returned_at:
         owed = [item for item in because.because_of(viewer, episode.record.pk) if item.wanted]
         found = ways.of(viewer, owed)
         context["owed"] = [(item, next(iter(found[item.obligation.key]), None)) for item in owed]
     return render(request, "missing/episode.html", context, status=422 if errors else 200)
-
-
-def _since(last_seen_at: datetime, now: datetime) -> str:
-    """How long somebody has been gone, to the minute: "1 h 07", "2 days 3 h"."""
-    minutes = max(int((now - last_seen_at).total_seconds()) // 60, 0)
-    days, hours = minutes // 1440, minutes // 60 % 24
-    return f"{english.counted(days, 'day')} {hours} h" if days else f"{hours} h {minutes % 60:02d}"
 
 
 @require_POST

@@ -31,7 +31,7 @@ ROOM = Room(
     ),
     doors=(
         Door("today", "Today", "sun"),
-        Door("children", "Children", "users", behind=frozenset({"child", "school"})),
+        Door("children", "Children", "users", behind=frozenset({"child", "school", "missing"})),
         Door("choose", "Write", "pen"),
         Door(
             "due",

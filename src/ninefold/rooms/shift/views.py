@@ -25,6 +25,7 @@ from ninefold.web.views import HomeRequest, in_home, looked
 
 FIRST = timedelta(hours=24)  # how far back somebody is told who has never read anything here
 FEW, LATELY, MANY, SOON = 4, 30, 100, timedelta(days=2)
+AT_ONCE = 8  # so many lines of a child's days are open; the others are one tap away
 
 
 @require_safe
@@ -103,6 +104,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "child", people=[found.pk])
     words = request.POST.get("words", "").strip()[:200]
     lately = ledger.timeline(viewer, found.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    lines, waiting = ledger.lines(viewer, lately), duties.mine(viewer).filter(subject=found.pk)
     held = plans.plans(viewer, [found.pk])[found.pk]
     context = {
         "child": found,
@@ -110,12 +112,14 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "reads": reads_of(viewer, found.pk),
         "in_law": of_child(viewer, found.pk, brief=True),
         "words": words,
-        "lines": ledger.lines(viewer, lately),
+        "lines": lines[:AT_ONCE],
+        "earlier": lines[AT_ONCE:],
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         "head": head(viewer, found),
-        "waiting": owed.items(viewer, duties.mine(viewer).filter(subject=found.pk)[:MANY]),
+        "waiting": owed.items(viewer, waiting[:FEW]),
+        "waiting_count": waiting.count(),
     }
     return render(request, "shift/child.html", context)
 

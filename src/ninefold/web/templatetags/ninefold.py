@@ -206,6 +206,12 @@ def ago(context: Context, moment: datetime, now: datetime | None = None) -> str:
     return words.length((now or context["now"]) - moment)
 
 
+@register.simple_tag(takes_context=True)
+def run(context: Context, moment: datetime, until: datetime | None = None) -> str:
+    """How long a clock has run since ``moment``, to the minute: "1 h 07"."""
+    return words.run((until or context["now"]) - moment)
+
+
 @register.filter
 def role(name: str) -> str:
     """What a role is called: "registered-manager" is "registered manager"."""
