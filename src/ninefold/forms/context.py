@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from ninefold import lawbook
 from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.insight.on_shift import on_shift
 from ninefold.lawbook.holds import Held
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import plans, statuses
@@ -37,6 +39,11 @@ class FormContext:
     def gives(self) -> frozenset[str]:
         """The roles that the writer may give, or propose."""
         return powers.given_by(self.viewer.role) | powers.proposed_by(self.viewer.role)
+
+    @cached_property
+    def on_shift(self) -> frozenset[str]:
+        """Who is on shift now; asked of the database once, and only by a question for people."""
+        return on_shift(self.viewer)
 
     def lines(self, source: str | None) -> list[str]:
         """Every line of ``source`` for the children this is about, each once."""
@@ -73,6 +80,7 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
             name,
             about=_about(kind, titles.get(roles.get(id, ""), "worker"), relation, child),
             since=_since(born_on, started_on),
+            role=roles.get(id, ""),
         )
         for id, kind, name, relation, child, born_on, started_on in found
     ]

@@ -20,7 +20,7 @@ Run = str | dict[str, str]
 class Known:
     """Somebody who can be named: ``label`` is what to type after the @ to mean nobody else.
 
-    ``about`` is who they are in a word or two, ``since`` when they were born or began here.
+    ``about`` is who they are in a word or two, ``since`` when they were born or began here, ``role`` a worker's role.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Known:
     about: str = ""
     label: str = ""
     since: str = ""
+    role: str = ""
 
     @property
     def reference(self) -> dict[str, str]:

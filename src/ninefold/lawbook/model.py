@@ -77,7 +77,8 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``who`` names
+    the roles (or groups of them) whose holders alone a question for people offers: who was on duty is no child.
     """
 
     id: str
@@ -101,6 +102,7 @@ class FormField(Part):
     applies: Applies | None = None
     carry: Names = ()
     periods: Periods | None = None
+    who: Names = ()
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""
