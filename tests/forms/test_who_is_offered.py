@@ -45,7 +45,9 @@ def test_no_child_and_nobody_from_outside_is_offered_as_worker(house: House, typ
 
 
 def test_who_is_planned_for_today_stands_first(house: House) -> None:
-    rows = [{"worker": {"who": house.sam.id, "kind": "worker", "name": "Sam"}, "shift": "late", "hours": "14:00 to 22:00"}]
+    rows = [
+        {"worker": {"who": house.sam.id, "kind": "worker", "name": "Sam"}, "shift": "late", "hours": "14:00 to 22:00"}
+    ]
     day = clock.local(NOW).date().isoformat()
     write(house, "roster", {"day": day, "planned": rows}, by=house.helen, at=NOW - timedelta(hours=20))
     first, others = offered(house, "measure", "used_by")

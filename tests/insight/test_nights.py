@@ -1,6 +1,7 @@
 """When somebody looks in: the turns of a night, also over midnight and over the nights the clocks change."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -68,4 +69,4 @@ def test_the_doubled_hour_is_one_turn_and_the_lost_one_is_none_too_many() -> Non
     assert back == sorted(back) and back[0] == datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
     on = turns(plan(), date(2026, 3, 28))
     assert len(on) == 8  # nine times on the wall, one of which the clocks skip
-    assert all(later - earlier == timedelta(hours=1) for earlier, later in zip(on, on[1:], strict=False))
+    assert all(later - earlier == timedelta(hours=1) for earlier, later in pairwise(on))

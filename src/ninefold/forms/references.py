@@ -61,7 +61,10 @@ def _workers(people: list[Known], chosen: set[str], context: "FormContext") -> l
     if not here or not others:
         return [_group(TITLES["worker"], people, chosen)] if people else []
     folded = len(others) > FEW and not any(one.id in chosen for one in others)
-    return [_group("On shift now", here, chosen), _group("Everybody else who works here", others, chosen, folded=folded)]
+    return [
+        _group("On shift now", here, chosen),
+        _group("Everybody else who works here", others, chosen, folded=folded),
+    ]
 
 
 def _group(title: str, people: list[Known], chosen: set[str], *, folded: bool = False) -> dict[str, Any]:

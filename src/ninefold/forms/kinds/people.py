@@ -23,7 +23,9 @@ class People(FieldKind):
 
     def check(self, asked: FormField, answer: Any, times: Times) -> str | None:
         """People of those it offers."""
-        right = isinstance(answer, list) and all(is_reference(one) and one["kind"] in offered(self.offers, asked) for one in answer)
+        right = isinstance(answer, list) and all(
+            is_reference(one) and one["kind"] in offered(self.offers, asked) for one in answer
+        )
         return None if right else "Please choose people."
 
     def schema(self, asked: FormField) -> dict[str, Any]:

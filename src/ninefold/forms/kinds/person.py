@@ -21,7 +21,11 @@ class Person(FieldKind):
 
     def check(self, asked: FormField, answer: Any, times: Times) -> str | None:
         """Somebody of those it offers."""
-        return None if is_reference(answer) and answer["kind"] in offered(self.offers, asked) else "Please choose a person."
+        return (
+            None
+            if is_reference(answer) and answer["kind"] in offered(self.offers, asked)
+            else "Please choose a person."
+        )
 
     def schema(self, asked: FormField) -> dict[str, Any]:
         """A reference."""
