@@ -18,7 +18,7 @@ from ninefold.people.access import Viewer
 PAGE, POLICE = "page", "police"
 KIND, STOPPED = "child-photo", "stopped"
 OLD = 183  # days after which a photo helps nobody to find a child
-WEEKS, MONTHS = 14, 84  # from so many days on its age is said in weeks, and in months
+WEEKS, MONTHS = 14, 92  # from so many days on its age is said in weeks, and in months
 
 
 @dataclass(frozen=True, slots=True)

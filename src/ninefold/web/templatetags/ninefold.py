@@ -171,7 +171,7 @@ def alerts(context: Context, *children: Any, gone_only: Any = False) -> dict[str
     named = subject_names(viewer, found) if viewer and found else {}
     told = [(named.get(child, ""), found[child]) for child in wanted if child in found]
     gone = _missing(viewer, wanted) if viewer and wanted else []
-    here = {"home": context.get("home"), "viewer": viewer, "room": context.get("room"), "now": context.get("now")}
+    here = {"home": context.get("home"), "viewer": viewer, "room": context.get("room")}
     return here | {"told": told, "gone": gone}
 
 
@@ -209,7 +209,7 @@ def ago(context: Context, moment: datetime, now: datetime | None = None) -> str:
 @register.simple_tag(takes_context=True)
 def run(context: Context, moment: datetime, until: datetime | None = None) -> str:
     """How long a clock has run since ``moment``, to the minute: "1 h 07"."""
-    return words.run((until or context["now"]) - moment)
+    return words.run((until or context["viewer"].now) - moment)
 
 
 @register.filter
