@@ -40,9 +40,7 @@ def photo(house: House, colour: str = "#aa5533", at: Any = NOW, **more: Any) -> 
     Image.new("RGB", (1600, 2000), colour).save(drawn, "JPEG")
     item = keeping.keep(house.home, Cleaned(drawn.getvalue(), "image/jpeg"), "jay.jpg", house.dana.id, NOW)
     said = {"photo": [item], "taken_on": "2026-10-20", "child_agrees": True, "agreed": ["authority"]}
-    return write(
-        house, "child-photo", said | {"agreed_how": "By mail", "uses": ["page"]} | more, about=[house.jay], at=at
-    )
+    return write(house, "child-photo", said | {"uses": ["page"]} | more, about=[house.jay], at=at)
 
 
 def must_know(house: House, what: str) -> Entry:
@@ -137,8 +135,8 @@ def test_where_they_are_is_said(house: House, dana: Client) -> None:
     said = {"since": clock.text(NOW), "where": "At Leo's", "story": ["Late."], "done": "Fetched at ten"}
     made = write(house, "away", said, about=[house.jay])
     assert "Away without permission" in page(house, dana)
-    back = {"back_at": clock.text(NOW + timedelta(minutes=20)), "story": ["Well."]}
-    write(house, "away", back, stage="back", record=made.record_id, about=[house.jay])
+    back = {"back_at": clock.text(NOW + timedelta(minutes=5)), "story": ["Well."]}
+    write(house, "away", back, stage="back", record=made.record_id, about=[house.jay], at=NOW + timedelta(minutes=6))
     assert "Here: nothing says otherwise" in page(house, dana)
 
 
