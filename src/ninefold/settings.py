@@ -2,7 +2,6 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 from ninefold.base import env
 
@@ -35,8 +34,8 @@ def _secret() -> str:
 
 def _database() -> dict[str, object]:
     """SQLite in the data folder, or the PostgreSQL database that NINEFOLD_DATABASE names (postgresql://...)."""
-    url = env.word("NINEFOLD_DATABASE")
-    if not url:
+    postgres = env.postgres("NINEFOLD_DATABASE")
+    if postgres is None:
         DATA.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -49,14 +48,9 @@ def _database() -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
             },
         }
-    parts = urlparse(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        **postgres,
         "CONN_MAX_AGE": None,
         # A connection that a restart of PostgreSQL has cut is made anew at the next request, unnoticed.
         "CONN_HEALTH_CHECKS": True,
@@ -88,6 +82,7 @@ INSTALLED_APPS = [
     "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
+    "ninefold.work",
     *NINEFOLD_FEATURES,
     *NINEFOLD_ROOMS,
     "ninefold.ops",
@@ -185,6 +180,10 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MANIFEST_STRICT = False
 ATTACHMENTS = DATA / "attachments"
+# Where each night's backup goes: best another disk, or a folder that is copied elsewhere.
+# Whether the server that this process belongs to has one beside it that does the jobs of the night (ops.serving).
+NINEFOLD_NIGHTS = env.flag("NINEFOLD_NIGHTS", default=False)
+NINEFOLD_BACKUPS = env.folder("NINEFOLD_BACKUPS", DATA / "backups")
 
 LOGGING = {
     "version": 1,

@@ -18,7 +18,7 @@ def stay(record: str, came: str, left: str = "", until: str = "", days: str = ""
     return [began, *([fact("short-break.ended", "bo", left, record=record, value=days)] if left else [])]
 
 
-def stays(*facts: list[Fact]) -> list[limits.Stay[Fact]]:
+def stays(*facts: list[Fact]) -> list[limits.DatedStay[Fact]]:
     return limits.stays(BREAKS, [one for some in facts for one in some], "bo", TODAY)
 
 

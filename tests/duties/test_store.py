@@ -21,7 +21,7 @@ from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
 from ninefold.ledger.factrows import to_row
 from ninefold.ledger.models import FactRow
-from ninefold.ledger.projections import Line, Written
+from ninefold.ledger.projections import EntryHead, Written
 from ninefold.people.models import Home
 from tests import factories
 
@@ -80,7 +80,7 @@ def project(home: Home, facts: Sequence[Fact], ended: Sequence[Fact] = ()) -> No
 
 
 def written(home: Home, record: str, **facts: list) -> Written:
-    entry = Line("", 1, record, "", "", "write", START, START, START, "")
+    entry = EntryHead("", 1, record, "", "", "write", START, START, START, "")
     return Written(entry=entry, home=home, content={}, subjects=[], links=[], opens=False, **facts)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from ninefold.evidence.months import Month
 from ninefold.evidence.paragraphs import Count, Counts, Met, ParagraphEvidence, paragraphs
-from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard, Words
+from ninefold.lawbook.model import Duty, FormField, Library, Paragraph, RecordType, Stage, Standard, WordLists
 
 OCTOBER = Month(2026, 10)
 
@@ -38,7 +38,7 @@ def library() -> Library:
     )  # fmt: skip
     return Library(
         sources={}, judgements={}, standards={"care": standard}, records={t.id: t for t in types},
-        duties={drill.id: drill}, statuses={}, registers={}, series={}, checks={}, pages={}, wanted={}, words=Words(powers={}, groups={}, suggestions={}, practice={}, areas={}, keeping={}), digest="",
+        duties={drill.id: drill}, statuses={}, registers={}, series={}, checks={}, pages={}, wanted={}, words=WordLists(powers={}, groups={}, suggestions={}, practice={}, areas={}, keeping={}), digest="",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from ninefold.web import rooms
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "ninefold"
-FOLDERS = ("features", "insight", "web", "evidence", "duties", "ledger", "people")
+FOLDERS = ("features", "forms", "reports", "insight", "web", "evidence", "duties", "ledger", "people")
 
 
 def _named() -> re.Pattern[str]:
@@ -25,6 +25,17 @@ def test_no_address_of_a_room_stands_in_a_feature() -> None:
         path for folder in FOLDERS for path in sorted((SOURCE / folder).rglob("*")) if path.suffix in (".py", ".html")
     ]
     assert len(files) > 200
+    assert [str(path.relative_to(SOURCE)) for path in files if named.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("name", sorted(rooms.rooms()))
+def test_a_room_names_no_address_but_its_own(name: str) -> None:
+    """A door of its ``room.py`` may lead out of it, by the page's full name; its pages ask ``web.rooms``."""
+    others = "|".join({*rooms.rooms(), rooms.SHARED} - {name})
+    named = re.compile(rf"""["'](?:{others}):[a-z]""")
+    folder = SOURCE / "rooms" / name
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".html") and path.name != "room.py"]
+    assert files
     assert [str(path.relative_to(SOURCE)) for path in files if named.search(path.read_text(encoding="utf-8"))] == []
 
 

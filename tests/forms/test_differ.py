@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ninefold.forms.differ import Difference, differences
+from ninefold.forms.differ import AnswerDifference, differences
 from ninefold.lawbook.model import FormField
 
 LINE = FormField(id="what", label="What?", kind="line")
@@ -20,7 +20,7 @@ MANY = FormField(
 )
 
 
-def _one(field: FormField, before: Any, now: Any) -> Difference:
+def _one(field: FormField, before: Any, now: Any) -> AnswerDifference:
     states = ({field.id: answer} if answer is not None else {} for answer in (before, now))
     [found] = differences([field], *states)
     return found

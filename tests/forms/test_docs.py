@@ -15,6 +15,7 @@ from ninefold.base import clock
 from ninefold.forms import kinds as folder
 from ninefold.lawbook import kinds, load
 from ninefold.ledger.models import Content
+from tests import html
 from tests.factories import House
 from tests.features.writing.typed import NOW, sign
 
@@ -57,23 +58,23 @@ def _provider(tmp_path: Path) -> Path:
 def test_a_form_with_the_new_kind_is_drawn_refused_signed_and_read(client: Client, house: House) -> None:
     client.force_login(house.account(house.dana))
     address = f"/{house.home.urn}/write/temperature-taken/"
-    assert "Degrees Celsius, for example 37.4." in client.get(address, follow=True).content.decode()
+    assert "Degrees Celsius, for example 37.4." in html.page(client.get(address, follow=True))
     typed = {"_about": house.jay.id, "temperature": "warm"}
-    assert "is not a temperature" in sign(client, address, typed).content.decode()
-    assert "between 30 and 45 degrees" in sign(client, address, typed | {"temperature": "61"}).content.decode()
+    assert "is not a temperature" in html.page(sign(client, address, typed))
+    assert "between 30 and 45 degrees" in html.page(sign(client, address, typed | {"temperature": "61"}))
     signed = sign(client, address, typed | {"temperature": "37,4"})
-    assert signed.status_code == 302, signed.content.decode()
+    assert signed.status_code == 302, html.page(signed)
     assert Content.objects.get().body == '{"temperature":374}'
-    page = client.get(signed["Location"]).content.decode()
+    page = html.page(client.get(signed["Location"]))
     assert "37.4 °C" in page
     again = re.search(r'href="([^"]*/correct/[^"]*)"', page)
-    assert again and 'value="37.4"' in client.get(again[1], follow=True).content.decode()
+    assert again and 'value="37.4"' in html.page(client.get(again[1], follow=True))
 
 
 @pytest.mark.usefixtures("_followed")
 def test_no_link_fills_it_in(client: Client, house: House) -> None:
     client.force_login(house.account(house.dana))
-    page = client.get(f"/{house.home.urn}/write/temperature-taken/?temperature=40.0", follow=True).content.decode()
+    page = html.page(client.get(f"/{house.home.urn}/write/temperature-taken/?temperature=40.0", follow=True))
     assert "40.0" not in page
 
 

@@ -9,7 +9,7 @@ from ninefold import lawbook
 from ninefold.forms.context import FormContext
 from ninefold.forms.draw import Bound, draw
 from ninefold.forms.fill import fill
-from ninefold.forms.mentions import Known, Names
+from ninefold.forms.mentions import Mentionable, Mentionables
 from ninefold.forms.notes import file_note
 from ninefold.forms.parse import parse
 from ninefold.forms.read import answers
@@ -21,8 +21,8 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Home
 
 NOW = datetime(2026, 10, 25, 7, 40, tzinfo=UTC)
-JAY = Known("c1", "child", "Jay", "child", "Jay")
-DANA = Known("w1", "worker", "Dana", "support worker", "Dana")
+JAY = Mentionable("c1", "child", "Jay", "child", "Jay")
+DANA = Mentionable("w1", "worker", "Dana", "support worker", "Dana")
 FILE = {"sha256": "a" * 64, "name": "den.jpg", "media_type": "image/jpeg", "size": 12}
 
 
@@ -30,7 +30,7 @@ def context(*children: Child) -> FormContext:
     """Dana writing about ``children``; Jay has a list of what calms him."""
     viewer = Viewer("w1", "Dana", "dana", Home(id="h1", urn="1", name="Larch House"), "support-worker", NOW)
     lists = {"child.calming-steps": {"c1": ["Walk to the shop", "Music"]}}
-    return FormContext(viewer, children or (Child(id="c1", name="Jay"),), Names([JAY, DANA]), lists)
+    return FormContext(viewer, children or (Child(id="c1", name="Jay"),), Mentionables([JAY, DANA]), lists)
 
 
 def field(kind: str, **more: Any) -> FormField:

@@ -4,21 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.forms.mentions import Mentionable, Mentionables, labelled, references_in
 from ninefold.forms.typed import Unclear
 
-JAY = Known("c1", "child", "Jay", "child")
-LISA = Known("f1", "family", "Lisa", "Jay's mum")
-HELEN = Known("w1", "worker", "Helen Marsh", "registered manager")
-SAM = Known("w2", "worker", "Sam", "agency worker")
-OTHER_SAM = Known("f2", "family", "Sam", "Kit's brother")
-ANN = Known("w3", "worker", "Ann", "support worker")
-ANN_MARIE = Known("w4", "worker", "Ann Marie", "senior")
+JAY = Mentionable("c1", "child", "Jay", "child")
+LISA = Mentionable("f1", "family", "Lisa", "Jay's mum")
+HELEN = Mentionable("w1", "worker", "Helen Marsh", "registered manager")
+SAM = Mentionable("w2", "worker", "Sam", "agency worker")
+OTHER_SAM = Mentionable("f2", "family", "Sam", "Kit's brother")
+ANN = Mentionable("w3", "worker", "Ann", "support worker")
+ANN_MARIE = Mentionable("w4", "worker", "Ann Marie", "senior")
 
 
-def names(*people: Known) -> Names:
+def names(*people: Mentionable) -> Mentionables:
     """These people, as a form knows them."""
-    return Names(labelled(people))
+    return Mentionables(labelled(people))
 
 
 def test_a_name_after_an_at_is_a_reference_and_the_rest_stays_text() -> None:
@@ -55,10 +55,10 @@ def test_a_name_that_could_be_two_people_is_asked_about_and_the_label_settles_it
     assert both.runs("@Sam (Kit's brother) came") == [OTHER_SAM.reference, " came"]
 
 
-ELDER = Known("c2", "child", "Jay", "child", since="born 2011")
-YOUNGER = Known("c3", "child", "Jay", "child", since="born 2013")
-TWIN = Known("c4", "child", "Jay", "child", since="born 2013")
-NURSE = Known("p1", "professional", "Jay", "Kit's nurse")
+ELDER = Mentionable("c2", "child", "Jay", "child", since="born 2011")
+YOUNGER = Mentionable("c3", "child", "Jay", "child", since="born 2013")
+TWIN = Mentionable("c4", "child", "Jay", "child", since="born 2013")
+NURSE = Mentionable("p1", "professional", "Jay", "Kit's nurse")
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ NURSE = Known("p1", "professional", "Jay", "Kit's nurse")
         ((ELDER, TWIN, YOUNGER), ["Jay (born 2011)", "Jay (child 3)", "Jay (child 2)"]),
     ],
 )
-def test_namesakes_are_told_apart_by_the_least_that_does(people: tuple[Known, ...], labels: list[str]) -> None:
+def test_namesakes_are_told_apart_by_the_least_that_does(people: tuple[Mentionable, ...], labels: list[str]) -> None:
     assert [one.label for one in labelled(people)] == labels
 
 
 @pytest.mark.parametrize("people", [(ELDER, YOUNGER), (YOUNGER, TWIN), (ELDER, TWIN, YOUNGER, NURSE)])
-def test_each_way_that_is_offered_means_one_of_them(people: tuple[Known, ...]) -> None:
+def test_each_way_that_is_offered_means_one_of_them(people: tuple[Mentionable, ...]) -> None:
     everyone = names(*people)
     with pytest.raises(Unclear) as asked:
         everyone.runs("@Jay came")
@@ -93,7 +93,7 @@ def test_an_at_that_means_nobody_stays(text: str) -> None:
 @given(
     st.lists(st.sampled_from(["went out ", "with ", "\n", ", ", "é ", JAY, LISA, HELEN, SAM, OTHER_SAM]), max_size=12)
 )
-def test_what_was_read_can_be_typed_again(pieces: list[str | Known]) -> None:
+def test_what_was_read_can_be_typed_again(pieces: list[str | Mentionable]) -> None:
     everyone = names(JAY, LISA, HELEN, SAM, OTHER_SAM)
     runs = [piece if isinstance(piece, str) else piece.reference for piece in pieces]
     spaced = [part for run in runs for part in (run, " ")]
@@ -102,8 +102,8 @@ def test_what_was_read_can_be_typed_again(pieces: list[str | Known]) -> None:
     assert everyone.text(again) == everyone.text(spaced)
 
 
-def _known(*names: str) -> Names:
-    return Names([Known(id=f"P{n}", kind="child", name=name, label=name) for n, name in enumerate(names)])
+def _known(*names: str) -> Mentionables:
+    return Mentionables([Mentionable(id=f"P{n}", kind="child", name=name, label=name) for n, name in enumerate(names)])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from ninefold.base import clock
 from ninefold.insight.alerts import Alert, alerts
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Child
+from tests import html
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +112,10 @@ def test_no_page_and_no_form_about_a_child_hides_it(house: House, monkeypatch: p
         reverse("write:form", args=[urn, "meal"]) + f"?child={jay}",
         reverse("write:form", args=[urn, "menu"]),
     ]
-    hiding = [one for one in pages if "Allergy: Peanuts" not in client.get(one, follow=True).content.decode()]
+    hiding = [one for one in pages if "Allergy: Peanuts" not in html.page(client.get(one, follow=True))]
     assert hiding == []
     elsewhere = client.get(reverse("write:form", args=[urn, "meal"]) + f"?child={house.kit.id}", follow=True)
-    assert "Peanuts" not in elsewhere.content.decode()
+    assert "Peanuts" not in html.page(elsewhere)
 
 
 def test_it_is_shown_for_a_child_who_was_only_there(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +124,7 @@ def test_it_is_shown_for_a_child_who_was_only_there(house: House, monkeypatch: p
     client = Client()
     client.force_login(house.account(house.dana))
     begun = client.get(reverse("write:form", args=[house.home.urn, "incident"]) + f"?child={house.kit.id}", follow=True)
-    assert "Peanuts" not in begun.content.decode()
+    assert "Peanuts" not in html.page(begun)
     typed = {
         "_about": house.kit.id,
         "_present": house.jay.id,
@@ -132,4 +133,4 @@ def test_it_is_shown_for_a_child_who_was_only_there(house: House, monkeypatch: p
         "_stage": "record",
     }
     drawn = client.post(begun.request["PATH_INFO"], typed | {"_token": begun.context["writing"].token})
-    assert "Jay. Allergy: Peanuts." in drawn.content.decode()
+    assert "Jay. Allergy: Peanuts." in html.page(drawn)

@@ -3,10 +3,10 @@
 import pytest
 
 from ninefold.insight import drift
-from ninefold.insight.drift import Child, Living, Statement, Therapy, Told
+from ninefold.insight.drift import ChildHere, Living, StatedPurpose, Statement, Therapy
 from tests.factories import NOW, House, write
 
-JAY = Child("jay", "Jay", 17, "Boy", "particulars")
+JAY = ChildHere("jay", "Jay", 17, "Boy", "particulars")
 HOME = Living(
     home="home",
     children=(JAY,),
@@ -21,7 +21,7 @@ HOME = Living(
 
 
 def said(**answers: object) -> Statement:
-    return {key: Told(answer, "statement") for key, answer in answers.items()}
+    return {key: StatedPurpose(answer, "statement") for key, answer in answers.items()}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_agrees_is_not_mentioned(statement: Statement) -> None:
 
 
 def test_another_age_is_another_finding_and_the_same_age_the_same() -> None:
-    older = Living("home", (Child("jay", "Jay", 18),))
+    older = Living("home", (ChildHere("jay", "Jay", 18),))
     [first], [again], [next_year] = (list(drift.ages(said(age_to="16"), home)) for home in (HOME, HOME, older))
     assert first.digest == again.digest != next_year.digest
 

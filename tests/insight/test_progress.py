@@ -13,6 +13,7 @@ from ninefold.base import clock
 from ninefold.features.progress import queries as progress
 from ninefold.insight.progress import courses
 from ninefold.ledger.models import Entry
+from tests import html
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -84,10 +85,10 @@ def test_it_is_one_query_however_many_points(house: House, django_assert_num_que
 @pytest.mark.parametrize("room", ["desk", "shift"])
 def test_the_page_shows_lines_and_every_point_opens_its_record(house: House, helens: Client, room: str) -> None:
     first, second = measured(house, "150", 100), measured(house, "152", 10)
-    shown = helens.get(reverse(f"{room}:progress", args=[house.home.urn, house.jay.id])).content.decode()
+    shown = html.page(helens.get(reverse(f"{room}:progress", args=[house.home.urn, house.jay.id])))
     assert "<polyline" in shown
     assert "up by 2 since the start" in shown
-    large = helens.get(reverse(f"{room}:progress-of", args=[house.home.urn, house.jay.id, "height"])).content.decode()
+    large = html.page(helens.get(reverse(f"{room}:progress-of", args=[house.home.urn, house.jay.id, "height"])))
     for entry in (first, second):
         opens = reverse("write:record", args=[house.home.urn, entry.record_id])
         assert f'xlink:href="{opens}"' in large
@@ -128,10 +129,10 @@ def test_of_a_long_series_the_table_shows_one_year_and_the_line_fewer_points(
         day = (NOW - timedelta(weeks=weeks)).date().isoformat()
         write(house, "sdq", {"filled_on": day, "filled_by": "carer", "total": str(weeks % 9)}, about=[house.jay])
     address = reverse("desk:progress-of", args=[house.home.urn, house.jay.id, "sdq-total"])
-    shown = helens.get(address).content.decode()
-    before = helens.get(address, {"year": "2025"}).content.decode()
+    shown = html.page(helens.get(address))
+    before = html.page(helens.get(address, {"year": "2025"}))
     assert shown.count(">open</a>") + before.count(">open</a>") == 60
     assert "one in 4" in shown
-    assert helens.get(address, {"year": "no year"}).content.decode().count(">open</a>") == shown.count(">open</a>")
-    small = helens.get(reverse("desk:progress", args=[house.home.urn, house.jay.id])).content.decode()
+    assert html.page(helens.get(address, {"year": "no year"})).count(">open</a>") == shown.count(">open</a>")
+    small = html.page(helens.get(reverse("desk:progress", args=[house.home.urn, house.jay.id])))
     assert small.split('<polyline points="')[1].split('"')[0].count(" ") < 20

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 
 from ninefold.insight import sessions
-from ninefold.insight.sessions import CODES, Frame, Half, Halves, Span
+from ninefold.insight.sessions import CODES, Half, Halves, NamedDays, SchoolCalendar
 from ninefold.lawbook import load
 
-AUTUMN = Span(date(2026, 9, 2), date(2026, 12, 18), "autumn")
-SPRING = Span(date(2027, 1, 5), date(2027, 3, 24), "spring")
-SUMMER = Span(date(2027, 4, 12), date(2027, 7, 21), "summer")
-FRAME = Frame(
+AUTUMN = NamedDays(date(2026, 9, 2), date(2026, 12, 18), "autumn")
+SPRING = NamedDays(date(2027, 1, 5), date(2027, 3, 24), "spring")
+SUMMER = NamedDays(date(2027, 4, 12), date(2027, 7, 21), "summer")
+FRAME = SchoolCalendar(
     terms=(AUTUMN, SPRING, SUMMER),
-    half_terms=(Span(date(2026, 10, 26), date(2026, 10, 30)),),
+    half_terms=(NamedDays(date(2026, 10, 26), date(2026, 10, 30)),),
     closed={date(2026, 11, 27): "Training day"},
 )
 TODAY = date(2026, 11, 10)
@@ -45,15 +45,15 @@ def test_learning_elsewhere_is_there_and_a_holiday_counts_for_nothing() -> None:
 
 
 def test_a_hundred_is_said_only_when_nothing_was_missed() -> None:
-    assert sessions.Tally(there=379, away=1).percent == 99
-    assert sessions.Tally().percent is None
+    assert sessions.HalfDays(there=379, away=1).percent == 99
+    assert sessions.HalfDays().percent is None
 
 
 def test_only_school_days_that_are_over_and_not_written_are_missing() -> None:
-    week = Span(date(2026, 11, 9), date(2026, 11, 13))
+    week = NamedDays(date(2026, 11, 9), date(2026, 11, 13))
     assert sessions.tally({}, FRAME, week, TODAY).unwritten == 1
-    assert sessions.tally({}, Frame(), week, TODAY).unwritten == 0
-    moved_in = Frame(terms=FRAME.terms, here=Span(date(2026, 11, 10), date(2150, 1, 1)))
+    assert sessions.tally({}, SchoolCalendar(), week, TODAY).unwritten == 0
+    moved_in = SchoolCalendar(terms=FRAME.terms, here=NamedDays(date(2026, 11, 10), date(2150, 1, 1)))
     assert sessions.tally({}, moved_in, week, TODAY).unwritten == 0
 
 
@@ -89,7 +89,7 @@ def test_in_a_holiday_the_last_term_is_shown() -> None:
     assert FRAME.term_of(date(2026, 12, 28)) == AUTUMN
     assert FRAME.term_of(date(2026, 7, 1)) == AUTUMN
     assert FRAME.before(SPRING) == AUTUMN
-    assert (FRAME.before(AUTUMN), Frame().term_of(TODAY)) == (None, None)
+    assert (FRAME.before(AUTUMN), SchoolCalendar().term_of(TODAY)) == (None, None)
 
 
 def test_a_school_year_begins_in_september() -> None:

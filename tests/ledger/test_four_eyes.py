@@ -14,7 +14,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.ledger import actions, permissions, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry, FactRow, Record
-from ninefold.ledger.projections import Line
+from ninefold.ledger.projections import EntryHead
 from ninefold.ledger.records import Slot
 from ninefold.people.models import Worker
 from tests import factories, signing
@@ -78,7 +78,7 @@ def test_no_writer_signs_corrects_or_withdraws_a_check_of_their_own(type: str, s
 
 def slot_of(stage: str, authors: tuple[str, ...]) -> Any:
     """A signed stage as far as permissions look at it."""
-    line = Line("E" + stage, 1, "R", "", stage, "write", NOW, NOW, NOW, authors[-1])
+    line = EntryHead("E" + stage, 1, "R", "", stage, "write", NOW, NOW, NOW, authors[-1])
     return Slot(line, {}, [], [], authors)
 
 

@@ -53,12 +53,12 @@ def test_tidy(rough: str, tidied: str) -> None:
 
 
 def test_nothing_is_said_twice() -> None:
-    voice = words.Words(random.Random(1), set())
+    voice = words.HomeVoice(random.Random(1), set())
     said = [voice.fresh(lambda: voice.fill("It was [wet|dry].", {})) for _ in range(20)]
     assert len(set(said)) == 20
 
 
 def test_a_whole_list_is_gone_through_before_it_repeats() -> None:
-    voice = words.Words(random.Random(1), set())
+    voice = words.HomeVoice(random.Random(1), set())
     games = words.bank("game")
     assert sorted(voice.pick("game") for _ in games) == sorted(games)

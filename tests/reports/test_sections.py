@@ -272,8 +272,8 @@ def test_what_is_not_known_is_said_and_nothing_else(frame: Frame) -> None:
 
 def test_two_periods_side_by_side_say_the_difference(frame: Frame) -> None:
     pairs = [
-        beside_before.Pair("measure", "", chosen(2), chosen(5)),
-        beside_before.Pair("", "Wishes", chosen(4), chosen(4)),
+        beside_before.FigurePair("measure", "", chosen(2), chosen(5)),
+        beside_before.FigurePair("", "Wishes", chosen(4), chosen(4)),
     ]
     blocks = beside_before.draw(beside_before.Beside("Beside", pairs, False), frame)
     assert rows(blocks) == [

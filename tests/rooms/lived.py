@@ -18,7 +18,7 @@ from ninefold.ledger.models import Record
 from ninefold.people.models import Home, Worker
 from tests import factories
 from tests.factories import NOW, House, write
-from tests.rooms.desk.conftest import LATER, about_me, action, calming_plan, hold, note
+from tests.features.desk import LATER, about_me, action, calming_plan, hold, note
 
 
 @dataclass(frozen=True)

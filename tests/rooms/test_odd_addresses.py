@@ -24,7 +24,7 @@ SAID = (
     "author", "kind", "after", "at",
 )  # fmt: skip
 SENT = (
-    "_token", "_about", "_about_worker", "_present", "_happened_at", "_answers", "_answering", "_row", "_copied", "_sign",
+    "_token", "_about", "_about_worker", "_present", "_happened_at", "_answers", "_answering", "_row", "_sure", "_sign",
     "why", "action", "due", "scope", "story", "answer", "reason", "entry", "month", "at", "until",
 )  # fmt: skip
 ANSWERED = {200, 302, 403, 404, 405, 422}

@@ -22,7 +22,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Worker
 from tests.conftest import ROOT
-from tests.rooms.desk.conftest import LATER
+from tests.features.desk import LATER
 from tests.rooms.lived import LivedIn, kept
 from tests.rooms.test_every_address import PAGES
 

@@ -17,7 +17,7 @@ from ninefold.base import clock
 from ninefold.features.writing.writing import new_token
 from ninefold.ledger.models import Draft, Entry
 from ninefold.people.models import Consent, Home, KeyWorker, Placement, Role, Statement, Worker
-from tests import factories
+from tests import factories, html
 from tests.factories import House, write
 
 NOW = datetime.fromisoformat("2026-10-25T07:40:00+00:00")
@@ -226,7 +226,7 @@ def test_a_manager_is_one_when_a_second_person_has_signed_and_not_before(lived: 
             403,
             404,
         )
-    page = lived.client("winston").get(f"/{house.home.urn}/record/{given.record_id}/").content.decode()
+    page = html.page(lived.client("winston").get(f"/{house.home.urn}/record/{given.record_id}/"))
     assert "Second signature" in page
     assert lived.client("winston").post(seconded, {**WHEN, "_token": new_token(), "_sign": "yes"}).status_code == 302
     assert role.get().name == "registered-manager"
@@ -272,7 +272,7 @@ def test_two_managers_do_not_check_their_own_words_through_a_correction(lived: L
     look: dict[str, Any] = {**WHEN, "_sign": "yes", "story": "Good work."}
     assert lived.client("winston").post(f"{record}/read/", {**look, "_token": new_token()}).status_code == 403
     correct = f"{record}/{entry.id}/correct/"
-    assert "Who corrects this does not look at it" in lived.client("helen").get(correct, follow=True).content.decode()
+    assert "Who corrects this does not look at it" in html.page(lived.client("helen").get(correct, follow=True))
     typed = {**WHEN, "_about": house.jay.id, "story": "A good month.", "because": "A slip", "_sign": "yes"}
     assert lived.client("helen").post(correct, {**typed, "_token": new_token()}).status_code == 302
     for name in ("winston", "helen"):

@@ -7,7 +7,7 @@ import pytest
 
 from ninefold.sector import actions, invented, queries
 from ninefold.sector.files import Damaged
-from ninefold.sector.models import Event, Import, Provider, Watch
+from ninefold.sector.models import Event, Import, InspectedHome, Watch
 from tests.sector.sheets import TITLES, as_csv, row
 
 NOW = datetime(2026, 10, 24, 12, tzinfo=UTC)
@@ -94,7 +94,7 @@ def test_invented_homes_go_when_real_ones_come_and_stay_away(tmp_path: Path) -> 
     invented.fill(homes=5, seed=1, at=NOW)
     taken = take(as_csv(tmp_path / "a.csv", [TITLES, row()]))
     assert taken.invented_gone == Import.objects.count() + 4
-    assert list(Provider.objects.values_list("urn", flat=True)) == ["SC000001"]
+    assert list(InspectedHome.objects.values_list("urn", flat=True)) == ["SC000001"]
     with pytest.raises(ValueError, match="real inspections here"):
         invented.fill(homes=5, seed=1, at=NOW)
 
@@ -103,7 +103,7 @@ def test_a_damaged_file_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     take(as_csv(tmp_path / "a.csv", [TITLES, row()]))
     with pytest.raises(Damaged):
         take(as_csv(tmp_path / "b.csv", [TITLES, row("SC000002", day="01/01/1900"), row("SC000003")]))
-    assert list(Provider.objects.values_list("urn", flat=True)) == ["SC000001"]
+    assert list(InspectedHome.objects.values_list("urn", flat=True)) == ["SC000001"]
     assert Import.objects.count() == 1
 
 
@@ -115,7 +115,7 @@ def test_what_a_provider_is_now_does_not_depend_on_the_order_of_the_files(tmp_pa
         Import.objects.all().delete()
         for path in order:
             take(path)
-        home = Provider.objects.get()
+        home = InspectedHome.objects.get()
         assert (home.places, home.owner, home.first_on, home.last_on) == (
             4,
             "Elm Care Ltd",
@@ -129,7 +129,7 @@ def test_a_region_has_one_spelling(tmp_path: Path) -> None:
     spelt = ("YORKSHIRE AND THE HUMBER", "Yorkshire and the Humber", "Yorkshire & The Humber")
     rows = [(*row(f"SC{n:06}", number=f"10000{n}"), region) for n, region in enumerate(spelt)]
     take(as_csv(tmp_path / "a.csv", [titles, *rows]))
-    assert set(Provider.objects.values_list("region", flat=True)) == {"Yorkshire and The Humber"}
+    assert set(InspectedHome.objects.values_list("region", flat=True)) == {"Yorkshire and The Humber"}
 
 
 def test_following_a_home_keeps_one_note(tmp_path: Path) -> None:

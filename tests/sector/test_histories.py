@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ninefold.sector import histories, rates, years
-from ninefold.sector.rates import Step
+from ninefold.sector.rates import InspectionStep
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def test_the_wilson_interval_as_published() -> None:
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(0, 12)), max_size=60))
 def test_every_step_is_counted_once_whatever_it_is_grouped_by(drawn: list[tuple[int, int, int]]) -> None:
     steps = [
-        Step(
+        InspectionStep(
             f"SC{n}",
             before,
             after,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ninefold.sector import actions, invented, lists, queries, queries_kept, register
 from ninefold.sector.lists import Shortlist
-from ninefold.sector.models import Event, Import, Provider
+from ninefold.sector.models import Event, Import, InspectedHome
 
 NOW = datetime(2026, 10, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_places_and_homes_by_grade_over_the_years(sector: None) -> None:
 
 
 def test_who_joined_and_left(sector: None) -> None:
-    homes = Provider.objects.filter(is_home=True)
+    homes = InspectedHome.objects.filter(is_home=True)
     changes = register.changes()
     assert sum(len(one.joined) for one in changes) == homes.count()
     assert sorted(urn for one in changes for urn in one.left) == sorted(
@@ -90,7 +90,7 @@ def test_a_watch_list_shows_what_the_newest_import_brought(sector: None) -> None
 
 
 def test_a_row_for_a_spreadsheet_reckons_nothing_out(sector: None) -> None:
-    Provider.objects.filter(is_home=True).update(name="=HYPERLINK(1)")
+    InspectedHome.objects.filter(is_home=True).update(name="=HYPERLINK(1)")
     plain = lists.rows(lists.open_homes())[0].as_plain()
     assert plain["name"] == "'=HYPERLINK(1)"
     assert all(isinstance(value, str | int | date | None) for value in plain.values())

@@ -28,7 +28,7 @@ def test_inspections_that_were_imported_become_statements_and_stay() -> None:
     from ninefold.sector import queries, register
     from ninefold.sector.fold import fold
     from ninefold.sector.models import Event as New
-    from ninefold.sector.models import Provider as Home
+    from ninefold.sector.models import InspectedHome as Home
 
     kept = [("1001", date(2018, 5, 10), 2, True), ("", date(2025, 6, 18), 1, False)]
     fields = ("number", "on", "grade", "national")

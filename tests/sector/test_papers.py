@@ -8,7 +8,7 @@ import typst
 
 from ninefold.sector import actions, papers, queries
 from ninefold.sector.files import Damaged
-from ninefold.sector.models import Event, Provider
+from ninefold.sector.models import Event, InspectedHome
 from ninefold.sector.reading import read
 from tests.sector.sheets import TITLES, as_csv, row
 
@@ -103,7 +103,7 @@ def test_it_joins_the_line_of_time_and_adds_nothing_that_is_known(db: None, tmp_
     assert (taken.new, taken.known) == (2, 1)
     again = actions.import_file(path=report(tmp_path), name="report.pdf", at=NOW)
     assert (again.new, again.known) == (0, 3)
-    home = Provider.objects.get(urn="SC900001")
+    home = InspectedHome.objects.get(urn="SC900001")
     assert Event.objects.filter(provider=home).count() == 3
     assert queries.history(home, DAY).grade == 1
 

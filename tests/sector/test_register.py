@@ -12,7 +12,7 @@ from django.forms.models import model_to_dict
 from ninefold.ops.command import main
 from ninefold.sector import actions, queries, register
 from ninefold.sector.fold import fold
-from ninefold.sector.models import Event, Import, Provider, Registration, Source, Statement
+from ninefold.sector.models import Event, Import, InspectedHome, Registration, SourceSheet, StoredStatement
 from tests.sector.sheets import as_csv, as_xlsx
 from tests.sector.test_papers import report
 
@@ -98,7 +98,7 @@ def everything() -> str:
     """All that is derived, to the last number, and all that was said."""
     tables = [
         [model_to_dict(row) | {"id": row.pk} for row in model.objects.order_by("pk")]
-        for model in (Event, Provider, Registration)
+        for model in (Event, InspectedHome, Registration)
     ]
     said = sorted(
         json.dumps(
@@ -106,7 +106,7 @@ def everything() -> str:
             default=str,
             sort_keys=True,
         )
-        for row in Statement.objects.select_related("source__file")
+        for row in StoredStatement.objects.select_related("source__file")
     )
     return json.dumps([tables, said], default=str, sort_keys=True)
 
@@ -125,7 +125,7 @@ def test_every_order_of_import_gives_the_same_database(files: list[Path]) -> Non
 
 def test_each_kind_of_file_is_told_apart(files: list[Path]) -> None:
     take(files)
-    kinds = [(one.kind, one.day, one.whole, one.national) for one in Source.objects.order_by("file__name")]
+    kinds = [(one.kind, one.day, one.whole, one.national) for one in SourceSheet.objects.order_by("file__name")]
     assert kinds == [
         ("in-year", date(2021, 5, 13), False, True),
         ("as-at", date(2025, 3, 31), True, True),
@@ -228,7 +228,7 @@ def test_a_name_comes_from_the_newest_file_that_has_one(tmp_path: Path) -> None:
     older = [titles, (*home("SC000001"), "Tarnside", *full("10/05/2018", "1001"))]
     newer = [titles, (*home("SC000001", owner="Oak Homes"), "REDACTED", *full("10/05/2022", "1002"))]
     take([as_csv(tmp_path / "a.csv", newer), as_csv(tmp_path / "b.csv", older)])
-    known = Provider.objects.get()
+    known = InspectedHome.objects.get()
     assert (known.name, known.name_on, known.owner, known.label) == (
         "Tarnside",
         date(2018, 5, 10),

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tests import html
 from tests.factories import PASSWORD, House
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_signing_in_begins_a_session_of_its_own(client: Client, house: House) ->
 
 def test_a_wrong_password_says_so_and_lets_nobody_in(client: Client, house: House) -> None:
     answer = client.post("/account/login/", {"login": "dana", "password": "wrong"})
-    assert "do not belong together" in answer.content.decode()
+    assert "do not belong together" in html.page(answer)
     assert client.get("/").status_code == 302
 
 

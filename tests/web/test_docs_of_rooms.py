@@ -72,7 +72,7 @@ def test_the_porter_begins_behind_one_door_and_the_feature_has_its_card_in_two_r
     write(house, "daily-note", {"story": ["A blue glove was handed in."]}, about=[house.jay])
     client.force_login(house.account(house.sam))
     assert client.get("/").headers["Location"] == f"/{house.home.urn}/porter/"
-    page = client.get(f"/{house.home.urn}/porter/").content.decode()
+    page = html.page(client.get(f"/{house.home.urn}/porter/"))
     assert html.problems(page) == []
     assert 'aria-current="page"' in page and "Tonight" in page
     assert f'href="/{house.home.urn}/porter/lost-property/"' in page and "A blue glove" in page
@@ -81,13 +81,13 @@ def test_the_porter_begins_behind_one_door_and_the_feature_has_its_card_in_two_r
         assert answer.status_code == 200 and html.problems(answer.content.decode()) == []
     client.force_login(house.account(house.dana))
     assert client.get(f"/{house.home.urn}/porter/").status_code == 403
-    page = client.get(reverse("shift:today", args=[house.home.urn])).content.decode()
+    page = html.page(client.get(reverse("shift:today", args=[house.home.urn])))
     assert f'href="/{house.home.urn}/shift/lost-property/"' in page
 
 
 def test_where_there_is_nothing_to_say_there_is_no_card(built: None, client: Client, house: House) -> None:
     client.force_login(house.account(house.sam))
-    assert "Lost property" not in client.get(f"/{house.home.urn}/porter/").content.decode()
+    assert "Lost property" not in html.page(client.get(f"/{house.home.urn}/porter/"))
 
 
 def test_and_the_house_is_as_before_without_them(client: Client, house: House) -> None:

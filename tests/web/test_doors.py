@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from ninefold.web import doors, rooms
+from tests import html
 from tests.factories import NOW, House, write
 
 
@@ -48,6 +49,6 @@ def test_people_begin_in_the_room_they_work_in(client: Client, house: House) -> 
 
 def test_somebody_with_two_homes_chooses(client: Client, house: House) -> None:
     client.force_login(house.account(house.ruth))
-    page = client.get("/").content.decode()
+    page = html.page(client.get("/"))
     assert "Which home?" in page
     assert house.other.name in page

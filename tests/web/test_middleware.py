@@ -60,7 +60,7 @@ def test_the_pages_around_the_rooms_are_sound(client: Client, house: House, addr
 def test_signing_in_is_closed_for_a_while_after_many_guesses(client: Client, house: House) -> None:
     for _ in range(6):
         answer = client.post("/account/login/", {"login": "dana", "password": "a guess of mine"})
-    page = answer.content.decode()
+    page = html.page(answer)
     assert "That did not work" in page or "too often" in page
     assert html.problems(page) == []
     refused = client.post("/account/login/", {"login": "dana", "password": PASSWORD})

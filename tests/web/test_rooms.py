@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from ninefold import lawbook
 from ninefold.web import rooms
 from ninefold.web.rooms import Door, Room
+from tests import html
 from tests.conftest import ROOT
 from tests.factories import House
 
@@ -58,7 +59,7 @@ def test_a_room_lets_in_only_its_own(client: Client, house: House) -> None:
     client.force_login(house.account(house.dana))
     assert client.get(reverse("desk:team", args=[house.home.urn])).status_code == 403
     client.force_login(house.account(house.helen))
-    page = client.get(reverse("shift:today", args=[house.home.urn])).content.decode()
+    page = html.page(client.get(reverse("shift:today", args=[house.home.urn])))
     assert reverse("shift:due", args=[house.home.urn]) in page
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 
 def word(name: str, default: str = "") -> str:
@@ -39,3 +40,23 @@ def folder(name: str, default: Path) -> Path:
     """The variable as a folder; ``~`` is the home folder."""
     value = os.environ.get(name)
     return Path(value).expanduser().resolve() if value else default
+
+
+def postgres(name: str) -> dict[str, str] | None:
+    """The PostgreSQL database that the variable names (postgresql://...), in Django's words; None when it is not set."""
+    url = os.environ.get(name)
+    if not url:
+        return None
+    try:
+        parts = urlparse(url)
+        return {
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+        }
+    except ValueError:
+        raise SystemExit(
+            f"{name} should name a database like postgresql://user@host/name, and cannot be read."
+        ) from None

@@ -46,7 +46,7 @@ class GivenFact(Part):
     withdrawn: str = ""
 
 
-class Expected(Part):
+class ExpectedObligation(Part):
     """What is expected of one obligation. ``due`` without an hour is the end of that day; ``why`` is part of the reason."""
 
     duty: str
@@ -63,7 +63,7 @@ class Case(Part):
     story: str = ""
     told: tuple[GivenFact, ...]
     at: str
-    owed: tuple[Expected, ...] = ()
+    owed: tuple[ExpectedObligation, ...] = ()
     not_owed: Names = ()
 
 
@@ -92,7 +92,7 @@ def run(case: Case, library: Library) -> list[Obligation]:
     return obligations(library, _facts(case), moment(case.at))
 
 
-def fits(one: Obligation, owed: Expected, case: Case) -> bool:
+def fits(one: Obligation, owed: ExpectedObligation, case: Case) -> bool:
     """Whether an obligation is the one that the example expects, to the second, in its state and for its reason."""
     told = (one.duty, one.due_at, one.state(moment(case.at)))
     about = not owed.about or one.subject == owed.about

@@ -26,7 +26,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class OpeningFact:
     """The fact that opens an obligation, the obligation's key, and when the fact was taken back, if it was.
 
     ``again`` marks what the same record opens once more: a restriction that was renewed and will lapse again.
@@ -50,7 +50,7 @@ def owed(rule: Rule, known: FactIndex, names: why.Titles) -> Iterator[Obligation
             yield applying.ended(obligation, applying.ending(applies, opening.fact.at), names)
 
 
-def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[Opening]:
+def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[OpeningFact]:
     """The facts that start something, each once however often it was corrected.
 
     A fact that was corrected is followed to what it says now; one that nothing stands for any more leaves a
@@ -64,10 +64,10 @@ def _openings(duty: str, starts: Starts, known: FactIndex) -> Iterator[Opening]:
                 into[fact.subject, fact.record, fact.row].append(fact)
     for place, facts in live.items():
         for n, fact in enumerate(sorted(facts, key=_when_known), 1):
-            yield Opening(fact, _key(duty, starts, place, n), again=n > 1)
+            yield OpeningFact(fact, _key(duty, starts, place, n), again=n > 1)
     for place in gone.keys() - live.keys():
         last = max(gone[place], key=lambda fact: (fact.ended_at or fact.known_at, fact.entry))
-        yield Opening(last, _key(duty, starts, place, 1), void_at=last.ended_at)
+        yield OpeningFact(last, _key(duty, starts, place, 1), void_at=last.ended_at)
 
 
 def _when_known(fact: Fact) -> tuple[datetime, str]:
@@ -99,7 +99,7 @@ def _is_later(starts: Starts, fact: Fact, known: FactIndex) -> bool:
     return max((d for d in days if d <= day), default=day) < day
 
 
-def _turns(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
+def _turns(rule: Rule, opening: OpeningFact, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """What the opening asks; and once more for each time that what had been checked was corrected after its time.
 
     A check undone in time is simply open again. One undone afterwards stays as it was, met or late, and the new look is
@@ -129,7 +129,7 @@ def _turns(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) ->
         )  # fmt: skip
 
 
-def _obligation(rule: Rule, opening: Opening, known: FactIndex, names: why.Titles) -> Obligation | None:
+def _obligation(rule: Rule, opening: OpeningFact, known: FactIndex, names: why.Titles) -> Obligation | None:
     fact = opening.fact
     met_at, met_by = _met(rule.met_by, opening, known)
     own = clocks.own_interval(rule.duty, known, met_at)
@@ -195,7 +195,7 @@ def _end_of(told: str, before: str | None) -> datetime:
 
 
 def _met(
-    rule: MetBy, opening: Opening, known: FactIndex, late: Sequence[Fact] = (), since: datetime | None = None
+    rule: MetBy, opening: OpeningFact, known: FactIndex, late: Sequence[Fact] = (), since: datetime | None = None
 ) -> tuple[datetime | None, str]:
     """The first moment at which something met it, and the entry that did; nothing and nothing while it is open.
 

@@ -44,7 +44,7 @@ T = TypeVar("T", bound=_Told)
 
 
 @dataclass(frozen=True)
-class Stay(Generic[T]):
+class DatedStay(Generic[T]):
     """A stay from the day somebody ``came`` to the day they ``left``, or are to leave: its nights lie between.
 
     ``counted`` is the number of nights that whoever ended it wrote down, if they did.
@@ -71,7 +71,7 @@ class Stay(Generic[T]):
         return self.counted is not None and self.counted not in (len(self.nights), len(self.nights) + 1)
 
 
-def stays(status: Status, facts: Iterable[T], subject: str, today: date) -> list[Stay[T]]:
+def stays(status: Status, facts: Iterable[T], subject: str, today: date) -> list[DatedStay[T]]:
     """The stays of ``subject``, oldest first. One that goes on counts to the day it is planned to end, or to today."""
     theirs = [fact for fact in facts if fact.subject == subject]
     found = []
@@ -82,14 +82,14 @@ def stays(status: Status, facts: Iterable[T], subject: str, today: date) -> list
             ends = [fact for fact in theirs if fact.name == period.ends and fact.record == begun.record]
             came = clock.local(begun.at).date()
             if ends:
-                found.append(Stay(came, clock.local(ends[-1].at).date(), begun, ends[-1]))
+                found.append(DatedStay(came, clock.local(ends[-1].at).date(), begun, ends[-1]))
             else:
                 planned = begun.data.get(period.planned or "", "")[:10]
-                found.append(Stay(came, max(date.fromisoformat(planned) if planned else came, today, came), begun))
+                found.append(DatedStay(came, max(date.fromisoformat(planned) if planned else came, today, came), begun))
     return sorted(found, key=lambda stay: (stay.came, stay.begun.entry))
 
 
-def nights_of(found: Iterable[Stay[T]]) -> frozenset[date]:
+def nights_of(found: Iterable[DatedStay[T]]) -> frozenset[date]:
     """Every night of these stays; one that two records tell of is one night."""
     return frozenset(night for stay in found for night in stay.nights)
 
@@ -101,7 +101,7 @@ def in_a_year(nights: Collection[date], until: date) -> int:
     return sum(first <= night < until for night in nights)
 
 
-def most_with(found: Sequence[Stay[T]], stay: Stay[T]) -> tuple[int, date]:
+def most_with(found: Sequence[DatedStay[T]], stay: DatedStay[T]) -> tuple[int, date]:
     """The most nights in any twelve months of which a night of ``stay`` is one, and the day these end with.
 
     The number can only be most where a night has just been spent, so those days are tried.

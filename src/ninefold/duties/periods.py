@@ -7,7 +7,7 @@ from ninefold.base import clock
 from ninefold.duties import applying, calendar, why
 from ninefold.duties.known import FactIndex, same_day_or_after
 from ninefold.duties.obligation import Obligation
-from ninefold.duties.rhythms import Span, spans
+from ninefold.duties.rhythms import LifeStretch, spans
 from ninefold.lawbook.durations import Duration
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
@@ -37,7 +37,7 @@ def owed(duty: Duty, rule: Every, known: FactIndex, names: why.Titles, *, ahead:
                 break  # the first period that the end leaves out is told, and no other
 
 
-def _periods(rule: Every, span: Span, last: date) -> Iterator[Period]:
+def _periods(rule: Every, span: LifeStretch, last: date) -> Iterator[Period]:
     """The periods of a span that have begun by ``last``."""
     if span.end:
         last = min(last, calendar.day_of(span.end.at))
@@ -47,17 +47,19 @@ def _periods(rule: Every, span: Span, last: date) -> Iterator[Period]:
         yield period
 
 
-def _horizon(rule: Every, span: Span, counted: Days) -> date:
+def _horizon(rule: Every, span: LifeStretch, counted: Days) -> date:
     newest = max(fact.known_at for fact in (span.begin, *(fact for _, fact in counted)))
     return calendar.day_after(calendar.day_of(newest), AHEAD[rule.calendar])
 
 
-def _met(span: Span, counted: Days, first: date, last: date) -> Fact | None:
+def _met(span: LifeStretch, counted: Days, first: date, last: date) -> Fact | None:
     inside = (fact for day, fact in counted if first <= day <= last and same_day_or_after(fact, span.begin))
     return next(inside, None)
 
 
-def _obligation(duty: Duty, rule: Every, span: Span, counted: Days, period: Period, names: why.Titles) -> Obligation:
+def _obligation(
+    duty: Duty, rule: Every, span: LifeStretch, counted: Days, period: Period, names: why.Titles
+) -> Obligation:
     name, first, last = period
     opened_at = max(clock.start_of(first), span.begin.at)
     met = _met(span, counted, first, last)

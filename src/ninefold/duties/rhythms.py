@@ -16,7 +16,7 @@ from ninefold.lawbook.timing import Rhythm, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class LifeStretch:
     """A stretch of life that a rhythm runs through: a stay, an employment, a registration."""
 
     begin: Fact
@@ -41,7 +41,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RhythmTurn:
     """One interval of a rhythm: the n-th occurrence, counted from ``base`` at ``base_at``, by ``step``."""
 
     n: int
@@ -82,7 +82,7 @@ def _line(rule: Rhythm, fact: Fact) -> tuple[str, str]:
     return fact.subject, fact.record if rule.scope == "record" else ""
 
 
-def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: FactIndex) -> Iterator[Span]:
+def _spans_of(rule: Rhythm, subject: str, applies: Spans | None, known: FactIndex) -> Iterator[LifeStretch]:
     """The stretches of one subject through which the duty runs and applies."""
     begins = _applied(known.about(rule.begins, subject), applies)
     ends = [fact for name in rule.ends for fact in known.about(name, subject)]
@@ -137,7 +137,7 @@ def _resumed(end: Fact, begins: Sequence[Fact], resumes: Sequence[Fact]) -> Fact
 
 def _void(duty: Duty, rule: Rhythm, begin: Fact, known: FactIndex, names: why.Titles) -> Iterator[Obligation]:
     """The first interval after a beginning that was taken back: no longer owed, and not forgotten."""
-    span = Span(begin, None, 1, record=_line(rule, begin)[1])
+    span = LifeStretch(begin, None, 1, record=_line(rule, begin)[1])
     turn = _first(duty, rule, span, [], known)
     if turn and begin.ended_at:
         said = why.of_gone(begin, names)
@@ -146,7 +146,7 @@ def _void(duty: Duty, rule: Rhythm, begin: Fact, known: FactIndex, names: why.Ti
         )
 
 
-def spans(begins: str, ends: Sequence[str], known: FactIndex) -> Iterator[Span]:
+def spans(begins: str, ends: Sequence[str], known: FactIndex) -> Iterator[LifeStretch]:
     """Every subject's stretches between a beginning and the end that follows it."""
     for subject in known.subjects(begins):
         yield from _stretches(known.about(begins, subject), _endings(ends, subject, known))
@@ -156,21 +156,21 @@ def _endings(ends: Sequence[str], subject: str, known: FactIndex) -> list[Fact]:
     return sorted((fact for name in ends for fact in known.about(name, subject)), key=lambda f: (f.at, f.entry))
 
 
-def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[Span]:
+def _stretches(begins: Sequence[Fact], ends: list[Fact]) -> list[LifeStretch]:
     """Beginnings and ends as stretches, in order; a beginning inside a running stretch is the same one."""
-    spans: list[Span] = []
+    spans: list[LifeStretch] = []
     left = list(ends)
     for begin in begins:
         last = spans[-1] if spans else None
         if last and (last.end is None or not same_day_or_after(begin, last.end)):
             continue
         left = [end for end in left if same_day_or_after(end, begin) and (last is None or end is not last.end)]
-        spans.append(Span(begin, left[0] if left else None, len(spans) + 1))
+        spans.append(LifeStretch(begin, left[0] if left else None, len(spans) + 1))
     return spans
 
 
 def _through(
-    duty: Duty, rule: Rhythm, span: Span, applies: Spans | None, known: FactIndex, names: why.Titles
+    duty: Duty, rule: Rhythm, span: LifeStretch, applies: Spans | None, known: FactIndex, names: why.Titles
 ) -> Iterator[Obligation]:
     """Every interval of one span: those that an occurrence closed, and the one that is open while the duty applies."""
     counted = [fact for fact in known.about(rule.counted, span.begin.subject) if span.holds(fact, rule.early)]
@@ -189,7 +189,7 @@ def _through(
 
 
 def _open(
-    duty: Duty, span: Span, turn: Turn, over: applying.Ending | None, known: FactIndex, names: why.Titles
+    duty: Duty, span: LifeStretch, turn: RhythmTurn, over: applying.Ending | None, known: FactIndex, names: why.Titles
 ) -> Obligation:
     """The interval that is open, with the birthday (``over``) that will end it."""
     one = _obligation(duty, span, turn, None, known, names)
@@ -200,25 +200,25 @@ def _open(
     return applying.ended(one, over, names)
 
 
-def _since_found(duty: Duty, turn: Turn, known: FactIndex) -> Turn:
+def _since_found(duty: Duty, turn: RhythmTurn, known: FactIndex) -> RhythmTurn:
     """The open interval; counted from when the home came to have what it had lacked, if that was later."""
     found = clocks.found_again(duty, known)
     return replace(turn, base=found, base_at=found.at, first=True) if found and found.at > turn.base_at else turn
 
 
-def _before_records(turn: Turn, fact: Fact, span: Span) -> bool:
+def _before_records(turn: RhythmTurn, fact: Fact, span: LifeStretch) -> bool:
     """Whether an interval was over, done or missed, before the home kept its records here."""
     known_at = span.begin.known_at
     return fact.carried or (fact.at < known_at and turn.due_at("") < known_at)
 
 
-def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known: FactIndex) -> Turn | None:
+def _first(duty: Duty, rule: Rhythm, span: LifeStretch, counted: Sequence[Fact], known: FactIndex) -> RhythmTurn | None:
     """The first interval. When it was over before the home's records began, and they hold nothing from then,
     the rhythm is taken up where they begin, by the step for later occurrences. What is owed only once keeps the day
     that law or guidance gave it; what the home asks of itself once is asked from when its records begin."""
     begin = span.begin
     until = _until(rule, begin) if begin.name == rule.counted else ""
-    turn = _turn(rule, span, Turn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
+    turn = _turn(rule, span, RhythmTurn(1, begin, begin.at, rule.steps[0], first=True, until=until), known)
     if (
         turn is None
         or turn.step.not_before
@@ -228,15 +228,15 @@ def _first(duty: Duty, rule: Rhythm, span: Span, counted: Sequence[Fact], known:
         return turn
     later = 1 + max(step.nth or 0 for step in rule.steps)
     again = 1 if duty.weight == "custom" and all(step.nth for step in rule.steps) else later
-    return _turn(rule, span, Turn(again, begin, begin.known_at, rule.steps[0], first=True), known) or turn
+    return _turn(rule, span, RhythmTurn(again, begin, begin.known_at, rule.steps[0], first=True), known) or turn
 
 
-def _next(rule: Rhythm, span: Span, turn: Turn | None, fact: Fact, known: FactIndex) -> Turn | None:
+def _next(rule: Rhythm, span: LifeStretch, turn: RhythmTurn | None, fact: Fact, known: FactIndex) -> RhythmTurn | None:
     """The interval after ``fact``, which says itself which occurrence it was or is one more than the last."""
     n = turn.n if turn else 1
     if fact.value.isdigit():
         n = max(n, int(fact.value))
-    return _turn(rule, span, Turn(n + 1, fact, fact.at, rule.steps[0], until=_until(rule, fact)), known)
+    return _turn(rule, span, RhythmTurn(n + 1, fact, fact.at, rule.steps[0], until=_until(rule, fact)), known)
 
 
 def _until(rule: Rhythm, fact: Fact) -> str:
@@ -244,7 +244,7 @@ def _until(rule: Rhythm, fact: Fact) -> str:
     return fact.data.get(rule.until, "") if rule.until else ""
 
 
-def _turn(rule: Rhythm, span: Span, turn: Turn, known: FactIndex) -> Turn | None:
+def _turn(rule: Rhythm, span: LifeStretch, turn: RhythmTurn, known: FactIndex) -> RhythmTurn | None:
     """``turn`` with the first step that fits it; nothing when none does and the rhythm is over."""
     for step in rule.steps:
         if _fits(step, turn, span, known):
@@ -252,7 +252,7 @@ def _turn(rule: Rhythm, span: Span, turn: Turn, known: FactIndex) -> Turn | None
     return None
 
 
-def _fits(step: Step, turn: Turn, span: Span, known: FactIndex) -> bool:
+def _fits(step: Step, turn: RhythmTurn, span: LifeStretch, known: FactIndex) -> bool:
     subject = span.begin.subject
     if step.nth not in (None, turn.n):
         return False
@@ -270,7 +270,7 @@ def _younger(subject: str, years: int, at: datetime, known: FactIndex) -> bool:
     return bool(born) and english.age(calendar.day_of(born[-1].at), calendar.day_of(at)) < years
 
 
-def _no_sooner(step: Step, span: Span, due_at: datetime, known: FactIndex) -> datetime:
+def _no_sooner(step: Step, span: LifeStretch, due_at: datetime, known: FactIndex) -> datetime:
     """``due_at``, or the end of the day on which the child came to be known here, where the step asks for that: nobody
     answers for a child whom nobody here knew."""
     if not step.not_before:
@@ -279,13 +279,13 @@ def _no_sooner(step: Step, span: Span, due_at: datetime, known: FactIndex) -> da
     return max(due_at, clock.end_of(calendar.day_of(told[0].known_at)) if told else span.begin.at)
 
 
-def _known_since(turn: Turn, span: Span, known: FactIndex) -> datetime:
+def _known_since(turn: RhythmTurn, span: LifeStretch, known: FactIndex) -> datetime:
     """When the turn began, or when somebody here came to know the child, if that was later."""
     told = known.about(turn.step.not_before, span.begin.subject) if turn.step.not_before else []
     return max(told[0].known_at, turn.base_at) if told else turn.base_at
 
 
-def _within_age(step: Step, span: Span, due_at: datetime, known: FactIndex) -> datetime:
+def _within_age(step: Step, span: LifeStretch, due_at: datetime, known: FactIndex) -> datetime:
     """``due_at``, or the last moment before the birthday with which the step ends, if that is sooner."""
     born = known.about("child.born", span.begin.subject)
     if step.by_age is None or not born:
@@ -294,7 +294,7 @@ def _within_age(step: Step, span: Span, due_at: datetime, known: FactIndex) -> d
     return max(min(due_at, end), span.begin.at)
 
 
-def _moved(duty: Duty, span: Span, turn: Turn, known: FactIndex) -> Fact | None:
+def _moved(duty: Duty, span: LifeStretch, turn: RhythmTurn, known: FactIndex) -> Fact | None:
     """The last fact that put off the end of this turn, if the duty may be put off and it was."""
     name = duty.rhythm.moved_by if duty.rhythm else None
     told = known.about(name, span.begin.subject) if name else []
@@ -302,7 +302,7 @@ def _moved(duty: Duty, span: Span, turn: Turn, known: FactIndex) -> Fact | None:
 
 
 def _obligation(
-    duty: Duty, span: Span, turn: Turn, met: Fact | None, known: FactIndex, names: why.Titles
+    duty: Duty, span: LifeStretch, turn: RhythmTurn, met: Fact | None, known: FactIndex, names: why.Titles
 ) -> Obligation:
     met_at = max(met.at, turn.base_at) if met else None
     own = clocks.own_interval(duty, known, met_at)

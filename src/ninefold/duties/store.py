@@ -15,8 +15,8 @@ from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation
 from ninefold.duties.touch import (
     ABOUT_SUBJECT,
-    Change,
-    Group,
+    FactChange,
+    ObligationGroup,
     Width,
     arrived,
     carries,
@@ -64,7 +64,7 @@ def project(batch: list[Written]) -> None:
         for child in sorted({who for name, who in stated if name == sisters.CAME}):
             groups |= arrived(child)
         if groups:
-            refresh(items[0].home, Scope(groups))
+            refresh(items[0].home, ReckonedGroups(groups))
         kept = rules()
         _tell_sisters(items[0].home, {who for name, who in stated if name in kept.details or name in kept.done})
 
@@ -74,12 +74,12 @@ def _tell_sisters(home: Home, children: Collection[str]) -> None:
     if not children:
         return
     homes = sisters.homes_of(home, children)
-    groups: dict[Home, set[Group]] = defaultdict(set)
+    groups: dict[Home, set[ObligationGroup]] = defaultdict(set)
     for child in sorted(homes):
         for other in homes[child]:
             groups[other] |= arrived(child)
     for other in sorted(groups, key=lambda one: one.pk):
-        refresh(other, Scope(groups[other]))
+        refresh(other, ReckonedGroups(groups[other]))
 
 
 def project_all(home: Home) -> None:
@@ -91,37 +91,37 @@ def project_all(home: Home) -> None:
     _tell_sisters(home, sisters.shared(home))
 
 
-def _changes(item: Written) -> Iterator[Change]:
+def _changes(item: Written) -> Iterator[FactChange]:
     for fact in item.facts:
-        yield Change(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
+        yield FactChange(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
     for name, subject in item.ended:
-        yield Change(name, subject, item.entry.record_id, ended=True)
+        yield FactChange(name, subject, item.entry.record_id, ended=True)
 
 
-def _moved(records: Iterable[str]) -> Iterator[Change]:
+def _moved(records: Iterable[str]) -> Iterator[FactChange]:
     """What may change because ``records`` belong to another matter now: all that their facts open or meet."""
     for row in FactRow.objects.filter(record_id__in=list(records)):
         fact = from_fact_row(row)
-        yield Change(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
+        yield FactChange(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ReckonedGroups:
     """The groups being reckoned again."""
 
-    groups: set[Group]
+    groups: set[ObligationGroup]
 
     def holds(self, duty: str, subject: str, record: str) -> bool:
         """Whether an obligation is among them."""
         ways_in = ((subject, record), (subject, ""), ("", record), ("", ""))
-        return any(Group(duty, *way) in self.groups for way in ways_in)
+        return any(ObligationGroup(duty, *way) in self.groups for way in ways_in)
 
     def duties(self) -> list[Duty]:
         """The duties they are of."""
         known = rules().duties
         return [duty for id in sorted({group.duty for group in self.groups}) for duty in known[id]]
 
-    def pairs(self) -> Iterator[tuple[Duty, Group]]:
+    def pairs(self) -> Iterator[tuple[Duty, ObligationGroup]]:
         """Each group with each duty of its id."""
         return ((duty, group) for group in self.groups for duty in rules().duties[group.duty])
 
@@ -138,7 +138,7 @@ class Scope:
         return {group.duty for group in self.groups if group.width == width}
 
 
-def refresh(home: Home, scope: Scope) -> None:
+def refresh(home: Home, scope: ReckonedGroups) -> None:
     """Reckon the obligations in ``scope`` again; write what is new or different, drop what is no longer said."""
     carried = _carried_for(home, scope)
     facts = [from_fact_row(row) for row in FactRow.objects.filter(_facts_for(home, scope))] + carried
@@ -151,7 +151,7 @@ def refresh(home: Home, scope: Scope) -> None:
     rows.add(ObligationRow, [row for key, row in fresh.items() if kept.get(key) != row], unique=PLACE)
 
 
-def _kept(home: Home, scope: Scope) -> Iterator[rows.Row]:
+def _kept(home: Home, scope: ReckonedGroups) -> Iterator[rows.Row]:
     """The rows kept for ``scope``."""
     whole, wide, narrow = (scope.duties_by(width) for width in WIDTHS)
     where = Q(home=home, duty__in=whole) | Q(record_id__in=scope.records(), duty__in=narrow)
@@ -162,7 +162,7 @@ def _kept(home: Home, scope: Scope) -> Iterator[rows.Row]:
             yield row
 
 
-def _facts_for(home: Home, scope: Scope) -> Q:
+def _facts_for(home: Home, scope: ReckonedGroups) -> Q:
     """Which facts the engine needs for ``scope``: all that its groups can depend on, and little else.
 
     Each part of the condition is one that an index answers, or the database would read the whole home.
@@ -183,7 +183,7 @@ def _facts_for(home: Home, scope: Scope) -> Q:
     return where | Q(record_id__in=scope.records())
 
 
-def _carried_for(home: Home, scope: Scope) -> list[Fact]:
+def _carried_for(home: Home, scope: ReckonedGroups) -> list[Fact]:
     """What came along with the children of ``scope`` from a sister home; no question when nothing in it could."""
     pairs = [(duty, group) for duty, group in scope.pairs() if carries(duty)]
     everybody = any(_needs_all(duty, group) for duty, group in pairs)
@@ -195,7 +195,7 @@ def _carried_for(home: Home, scope: Scope) -> list[Fact]:
     return sisters.carried(home, kept.details & wanted, kept.done & wanted, subjects=None if everybody else subjects)
 
 
-def _needs_all(duty: Duty, group: Group) -> bool:
+def _needs_all(duty: Duty, group: ObligationGroup) -> bool:
     """Whether a group's facts cannot be told beforehand: its subject is not known, and its duty asks about one."""
     asks = standing(duty) or any(way.scope in ABOUT_SUBJECT for way in ways(duty))
     return not group.subject and (not group.record or bool(asks))

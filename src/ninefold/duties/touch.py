@@ -22,7 +22,7 @@ ABOUT_SUBJECT = ("subject", "matter")  # ways of meeting a duty that are looked 
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ObligationGroup:
     """The obligations of one duty about a subject or opened by a record; with neither, all of them."""
 
     duty: str
@@ -36,7 +36,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FactChange:
     """A fact that was stated or ended: its name, whom it is about, its record, and the records it answers.
 
     ``ended`` facts no longer say what they answered.
@@ -107,9 +107,9 @@ def carries(duty: Duty) -> bool:
     return duty.about == "child" and not (kept.details | kept.done).isdisjoint(reads(duty))
 
 
-def arrived(child: str) -> set[Group]:
+def arrived(child: str) -> set[ObligationGroup]:
     """The groups that change with a child's coming to a home, or with what went with the child: all that read it."""
-    return {Group(id, subject=child) for id, several in rules().duties.items() if any(map(carries, several))}
+    return {ObligationGroup(id, subject=child) for id, several in rules().duties.items() if any(map(carries, several))}
 
 
 def reads(duty: Duty) -> frozenset[str]:
@@ -161,35 +161,35 @@ def of_home(duty: Duty) -> frozenset[str]:
     return frozenset() if CLOSED in asked else facts_read(declared, [CLOSED, *asked])
 
 
-def touched(changes: Iterable[Change]) -> set[Group]:
+def touched(changes: Iterable[FactChange]) -> set[ObligationGroup]:
     """The groups that ``changes`` can change."""
     readers = rules().readers
     return {group for change in changes for duty in readers.get(change.name, ()) for group in _groups(duty, change)}
 
 
-def _groups(duty: Duty, change: Change) -> Iterator[Group]:
+def _groups(duty: Duty, change: FactChange) -> Iterator[ObligationGroup]:
     if change.name in of_home(duty):
-        yield Group(duty.id)
+        yield ObligationGroup(duty.id)
     elif change.name in standing(duty):
         own = not change.name.startswith(NOT_OF_ONE)
-        yield Group(duty.id, subject=change.subject if own else "")
+        yield ObligationGroup(duty.id, subject=change.subject if own else "")
     if duty.starts is None:
-        yield Group(duty.id, subject=change.subject)
+        yield ObligationGroup(duty.id, subject=change.subject)
         return
     if change.name == duty.starts.fact:
-        yield Group(duty.id, subject=change.subject, record=change.record)
+        yield ObligationGroup(duty.id, subject=change.subject, record=change.record)
     for way in ways(duty):
         if way.fact == change.name:
             yield from _met(duty.id, way, change)
 
 
-def _met(duty: str, way: MetBy, change: Change) -> Iterator[Group]:
+def _met(duty: str, way: MetBy, change: FactChange) -> Iterator[ObligationGroup]:
     """What a fact can meet: by its record, by its subject, or in the records it answers."""
     if way.scope in ABOUT_SUBJECT:
-        yield Group(duty, subject=change.subject)
+        yield ObligationGroup(duty, subject=change.subject)
     elif way.scope == "thread":
-        yield Group(duty, subject=change.subject, record=change.record)
+        yield ObligationGroup(duty, subject=change.subject, record=change.record)
     elif change.ended:
-        yield Group(duty)
+        yield ObligationGroup(duty)
     else:
-        yield from (Group(duty, record=record) for record in {change.record, *change.answers})
+        yield from (ObligationGroup(duty, record=record) for record in {change.record, *change.answers})

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ninefold import lawbook
-from ninefold.forms.mentions import Known, Names, labelled, references_in
+from ninefold.forms.mentions import Mentionable, Mentionables, labelled, references_in
 from ninefold.insight.on_shift import on_shift
 from ninefold.lawbook.holds import Held
 from ninefold.lawbook.model import Stage
@@ -30,7 +30,7 @@ class FormContext:
 
     viewer: Viewer
     children: Sequence[Child] = ()
-    names: Names = field(default_factory=lambda: Names([]))
+    names: Mentionables = field(default_factory=lambda: Mentionables([]))
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     kept: Collection[str] = ()
@@ -66,7 +66,7 @@ def context_for(
     return FormContext(viewer, children, names, lists, held, frozenset(also or ()))
 
 
-def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
+def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionables:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
     titles = lawbook.current().words.roles
     roles = dict(queries.workers_now(viewer).values_list("worker_id", "name"))
@@ -74,7 +74,7 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
         "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
     )
     people = [
-        Known(
+        Mentionable(
             id,
             kind,
             name,
@@ -85,9 +85,11 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Names:
         for id, kind, name, relation, child, born_on, started_on in found
     ]
     known = {one.id for one in people}
-    gone = {r["who"]: Known(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known}
+    gone = {
+        r["who"]: Mentionable(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known
+    }
     everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
-    return Names(labelled(everyone))
+    return Mentionables(labelled(everyone))
 
 
 def _about(kind: str, role: str, relation: str | None, child: str | None) -> str:

@@ -27,7 +27,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """One thing that was said before, and what stands in its place: either may be empty."""
 
     state: State
@@ -37,44 +37,44 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RowChange:
     """A row of a table, or one of several answers: added, gone, or changed in some of its cells."""
 
     state: State
     text: str
-    cells: tuple[Change, ...] = ()
+    cells: tuple[WordChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class AnswerDifference:
     """A question whose answer is not the same: as a text with marks, or as rows."""
 
     field: FormField
     state: State
-    change: Change | None = None
-    rows: tuple[Row, ...] = ()
+    change: WordChange | None = None
+    rows: tuple[RowChange, ...] = ()
 
 
-def differences(fields: Iterable[FormField], before: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
+def differences(fields: Iterable[FormField], before: dict[str, Any], now: dict[str, Any]) -> list[AnswerDifference]:
     """Every question of ``fields`` that either state answers, with how the answers differ, in the form's order."""
     return [_difference(f, before.get(f.id), now.get(f.id)) for f in fields if f.id in before or f.id in now]
 
 
-def _difference(field: FormField, before: Any, now: Any) -> Difference:
+def _difference(field: FormField, before: Any, now: Any) -> AnswerDifference:
     if before == now:
-        return Difference(field, "same")
+        return AnswerDifference(field, "same")
     was, became = _parts(field, before), _parts(field, now)
     state: State = "added" if not was else "gone" if not became else "changed"
     if kind_of(field).several:
         if state == "changed" and _same_things(before, now):
-            return Difference(field, "same")
+            return AnswerDifference(field, "same")
         # Two files of one name, say, read alike and are not the same.
         rows = tuple(_rows(was, became)) or (
-            *(Row("gone", p.text) for p in was),
-            *(Row("added", p.text) for p in became),
+            *(RowChange("gone", p.text) for p in was),
+            *(RowChange("added", p.text) for p in became),
         )
-        return Difference(field, state, rows=rows)
-    return Difference(field, state, change=_change(_text(was), _text(became), worded=kind_of(field).worded))
+        return AnswerDifference(field, state, rows=rows)
+    return AnswerDifference(field, state, change=_change(_text(was), _text(became), worded=kind_of(field).worded))
 
 
 def _same_things(before: list[Any], now: list[Any]) -> bool:
@@ -109,23 +109,23 @@ def _text(parts: list[_Part]) -> str:
     return "; ".join(part.text for part in parts)
 
 
-def _rows(before: list[_Part], now: list[_Part]) -> Iterable[Row]:
+def _rows(before: list[_Part], now: list[_Part]) -> Iterable[RowChange]:
     """Rows by name: those that stayed and changed, those that came, those that went. A name may stand twice."""
     left = list(before)
     counted = Counter(part.key for part in before)
     for part in now:
         if not counted[part.key]:
-            yield Row("added", part.text)
+            yield RowChange("added", part.text)
             continue
         counted[part.key] -= 1
         old = next(one for one in left if one.key == part.key)
         left.remove(old)
         if old.text != part.text:
-            yield Row("changed", part.cells[0].text if part.cells else part.text, tuple(_cells(old, part)))
-    yield from (Row("gone", part.text) for part in left)
+            yield RowChange("changed", part.cells[0].text if part.cells else part.text, tuple(_cells(old, part)))
+    yield from (RowChange("gone", part.text) for part in left)
 
 
-def _cells(before: _Part, now: _Part) -> Iterable[Change]:
+def _cells(before: _Part, now: _Part) -> Iterable[WordChange]:
     """The cells of a row that changed, each by its column's name."""
     was, became = ({cell.field.label: cell.text for cell in part.cells} for part in (before, now))
     for label in dict.fromkeys((*was, *became)):
@@ -133,19 +133,19 @@ def _cells(before: _Part, now: _Part) -> Iterable[Change]:
             yield _change(was.get(label, ""), became.get(label, ""), label)
 
 
-def _change(before: str, now: str, label: str = "", *, worded: bool = True) -> Change:
+def _change(before: str, now: str, label: str = "", *, worded: bool = True) -> WordChange:
     """Two texts with their differing words marked, or whole where words mean nothing."""
     state: State = "added" if not before else "gone" if not now else "changed"
     old, new = TOKEN.findall(before), TOKEN.findall(now)
     match = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
     if state != "changed" or not worded or match.ratio() < ALIKE:
-        return Change(state, _whole(before), _whole(now), label)
+        return WordChange(state, _whole(before), _whole(now), label)
     was: list[Run] = []
     became: list[Run] = []
     for tag, a1, a2, b1, b2 in match.get_opcodes():
         was += [Run("".join(old[a1:a2]), tag != "equal")] if a2 > a1 else []
         became += [Run("".join(new[b1:b2]), tag != "equal")] if b2 > b1 else []
-    return Change(state, tuple(was), tuple(became), label)
+    return WordChange(state, tuple(was), tuple(became), label)
 
 
 def _whole(text: str) -> tuple[Run, ...]:

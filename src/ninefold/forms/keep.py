@@ -8,7 +8,7 @@ from ninefold.forms.typed import Typed
 from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import FormField, Stage
 from ninefold.ledger.attachments import collecting, keeping
-from ninefold.ledger.attachments.check import Refused
+from ninefold.ledger.attachments.check import RefusedFile
 from ninefold.people.access import Viewer
 
 ENDING = ".new"
@@ -52,9 +52,11 @@ def _keep(viewer: Viewer, typed: Typed, key: str, uploads: Iterable[Any], field:
     for upload in uploads:
         try:
             if sum(len(notes) for name, notes in typed.items() if name.endswith(".kept")) >= MOST_IN_A_FORM:
-                raise Refused(f"A record holds at most {MOST_IN_A_FORM} files. Please begin another one for the rest.")
+                raise RefusedFile(
+                    f"A record holds at most {MOST_IN_A_FORM} files. Please begin another one for the rest."
+                )
             item = keeping.store(viewer.home, upload, viewer, viewer.now, only_pictures=kind_of(field).only_pictures)
-        except Refused as reason:
+        except RefusedFile as reason:
             refused.append(f"{upload.name}: {reason}")
         else:
             typed.setdefault(f"{key}.kept", []).append(file_note(item))

@@ -17,7 +17,7 @@ Run = str | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Mentionable:
     """Somebody who can be named: ``label`` is what to type after the @ to mean nobody else.
 
     ``about`` is who they are in a word or two, ``since`` when they were born or began here, ``role`` a worker's role.
@@ -37,16 +37,16 @@ class Known:
         return {"who": self.id, "kind": self.kind, "name": self.name}
 
 
-def labelled(people: Iterable[Known]) -> list[Known]:
+def labelled(people: Iterable[Mentionable]) -> list[Mentionable]:
     """``people`` with labels: the name, or, where several share it, the name with the least that tells them apart."""
     people = list(people)
-    sharing: dict[str, list[Known]] = {}
+    sharing: dict[str, list[Mentionable]] = {}
     for one in people:
         sharing.setdefault(one.name.lower(), []).append(one)
     return [replace(one, label=_label(one, sharing[one.name.lower()])) for one in people]
 
 
-def _label(one: Known, namesakes: Sequence[Known]) -> str:
+def _label(one: Mentionable, namesakes: Sequence[Mentionable]) -> str:
     """A name with who they are, or since when, or, where they share both with a namesake, with a number."""
     if len(namesakes) == 1:
         return one.name
@@ -59,13 +59,13 @@ def _label(one: Known, namesakes: Sequence[Known]) -> str:
     return f"{one.name} ({one.about or one.kind} {number})"
 
 
-class Names:
+class Mentionables:
     """The people who can be named, looked up by what was typed."""
 
-    def __init__(self, people: Sequence[Known]):
+    def __init__(self, people: Sequence[Mentionable]):
         self.people = list(people)
         self.by_id = {one.id: one for one in self.people}
-        self._by_word: dict[str, list[Known]] = {}
+        self._by_word: dict[str, list[Mentionable]] = {}
         for one in self.people:
             for word in {plainly(name) for name in (one.label, one.name, one.name.split()[0])}:
                 self._by_word.setdefault(word, []).append(one)
@@ -109,7 +109,7 @@ class Names:
                 return text[at:end]
         return ""
 
-    def _meant(self, text: str, at: int, word: str) -> Known:
+    def _meant(self, text: str, at: int, word: str) -> Mentionable:
         if not word:
             raise Unclear(
                 f"We do not know who @{_next_word(text, at + 1)} is. Pick a name from the list, or take the @ away."

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from ninefold import lawbook
-from ninefold.forms.mentions import Known
+from ninefold.forms.mentions import Mentionable
 from ninefold.forms.typed import Unclear
 from ninefold.lawbook.model import FormField
 
@@ -54,7 +54,7 @@ def groups(wanted: tuple[str, ...], chosen: set[str], context: "FormContext", as
     return grouped
 
 
-def _workers(people: list[Known], chosen: set[str], context: "FormContext") -> list[dict[str, Any]]:
+def _workers(people: list[Mentionable], chosen: set[str], context: "FormContext") -> list[dict[str, Any]]:
     """Who is on shift, and everybody else who works here: folded, where there are many and none of them is chosen."""
     here = [one for one in people if one.id in context.on_shift]
     others = sorted((one for one in people if one not in here), key=lambda one: (one.role in OUTSIDE, not one.role))
@@ -67,12 +67,12 @@ def _workers(people: list[Known], chosen: set[str], context: "FormContext") -> l
     ]
 
 
-def _group(title: str, people: list[Known], chosen: set[str], *, folded: bool = False) -> dict[str, Any]:
+def _group(title: str, people: list[Mentionable], chosen: set[str], *, folded: bool = False) -> dict[str, Any]:
     shown = [{"who": one, "on": one.id in chosen} for one in people]
     return {"title": title, "people": shown, "folded": folded}
 
 
-def _fits(known: Known, asked: FormField, chosen: set[str]) -> bool:
+def _fits(known: Mentionable, asked: FormField, chosen: set[str]) -> bool:
     """Whether a question offers somebody: with one of its roles, or named there before and since gone."""
     if not asked.who:
         return True

@@ -36,7 +36,7 @@ WROTE = {
 
 
 @dataclass(slots=True)
-class Part:
+class AgendaHeading:
     """One heading of the agenda with what stands under it: things owed, or records."""
 
     title: str
@@ -51,7 +51,7 @@ class Agenda:
     worker: str
     since: datetime
     first: bool
-    parts: list[Part]
+    parts: list[AgendaHeading]
 
 
 def agenda(viewer: Viewer, worker: str) -> Agenda:
@@ -66,17 +66,17 @@ def _stated(viewer: Viewer, names: tuple[str, ...]) -> QuerySet[FactRow]:
     return ledger.stated(viewer).filter(name__in=names, known_at__lte=viewer.now)
 
 
-def _owed(viewer: Viewer, worker: str) -> list[Part]:
+def _owed(viewer: Viewer, worker: str) -> list[AgendaHeading]:
     """What they took on and what is owed about them: late first, then what comes in the next month."""
     rows = queries.due(viewer).filter(Q(owner=worker) | Q(subject=worker), due_at__lt=viewer.now + SOON)
-    agreed, late, soon = Part("Agreed and still open"), Part("Late"), Part("Due soon")
+    agreed, late, soon = AgendaHeading("Agreed and still open"), AgendaHeading("Late"), AgendaHeading("Due soon")
     for row in rows[: MOST * 3]:
         part = agreed if row.owner == worker else late if row.due_at < viewer.now else soon
         part.owed.append((row.text or rules().duties[row.duty][0].title, row))
     return [agreed, late, soon]
 
 
-def _happened(viewer: Viewer, worker: str, since: datetime) -> list[Part]:
+def _happened(viewer: Viewer, worker: str, since: datetime) -> list[AgendaHeading]:
     """What happened since, heading by heading, each record once under each."""
     names = tuple(name for group in (*ABOUT.values(), *WROTE.values()) for name in group)
     stated = _stated(viewer, names).filter(Q(subject=worker) | Q(author=worker), at__gte=since, at__lte=viewer.now)
@@ -89,7 +89,8 @@ def _happened(viewer: Viewer, worker: str, since: datetime) -> list[Part]:
     shown = ledger.records(viewer).filter(pk__in=wanted).order_by("happened_at", "pk")
     lines = {line.record.pk: line for line in ledger.lines(viewer, shown)}
     return [
-        Part(title, lines=[lines[one] for one in found[title][-MOST:] if one in lines]) for title in (*ABOUT, *WROTE)
+        AgendaHeading(title, lines=[lines[one] for one in found[title][-MOST:] if one in lines])
+        for title in (*ABOUT, *WROTE)
     ]
 
 

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from ninefold.base import clock
 from ninefold.duties import calendar
 from ninefold.insight import sessions
-from ninefold.insight.sessions import CODES, Frame, Half, Halves, Span, Tally, Written
+from ninefold.insight.sessions import CODES, Half, HalfDays, Halves, NamedDays, SchoolCalendar, Written
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow
 from ninefold.people.access import Viewer
@@ -36,20 +36,20 @@ class Attendance:
 
     today: date
     written: Written = field(default_factory=dict)
-    frame: Frame = field(default_factory=Frame)
+    frame: SchoolCalendar = field(default_factory=SchoolCalendar)
 
     @property
-    def term(self) -> Span | None:
+    def term(self) -> NamedDays | None:
         """This term; in a holiday the last one."""
         return self.frame.term_of(self.today)
 
     @property
-    def period(self) -> Span:
+    def period(self) -> NamedDays:
         """This term, or where no dates are known this school year."""
         return self.term or self.year
 
     @property
-    def year(self) -> Span:
+    def year(self) -> NamedDays:
         """This school year."""
         return sessions.school_year(self.today)
 
@@ -58,17 +58,17 @@ class Attendance:
         """What keeps the child from a full week today."""
         return self.frame.marked(self.today)
 
-    def tally(self, over: Span) -> Tally:
+    def tally(self, over: NamedDays) -> HalfDays:
         """The half days of ``over``, counted."""
         return sessions.tally(self.written, self.frame, over, self.today)
 
     @property
-    def lately(self) -> Tally:
+    def lately(self) -> HalfDays:
         """The half days of this term, counted."""
         return self.tally(self.period)
 
 
-def attendance(viewer: Viewer, children: Collection[str], over: Span) -> dict[str, Attendance]:
+def attendance(viewer: Viewer, children: Collection[str], over: NamedDays) -> dict[str, Attendance]:
     """What was written of each of ``children`` in ``over``, as far as the viewer may see the records it stands in."""
     today = clock.local(viewer.now).date()
     found = {child: Attendance(today) for child in children}
@@ -83,10 +83,10 @@ def this_term(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance
     """Each child's half days of this term alone (of this school year, where no dates of terms are known)."""
     today = clock.local(viewer.now).date()
     frames = _frames(viewer, children)
-    found = {child: Attendance(today, frame=frames.get(child, Frame())) for child in children}
+    found = {child: Attendance(today, frame=frames.get(child, SchoolCalendar())) for child in children}
     if found:
         periods = [one.period for one in found.values()]
-        over = Span(min(one.first for one in periods), max(one.last for one in periods))
+        over = NamedDays(min(one.first for one in periods), max(one.last for one in periods))
         for child, written in _written(viewer, children, over).items():
             found[child].written = written
     return found
@@ -95,7 +95,7 @@ def this_term(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance
 def this_year(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance]:
     """Each child's half days of this school year and of the term before it began."""
     year = sessions.school_year(clock.local(viewer.now).date())
-    return attendance(viewer, children, Span(year.first - timedelta(days=180), year.last))
+    return attendance(viewer, children, NamedDays(year.first - timedelta(days=180), year.last))
 
 
 def _facts(viewer: Viewer, children: Collection[str], wanted: Q) -> Iterable[FactRow]:
@@ -103,7 +103,7 @@ def _facts(viewer: Viewer, children: Collection[str], wanted: Q) -> Iterable[Fac
     return ledger.stated(viewer).filter(wanted, subject__in=children).order_by("at", "known_at", "id")
 
 
-def _written(viewer: Viewer, children: Collection[str], over: Span) -> dict[str, Written]:
+def _written(viewer: Viewer, children: Collection[str], over: NamedDays) -> dict[str, Written]:
     """Each child's days. Two records of a day are its morning and its afternoon; of more, the first and the last."""
     wanted = Q(
         name__in=(SESSION, AFTERNOON, REASON), at__gte=clock.start_of(over.first), at__lte=clock.end_of(over.last)
@@ -129,7 +129,7 @@ def _half(row: FactRow) -> Half:
     return Half(CODES[row.value], row.record_id)
 
 
-def _frames(viewer: Viewer, children: Collection[str]) -> dict[str, Frame]:
+def _frames(viewer: Viewer, children: Collection[str]) -> dict[str, SchoolCalendar]:
     """What lies around each child's school days."""
     told: dict[str, list[FactRow]] = defaultdict(list)
     for row in _facts(viewer, children, Q(name__in=AROUND)):
@@ -139,27 +139,29 @@ def _frames(viewer: Viewer, children: Collection[str]) -> dict[str, Frame]:
     return {child: _frame(told[child], here.get(child), today) for child in {*told, *here}}
 
 
-def _stays(viewer: Viewer, children: Collection[str]) -> dict[str, Span]:
+def _stays(viewer: Viewer, children: Collection[str]) -> dict[str, NamedDays]:
     """Each child's latest stay in days."""
     stays = Placement.objects.filter(home=viewer.home, child__in=children).order_by(F("began_at").asc(nulls_first=True))
     return {
-        stay.child_id: Span(calendar.day_of(stay.began_at), calendar.day_of(stay.ended_at) if stay.ended_at else EVER)
+        stay.child_id: NamedDays(
+            calendar.day_of(stay.began_at), calendar.day_of(stay.ended_at) if stay.ended_at else EVER
+        )
         for stay in stays
         if stay.began_at
     }
 
 
-def _frame(rows: list[FactRow], here: Span | None, today: date) -> Frame:
+def _frame(rows: list[FactRow], here: NamedDays | None, today: date) -> SchoolCalendar:
     terms, breaks = {}, {}
     for row in rows:
         if row.name == TERM:
             data, first = json.loads(row.data or "{}"), calendar.day_of(row.at)
-            terms[first] = Span(first, date.fromisoformat(data["due"]), row.value)
+            terms[first] = NamedDays(first, date.fromisoformat(data["due"]), row.value)
             if data.get("half_from"):
                 half = date.fromisoformat(data["half_from"])
-                breaks[half] = Span(half, date.fromisoformat(data.get("half_to") or data["half_from"]))
+                breaks[half] = NamedDays(half, date.fromisoformat(data.get("half_to") or data["half_from"]))
     closed = {calendar.day_of(r.at): json.loads(r.data or "{}").get("text", "") for r in rows if r.name == CLOSED}
-    return Frame(
+    return SchoolCalendar(
         terms=tuple(terms[first] for first in sorted(terms)),
         half_terms=tuple(breaks.values()),
         closed=closed,
@@ -168,7 +170,7 @@ def _frame(rows: list[FactRow], here: Span | None, today: date) -> Frame:
     )
 
 
-def _stretch(rows: list[FactRow], begins: str, ends: str, name: str, today: date) -> Iterable[Span]:
+def _stretch(rows: list[FactRow], begins: str, ends: str, name: str, today: date) -> Iterable[NamedDays]:
     """The days of each record that tells of such a stretch: until it was ended, else until the day it names, else today."""
     for record in dict.fromkeys(row.record_id for row in rows if row.name == begins):
         own = [row for row in rows if row.record_id == record]
@@ -180,4 +182,4 @@ def _stretch(rows: list[FactRow], begins: str, ends: str, name: str, today: date
         named = date.fromisoformat(data["due"]) if data.get("due") else today
         # A child who is suspended may go back on the day named; a reduced timetable holds on its last day.
         last = over[-1] if over else named - ONE_DAY if begins == "suspension.made" and data.get("due") else named
-        yield Span(begun, max(begun, last), name)
+        yield NamedDays(begun, max(begun, last), name)

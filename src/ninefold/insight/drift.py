@@ -25,7 +25,7 @@ WORDS = {"girls": ("f", "girl", "w"), "boys": ("m", "boy")}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedPurpose:
     """What the statement says of one thing, as last written, and the record that says it."""
 
     answer: Any
@@ -33,7 +33,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Child:
+class ChildHere:
     """A child who lives here: name, age, and their sex as their particulars say it (and where)."""
 
     id: str
@@ -57,7 +57,7 @@ class Living:
     """The home as it is: who lives and works here, who leads it, which therapies are given."""
 
     home: str
-    children: tuple[Child, ...] = ()
+    children: tuple[ChildHere, ...] = ()
     adults: int = 0
     qualified: int = 0
     manager: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Living:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DriftRow:
     """One line of the comparison: what it is about, what is written, how it is, and what differs, if anything does."""
 
     about: str
@@ -78,7 +78,7 @@ class Row:
     record: str = ""
 
 
-Statement = Mapping[str, Told]
+Statement = Mapping[str, StatedPurpose]
 
 
 def drift(viewer: Viewer) -> list[Finding]:
@@ -201,7 +201,7 @@ def share(home: Living) -> int:
     return round(100 * home.qualified / home.adults) if home.adults else 0
 
 
-def rows(viewer: Viewer) -> list[Row]:
+def rows(viewer: Viewer) -> list[DriftRow]:
     """The comparison line by line, for the statement's own page."""
     statement = told(viewer)
     if not statement:
@@ -232,20 +232,20 @@ def rows(viewer: Viewer) -> list[Row]:
         ("Therapies", _therapies(statement), _given(home), [*therapies(statement, home)], "therapies"),
     )
     return [
-        Row(about, written, now, tuple(findings), statement[key].record if key in statement else "")
+        DriftRow(about, written, now, tuple(findings), statement[key].record if key in statement else "")
         for about, written, now, findings, key in found
     ]
 
 
-def told(viewer: Viewer) -> dict[str, Told]:
+def told(viewer: Viewer) -> dict[str, StatedPurpose]:
     """What the statement of purpose says of each thing: the last answer that any of its revisions gave. Two queries."""
     revisions = list(ledger.records(viewer).filter(type=STATEMENT).order_by("happened_at", "pk"))
     said = plans.answers(viewer, [one.pk for one in revisions])
-    found: dict[str, Told] = {}
+    found: dict[str, StatedPurpose] = {}
     for one in revisions:
         for key, answer in said.get(one.pk, {}).items():
             if answer not in (None, "", []):
-                found[key] = Told(answer, one.pk)
+                found[key] = StatedPurpose(answer, one.pk)
     return found
 
 
@@ -260,7 +260,8 @@ def living(viewer: Viewer) -> Living:
     return Living(
         home=viewer.home.pk,
         children=tuple(
-            Child(one.pk, one.name, english.age(one.born_on, today), *sexes_said.get(one.pk, ("", ""))) for one in here
+            ChildHere(one.pk, one.name, english.age(one.born_on, today), *sexes_said.get(one.pk, ("", "")))
+            for one in here
         ),
         adults=len(adults_now),
         qualified=sum(_holds_diploma(one) for one in adults_now.values()),
@@ -301,7 +302,7 @@ def _holds_diploma(worker: Worker) -> bool:
     return bool(worker.level3_on or worker.level5_on)
 
 
-def _finding(sentence: str, about: str, said: Told, behind: str, *records: str) -> Finding:
+def _finding(sentence: str, about: str, said: StatedPurpose, behind: str, *records: str) -> Finding:
     opens = tuple(dict.fromkeys((*(one for one in records if one), said.record)))
     return Finding(CHECK, sentence, about, opens, (said.record, behind))
 
@@ -356,4 +357,15 @@ def _given(home: Living) -> str:
     return ", ".join(sorted({one.care for one in home.therapies}))
 
 
-__all__ = ["CHECK", "CHECKS", "Child", "Living", "Row", "Statement", "Therapy", "Told", "drift", "rows"]
+__all__ = [
+    "CHECK",
+    "CHECKS",
+    "ChildHere",
+    "DriftRow",
+    "Living",
+    "StatedPurpose",
+    "Statement",
+    "Therapy",
+    "drift",
+    "rows",
+]

@@ -26,7 +26,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Frequency:
     """How often something happened in the last 31 days, and in the 31 before."""
 
     label: str
@@ -38,7 +38,7 @@ class Figure:
 class Figures:
     """The figures of a month, and how much is overdue on the day."""
 
-    figures: list[Figure]
+    figures: list[Frequency]
     overdue: int
 
 
@@ -48,5 +48,5 @@ def figures(viewer: Viewer) -> Figures:
     stated = FactRow.objects.filter(home=viewer.home, name__in=COUNTED, ended_at=None, carried=False)
     lately = stated.filter(Exists(seen), at__gt=viewer.now - 2 * MONTH, at__lte=viewer.now)
     counts = Counter((name, at > viewer.now - MONTH) for name, at in lately.values_list("name", "at"))
-    told = [Figure(label, counts[name, True], counts[name, False]) for name, label in COUNTED.items()]
+    told = [Frequency(label, counts[name, True], counts[name, False]) for name, label in COUNTED.items()]
     return Figures(told, duties.overdue(viewer).count())

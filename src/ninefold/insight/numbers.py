@@ -41,7 +41,7 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Telephones:
     """All who can be rung about a child, and the names of those who must not be."""
 
     ring: list[Ring]
@@ -59,16 +59,16 @@ def in_text(text: str) -> str:
     return first[0].strip() if first else ""
 
 
-def numbers(viewer: Viewer, child: str) -> Numbers:
+def numbers(viewer: Viewer, child: str) -> Telephones:
     """Whom to ring about ``child``, family first; nobody for who may not read of the child."""
     if not reads_of(viewer, child):
-        return Numbers([], [])
+        return Telephones([], [])
     kept = list(books.book(viewer, [CONTACT, PARTICULARS, *LIMITS], subject=child))
     slots = books.standing(viewer, kept)
     of_kind = {kind: [slots[one.pk] for one in kept if one.type == kind] for kind in (CONTACT, PARTICULARS, *LIMITS)}
     away = _kept_away(of_kind)
     rings = [*_contacts(of_kind[CONTACT]), *_particulars(of_kind[PARTICULARS])]
-    return Numbers(_each_once(rings, away, _their_numbers(of_kind[CONTACT])), away)
+    return Telephones(_each_once(rings, away, _their_numbers(of_kind[CONTACT])), away)
 
 
 def _kept_away(of_kind: dict[str, list[list[Slot]]]) -> list[str]:
@@ -88,34 +88,34 @@ def _their_numbers(contacts: list[list[Slot]]) -> set[str]:
 
 
 def _contacts(contacts: Iterable[list[Slot]]) -> list[Ring]:
-    found = []
+    rings = []
     for thread in contacts:
-        said = thread[0].content
-        relation = ", ".join(part for part in (said.get("relation", ""), said.get("organisation", "")) if part)
-        asked, hours = said.get("ring") == ASK, said.get("hours", "")
-        if number := in_text(said.get("phone", "")):
-            found.append(Ring(said["name"], relation, number, hours, asked, said.get("kind", "family")))
-        if number := in_text(said.get("phone_at_night", "")):
-            found.append(Ring(f"{said['name']}, out of hours", relation, number, "", asked, "professional"))
-    return sorted(found, key=lambda one: (one.kind != "family", one.who))
+        answers = thread[0].content
+        relation = ", ".join(part for part in (answers.get("relation", ""), answers.get("organisation", "")) if part)
+        asked, hours = answers.get("ring") == ASK, answers.get("hours", "")
+        if number := in_text(answers.get("phone", "")):
+            rings.append(Ring(answers["name"], relation, number, hours, asked, answers.get("kind", "family")))
+        if number := in_text(answers.get("phone_at_night", "")):
+            rings.append(Ring(f"{answers['name']}, out of hours", relation, number, "", asked, "professional"))
+    return sorted(rings, key=lambda one: (one.kind != "family", one.who))
 
 
 def _particulars(particulars: list[list[Slot]]) -> list[Ring]:
-    """Numbers in the tables and lines of a child's particulars, as they now stand."""
-    said: dict[str, Any] = {}
+    """Telephones in the tables and lines of a child's particulars, as they now stand."""
+    answers: dict[str, Any] = {}
     for thread in reversed(particulars):
         for slot in thread:
-            said |= slot.content
-    found = [_row(row, row.get("what", "") or "parent", "family") for row in said.get("parents", [])]
-    found += [
+            answers |= slot.content
+    rings = [_row(row, row.get("what", "") or "parent", "family") for row in answers.get("parents", [])]
+    rings += [
         _row(row, ROLES.get(row.get("what", ""), "placing authority"), "professional")
-        for row in said.get("authority", [])
+        for row in answers.get("authority", [])
     ]
-    if number := in_text(said.get("school", "")):
-        found.append(Ring("School", said["school"].split(number)[0].strip(" ,;:"), number, "", False, "school"))
-    if number := in_text(said.get("teacher", "")):
-        found.append(Ring("Teacher", said["teacher"].split(number)[0].strip(" ,;:"), number, "", False, "school"))
-    return [one for one in found if one is not None]
+    if number := in_text(answers.get("school", "")):
+        rings.append(Ring("School", answers["school"].split(number)[0].strip(" ,;:"), number, "", False, "school"))
+    if number := in_text(answers.get("teacher", "")):
+        rings.append(Ring("Teacher", answers["teacher"].split(number)[0].strip(" ,;:"), number, "", False, "school"))
+    return [one for one in rings if one is not None]
 
 
 def _row(row: dict[str, Any], relation: str, kind: str) -> Ring | None:
@@ -126,12 +126,12 @@ def _row(row: dict[str, Any], relation: str, kind: str) -> Ring | None:
 def _each_once(rings: list[Ring], away: list[str], refused: set[str]) -> list[Ring]:
     """``rings`` without who is kept away, and no number twice."""
     names, taken = {_folded(name) for name in away}, set(refused)
-    found = []
+    rings = []
     for one in rings:
         if not any(name and name in _folded(one.who) for name in names) and dialled(one.number) not in taken:
             taken.add(dialled(one.number))
-            found.append(one)
-    return found
+            rings.append(one)
+    return rings
 
 
 def _folded(name: str) -> str:

@@ -13,7 +13,7 @@ from ninefold.insight.alerts import Alert
 from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Record
-from ninefold.ledger.plans import Plan
+from ninefold.ledger.plans import StandingPlan
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, readable
 from ninefold.people.models import Child, Contact
@@ -176,7 +176,7 @@ def _hazard(record: Record, said: Mapping[str, Any]) -> Hazard:
     return Hazard(said.get("what") or record.headline, steps, said.get("go_to", ""), said.get("kit", ""))
 
 
-def _risks(plan: Plan | None) -> list[Risk]:
+def _risks(plan: StandingPlan | None) -> list[Risk]:
     """The worst risks of a child's assessment, the worst first."""
     rows = (plan.answers.get("risks") if plan else None) or []
     asked = next((f for f in plan.type.stages[0].fields if f.id == "risks"), None) if plan else None
@@ -192,7 +192,7 @@ def _risks(plan: Plan | None) -> list[Risk]:
     return sorted(found, key=lambda one: -one.weight)[:WORST]
 
 
-def _line(plan: Plan | None, name: str) -> str:
+def _line(plan: StandingPlan | None, name: str) -> str:
     return str(plan.answers.get(name) or "") if plan else ""
 
 

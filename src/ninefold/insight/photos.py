@@ -52,11 +52,11 @@ def photos(viewer: Viewer, children: Collection[str], use: str = PAGE) -> dict[s
     """The photo of each of ``children`` that may be put to this ``use``, by the child's id; three questions at most."""
     kept = _newest_first(viewer, children)
     slots = books.standing(viewer, [record for records in kept.values() for record in records]) if kept else {}
-    found = {}
+    by_child = {}
     for child, records in kept.items():
         if photo := _shown(records, slots, use, clock.local(viewer.now).date()):
-            found[child] = photo
-    return found
+            by_child[child] = photo
+    return by_child
 
 
 def _newest_first(viewer: Viewer, children: Collection[str]) -> dict[str, list[Record]]:
@@ -65,10 +65,10 @@ def _newest_first(viewer: Viewer, children: Collection[str]) -> dict[str, list[R
         return {}
     held = {one.pk: one for one in books.book(viewer, [KIND])}
     rows = RecordSubject.objects.filter(record__in=held, subject__in=list(children), role="about") if held else []
-    found: dict[str, list[Record]] = {}
+    by_child: dict[str, list[Record]] = {}
     for row in rows:
-        found.setdefault(row.subject, []).append(held[row.record_id])
-    return {child: sorted(those, key=_place, reverse=True) for child, those in found.items()}
+        by_child.setdefault(row.subject, []).append(held[row.record_id])
+    return {child: sorted(those, key=_place, reverse=True) for child, those in by_child.items()}
 
 
 def _place(record: Record) -> tuple[Any, str]:

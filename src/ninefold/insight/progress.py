@@ -53,6 +53,11 @@ class Course:
         return self.points[-1]
 
     @property
+    def span(self) -> str:
+        """From where to where it goes, for those who do not see its line."""
+        return f"{len(self.points)} points from {self.start.said} to {self.latest.said}"
+
+    @property
     def drawn(self) -> bool:
         """Whether there are enough points for a line."""
         return len(self.points) >= ENOUGH

@@ -59,7 +59,7 @@ class Halves:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class NamedDays:
     """Days from the first to the last, and what they are called."""
 
     first: date
@@ -72,21 +72,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SchoolCalendar:
     """What lies around a child's school days: terms, holidays within them, closed days, marks, and since when they live here."""
 
-    terms: tuple[Span, ...] = ()
-    half_terms: tuple[Span, ...] = ()
+    terms: tuple[NamedDays, ...] = ()
+    half_terms: tuple[NamedDays, ...] = ()
     closed: dict[date, str] = field(default_factory=dict)
-    marks: tuple[Span, ...] = ()
-    here: Span | None = None
+    marks: tuple[NamedDays, ...] = ()
+    here: NamedDays | None = None
 
-    def term_of(self, day: date) -> Span | None:
+    def term_of(self, day: date) -> NamedDays | None:
         """The term that holds ``day``; in a holiday the one before, else the first to come."""
         begun = [term for term in self.terms if term.first <= day]
         return max(begun, key=lambda term: term.first) if begun else self.terms[0] if self.terms else None
 
-    def before(self, term: Span) -> Span | None:
+    def before(self, term: NamedDays) -> NamedDays | None:
         """The term before ``term``."""
         earlier = [one for one in self.terms if one.last < term.first]
         return max(earlier, key=lambda one: one.first) if earlier else None
@@ -114,7 +114,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class HalfDays:
     """Half days counted: at lessons, away, the days on which no lesson was had, and school days not written down."""
 
     there: int = 0
@@ -134,7 +134,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class SchoolDay:
     """A weekday in the calendar: what was written, or why there is nothing."""
 
     on: date
@@ -148,17 +148,17 @@ class Day:
 Written = dict[date, Halves]
 
 
-def tally(written: Written, frame: Frame, over: Span, today: date) -> Tally:
+def tally(written: Written, frame: SchoolCalendar, over: NamedDays, today: date) -> HalfDays:
     """What was written in ``over``, counted; a day that has not come counts for nothing."""
     school = [halves for day, halves in written.items() if over.holds(day) and day.weekday() < calendar.SATURDAY]
     counts = [half.code.counts for halves in school for half in halves.both]
     without = sum(AWAY in kinds and THERE not in kinds for kinds in ({h.code.counts for h in d.both} for d in school))
     past = _days(over.first, min(over.last, today - timedelta(days=1)))
     missing = sum(frame.expects(day) and day not in written for day in past)
-    return Tally(counts.count(THERE), counts.count(AWAY), without, missing)
+    return HalfDays(counts.count(THERE), counts.count(AWAY), without, missing)
 
 
-def weeks(written: Written, frame: Frame, over: Span, today: date) -> list[list[Day]]:
+def weeks(written: Written, frame: SchoolCalendar, over: NamedDays, today: date) -> list[list[SchoolDay]]:
     """Every week of ``over`` from Monday to Friday."""
     monday = over.first - timedelta(days=over.first.weekday())
     found = [
@@ -169,11 +169,11 @@ def weeks(written: Written, frame: Frame, over: Span, today: date) -> list[list[
     return [week for week in found if any(day.inside for day in week)]
 
 
-def _day(written: Written, frame: Frame, over: Span, today: date, on: date) -> Day:
+def _day(written: Written, frame: SchoolCalendar, over: NamedDays, today: date, on: date) -> SchoolDay:
     if not over.holds(on):
-        return Day(on, inside=False)
+        return SchoolDay(on, inside=False)
     halves = written.get(on)
-    return Day(
+    return SchoolDay(
         on=on,
         inside=True,
         halves=halves,
@@ -188,16 +188,16 @@ def _says(halves: Halves, mark: str) -> bool:
     return any(half.code.word in mark for half in halves.both)
 
 
-def school_year(day: date) -> Span:
+def school_year(day: date) -> NamedDays:
     """The school year that holds ``day``: from 1 September to 31 August."""
     begins = date(day.year if day.month >= 9 else day.year - 1, 9, 1)
-    return Span(begins, date(begins.year + 1, 8, 31), f"{begins.year}/{(begins.year + 1) % 100:02}")
+    return NamedDays(begins, date(begins.year + 1, 8, 31), f"{begins.year}/{(begins.year + 1) % 100:02}")
 
 
-def months(over: Span, until: date) -> list[Span]:
+def months(over: NamedDays, until: date) -> list[NamedDays]:
     """The months of ``over`` that have begun by ``until``."""
     firsts = [day for day in _days(over.first.replace(day=1), min(over.last, until)) if day.day == 1]
-    return [Span(first, calendar.month_end(first), f"{first:%B}") for first in firsts]
+    return [NamedDays(first, calendar.month_end(first), f"{first:%B}") for first in firsts]
 
 
 def used(written: Iterable[Halves]) -> Sequence[Code]:

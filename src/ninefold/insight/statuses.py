@@ -13,7 +13,7 @@ from ninefold.base import clock
 from ninefold.base.english import counted
 from ninefold.duties import limits
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.statuses import BORN, EVER, Fold, Limits, Span, Status, Sum, birthday
+from ninefold.lawbook.statuses import BORN, EVER, Fold, Limits, Status, StatusSpan, Sum, birthday
 from ninefold.ledger import queries as ledger
 from ninefold.ledger import statuses, threads
 from ninefold.ledger.permissions import why_not
@@ -25,7 +25,7 @@ NEAR = timedelta(days=90)  # so long before it, its beginning is
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ShownStatus:
     """One status and its days. ``sure`` is false for what is only taken to be so. ``correct`` is the entry that the viewer
     may correct to put it right, "" where it is not theirs."""
 
@@ -42,7 +42,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class LimitCount:
     """What is counted against a limit, with its paragraph; ``over`` says that it is passed."""
 
     sentence: str
@@ -54,11 +54,11 @@ class Count:
 class InLaw:
     """All of it: what is special now, what is usual, what is counted, days on the way to a right, and what was."""
 
-    special: list[Standing]
-    usual: list[Standing]
-    counts: list[Count]
+    special: list[ShownStatus]
+    usual: list[ShownStatus]
+    counts: list[LimitCount]
     toward: list[str]
-    before: list[Standing]
+    before: list[ShownStatus]
 
     @property
     def loud(self) -> bool:
@@ -81,9 +81,9 @@ def _in_law(viewer: Viewer, who: str, kind: str, brief: bool) -> InLaw:
     told = statuses.facts(viewer.home, [who], [one.id for one in declared])
     known = statuses.fold(told)
     seen = _seen(viewer, told)
-    special: list[Standing] = []
-    usual: list[Standing] = []
-    before: list[Standing] = []
+    special: list[ShownStatus] = []
+    usual: list[ShownStatus] = []
+    before: list[ShownStatus] = []
     for one in declared:
         for span in known.spans(one.id, who) if one.shown else ():
             if span.because is not None and span.because.record not in seen and one.shown != "usual":
@@ -108,8 +108,8 @@ def _seen(viewer: Viewer, told: Sequence[Fact]) -> dict[str, Line]:
 
 
 def _standing(
-    viewer: Viewer, one: Status, span: Span, known: Fold, seen: dict[str, Line], told: Sequence[Fact], brief: bool
-) -> Standing:
+    viewer: Viewer, one: Status, span: StatusSpan, known: Fold, seen: dict[str, Line], told: Sequence[Fact], brief: bool
+) -> ShownStatus:
     behind = span.because or next((fact for fact in told if fact.name == BORN), None)
     line = seen.get(behind.record) if behind else None
     end = span.end if span.end is not None and (span.end - viewer.now < SOON or span.end <= viewer.now) else None
@@ -119,7 +119,7 @@ def _standing(
         not any(word.presumes for word in one.begins)
         or any(sure.start <= span.start for sure in known.certain(one.id, span.subject))
     )
-    return Standing(
+    return ShownStatus(
         status=one,
         since=None if span.start == EVER else _day(span.start),
         until=_last(one, end) if end else None,
@@ -142,7 +142,7 @@ def _sum(rule: Sum, known: Fold, who: str) -> str:
     return f"Counted: {found[2]}." if found else ""
 
 
-def _planned(one: Status, span: Span, told: Sequence[Fact]) -> str:
+def _planned(one: Status, span: StatusSpan, told: Sequence[Fact]) -> str:
     """The day to which a stay that goes on is planned, or a home's closing."""
     because = span.because
     if because is None or not because.data.get("due") or (span.ended_by is not None and not span.aged):
@@ -162,7 +162,7 @@ def _correct(viewer: Viewer, fact: Fact | None, line: Line | None) -> str:
     return "" if why_not(line.type, form, "correct", viewer.person, viewer.role, before, slot) else fact.entry
 
 
-def _counts(one: Status, told: Sequence[Fact], who: str, now: datetime) -> Iterable[Count]:
+def _counts(one: Status, told: Sequence[Fact], who: str, now: datetime) -> Iterable[LimitCount]:
     rule, today = one.limits, clock.local(now).date()
     if rule is None:
         return
@@ -174,14 +174,14 @@ def _counts(one: Status, told: Sequence[Fact], who: str, now: datetime) -> Itera
         most = max((limits.most_with(stays, stay)[0] for stay in stays if stay.left >= today), default=year)
         if year or any(stay.left >= today for stay in stays):
             planned = f", {most} with the nights that are planned" if most > year else ""
-            yield Count(
+            yield LimitCount(
                 f"{counted(year, 'night')} of short breaks in the last twelve months{planned}, of "
                 f"{rule.nights_in_a_year} at most.",
                 most > rule.nights_in_a_year or year > rule.nights_in_a_year,
                 rule,
             )
         for stay in long[-1:]:
-            yield Count(
+            yield LimitCount(
                 f"The stay from {_said(stay.came)} to {_said(stay.left)} is {counted(len(stay.nights), 'night')}; "
                 f"{rule.nights} are the most.",
                 True,
@@ -190,7 +190,7 @@ def _counts(one: Status, told: Sequence[Fact], who: str, now: datetime) -> Itera
     elif rule.hours:
         used = limits.locked(one, told, who, now)
         if used and used.used:
-            yield Count(_hours(used, rule), used.used >= rule.hours, rule)
+            yield LimitCount(_hours(used, rule), used.used >= rule.hours, rule)
 
 
 def _hours(used: limits.Locked, rule: Limits) -> str:

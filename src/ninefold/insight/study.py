@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ninefold.base import clock
-from ninefold.insight.sessions import Span
+from ninefold.insight.sessions import NamedDays
 from ninefold.ledger import queries as ledger
 from ninefold.people.access import Viewer
 
@@ -23,7 +23,7 @@ class Sitting:
 
 
 @dataclass(slots=True)
-class Week:
+class StudyWeek:
     """A week's study."""
 
     monday: date
@@ -45,7 +45,7 @@ class Week:
         return len(self.sittings) - self.times
 
 
-def weeks(viewer: Viewer, child: str, over: Span) -> list[Week]:
+def weeks(viewer: Viewer, child: str, over: NamedDays) -> list[StudyWeek]:
     """The weeks of ``over`` in which anything was written of the child's study, the latest first. One question."""
     span = {"at__gte": clock.start_of(over.first), "at__lte": clock.end_of(over.last)}
     rows = ledger.stated(viewer).filter(name__in=(DONE, MINUTES), subject=child, **span).order_by("at", "name")
@@ -57,8 +57,8 @@ def weeks(viewer: Viewer, child: str, over: Span) -> list[Week]:
             one.how = row.value
         else:
             one.minutes = int(row.value or 0)
-    found: dict[date, Week] = {}
+    found: dict[date, StudyWeek] = {}
     for one in sittings.values():
         monday = one.on - timedelta(days=one.on.weekday())
-        found.setdefault(monday, Week(monday)).sittings.append(one)
+        found.setdefault(monday, StudyWeek(monday)).sittings.append(one)
     return [found[monday] for monday in sorted(found, reverse=True)]

@@ -42,17 +42,17 @@ def missing(viewer: Viewer) -> dict[str, Record]:
 def whereabouts(viewer: Viewer, children: Collection[str]) -> dict[str, Whereabouts]:
     """Where each of ``children`` is now."""
     gone, out, learning = missing(viewer), _away(viewer), _at_school(viewer, children)
-    found: dict[str, Whereabouts] = {}
+    places: dict[str, Whereabouts] = {}
     for child in children:
         if child in gone:
-            found[child] = Whereabouts("missing", "Missing", gone[child].pk)
+            places[child] = Whereabouts("missing", "Missing", gone[child].pk)
         elif child in out:
-            found[child] = Whereabouts("away", "Away without permission; we know where", out[child])
+            places[child] = Whereabouts("away", "Away without permission; we know where", out[child])
         elif child in learning:
-            found[child] = Whereabouts("school", "At school today", learning[child])
+            places[child] = Whereabouts("school", "At school today", learning[child])
         else:
-            found[child] = HERE
-    return found
+            places[child] = HERE
+    return places
 
 
 def _about(records: list[str]) -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ ASKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TeamYear:
     """A year of the team: who was there at its end, who came, who went, and which share of the team that is."""
 
     title: str
@@ -63,7 +63,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class LeadersWeek:
     """A week of leaders' time: the minutes each spent with children, as the rosters say."""
 
     first: datetime
@@ -81,14 +81,14 @@ def staff(viewer: Viewer) -> list[str]:
     return [role.worker_id for role in people.workers_now(viewer) if role.name in roles]
 
 
-def turnover(viewer: Viewer) -> list[Turn]:
+def turnover(viewer: Viewer) -> list[TeamYear]:
     """The last year and the year before: who came, who went, and the share of the team that went."""
     here, found = len(staff(viewer)), []
     end = viewer.now
     for title in ("The last year", "The year before"):
         came = _between(viewer, ("worker.started",), end - YEAR, end).values("subject").distinct().count()
         went = _between(viewer, ("worker.left",), end - YEAR, end).values("subject").distinct().count()
-        found.append(Turn(title, came, went, round(100 * went / here) if here else None))
+        found.append(TeamYear(title, came, went, round(100 * went / here) if here else None))
         here, end = max(here - came + went, 0), end - YEAR
     return found
 
@@ -124,7 +124,7 @@ def themes(viewer: Viewer) -> tuple[int, list[tuple[str, int]]]:
     return len(named), [(asked.label_of(theme), count) for theme, count in counted.most_common() if count >= OFTEN]
 
 
-def leaders_time(viewer: Viewer) -> list[Week]:
+def leaders_time(viewer: Viewer) -> list[LeadersWeek]:
     """Minutes that each leader spent with children in each of the last weeks, the latest first."""
     monday = clock.start_of(clock.local(viewer.now).date() - timedelta(days=clock.local(viewer.now).weekday()))
     firsts = [monday - timedelta(weeks=number) for number in range(WEEKS)]
@@ -137,7 +137,7 @@ def leaders_time(viewer: Viewer) -> list[Week]:
         for subject, at, value in rows:
             if first <= at < first + timedelta(weeks=1):
                 minutes[names.get(subject, "")] += round(_number(value))
-        weeks.append(Week(first, sorted(minutes.items())))
+        weeks.append(LeadersWeek(first, sorted(minutes.items())))
     return weeks
 
 

@@ -7,7 +7,7 @@ from ninefold.lawbook.model import Duty
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.part import Names
 from ninefold.lawbook.problems import nearest
-from ninefold.lawbook.statements import Statement
+from ninefold.lawbook.statements import FactStatement
 from ninefold.lawbook.timing import FactTest, MetBy
 
 OTHERS = ("author", "owner", "themselves", "key-worker", "safeguarding-lead", "placing-authority", "police")
@@ -143,7 +143,7 @@ def _value(thing: Thing, where: Where, name: str, wanted: Names) -> None:
             thing.say([*where, "value"], f"the fact '{name}' never has the value '{value}'.{nearest(value, possible)}")
 
 
-def _values(statements: list[Statement]) -> frozenset[str] | None:
+def _values(statements: list[FactStatement]) -> frozenset[str] | None:
     """Every value that any of the statements can carry; None when one can carry anything, or there is none."""
     each = [statement.values() for statement in statements]
     if not each or any(values is None for values in each):
@@ -180,12 +180,12 @@ def _dates_of_rhythm(thing: Thing, duty: Duty) -> None:
             thing.say(["rhythm", key], f"no record type gives the fact '{name}' a date called '{date}' in its data.")
 
 
-def _dated(statement: Statement, name: str) -> bool:
+def _dated(statement: FactStatement, name: str) -> bool:
     asked = statement.field(statement.rule.data.get(name))
     return asked is not None and asked.kind in ("date", "moment")
 
 
-def _same_thread(thing: Thing, where: Where, opening: list[Statement], meeting: list[Statement]) -> None:
+def _same_thread(thing: Thing, where: Where, opening: list[FactStatement], meeting: list[FactStatement]) -> None:
     starts, meets = {s.record.id for s in opening}, {s.record.id for s in meeting}
     if not starts & meets:
         said = (
@@ -195,7 +195,7 @@ def _same_thread(thing: Thing, where: Where, opening: list[Statement], meeting: 
         thing.say([*where, "fact"], f"this duty can never be met: {said}")
 
 
-def _matched(thing: Thing, where: Where, opening: list[Statement], meeting: list[Statement]) -> None:
+def _matched(thing: Thing, where: Where, opening: list[FactStatement], meeting: list[FactStatement]) -> None:
     for name, stated in ((opening[0].rule.fact, opening), (meeting[0].rule.fact, meeting)):
         if all(s.rule.value is None for s in stated):
             thing.say([*where, "match"], f"'match' compares values, and the fact '{name}' carries none.")

@@ -12,7 +12,7 @@ from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import Problem, nearest, unknown
-from ninefold.lawbook.statements import Statement
+from ninefold.lawbook.statements import FactStatement
 
 WORD = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FIELD_WORD = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
@@ -30,7 +30,7 @@ class Checking:
     library: Library
     files: Files
     problems: list[Problem] = field(default_factory=list)
-    facts: Mapping[str, list[Statement]] = field(default_factory=dict)
+    facts: Mapping[str, list[FactStatement]] = field(default_factory=dict)
 
     def told(self, thing: "Thing", where: Where) -> bool:
         """Whether a problem was noted already at ``where`` in ``thing``."""

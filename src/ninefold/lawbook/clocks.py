@@ -1,7 +1,7 @@
 """A duty's clock in a sentence: when it starts, by when it is owed, and what meets it."""
 
 from ninefold.lawbook.model import Duty, Library
-from ninefold.lawbook.statements import Statement, statements
+from ninefold.lawbook.statements import FactStatement, statements
 from ninefold.lawbook.timing import Due, Every, FactTest, MetBy, Rhythm, Starts, Step
 
 ENDS = {
@@ -69,7 +69,7 @@ def met_by(library: Library, record: str) -> list[Duty]:
     return [duty for duty in library.duties.values() if stated.intersection(_meeting(duty))]
 
 
-def where_stated(library: Library, fact: str) -> list[Statement]:
+def where_stated(library: Library, fact: str) -> list[FactStatement]:
     """The stages that state a fact."""
     return statements(library).get(fact, [])
 

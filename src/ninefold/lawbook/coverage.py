@@ -10,7 +10,7 @@ from ninefold.lawbook.outlines import Outline
 Server = RecordType | Duty | Register | Series | Outline | Page | Check
 
 
-class Item(NamedTuple):
+class WantedItem(NamedTuple):
     """One thing that is wanted: its name, what it says, what serves it, and why nobody need (if nobody need)."""
 
     id: str
@@ -33,7 +33,7 @@ WANTED = {
 }
 
 
-def coverage(library: Library) -> dict[str, list[Item]]:
+def coverage(library: Library) -> dict[str, list[WantedItem]]:
     """Every list of wanted things, by its title, in the order of the files."""
     serving = _by(library, "serves")
     covering = _by(library, "covers")
@@ -80,11 +80,11 @@ def _by(library: Library, key: str) -> Mapping[str, list[str]]:
     return found
 
 
-def _item(name: str, says: str, by: Mapping[str, list[str]], not_ours: str = "") -> Item:
-    return Item(name, says, tuple(by.get(name, ())), not_ours)
+def _item(name: str, says: str, by: Mapping[str, list[str]], not_ours: str = "") -> WantedItem:
+    return WantedItem(name, says, tuple(by.get(name, ())), not_ours)
 
 
-def _paragraphs(library: Library) -> list[Item]:
+def _paragraphs(library: Library) -> list[WantedItem]:
     """Each paragraph, and the record types that prove it directly."""
     provers: dict[str, list[str]] = {}
     for record in library.records.values():

@@ -334,7 +334,7 @@ class Judgement(Part):
     about: str
 
 
-class Words(Part):
+class WordLists(Part):
     """Roles and groups of roles, suggested words, practice points: the small lists of the library."""
 
     powers: dict[str, RolePowers]
@@ -367,7 +367,7 @@ class Library(Part):
     checks: dict[str, Check]
     wanted: dict[str, Wanted]
     changes: dict[str, Change] = {}
-    words: Words
+    words: WordLists
     digest: str
 
     def roles_in(self, names: tuple[str, ...]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
-from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Standard, Words
+from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Standard, WordLists
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.pages import Node
 from ninefold.lawbook.part import Part
@@ -23,7 +23,7 @@ Holding = TypeVar("Holding", RecordType, Duty, Change)
 def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
     """The library in ``files``, and what is out of shape. It is whole only when there are no problems."""
     problems: list[Problem] = []
-    words = Words.model_construct(
+    words = WordLists.model_construct(
         powers=made(files["roles"], RolePowers, problems),
         groups=made(files["groups"], tuple[str, ...], problems),
         suggestions=made(files["suggestions"], str, problems),

@@ -31,7 +31,7 @@ def ids(library: Library) -> list[str]:
     return [*(name for section in things for name in section), *library.wanted, *library.words.practice, *refs]
 
 
-def _wanted(library: Library) -> list[coverage.Item]:
+def _wanted(library: Library) -> list[coverage.WantedItem]:
     """Practice points, and what law, guidance and custom want."""
     known = {*library.words.practice, *library.wanted}
     return [item for items in coverage.coverage(library).values() for item in items if item.id in known]

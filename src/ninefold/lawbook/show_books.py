@@ -2,7 +2,7 @@
 
 from ninefold.lawbook import citations, outlines
 from ninefold.lawbook.books import Keeping, Register, Series
-from ninefold.lawbook.coverage import Item
+from ninefold.lawbook.coverage import WantedItem
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.outlines import Outline, SectionUse
 
@@ -61,7 +61,7 @@ def _section(use: SectionUse) -> list[str]:
     return [f"  {use.name:<16} {outlines.declared()[use.name].says}", *given]
 
 
-def wanted(item: Item) -> list[str]:
+def wanted(item: WantedItem) -> list[str]:
     """Something wanted of a home, and what serves it."""
     return [item.id, f"  {item.says}", "", "Served by", *(f"  {name}" for name in item.served_by or (item.not_ours,))]
 

@@ -11,7 +11,7 @@ from ninefold.lawbook.model import FormField, Library, RecordType, Stage, Yield
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class FactStatement:
     """A fact that signing ``stage`` of ``record`` states, by ``rule``."""
 
     record: RecordType
@@ -37,7 +37,7 @@ def named(stage: Stage, rows: str | None = None) -> dict[str, FormField]:
     return {**fields, **{c.id: c for c in table.columns}} if table else fields
 
 
-def statements(library: Library) -> Mapping[str, list[Statement]]:
+def statements(library: Library) -> Mapping[str, list[FactStatement]]:
     """Every fact the library's records can state, by name. The answer about the last library asked about is kept."""
     if _kept.library is not library:
         _kept.library, _kept.stated = library, _statements(library)
@@ -48,17 +48,17 @@ class _Kept(threading.local):
     """The last library that was asked about, and what its records state."""
 
     library: Library | None = None
-    stated: Mapping[str, list[Statement]] = MappingProxyType({})
+    stated: Mapping[str, list[FactStatement]] = MappingProxyType({})
 
 
 _kept = _Kept()
 
 
-def _statements(library: Library) -> Mapping[str, list[Statement]]:
-    stated: dict[str, list[Statement]] = defaultdict(list)
+def _statements(library: Library) -> Mapping[str, list[FactStatement]]:
+    stated: dict[str, list[FactStatement]] = defaultdict(list)
     for record in library.records.values():
         for stage in record.stages:
             each = [Yield(fact=f.fact, value=f.id) for f in stage.fields if f.fact and f.each]
             for rule in (*record.rules[stage.id], *each):
-                stated[rule.fact].append(Statement(record, stage, rule))
+                stated[rule.fact].append(FactStatement(record, stage, rule))
     return MappingProxyType(dict(stated))

@@ -23,7 +23,7 @@ NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 BORN = "child.born"
 
 
-class Word(Part):
+class StatusFact(Part):
     """A fact that begins or ends a status, from its day on.
 
     ``presumes`` marks one that says so only where no plainer word of that day does: who moves in is taken to be looked
@@ -36,7 +36,7 @@ class Word(Part):
     not_before: str | None = None
 
 
-class Period(Part):
+class StatusPeriod(Part):
     """A fact that states a period of a status: from its day to the day that its data call ``to``, or to the fact
     ``ends`` of the same record, that day included; ``at_most`` days, if given.
 
@@ -98,9 +98,9 @@ class Status(Part):
     says: str = ""
     presumed: bool = False
     whole_days: bool = True
-    begins: tuple[Word, ...] = ()
-    ends: tuple[Word, ...] = ()
-    periods: tuple[Period, ...] = ()
+    begins: tuple[StatusFact, ...] = ()
+    ends: tuple[StatusFact, ...] = ()
+    periods: tuple[StatusPeriod, ...] = ()
     needs: Names = ()
     without: Names = ()
     from_age: int | None = None
@@ -118,7 +118,7 @@ class Applies(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StatusSpan:
     """Somebody has a status from ``start`` until just before ``end``; ``because`` and ``ended_by`` are the facts.
 
     Without ``end`` it goes on. ``aged`` says that time alone, a birthday or a longest stay, ends it: nobody has to write it.
@@ -137,7 +137,7 @@ class Span:
         return self.start <= at and (self.end is None or at < self.end)
 
 
-Spans = tuple[Span, ...]
+Spans = tuple[StatusSpan, ...]
 Statuses = Mapping[str, Status]
 
 
@@ -212,9 +212,11 @@ class Fold:
             return found
         day = clock.local(born.at).date()
         if one.from_age is not None:
-            found = both(found, (Span(one.id, subject, birthday(day, one.from_age), None, born),))
+            found = both(found, (StatusSpan(one.id, subject, birthday(day, one.from_age), None, born),))
         if one.until_age is not None:
-            found = both(found, (Span(one.id, subject, EVER, birthday(day, one.until_age), None, born, aged=True),))
+            found = both(
+                found, (StatusSpan(one.id, subject, EVER, birthday(day, one.until_age), None, born, aged=True),)
+            )
         return found
 
     def born(self, subject: str) -> date | None:
@@ -229,11 +231,11 @@ class Fold:
     def _told(self, one: Status, subject: str, *, presuming: bool) -> Spans:
         """What the facts say, before age and other statuses narrow it."""
         if not (one.begins or one.ends or one.periods):
-            return (Span(one.id, subject, EVER),)
+            return (StatusSpan(one.id, subject, EVER),)
         toggles = self._toggles(one, subject, presuming=presuming)
         periods = self._periods(one, subject)
         if presuming and one.presumed and not toggles and not periods:
-            return (Span(one.id, subject, EVER),)
+            return (StatusSpan(one.id, subject, EVER),)
         return _union([*_stretches(one, subject, toggles, presuming=presuming), *periods])
 
     def _toggles(self, one: Status, subject: str, *, presuming: bool) -> list["_Turn"]:
@@ -248,7 +250,7 @@ class Fold:
         turns = [turn for turn in turns if turn.at < NEVER]
         return sorted(turns, key=lambda turn: (turn.at, not turn.weak, turn.known_at, not turn.on, turn.fact.entry))
 
-    def _turn(self, one: Status, word: Word, fact: "Fact", *, on: bool) -> "_Turn":
+    def _turn(self, one: Status, word: StatusFact, fact: "Fact", *, on: bool) -> "_Turn":
         at = fact.at
         if word.not_before:
             told = [f for f in self._about.get((word.not_before, fact.subject), ()) if f.record == fact.record]
@@ -260,15 +262,15 @@ class Fold:
             at = next_day(clock.local(at).date()) - timedelta(seconds=1)
         return _Turn(at, word.presumes, fact.known_at, on, fact)
 
-    def _periods(self, one: Status, subject: str) -> list[Span]:
-        found: list[Span] = []
+    def _periods(self, one: Status, subject: str) -> list[StatusSpan]:
+        found: list[StatusSpan] = []
         for period in one.periods:
             for fact in self._about.get((period.fact, subject), ()):
                 if not period.value or fact.value in period.value:
                     found.append(self._period(one, period, fact))
         return found
 
-    def _period(self, one: Status, period: Period, fact: "Fact") -> Span:
+    def _period(self, one: Status, period: StatusPeriod, fact: "Fact") -> StatusSpan:
         first = clock.local(fact.at).date()
         ended_by: Fact | None = None
         end: datetime | None = None
@@ -285,14 +287,14 @@ class Fold:
         begun = clock.start_of(first) if one.whole_days else fact.at
         if ended_by is not None and not one.whole_days and ended_by is not fact:
             end = ended_by.at
-        return Span(one.id, fact.subject, begun, end, fact, ended_by, timed)
+        return StatusSpan(one.id, fact.subject, begun, end, fact, ended_by, timed)
 
     def _summed(self, one: Status, rule: Sum, subject: str) -> Spans:
         found = self.sum_of(rule, subject)
         if found is None:
             return ()
         day, because, _ = found
-        return self._aged(one, subject, (Span(one.id, subject, clock.start_of(day), None, because),))
+        return self._aged(one, subject, (StatusSpan(one.id, subject, clock.start_of(day), None, because),))
 
     def days_of(self, rule: Sum, subject: str, until: date) -> int:
         """The days of a sum that are full before ``until``, and 0 for somebody whose birthday nobody has written."""
@@ -343,7 +345,7 @@ class _Turn:
     fact: "Fact"
 
 
-def statuses(facts: Iterable["Fact"], declared: Statuses, subject: str) -> list[Span]:
+def statuses(facts: Iterable["Fact"], declared: Statuses, subject: str) -> list[StatusSpan]:
     """Every status of ``subject``, told from facts that hold, in order of their beginnings: for pages and forms."""
     about: dict[tuple[str, str], list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: (f.at, f.known_at, f.entry)):
@@ -379,14 +381,14 @@ def next_day(day: date) -> datetime:
     return clock.start_of(day + timedelta(days=1))
 
 
-def _stretches(one: Status, subject: str, turns: Sequence[_Turn], *, presuming: bool) -> list[Span]:
-    spans: list[Span] = []
-    running: Span | None = None
+def _stretches(one: Status, subject: str, turns: Sequence[_Turn], *, presuming: bool) -> list[StatusSpan]:
+    spans: list[StatusSpan] = []
+    running: StatusSpan | None = None
     if presuming and one.presumed and turns and not turns[0].on:
-        running = Span(one.id, subject, EVER)
+        running = StatusSpan(one.id, subject, EVER)
     for turn in turns:
         if turn.on and running is None:
-            running = Span(one.id, subject, turn.at, None, turn.fact)
+            running = StatusSpan(one.id, subject, turn.at, None, turn.fact)
         elif not turn.on and running is not None:
             if turn.at > running.start:
                 spans.append(replace(running, end=turn.at, ended_by=turn.fact))
@@ -394,8 +396,8 @@ def _stretches(one: Status, subject: str, turns: Sequence[_Turn], *, presuming: 
     return [*spans, running] if running else spans
 
 
-def _union(spans: list[Span]) -> Spans:
-    done: list[Span] = []
+def _union(spans: list[StatusSpan]) -> Spans:
+    done: list[StatusSpan] = []
     for span in sorted(spans, key=lambda s: s.start):
         last = done[-1] if done else None
         if last is None or (last.end is not None and last.end < span.start):
@@ -407,7 +409,7 @@ def _union(spans: list[Span]) -> Spans:
 
 def both(first: Spans, second: Spans) -> Spans:
     """When both hold."""
-    found: list[Span] = []
+    found: list[StatusSpan] = []
     for one in first:
         for other in second:
             late = other if other.start > one.start else one
@@ -420,14 +422,14 @@ def both(first: Spans, second: Spans) -> Spans:
     return tuple(sorted(found, key=lambda s: s.start))
 
 
-def _ends_before(one: Span, other: Span) -> bool:
+def _ends_before(one: StatusSpan, other: StatusSpan) -> bool:
     return one.end is not None and (other.end is None or one.end < other.end)
 
 
 def _minus(first: Spans, second: Spans) -> Spans:
     left = list(first)
     for cut in second:
-        kept: list[Span] = []
+        kept: list[StatusSpan] = []
         for span in left:
             if (cut.end is not None and cut.end <= span.start) or (span.end is not None and cut.start >= span.end):
                 kept.append(span)

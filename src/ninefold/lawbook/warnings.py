@@ -7,7 +7,7 @@ from ninefold.lawbook.gather import Files
 from ninefold.lawbook.model import Duty, Library, RecordType
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import Problem
-from ninefold.lawbook.statements import Statement, statements
+from ninefold.lawbook.statements import FactStatement, statements
 
 ALERT = "alert."  # a fact that stands at the head of pages, read by its name's beginning
 
@@ -35,7 +35,7 @@ def _replaced(library: Library, files: Files) -> Iterator[Problem]:
             yield pages.problem(files[section][thing.id], ["cite"], said)
 
 
-def _unread(library: Library, files: Files, facts: Mapping[str, list[Statement]]) -> Iterator[Problem]:
+def _unread(library: Library, files: Files, facts: Mapping[str, list[FactStatement]]) -> Iterator[Problem]:
     """Facts that a question or a yield states and nothing reads, unless ``words/unread.yaml`` says why they are stated."""
     read = frozenset((*_reads(library), *uses.named()))
     for fact, stated in facts.items():
@@ -51,7 +51,7 @@ def _unread(library: Library, files: Files, facts: Mapping[str, list[Statement]]
             yield pages.problem(files["unread"][fact], (), said)
 
 
-def _where(statement: Statement) -> Where:
+def _where(statement: FactStatement) -> Where:
     """The place in its file of the yield or the question that states a fact."""
     stage, fact = statement.stage, statement.rule.fact
     where: list[str | int] = ["stages", statement.record.stages.index(stage)]

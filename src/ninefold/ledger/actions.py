@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import chain, matters, permissions, projections, rows, second, standing, statuses
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
-from ninefold.ledger.known import Known, known_in
+from ninefold.ledger.known import Membership, known_in
 from ninefold.ledger.models import Content, Entry, Submission
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot
@@ -75,52 +75,41 @@ def _append(home: Home, signing: Signing, author: Author) -> Entry:
     if signing.act == "write":
         content = second.losing(record_type, form, content, workers, roles, home, signing.received_at)
     signing = replace(signing, content=content)
-    made = make(head, signing, author, home=home, before=before, known=known_in(home.id, home.provider_id))
+    made, item = make(head, signing, author, home=home, before=before, known=known_in(home.id, home.provider_id))
     entry = made.entry
-    workers |= {s["id"] for s in made.item.subjects if s["kind"] == "worker"}
+    workers |= {s["id"] for s in item.subjects if s["kind"] == "worker"}
     store([made])
     if signing.token:
         Submission.objects.create(token=signing.token, entry=entry)
     move(head)
-    projections.run([made.item])
+    projections.run([item])
     if record_type.effect:
         given = record_type.effect == "role-given"
         if given and author.person in workers and any(one.home == home.id for one in roles):
             raise Refused({"": powers.NOT_TO_ONESELF})  # also the role that they have: it would change nothing
-        _weigh(made, form, workers, roles)
+        _weigh(entry, item, form, workers, roles)
     return entry
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An entry that may be signed, checked and chained but not yet stored, with what it says as canonical text."""
-
-    entry: Entry
-    item: Written
-    type: RecordType
-    salt: str
-    body: str
-
-
-def _weigh(made: Made, form: Stage, workers: set[str], before: frozenset[powers.Tenure]) -> None:
+def _weigh(entry: Entry, item: Written, form: Stage, workers: set[str], before: frozenset[powers.Tenure]) -> None:
     """Let an entry stand only if what it changes of who holds which role was its author's to change.
 
     What waits for a second signature changes nothing yet, and is judged by what it will.
     """
-    entry = made.entry
-    seconding = (made.type.effect, form.id) == permissions.SECOND and entry.act != "withdraw"
+    record_type = lawbook.current().records[entry.type]
+    seconding = (record_type.effect, form.id) == permissions.SECOND and entry.act != "withdraw"
     signer = powers.Signer(entry.author, entry.author_role, entry.home_id, seconding)
     after = powers.tenures_of(entry.home_id, workers)
     then = after
-    if entry.act != "withdraw" and second.waits(made.type, form, made.item.content):
+    if entry.act != "withdraw" and second.waits(record_type, form, item.content):
         for worker in sorted(workers):
-            then = powers.with_given(then, worker, entry.home_id, made.item.content["role"], entry.happened_at)
+            then = powers.with_given(then, worker, entry.home_id, item.content["role"], entry.happened_at)
     why = powers.problem(signer, before, after, entry.received_at)
     if why := why or powers.problem(replace(signer, proposing=then is not after), before, then, entry.received_at):
         raise Refused({"": why})
 
 
-def store(made: Sequence[Made]) -> None:
+def store(made: Sequence[Content]) -> None:
     """Put entries and what they say into their tables, in order."""
     rows.add(Entry, [{name: getattr(one.entry, name) for name in ENTRY_COLUMNS} for one in made])
     rows.add(Content, [{"entry_id": one.entry.id, "salt": one.salt, "body": one.body} for one in made])
@@ -133,12 +122,13 @@ def make(
     *,
     home: Home,
     before: list[Slot],
-    known: Known,
+    known: Membership,
     waiting: Mapping[str, str] | None = None,
-) -> Made:
+) -> tuple[Content, Written]:
     """Check what is signed, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
 
-    This is the one place where it is checked, for every door. ``before`` are the stages of its record that stand already;
+    Gives the entry with its content, for the tables, and the same as all that is derived reads it. This is the one place
+    where it is checked, for every door. ``before`` are the stages of its record that stand already;
     ``waiting`` the records of the same batch that are not stored yet, each with the one that it follows. Raises as
     ``append`` does.
     """
@@ -181,7 +171,7 @@ def make(
     )
     salt, body = chance.some_bytes(SALT_BYTES).hex(), canonical.dumps(signing.content).decode()
     _chain(entry, head, salt, body)
-    return Made(entry, projections.written(entry, home, body, opens=opens), record_type, salt, body)
+    return Content(entry=entry, salt=salt, body=body), projections.written(entry, home, body, opens=opens)
 
 
 def _chain(entry: Entry, head: Head, salt: str, body: str) -> None:
@@ -238,7 +228,7 @@ def _check_because(signing: Signing) -> None:
 
 
 def _check(
-    known: Known,
+    known: Membership,
     home: Home,
     record_type: RecordType,
     form: Stage,
@@ -306,7 +296,7 @@ def _before_all(home: Home, form: Stage, happened_at: datetime, subjects: list[S
     return ""
 
 
-def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
+def _subject_problems(known: Membership, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:
     """Those a record is about must be of a kind it is about, and belong to this home."""
     kinds = {s["kind"] for s in subjects if s["as"] == "about"}
     if not kinds and "home" not in record_type.about:
@@ -321,7 +311,7 @@ def _subject_problems(known: Known, record_type: RecordType, subjects: list[Subj
     return {}
 
 
-def _stranger_problems(known: Known, content: dict[str, Any]) -> dict[str, str]:
+def _stranger_problems(known: Membership, content: dict[str, Any]) -> dict[str, str]:
     """Everyone a story names belongs to this provider, and every file was given to this home."""
     if not known.people(people_in(content)):
         return {"": "This names somebody who is not known here."}

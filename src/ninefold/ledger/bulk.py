@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from ninefold.ledger import matters, projections, rows, standing
-from ninefold.ledger.actions import Made, make, store
+from ninefold.ledger.actions import make, store
 from ninefold.ledger.head import lock, move
 from ninefold.ledger.known import known_in
-from ninefold.ledger.models import Entry
+from ninefold.ledger.models import Content, Entry
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, slots
 from ninefold.ledger.signing import Author, Signing
@@ -32,13 +32,13 @@ class Many:
         self._home = home
         self._head = lock(home.id)
         self._known = known_in(home.id, home.provider_id)
-        self._waiting: list[Made] = []
+        self._waiting: list[tuple[Content, Written]] = []
         self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
         self._follows: dict[str, str] = {}  # of the records in what waits: what each follows
 
     def append(self, signing: Signing, author: Author) -> Entry:
         """Sign a stage, as ``ledger.actions.append`` does. The entry is stored with its batch."""
-        made = make(
+        made, item = make(
             self._head,
             signing,
             author,
@@ -47,11 +47,11 @@ class Many:
             known=self._known,
             waiting=self._follows,
         )
-        self._waiting.append(made)
-        self._threads[made.entry.record_id].append(made.item)
-        self._note(made.item)
+        self._waiting.append((made, item))
+        self._threads[made.entry.record_id].append(item)
+        self._note(item)
         # Who is here and what they are decides what may be written next, so that is never left waiting.
-        if len(self._waiting) >= BATCH or standing.states(made.item):
+        if len(self._waiting) >= BATCH or standing.states(item):
             self.store()
         return made.entry
 
@@ -62,9 +62,9 @@ class Many:
         self._follows.clear()
         if not waiting:
             return
-        store(waiting)
+        store([made for made, _ in waiting])
         move(self._head)
-        projections.run([m.item for m in waiting])
+        projections.run([item for _, item in waiting])
 
     def _note(self, item: Written) -> None:
         """Keep in mind what a record in what waits follows: those that come may link to it."""

@@ -9,12 +9,12 @@ from ninefold.people.models import Child, Person, Placement, Statement
 
 
 @lru_cache(maxsize=256)
-def known_in(home_id: str, provider_id: str) -> "Known":
+def known_in(home_id: str, provider_id: str) -> "Membership":
     """What is known in a home, remembered by this process."""
-    return Known(home_id, provider_id)
+    return Membership(home_id, provider_id)
 
 
-class Known:
+class Membership:
     """The children, people and files that are known in a home. Nobody becomes unknown, so a yes may be remembered."""
 
     def __init__(self, home_id: str, provider_id: str):

@@ -16,7 +16,7 @@ from ninefold.people.access import Viewer, visible
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StandingPlan:
     """A child's plan as it stands. ``answers`` is its content with every later stage's answers laid over it."""
 
     child: str
@@ -39,19 +39,19 @@ def holding(table: str) -> dict[str, str]:
     }
 
 
-def with_table(held: dict[str, Plan], table: str) -> Plan | None:
+def with_table(held: dict[str, StandingPlan], table: str) -> StandingPlan | None:
     """The one of a child's plans that has a table of this name."""
     return next((held[kind] for kind in holding(table) if kind in held), None)
 
 
-def listed(held: dict[str, Plan], table: str) -> list[str]:
+def listed(held: dict[str, StandingPlan], table: str) -> list[str]:
     """The first column of such a table, line by line, from every one of a child's plans that has it."""
     return [
         line for kind, column in holding(table).items() if kind in held for line in held[kind].column(table, column)
     ]
 
 
-def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, Plan]]:
+def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, StandingPlan]]:
     """The plans of ``children`` (all kinds, or ``types``) that the viewer may see, by child and kind. Three queries."""
     known = lawbook.current().records
     kinds = [one.id for one in known.values() if one.plan and (not types or one.id in types)]
@@ -60,9 +60,9 @@ def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()
         for child in subjects:
             newest.setdefault((child, record.type), record)
     said = answers(viewer, [record.pk for record in newest.values()])
-    found: dict[str, dict[str, Plan]] = {child: {} for child in children}
+    found: dict[str, dict[str, StandingPlan]] = {child: {} for child in children}
     for (child, kind), record in newest.items():
-        found[child][kind] = Plan(child, record, known[kind], said[record.pk])
+        found[child][kind] = StandingPlan(child, record, known[kind], said[record.pk])
     return found
 
 

@@ -22,7 +22,7 @@ from ninefold.people.models import Home
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryHead:
     """An entry without what it says: what projections need of it, lighter than a model's row."""
 
     id: str
@@ -37,7 +37,7 @@ class Line:
     author: str
 
 
-COLUMNS = tuple(Line.__dataclass_fields__)
+COLUMNS = tuple(EntryHead.__dataclass_fields__)
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Written:
     The projections that come after them rely on it.
     """
 
-    entry: Line
+    entry: EntryHead
     home: Home
     content: dict[str, Any]
     subjects: list[dict[str, str]]
@@ -75,11 +75,11 @@ class Written:
 
 def written(entry: Entry, home: Home, body: str | None, opens: bool) -> Written:
     """``entry`` with its content (nothing when it has been destroyed) read."""
-    line = Line(*(getattr(entry, name) for name in COLUMNS))
+    line = EntryHead(*(getattr(entry, name) for name in COLUMNS))
     return from_line(line, home, entry.subjects, entry.links, body, opens)
 
 
-def from_line(line: Line, home: Home, subjects: str, links: str, body: str | None, opens: bool) -> Written:
+def from_line(line: EntryHead, home: Home, subjects: str, links: str, body: str | None, opens: bool) -> Written:
     """The same, from an entry's columns as the database gives them."""
     return Written(
         entry=line,

@@ -22,7 +22,7 @@ YEAR = timedelta(days=365)  # news older than this is news no more; what newcome
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class RequiredReader:
     """Somebody who must have read a record: since when they work here, and when they read it."""
 
     role: Role
@@ -35,15 +35,15 @@ class Readers:
     """Everybody who works here now and must have read a record."""
 
     record: Record
-    readers: list[Reader]
+    readers: list[RequiredReader]
 
     @property
-    def have(self) -> list[Reader]:
+    def have(self) -> list[RequiredReader]:
         """Those who have read it, the latest first."""
         return sorted((one for one in self.readers if one.read_at), key=lambda one: str(one.read_at), reverse=True)
 
     @property
-    def have_not(self) -> list[Reader]:
+    def have_not(self) -> list[RequiredReader]:
         """Those who have not, by name."""
         return [one for one in self.readers if not one.read_at]
 
@@ -137,12 +137,12 @@ def readers(viewer: Viewer, found: Iterable[Record]) -> list[Readers]:
 
 def _reader(
     one: Record, role: Role, since: dict[str, datetime], read: dict[tuple[str, str], datetime]
-) -> Reader | None:
+) -> RequiredReader | None:
     kind = lawbook.current().records[one.type]
     began = since.get(role.worker_id, role.from_at)
     if not _reads(kind, role.name) or role.worker_id in one.barred or (not kind.newcomers and _said(one) < began):
         return None
-    return Reader(role, began, read.get((one.pk, role.worker_id)))
+    return RequiredReader(role, began, read.get((one.pk, role.worker_id)))
 
 
 def _said(one: Record) -> datetime:

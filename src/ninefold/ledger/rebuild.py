@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ninefold.ledger import projections, rows
 from ninefold.ledger.models import Entry
-from ninefold.ledger.projections import COLUMNS, Line, Written, from_line
+from ninefold.ledger.projections import COLUMNS, EntryHead, Written, from_line
 from ninefold.people.models import Home
 
 BATCH = 2000
@@ -32,7 +32,7 @@ def _batches(home: Home) -> Iterator[list[Written]]:
     opened: dict[str, str] = {}
     batch: list[Written] = []
     for *columns, subjects, links, body in _rows(home):
-        item = from_line(Line(*columns), home, subjects, links, body, opens=False)
+        item = from_line(EntryHead(*columns), home, subjects, links, body, opens=False)
         _mark_opener(item, opened)
         batch.append(item)
         if len(batch) >= BATCH:

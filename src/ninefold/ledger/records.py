@@ -12,7 +12,7 @@ from ninefold.lawbook.model import ABOUT, READ, RecordType
 from ninefold.ledger import matters, rows
 from ninefold.ledger.content import files_in
 from ninefold.ledger.models import Content, Held, Record, RecordSubject
-from ninefold.ledger.projections import Line, Written, written
+from ninefold.ledger.projections import EntryHead, Written, written
 from ninefold.people.models import Home
 
 LONGEST_HEADLINE = 400
@@ -105,7 +105,7 @@ class Slot:
     ``authors`` are all who signed it: first who wrote it, then whoever corrected it.
     """
 
-    entry: Line
+    entry: EntryHead
     content: dict[str, Any]
     subjects: list[dict[str, str]] = field(default_factory=list)
     joins: list[dict[str, str]] = field(default_factory=list)

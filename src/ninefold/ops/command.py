@@ -11,6 +11,7 @@ import os
 import sys
 from typing import NoReturn
 
+from ninefold import __version__
 from ninefold.lawbook.problems import LibraryError, nearest
 
 # In the order that help shows them: the command, its module under ops/cli, what it is for.
@@ -23,6 +24,10 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("simulate", "simulate", "fill an empty database with invented homes, or replay a written fortnight"),
     ("library", "library", "check, list, show and compare the library of records, duties and standards"),
     ("ledger", "ledger", "export, verify and seal the ledger of a home"),
+    ("backup", "backup", "make an encrypted backup, or open one again to prove that it is whole"),
+    ("key", "backup", "make the key that opens backups, and show it this once"),
+    ("restore", "backup", "put a backup back on an empty machine"),
+    ("work", "work", "what is done by itself at night: list it, or do one job now"),
     ("rebuild", "ledger", "make everything that is derived from the ledger again"),
     ("duties", "duties", "what a home owed, met or missed at a moment, and why"),
     ("evidence", "evidence", "which entries prove which paragraph of the standards in a month"),
@@ -41,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     parser: argparse.ArgumentParser = _Parser(
         prog="ninefold", description="Runs a children's home to the nine quality standards."
     )
-    parser.add_argument("--version", action="version", version=f"ninefold {_version()}")
+    parser.add_argument("--version", action="version", version=f"ninefold {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _fill(subparsers, words[0] if words else "")
     arguments = parser.parse_args(words)
@@ -123,12 +128,3 @@ def _django(words: list[str]) -> int:
 
     execute_from_command_line(["ninefold django", *words])
     return 0
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("ninefold")
-    except PackageNotFoundError:
-        return "from a working copy"

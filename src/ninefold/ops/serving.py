@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 
 WORKERS, THREADS = 2, 4
@@ -36,11 +37,19 @@ def refuse_taken(host: str, port: int) -> None:
             ) from None
 
 
-def serve(host: str, port: int) -> None:
-    """Become the web server. Ctrl-C ends it; this process does not come back."""
+def serve(host: str, port: int, *, nights: bool = False) -> None:
+    """Become the web server. Ctrl-C ends it; this process does not come back.
+
+    With ``nights`` a process beside it looks after the clock and does the jobs of the night (``ninefold.work``) as long as
+    the server lives.
+    """
     from django.db import connections
 
     connections.close_all()
+    if nights:
+        os.environ["NINEFOLD_NIGHTS"] = "yes"
+        beside = [sys.executable, "-m", "ninefold", "work", "--beside", str(os.getpid())]
+        subprocess.Popen(beside)  # noqa: S603 - our own interpreter, fixed words
     sys.stdout.flush()
     words = ["-m", "gunicorn", "ninefold.wsgi:application", "--bind", f"{host}:{port}", "--preload"]
     words += ["--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]

@@ -40,7 +40,7 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RoleChange:
     """A role that ``worker`` gets for some time that they had it not (given), or loses for some time (ended)."""
 
     way: Literal["given", "ended"]
@@ -109,16 +109,16 @@ def may_choose(effect: str, role: str, person: str, worker: str, held: str) -> b
     return True
 
 
-def changes(before: Iterable[Tenure], after: Iterable[Tenure]) -> list[Change]:
+def changes(before: Iterable[Tenure], after: Iterable[Tenure]) -> list[RoleChange]:
     """What ``after`` gives and ends that ``before`` did not, by worker, home and role."""
     old, new = _by_holder(before), _by_holder(after)
-    found: list[Change] = []
+    found: list[RoleChange] = []
     for worker, home, role in sorted({*old, *new}):
         was, becomes = old[worker, home, role], new[worker, home, role]
         if not _within(becomes, was):
-            found.append(Change("given", worker, home, role))
+            found.append(RoleChange("given", worker, home, role))
         if not _within(was, becomes):
-            found.append(Change("ended", worker, home, role))
+            found.append(RoleChange("ended", worker, home, role))
     return found
 
 
@@ -149,11 +149,11 @@ def _no_longer(signer: Signer, before: frozenset[Tenure], now: datetime) -> str:
     return f"You are not {_title(signer.role)} here any more."
 
 
-def _not_here(signer: Signer, change: Change) -> str:
+def _not_here(signer: Signer, change: RoleChange) -> str:
     return "" if change.home == signer.home else "That would change a role in another home. It is changed there."
 
 
-def _own(signer: Signer, change: Change) -> str:
+def _own(signer: Signer, change: RoleChange) -> str:
     if change.worker != signer.person:
         return ""
     if change.way == "given":
@@ -163,7 +163,7 @@ def _own(signer: Signer, change: Change) -> str:
     return ""
 
 
-def _above(signer: Signer, change: Change) -> str:
+def _above(signer: Signer, change: RoleChange) -> str:
     own = change.worker == signer.person and change.role == signer.role
     if signer.seconding and change.role in seconded_by(signer.role):
         return ""
@@ -175,13 +175,13 @@ def _above(signer: Signer, change: Change) -> str:
     return f"A {_title(signer.role)} does not {does} the role of {_title(change.role)}.{_who_does(change)}"
 
 
-def _who_does(change: Change) -> str:
+def _who_does(change: RoleChange) -> str:
     reach = given_by if change.way == "given" else ended_by
     able = [_title(role) for role in lawbook.current().words.powers if role != MACHINE and change.role in reach(role)]
     return f" That is for: {', '.join(able)}." if able else ""
 
 
-def _beside(changed: list[Change], after: frozenset[Tenure], now: datetime) -> str:
+def _beside(changed: list[RoleChange], after: frozenset[Tenure], now: datetime) -> str:
     """Nobody holds two roles of which one looks at the other, in whatever home of the provider."""
     for who in {one.worker for one in changed if one.way == "given"}:
         held = {one.role for one in after if one.worker == who and (one.at(now) or one.from_at > now)}

@@ -195,28 +195,28 @@ def facts_in(records: Collection[str]) -> QuerySet[FactRow]:
     return FactRow.objects.filter(record_id__in=records, ended_at=None).order_by("id")
 
 
-class Kind(NamedTuple):
+class SelectionKind(NamedTuple):
     """A kind of selection: what gives its records, and what they are called where no name of the library says it."""
 
     records: Callable[..., Records]
     title: str = "Records"
 
 
-KINDS: dict[str, Kind] = {
-    "all": Kind(of_period, "Everything written"),
-    "type": Kind(of_type),
-    "day": Kind(of_day, "Everything of this time"),
-    "hours": Kind(of_hours, "At this time of the week"),
-    "about": Kind(of_period, "Records about this person"),
-    "voice": Kind(in_own_words, "In a child's own words"),
-    "voice-type": Kind(voiced_type),
-    "fact": Kind(of_fact),
-    "step": Kind(of_step, "A calming step was tried"),
-    "clock": Kind(of_duty),
-    "paragraph": Kind(of_paragraph, "What proves {}"),
-    "paragraph-voice": Kind(voiced_paragraph, "What proves {}"),
-    "without": Kind(without_stage),
-    "corrected": Kind(corrected, "Corrected since"),
-    "withdrawn": Kind(withdrawn, "Withdrawn"),
-    "signed-late": Kind(signed_late, "Signed more than a day later"),
+KINDS: dict[str, SelectionKind] = {
+    "all": SelectionKind(of_period, "Everything written"),
+    "type": SelectionKind(of_type),
+    "day": SelectionKind(of_day, "Everything of this time"),
+    "hours": SelectionKind(of_hours, "At this time of the week"),
+    "about": SelectionKind(of_period, "Records about this person"),
+    "voice": SelectionKind(in_own_words, "In a child's own words"),
+    "voice-type": SelectionKind(voiced_type),
+    "fact": SelectionKind(of_fact),
+    "step": SelectionKind(of_step, "A calming step was tried"),
+    "clock": SelectionKind(of_duty),
+    "paragraph": SelectionKind(of_paragraph, "What proves {}"),
+    "paragraph-voice": SelectionKind(voiced_paragraph, "What proves {}"),
+    "without": SelectionKind(without_stage),
+    "corrected": SelectionKind(corrected, "Corrected since"),
+    "withdrawn": SelectionKind(withdrawn, "Withdrawn"),
+    "signed-late": SelectionKind(signed_late, "Signed more than a day later"),
 }

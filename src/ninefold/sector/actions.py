@@ -1,6 +1,6 @@
 """The only writes to the sector's tables: take a file, follow a home. Each is one transaction.
 
-What a file says is stored as it stands (``Statement``), and everything else is derived from all statements by
+What a file says is stored as it stands (``StoredStatement``), and everything else is derived from all statements by
 ``sector.fold``. A file that was taken before adds nothing.
 """
 
@@ -18,24 +18,19 @@ from ninefold.sector.fold import Folding, fold, insert
 from ninefold.sector.models import (
     INVENTED_NAME,
     Import,
-    Look,
+    InspectedHome,
+    InspectionReport,
+    LastLook,
     Pick,
-    Provider,
-    Refused,
-    Report,
-    Source,
-    Statement,
+    RefusedRow,
+    SourceSheet,
+    StoredStatement,
     Watch,
 )
 from ninefold.sector.reading import FileReading, Progress, SheetStatements, read
-from ninefold.sector.rows import Refusal
+from ninefold.sector.rows import COLUMNS, Refusal
 
 BATCH = 500
-_WRITTEN = (
-    *("urn", "line", "on_register", "joined", "left", "number", "kind", "on", "grade", "protection", "leadership"),
-    *("outcome", "published_on", "provision", "is_home", "name", "owner", "company", "sector", "authority", "region"),
-    *("constituency", "town", "postcode", "places", "short_breaks", "registered_on", "closed_on", "status"),
-)
 
 
 @dataclass(slots=True)
@@ -89,7 +84,9 @@ def take(*, reading: FileReading, at: datetime, fold_now: bool = True) -> Taken:
     if reading.report and reading.report.on:
         facts = reading.report.facts.as_plain()
         unsure = facts.pop("unsure")
-        Report.objects.create(file=taken.file, urn=reading.report.urn, on=reading.report.on, facts=facts, unsure=unsure)
+        InspectionReport.objects.create(
+            file=taken.file, urn=reading.report.urn, on=reading.report.on, facts=facts, unsure=unsure
+        )
     if fold_now:
         finish([taken])
     else:  # what was stored need not stay in memory while further files are read
@@ -122,10 +119,12 @@ def _clear_invented() -> int:
     files = list(Import.objects.filter(name=INVENTED_NAME).values_list("pk", flat=True))
     if not files:
         return 0
-    invented = Provider.objects.filter(urn__in=Statement.objects.filter(source__file__in=files).values("urn"))
+    invented = InspectedHome.objects.filter(
+        urn__in=StoredStatement.objects.filter(source__file__in=files).values("urn")
+    )
     count = invented.count()
     invented.delete()
-    Statement.objects.filter(source__file__in=files).delete()
+    StoredStatement.objects.filter(source__file__in=files).delete()
     Import.objects.filter(pk__in=files).delete()
     return count
 
@@ -144,15 +143,15 @@ def _write_import(taken: Taken, at: datetime) -> Import:
         last_on=max(days, default=None),
         folded=False,
     )
-    rows = (Refused(file=file, line=no.line, urn=no.urn, code=no.code, why=no.why[:300]) for no in taken.refusals)
-    Refused.objects.bulk_create(rows, batch_size=BATCH)
+    rows = (RefusedRow(file=file, line=no.line, urn=no.urn, code=no.code, why=no.why[:300]) for no in taken.refusals)
+    RefusedRow.objects.bulk_create(rows, batch_size=BATCH)
     return file
 
 
 def _write_part(part: SheetStatements, file: Import) -> None:
     """Write down a sheet and what its rows say."""
     nature = part.nature
-    source = Source.objects.create(
+    source = SourceSheet.objects.create(
         file=file,
         sheet=part.sheet[:120],
         kind=nature.kind,
@@ -165,10 +164,10 @@ def _write_part(part: SheetStatements, file: Import) -> None:
     )
     spread = natures.is_spread(nature, part.statements)
     rows: list[tuple[Any, ...]] = [
-        (source.pk, natures.row_day(nature, one, spread), *(getattr(one, name) for name in _WRITTEN))
+        (source.pk, natures.row_day(nature, one, spread), *(getattr(one, name) for name in COLUMNS))
         for one in part.statements
     ]
-    insert(Statement, ("source_id", "day", *_WRITTEN), rows)
+    insert(StoredStatement, ("source_id", "day", *COLUMNS), rows)
 
 
 def watch(*, watcher: str, urn: str, note: str, at: datetime) -> Watch:
@@ -189,7 +188,7 @@ def unwatch(*, watcher: str, urn: str) -> None:
 
 def look(*, account: str, subject: str, at: datetime) -> None:
     """Write down that somebody has seen what is new about an area, a home or an owner: what comes after is new again."""
-    Look.objects.update_or_create(account=account, subject=subject[:220], defaults={"at": at})
+    LastLook.objects.update_or_create(account=account, subject=subject[:220], defaults={"at": at})
 
 
 def pick(*, account: str, list_name: str, urn: str, reason: str, then: dict[str, Any], at: datetime) -> Pick:
@@ -209,7 +208,7 @@ def unpick(*, account: str, list_name: str, urn: str) -> None:
     Pick.objects.filter(account=account, list=list_name, urn=urn).delete()
 
 
-def finish_report(*, report: Report, field: str, words_added: str, account: str, at: datetime) -> None:
+def finish_report(*, report: InspectionReport, field: str, words_added: str, account: str, at: datetime) -> None:
     """Add what the reading of a report was unsure of. What was read stays as it is."""
     if field in report.unsure:
         report.finished[field] = {"said": words_added.strip(), "by": account, "at": at.isoformat()}

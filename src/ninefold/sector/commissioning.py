@@ -13,7 +13,7 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 
 from ninefold.base import clock
-from ninefold.sector.models import Provider, Signed
+from ninefold.sector.models import CommissionRecord, InspectedHome
 
 INITIALS = re.compile(r"[A-Z](?:[. ]?[A-Z]){0,3}\.?")
 LONGEST = 5000
@@ -21,7 +21,7 @@ SUSPENSION, LIFTING = "suspension", "lifting"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CommissionQuestion:
     """Something a kind of record asks. A choice has options."""
 
     id: str
@@ -33,96 +33,102 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CommissionKind:
     """A kind of record: what it is called, what its day means, what it asks."""
 
     id: str
     title: str
     day: str
     about: str
-    questions: tuple[Question, ...]
+    questions: tuple[CommissionQuestion, ...]
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, CommissionKind] = {
     kind.id: kind
     for kind in (
-        Kind(
+        CommissionKind(
             "visit",
             "Contract monitoring visit",
             "When was the visit?",
             "What the authority saw when it checked that the home gives what was bought.",
             (
-                Question("who", "Who visited, and whom did they meet?", "line", needed=True),
-                Question("looked_at", "What was looked at?", hint="Rooms, records, talks with children and staff."),
-                Question("found", "What was found?", needed=True, hint="Strengths first."),
-                Question("agreed", "What was agreed, by when?"),
-                Question("next_by", "Next visit by", "date"),
+                CommissionQuestion("who", "Who visited, and whom did they meet?", "line", needed=True),
+                CommissionQuestion(
+                    "looked_at", "What was looked at?", hint="Rooms, records, talks with children and staff."
+                ),
+                CommissionQuestion("found", "What was found?", needed=True, hint="Strengths first."),
+                CommissionQuestion("agreed", "What was agreed, by when?"),
+                CommissionQuestion("next_by", "Next visit by", "date"),
             ),
         ),
-        Kind(
+        CommissionKind(
             "return",
             "Quality return",
             "When did it come in?",
             "What the home itself tells the authority at regular times about its care.",
             (
-                Question("period", "Which time does it cover?", "line", needed=True, hint="For instance April to June"),
-                Question("children", "How many of our children live there?", "line"),
-                Question("progress", "What does it say about their progress?", needed=True),
-                Question("events", "Incidents, missing times, complaints and notifications it reports"),
-                Question("staff", "Changes of staff and manager"),
-                Question("answered", "What we asked or answered"),
+                CommissionQuestion(
+                    "period", "Which time does it cover?", "line", needed=True, hint="For instance April to June"
+                ),
+                CommissionQuestion("children", "How many of our children live there?", "line"),
+                CommissionQuestion("progress", "What does it say about their progress?", needed=True),
+                CommissionQuestion("events", "Incidents, missing times, complaints and notifications it reports"),
+                CommissionQuestion("staff", "Changes of staff and manager"),
+                CommissionQuestion("answered", "What we asked or answered"),
             ),
         ),
-        Kind(
+        CommissionKind(
             SUSPENSION,
             "Suspension",
             "From when?",
             "The authority places no further child in the home for now.",
             (
-                Question("because", "Why?", needed=True),
-                Question(
+                CommissionQuestion("because", "Why?", needed=True),
+                CommissionQuestion(
                     "children_there",
                     "What does it mean for our children who live there now?",
                     needed=True,
                     hint="Each child's own social worker decides about the child.",
                 ),
-                Question("told", "Who was told, and when?"),
-                Question("look_again", "Look at it again by", "date"),
+                CommissionQuestion("told", "Who was told, and when?"),
+                CommissionQuestion("look_again", "Look at it again by", "date"),
             ),
         ),
-        Kind(
+        CommissionKind(
             LIFTING,
             "Suspension lifted",
             "From when?",
             "The authority may place children in the home again.",
             (
-                Question("because", "Why?", needed=True, hint="What has changed, and how that is known."),
-                Question("conditions", "On what conditions?"),
-                Question("told", "Who was told, and when?"),
+                CommissionQuestion("because", "Why?", needed=True, hint="What has changed, and how that is known."),
+                CommissionQuestion("conditions", "On what conditions?"),
+                CommissionQuestion("told", "Who was told, and when?"),
             ),
         ),
-        Kind(
+        CommissionKind(
             "matching",
             "Impact and matching",
             "When was it considered?",
             "Whether a child and this home suit each other, before anything is decided.",
             (
-                Question("child", "The child's initials", "initials", needed=True, hint="Initials only, never a name."),
-                Question("needs", "What does the child need, and what are they good at?", needed=True),
-                Question("purpose", "How does the home's statement of purpose fit?", needed=True),
-                Question("to_others", "What would it mean for the children who live there?", needed=True),
-                Question("from_others", "What would it mean for this child?", needed=True),
-                Question("place", "School, health, family and the area"),
-                Question("staffing", "Staffing and skills that it would take"),
-                Question("views", "Views: the child, the social worker, the home"),
-                Question(
+                CommissionQuestion(
+                    "child", "The child's initials", "initials", needed=True, hint="Initials only, never a name."
+                ),
+                CommissionQuestion("needs", "What does the child need, and what are they good at?", needed=True),
+                CommissionQuestion("purpose", "How does the home's statement of purpose fit?", needed=True),
+                CommissionQuestion("to_others", "What would it mean for the children who live there?", needed=True),
+                CommissionQuestion("from_others", "What would it mean for this child?", needed=True),
+                CommissionQuestion("place", "School, health, family and the area"),
+                CommissionQuestion("staffing", "Staffing and skills that it would take"),
+                CommissionQuestion("views", "Views: the child, the social worker, the home"),
+                CommissionQuestion(
                     "decision",
                     "What was decided?",
                     "choice",
                     needed=True,
                     options=("Go on with this home", "Not this home", "Not decided yet"),
                 ),
-                Question("because", "Why?", needed=True),
+                CommissionQuestion("because", "Why?", needed=True),
             ),
         ),
     )
@@ -137,7 +143,7 @@ class NotSigned(ValueError):
         self.problems = problems
 
 
-def sign_once(*, token: str, author: str, **rest: Any) -> Signed:
+def sign_once(*, token: str, author: str, **rest: Any) -> CommissionRecord:
     """Sign the form called ``token``, or give what it was signed as: a double tap makes one record. See ``sign``."""
     if not token:
         return sign(author=author, **rest)
@@ -152,9 +158,9 @@ def sign_once(*, token: str, author: str, **rest: Any) -> Signed:
         raise
 
 
-def signed_as(token: str, author: str) -> Signed | None:
+def signed_as(token: str, author: str) -> CommissionRecord | None:
     """What ``author`` signed with the form called ``token``, if they have."""
-    return Signed.objects.filter(token=token, author=author).first() if token else None
+    return CommissionRecord.objects.filter(token=token, author=author).first() if token else None
 
 
 @transaction.atomic
@@ -162,15 +168,15 @@ def sign(
     *,
     authority: str,
     author: str,
-    home: Provider,
-    kind: Kind,
+    home: InspectedHome,
+    kind: CommissionKind,
     on: str,
     answers: Mapping[str, str],
     at: datetime,
-    replaces: Signed | None = None,
+    replaces: CommissionRecord | None = None,
     correction: str = "",
     token: str | None = None,
-) -> Signed:
+) -> CommissionRecord:
     """Sign a record, or a correction of one. Raises ``NotSigned``; then nothing is written."""
     said = {one.id: answers.get(one.id, "").strip() for one in kind.questions}
     problems = {one.id: problem for one in kind.questions if (problem := _problem(one, said[one.id]))}
@@ -184,7 +190,9 @@ def sign(
     content: dict[str, Any] = {question: answer for question, answer in said.items() if answer}
     if replaces is not None:
         content["correction"] = correction.strip()[:LONGEST]
-    row = Signed(urn=home.urn, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at)
+    row = CommissionRecord(
+        urn=home.urn, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at
+    )
     row.replaces, row.token = replaces, token
     row.save()
     return row
@@ -201,7 +209,7 @@ def _day(written: str, at: datetime, problems: dict[str, str]) -> date | None:
     return day
 
 
-def _problem(question: Question, said: str) -> str:
+def _problem(question: CommissionQuestion, said: str) -> str:
     """What is wrong with an answer; nothing when it will do."""
     if not said:
         return "This is needed." if question.needed else ""
@@ -224,7 +232,7 @@ def _date_problem(said: str) -> str:
     return ""
 
 
-def _clash(authority: str, home: Provider, kind: Kind) -> str:
+def _clash(authority: str, home: InspectedHome, kind: CommissionKind) -> str:
     """A home is suspended once, and what is not suspended is not lifted."""
     suspended = home.urn in suspensions(authority)
     if kind.id == SUSPENSION and suspended:
@@ -236,12 +244,12 @@ def _clash(authority: str, home: Provider, kind: Kind) -> str:
 
 def standing(authority: str) -> Any:
     """An authority's records that nothing has replaced, newest first: nobody else's are ever among them."""
-    return Signed.objects.filter(authority=authority, replaced_by=None).select_related("replaces")
+    return CommissionRecord.objects.filter(authority=authority, replaced_by=None).select_related("replaces")
 
 
-def suspensions(authority: str) -> dict[str, Signed]:
+def suspensions(authority: str) -> dict[str, CommissionRecord]:
     """The homes in which the authority places nobody now, each with the record that says so."""
-    newest: dict[str, Signed] = {}
+    newest: dict[str, CommissionRecord] = {}
     for row in standing(authority).filter(kind__in=(SUSPENSION, LIFTING)).order_by("on", "id"):
         newest[row.urn] = row
     return {urn: row for urn, row in newest.items() if row.kind == SUSPENSION}

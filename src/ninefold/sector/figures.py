@@ -15,7 +15,7 @@ from ninefold.sector.natures import AS_AT, IN_YEAR
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GradeQuestion:
     """What is asked: a grade, for how many inspection years running; or that grade or a better one."""
 
     grade: int
@@ -28,7 +28,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GradeAnswer:
     """The answer for one run of years. ``early`` figures rest on files of inspection years alone."""
 
     years: list[int]
@@ -74,24 +74,24 @@ class Answer:
 Grades = dict[str, dict[int, set[int]]]
 
 
-def answer(asked: Asked, run: Sequence[int]) -> Answer:
+def answer(asked: GradeQuestion, run: Sequence[int]) -> GradeAnswer:
     """The answer for the inspection years of ``run``, which follow each other."""
     return _answer(asked, tuple(run), queries.state())
 
 
 @lru_cache(maxsize=500)
-def _answer(asked: Asked, run: tuple[int, ...], state: tuple[object, ...]) -> Answer:
+def _answer(asked: GradeQuestion, run: tuple[int, ...], state: tuple[object, ...]) -> GradeAnswer:
     every, early = _grades(state)
     count, inspected, inspected_all = _counted(every, asked, run)
     early_count, early_inspected, _ = _counted(early, asked, run)
     began = {urn for urn, by_year in every.items() if run[0] in by_year}
     still = set(register.on(years.last_day(run[-1])))
-    return Answer(
+    return GradeAnswer(
         list(run), count, inspected, inspected_all, len(began - still), len(began), early_count, early_inspected
     )
 
 
-def _counted(grades: Grades, asked: Asked, run: Sequence[int]) -> tuple[int, int, int]:
+def _counted(grades: Grades, asked: GradeQuestion, run: Sequence[int]) -> tuple[int, int, int]:
     count = inspected = inspected_all = 0
     for by_year in grades.values():
         inspected += run[-1] in by_year
@@ -113,13 +113,13 @@ def _grades(state: tuple[object, ...]) -> tuple[Grades, Grades]:
     return every, early
 
 
-def decade(asked: Asked) -> list[Answer]:
+def decade(asked: GradeQuestion) -> list[GradeAnswer]:
     """The answer for every run of so many years that the data covers, oldest first. A gap is not bridged."""
     return list(_decade(asked, queries.state()))
 
 
 @lru_cache(maxsize=50)
-def _decade(asked: Asked, state: tuple[object, ...]) -> tuple[Answer, ...]:
+def _decade(asked: GradeQuestion, state: tuple[object, ...]) -> tuple[GradeAnswer, ...]:
     known = set(queries.covered_years())
     runs = [range(year - asked.count + 1, year + 1) for year in sorted(known)]
     return tuple(_answer(asked, tuple(run), state) for run in runs if known.issuperset(run))

@@ -47,17 +47,17 @@ class Damaged(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """One sheet of a workbook, or the whole of a CSV file (whose name is empty)."""
 
     name: str
     rows: list[Row]
     lines: list[int]  # the line of the file, or the row of the sheet, that each row stands at
-    report: papers.Report | None = None  # one home's own inspection report
+    report: papers.ReportText | None = None  # one home's own inspection report
     cut_short: bool = False  # ends without a line's end: the last row may be half a row
 
 
-def tables(path: Path) -> Iterator[Table]:
+def tables(path: Path) -> Iterator[FileTable]:
     """The tables of a file, one after another, so that only those that are wanted stay in memory. Raises ``Damaged``."""
     data = _bytes(path)
     if data.startswith(b"PK"):
@@ -82,13 +82,13 @@ def tables(path: Path) -> Iterator[Table]:
     yield _csv(_text(data))
 
 
-def _paper(data: bytes) -> Table:
+def _paper(data: bytes) -> FileTable:
     try:
         report = papers.report(data)
         rows: list[Row] = [list(row) for row in report.rows]
     except papers.NoReport as problem:
         raise Damaged(str(problem)) from None
-    return Table("", rows, list(range(1, len(rows) + 1)), report=report)
+    return FileTable("", rows, list(range(1, len(rows) + 1)), report=report)
 
 
 def _bytes(path: Path) -> bytes:
@@ -201,7 +201,7 @@ def _too_many(rows: int) -> str:
     )
 
 
-def _workbook(data: bytes, bare: formulas.Cells | None) -> Iterator[Table]:
+def _workbook(data: bytes, bare: formulas.Cells | None) -> Iterator[FileTable]:
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as book:
             for name in book.sheet_names:
@@ -216,13 +216,13 @@ def _workbook(data: bytes, bare: formulas.Cells | None) -> Iterator[Table]:
         ) from problem
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, name: str, bare: formulas.Cells) -> Table:
+def _sheet(book: python_calamine.CalamineWorkbook, name: str, bare: formulas.Cells) -> FileTable:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
         raise Damaged(_too_many(sheet.total_height))
     rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     formulas.put_back(rows, bare.get(name, []))
-    return Table(name, rows, list(range(1, len(rows) + 1)))
+    return FileTable(name, rows, list(range(1, len(rows) + 1)))
 
 
 def _text(data: bytes) -> str:
@@ -249,7 +249,7 @@ def _decoded(data: bytes, encoding: str) -> str:
         ) from None
 
 
-def _csv(text: str) -> Table:
+def _csv(text: str) -> FileTable:
     rows: list[Row] = []
     lines: list[int] = []
     try:
@@ -261,7 +261,7 @@ def _csv(text: str) -> Table:
     except csv.Error as problem:
         said = "it ends inside a quoted cell, so it is cut off" if "end of data" in str(problem) else f"{problem}"
         raise Damaged(f"The file cannot be read as CSV near line {lines[-1] if lines else 1}: {said}.") from None
-    return Table("", rows, lines, cut_short=not text.endswith(("\n", "\r")))
+    return FileTable("", rows, lines, cut_short=not text.endswith(("\n", "\r")))
 
 
 def _records(text: str) -> Iterator[tuple[int, Row]]:

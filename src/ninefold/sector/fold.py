@@ -17,60 +17,25 @@ from django.db.models import Model
 
 from ninefold.sector import natures, registrations, words, years
 from ninefold.sector.inspections import Inspection, merged
-from ninefold.sector.models import Event, Import, Provider, Registration, Source, Statement
+from ninefold.sector.models import Event, Import, InspectedHome, Registration, SourceSheet, StoredStatement
 from ninefold.sector.natures import IN_YEAR, MOVES, REGISTERS
-from ninefold.sector.registrations import UNPUBLISHED, Evidence, Moves, Register
-from ninefold.sector.rows import Refusal
+from ninefold.sector.registrations import UNPUBLISHED, DayRegister, Evidence, Moves
+from ninefold.sector.rows import COLUMNS, Refusal, RowStatement
 
 AT_ONCE = 2000  # rows written by one command
 # Of files that speak of the same day, the one whose word about a provider is the last.
 RANK = {kind: place for place, kind in enumerate(("report", "moves", "waiting", "list", "in-year", "as-at"))}
-_SAID = (
-    *("urn", "line", "day", "on_register", "joined", "left", "number", "kind", "on", "grade", "protection"),
-    *("leadership", "outcome", "published_on", "provision", "is_home", "name", "owner", "company", "sector"),
-    *("authority", "region", "constituency", "town", "postcode", "places", "short_breaks", "registered_on"),
-    *("closed_on", "status", "source_id"),
-)
 _KEPT = (
     *("name", "owner", "company", "sector", "authority", "region", "constituency", "town", "postcode", "places"),
     *("short_breaks", "registered_on", "status"),
 )
 
 
-class Word(NamedTuple):
-    """A statement with its source: what the fold reads."""
+@dataclass(slots=True, kw_only=True)
+class SourcedStatement(RowStatement):
+    """A statement with its day and its source: what the fold reads."""
 
-    urn: str
-    line: int
     day: date
-    on_register: bool | None
-    joined: bool
-    left: bool
-    number: str
-    kind: str
-    on: date | None
-    grade: int | None
-    protection: int | None
-    leadership: int | None
-    outcome: str
-    published_on: date | None
-    provision: str
-    is_home: bool
-    name: str
-    owner: str
-    company: str
-    sector: str
-    authority: str
-    region: str
-    constituency: str
-    town: str
-    postcode: str
-    places: int | None
-    short_breaks: bool | None
-    registered_on: date | None
-    closed_on: date | None
-    status: str
-    source_id: int
     source: "_Source"
 
     @property
@@ -126,17 +91,17 @@ def fold() -> Folding:
 
 
 def _sources() -> dict[int, _Source]:
-    return {row[0]: _Source(*row) for row in Source.objects.order_by("id").values_list(*_OF_SOURCE)}
+    return {row[0]: _Source(*row) for row in SourceSheet.objects.order_by("id").values_list(*_OF_SOURCE)}
 
 
-def _by_provider(sources: dict[int, _Source]) -> Iterator[tuple[str, list[Word]]]:
+def _by_provider(sources: dict[int, _Source]) -> Iterator[tuple[str, list[SourcedStatement]]]:
     """Each provider with all that is said of it, the newest last."""
-    rows = Statement.objects.order_by("urn").values_list(*_SAID).iterator(chunk_size=5000)
+    rows = StoredStatement.objects.order_by("urn").values_list(*COLUMNS, "day", "source_id").iterator(chunk_size=5000)
     for urn, theirs in groupby(rows, lambda row: row[0]):
-        yield urn, sorted((Word._make((*row, sources[row[-1]])) for row in theirs), key=attrgetter("order"))
+        yield urn, sorted((_sourced(row, sources[row[-1]]) for row in theirs), key=attrgetter("order"))
 
 
-def _registers(sources: dict[int, _Source]) -> list[Register]:
+def _registers(sources: dict[int, _Source]) -> list[DayRegister]:
     """The registers by their day. Two files of one day are one; an as-at file with its list of those that wait is whole."""
     kinds: dict[date, set[str]] = defaultdict(set)
     whole: set[date] = set()
@@ -146,11 +111,11 @@ def _registers(sources: dict[int, _Source]) -> list[Register]:
             if source.whole:
                 whole.add(source.day)
     spoken: dict[date, set[tuple[str, bool]]] = defaultdict(set)
-    rows = Statement.objects.filter(source__kind__in=REGISTERS, source__national=True).order_by()
+    rows = StoredStatement.objects.filter(source__kind__in=REGISTERS, source__national=True).order_by()
     for day, region, is_home in rows.values_list("source__day", "region", "is_home").distinct():
         spoken[day].add((region, is_home))
     return [
-        Register(
+        DayRegister(
             day,
             day in whole or {natures.AS_AT, natures.WAITING} <= kinds[day],
             frozenset(region for region, _ in spoken[day] if region),
@@ -168,7 +133,7 @@ def _moves(sources: dict[int, _Source]) -> list[Moves]:
 
 def _regions_of_authorities() -> dict[str, str]:
     """The region of each authority by the newest statements: a few files know only Ofsted's own, larger regions."""
-    rows = Statement.objects.filter(region__in=words.NINE).exclude(authority="").order_by()
+    rows = StoredStatement.objects.filter(region__in=words.NINE).exclude(authority="").order_by()
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for authority, region in rows.values_list("authority", "region").distinct().order_by("authority", "region"):
         counted[authority][region] += 1
@@ -176,7 +141,10 @@ def _regions_of_authorities() -> dict[str, str]:
 
 
 def _times(
-    said: Sequence[Word], inspections: Sequence[Inspection], registers: Sequence[Register], moves: Sequence[Moves]
+    said: Sequence[SourcedStatement],
+    inspections: Sequence[Inspection],
+    registers: Sequence[DayRegister],
+    moves: Sequence[Moves],
 ) -> list[tuple[date, bool, date | None, bool, bool]]:
     """The times on the register as a children's home, and whether national files tell of them."""
     national = [word for word in said if word.source.national]
@@ -189,7 +157,7 @@ def _times(
     return [(*time, bool(national)) for span in found for time in _as_home(span, homes)]
 
 
-def _evidence(said: Sequence[Word], inspections: Sequence[Inspection]) -> Evidence:
+def _evidence(said: Sequence[SourcedStatement], inspections: Sequence[Inspection]) -> Evidence:
     newest = said[-1]
     region = next((word.region for word in reversed(said) if word.region), "")
     evidence = Evidence(region=region, is_home=any(word.is_home for word in said) or newest.is_home)
@@ -213,7 +181,7 @@ def _evidence(said: Sequence[Word], inspections: Sequence[Inspection]) -> Eviden
 
 
 def _as_home(
-    span: registrations.Span, homes: Sequence[tuple[date, bool]]
+    span: registrations.TimeOnRegister, homes: Sequence[tuple[date, bool]]
 ) -> Iterator[tuple[date, bool, date | None, bool]]:
     """The parts of a span in which the provider was a children's home, by the newest word of each day."""
     changes = [homes[0]] + [later for earlier, later in pairwise(homes) if later[1] != earlier[1]]
@@ -229,7 +197,7 @@ def _as_home(
 
 def _provider(
     urn: str,
-    said: Sequence[Word],
+    said: Sequence[SourcedStatement],
     inspections: Sequence[Inspection],
     times: Sequence[tuple[date, bool, date | None, bool, bool]],
     regions: dict[str, str],
@@ -303,16 +271,16 @@ def _write(
     """Write the derived rows over those that are there. Numbers follow the order of the content."""
     Event.objects.all()._raw_delete(Event.objects.db)  # no signal and no cascade hangs on these rows
     Registration.objects.all()._raw_delete(Registration.objects.db)
-    insert(Provider, _PROVIDER, providers, over="urn")
+    insert(InspectedHome, _PROVIDER, providers, over="urn")
     kept = {row[0] for row in providers}
-    gone = [urn for urn in Provider.objects.values_list("urn", flat=True) if urn not in kept]
+    gone = [urn for urn in InspectedHome.objects.values_list("urn", flat=True) if urn not in kept]
     for start in range(0, len(gone), 500):
-        Provider.objects.filter(urn__in=gone[start : start + 500]).delete()
+        InspectedHome.objects.filter(urn__in=gone[start : start + 500]).delete()
     insert(Event, _EVENT, [(number, *row) for number, row in enumerate(events, start=1)])
     insert(Registration, _SPAN, [(number, *row) for number, row in enumerate(spans, start=1)])
     if len(events) > 1000:
         with connection.cursor() as cursor:  # without it PostgreSQL takes minutes over what needs milliseconds
-            for model in (Event, Provider, Registration):
+            for model in (Event, InspectedHome, Registration):
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
@@ -337,7 +305,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def otherwise(one: Inspection) -> Iterator[tuple[Word, str]]:
+def otherwise(one: Inspection) -> Iterator[tuple[SourcedStatement, str]]:
     """The statements that say otherwise of an inspection than what counts, each with a sentence."""
     for word in one.words:
         if (word.kind, word.on) != (one.kind, one.on) or (word.grade and word.grade != one.grade):
@@ -349,7 +317,7 @@ def _in_words(one: Any) -> str:
     return " ".join(filter(None, (one.kind, f"{one.on:%d/%m/%Y}", judged)))
 
 
-def differing(said: Iterable[Word]) -> list[tuple[Inspection, list[Word]]]:
+def differing(said: Iterable[SourcedStatement]) -> list[tuple[Inspection, list[SourcedStatement]]]:
     """The inspections of a provider of which files say different things, each with all its statements."""
     return [(one, list(one.words)) for one in merged(list(said)) if one.differs]
 
@@ -357,15 +325,20 @@ def differing(said: Iterable[Word]) -> list[tuple[Inspection, list[Word]]]:
 _OF_SOURCE = ("id", "file_id", "file__sha256", "sheet", "kind", "day", "since", "whole", "national")
 
 
-def words_of(urns: Iterable[str]) -> dict[str, list[Word]]:
+def _sourced(row: Sequence[Any], source: _Source) -> SourcedStatement:
+    """A row of the table that begins with a statement's columns and its day."""
+    return SourcedStatement(*row[: len(COLUMNS)], day=row[len(COLUMNS)], source=source)
+
+
+def words_of(urns: Iterable[str]) -> dict[str, list[SourcedStatement]]:
     """Everything that files say of some providers, for each the newest last."""
-    fields = (*_SAID, *(f"source__{name}" for name in _OF_SOURCE))
-    found: dict[str, list[Word]] = {}
-    for row in Statement.objects.filter(urn__in=list(urns)).values_list(*fields):
-        found.setdefault(row[0], []).append(Word._make((*row[: len(_SAID)], _Source(*row[len(_SAID) :]))))
+    fields = (*COLUMNS, "day", *(f"source__{name}" for name in _OF_SOURCE))
+    found: dict[str, list[SourcedStatement]] = {}
+    for row in StoredStatement.objects.filter(urn__in=list(urns)).values_list(*fields):
+        found.setdefault(row[0], []).append(_sourced(row, _Source(*row[len(COLUMNS) + 1 :])))
     return {urn: sorted(said, key=attrgetter("order")) for urn, said in found.items()}
 
 
-def words_about(urn: str) -> list[Word]:
+def words_about(urn: str) -> list[SourcedStatement]:
     """Everything that files say of one provider, the newest last."""
     return words_of([urn]).get(urn, [])

@@ -57,7 +57,7 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class NextInspection:
     """When the next inspection is likely: the kind, between which days, and the framework's reason in our words."""
 
     kind: str
@@ -79,7 +79,7 @@ class History:
     days_since_full: int | None
     classes: tuple[str, ...]
     years_missing: tuple[int, ...]
-    expected: Expected | None
+    expected: NextInspection | None
 
 
 def of(events: Sequence[Seen], day: date, registered_on: date | None, known_years: Sequence[int]) -> History:
@@ -183,7 +183,7 @@ def _missing(graded: Sequence[Seen], known_years: Sequence[int]) -> list[int]:
     return [year for year in range(first, last + 1) if year not in known_years]
 
 
-def next_likely(events: Sequence[Seen], day: date, registered_on: date | None) -> Expected | None:
+def next_likely(events: Sequence[Seen], day: date, registered_on: date | None) -> NextInspection | None:
     """When the next inspection is likely, seen from ``day``; None when nothing is known to reckon from."""
     graded = graded_of(events, day)
     if not graded:
@@ -197,40 +197,40 @@ def next_likely(events: Sequence[Seen], day: date, registered_on: date | None) -
     return _yearly(newest.on)
 
 
-def _first_inspection(registered_on: date) -> Expected:
+def _first_inspection(registered_on: date) -> NextInspection:
     """A home registered in the summer half-year is inspected in the winter one, and the other way round."""
     summer = 4 <= registered_on.month <= 9
     year = registered_on.year if summer or registered_on.month < 4 else registered_on.year + 1
     earliest, latest = (date(year, 10, 1), date(year + 1, 3, 31)) if summer else (date(year, 4, 1), date(year, 9, 30))
     because = "a new home's first inspection usually falls in the half-year after the one it was registered in"
-    return Expected("first inspection", earliest, latest, because, "SCCIF, Frequency of inspections: new homes")
+    return NextInspection("first inspection", earliest, latest, because, "SCCIF, Frequency of inspections: new homes")
 
 
-def _after_inadequate(on: date, *, visited: bool) -> Expected:
+def _after_inadequate(on: date, *, visited: bool) -> NextInspection:
     """After inadequate Ofsted is back in 6 to 8 weeks, and a full inspection follows, usually within 16 weeks."""
     cite = "SCCIF, Inadequate judgements: next steps; Monitoring visits"
     if visited:
         because = "after inadequate, a full inspection usually follows within 16 weeks"
-        return Expected("full inspection", on + timedelta(weeks=6), on + timedelta(weeks=16), because, cite)
+        return NextInspection("full inspection", on + timedelta(weeks=6), on + timedelta(weeks=16), because, cite)
     because = "after inadequate, Ofsted returns within 6 to 8 weeks, usually to monitor or for a full inspection"
-    return Expected("monitoring or full", on + timedelta(days=1), on + timedelta(weeks=8), because, cite)
+    return NextInspection("monitoring or full", on + timedelta(days=1), on + timedelta(weeks=8), because, cite)
 
 
-def _second_in_the_year(on: date) -> Expected:
+def _second_in_the_year(on: date) -> NextInspection:
     """Requires improvement brings a second visit in the year; judged from January on, a full one by 30 June instead."""
     cite = "SCCIF, Types of inspection: assurance inspections"
     end = years.last_day(years.year_of(on))
     if on >= date(end.year, 1, 1):
         because = "judged requires improvement from January to March without a second inspection, by 30 June"
-        return Expected("full inspection", on + timedelta(days=1), date(end.year, 6, 30), because, cite)
+        return NextInspection("full inspection", on + timedelta(days=1), date(end.year, 6, 30), because, cite)
     because = "requires improvement usually brings a second inspection, mostly assurance, in the same inspection year"
-    return Expected("assurance inspection", on + timedelta(days=1), end, because, cite)
+    return NextInspection("assurance inspection", on + timedelta(days=1), end, because, cite)
 
 
-def _yearly(on: date) -> Expected:
+def _yearly(on: date) -> NextInspection:
     """Otherwise a full inspection is usual once in each inspection year."""
     year = years.year_of(on) + 1
     because = "a full inspection is usual at least once in each inspection year"
-    return Expected(
+    return NextInspection(
         "full inspection", date(year, 4, 1), years.last_day(year), because, "SCCIF, Frequency of inspections"
     )

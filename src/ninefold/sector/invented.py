@@ -17,7 +17,7 @@ from ninefold.sector.actions import Taken, take
 from ninefold.sector.models import INVENTED, INVENTED_NAME, Import
 from ninefold.sector.natures import IN_YEAR, Nature
 from ninefold.sector.reading import FileReading, SheetStatements
-from ninefold.sector.rows import Statement
+from ninefold.sector.rows import RowStatement
 
 YEARS = 10
 
@@ -73,7 +73,7 @@ def fill(*, homes: int, seed: int, at: datetime, shown: Sequence[Shown] = ()) ->
     return take(reading=FileReading(INVENTED_NAME, sha, [], [part], rows=len(found)), at=at)
 
 
-def inspections(homes: int, seed: int, day: date, shown: Sequence[Shown] = ()) -> Iterator[Statement]:
+def inspections(homes: int, seed: int, day: date, shown: Sequence[Shown] = ()) -> Iterator[RowStatement]:
     """The inspections of the invented homes in the ten inspection years that ended by ``day``."""
     dice = random.Random(seed)  # noqa: S311 - repeatable on purpose
     span = years.ended_by(day, YEARS)
@@ -155,13 +155,13 @@ def _afterwards(dice: random.Random, on: date, last: date, grade: int) -> Iterat
         yield (words.MONITORING if grade == words.INADEQUATE else words.ASSURANCE), visit, None
 
 
-def _inspection(dice: random.Random, home: _Home, kind: str, on: date, grade: int | None, number: int) -> Statement:
+def _inspection(dice: random.Random, home: _Home, kind: str, on: date, grade: int | None, number: int) -> RowStatement:
     """The event as a file would tell it. A further judgement lies at the overall one or beside it."""
 
     def beside() -> int | None:
         return min(4, max(1, grade + dice.choices((-1, 0, 1), (8, 80, 12))[0])) if grade else None
 
-    return Statement(
+    return RowStatement(
         urn=home.urn,
         number=f"X{1_000_000 + number}",
         kind=kind,

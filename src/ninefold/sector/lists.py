@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from ninefold.sector import fold, histories, queries
 from ninefold.sector.inspections import merged
-from ninefold.sector.models import Event, Import, Look, Provider, Statement, Watch, label_of
+from ninefold.sector.models import Event, Import, InspectedHome, LastLook, StoredStatement, Watch, label_of
 from ninefold.sector.queries import Graded
 from ninefold.sector.words import GRADES, folded
 
@@ -101,12 +101,12 @@ class Shortlist:
     near: str = ""
 
 
-def open_homes() -> QuerySet[Provider]:
+def open_homes() -> QuerySet[InspectedHome]:
     """Children's homes on the register, as far as national files tell."""
-    return Provider.objects.filter(is_home=True, is_open=True, national=True)
+    return InspectedHome.objects.filter(is_home=True, is_open=True, national=True)
 
 
-def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
+def rows(homes: QuerySet[InspectedHome], most: int | None = MOST) -> list[HomeRow]:
     """Homes as rows, by authority and owner, with their grades over the years."""
     known = queries.covered_years()
     graded = queries.graded_by_home()
@@ -114,7 +114,7 @@ def rows(homes: QuerySet[Provider], most: int | None = MOST) -> list[HomeRow]:
     return [_row(home, graded.get(home.urn, ()), known) for home in chosen]
 
 
-def _row(home: Provider, graded: Sequence[Graded], known: list[int]) -> HomeRow:
+def _row(home: InspectedHome, graded: Sequence[Graded], known: list[int]) -> HomeRow:
     newest = graded[-1] if graded else None
     return HomeRow(
         urn=home.urn,
@@ -196,14 +196,14 @@ def watch_list(watcher: str) -> list[Watched]:
     watches = {watch.provider_id: watch for watch in Watch.objects.filter(watcher=watcher)}
     newest = Import.objects.filter(new__gt=0).order_by("-id").first()
     news = first_told_by(newest, list(watches)) if newest else {}
-    homes = rows(Provider.objects.filter(urn__in=watches))
+    homes = rows(InspectedHome.objects.filter(urn__in=watches))
     return [Watched(watches[row.urn], row, news.get(row.urn, [])) for row in homes]
 
 
 def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
     """The inspections of these providers that this file told of and no file before it."""
     mentioned = set(
-        Statement.objects.filter(source__file=file, urn__in=urns).exclude(kind="").values_list("urn", flat=True)
+        StoredStatement.objects.filter(source__file=file, urn__in=urns).exclude(kind="").values_list("urn", flat=True)
     )
     fresh = {
         (urn, one.on, one.kind, one.number)
@@ -221,7 +221,7 @@ def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
 def looked(account: str, subject: str) -> datetime | None:
     """When somebody last saw what was new about an area, a home or an owner; None when never."""
     seen: datetime | None = (
-        Look.objects.filter(account=account, subject=subject[:220]).values_list("at", flat=True).first()
+        LastLook.objects.filter(account=account, subject=subject[:220]).values_list("at", flat=True).first()
     )
     return seen
 

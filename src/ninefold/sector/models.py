@@ -2,20 +2,20 @@
 
 from django.db import models
 
-from ninefold.sector.models_register import Look, Pick, Registration, Report, Source, Statement
+from ninefold.sector.models_register import InspectionReport, LastLook, Pick, Registration, SourceSheet, StoredStatement
 
 __all__ = [
+    "CommissionRecord",
     "Event",
     "Import",
-    "Look",
+    "InspectedHome",
+    "InspectionReport",
+    "LastLook",
     "Pick",
-    "Provider",
-    "Refused",
+    "RefusedRow",
     "Registration",
-    "Report",
-    "Signed",
-    "Source",
-    "Statement",
+    "SourceSheet",
+    "StoredStatement",
     "Watch",
     "Work",
 ]
@@ -23,7 +23,7 @@ INVENTED = "XX"  # how an invented provider's number begins; Ofsted gives it to 
 INVENTED_NAME = "an invented sector"
 
 
-class Provider(models.Model):
+class InspectedHome(models.Model):
     """A provider as the newest statements tell it. Everything here follows from the statements (``sector.fold``).
 
     ``name_on`` is the day of the file that gave the name: newer files leave names out. ``is_open`` says whether it is
@@ -56,6 +56,7 @@ class Provider(models.Model):
     national = models.BooleanField(default=True)
 
     class Meta:
+        db_table = "sector_provider"
         ordering = ["urn"]
         indexes = [
             models.Index(fields=["is_home", "authority"]),
@@ -101,7 +102,7 @@ class Import(models.Model):
         return self.name
 
 
-class Refused(models.Model):
+class RefusedRow(models.Model):
     """A row that was not taken, and why."""
 
     file = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="refusals")
@@ -111,6 +112,7 @@ class Refused(models.Model):
     why = models.CharField(max_length=300)
 
     class Meta:
+        db_table = "sector_refused"
         ordering = ["file", "line"]
 
     def __str__(self) -> str:
@@ -128,7 +130,7 @@ class Event(models.Model):
     ``outcome`` is what such another event came to. ``year`` is the inspection year by the day the event began.
     """
 
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="events", db_column="urn")
+    provider = models.ForeignKey(InspectedHome, on_delete=models.CASCADE, related_name="events", db_column="urn")
     number = models.CharField(max_length=24, blank=True)
     kind = models.CharField(max_length=20)
     on = models.DateField()
@@ -179,7 +181,7 @@ class Watch(models.Model):
     """A home that somebody follows, with a note. ``watcher`` is the account's name; who may see it is not said here."""
 
     watcher = models.CharField(max_length=150)
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="watches", db_column="urn")
+    provider = models.ForeignKey(InspectedHome, on_delete=models.CASCADE, related_name="watches", db_column="urn")
     note = models.TextField(blank=True)
     at = models.DateTimeField()
 
@@ -225,7 +227,7 @@ class Work(models.Model):
         return f"{self.name}: {self.state}"
 
 
-class OnlyAddedTo(models.QuerySet["Signed"]):
+class OnlyAddedTo(models.QuerySet["CommissionRecord"]):
     """Rows that are written once."""
 
     def update(self, **kwargs: object) -> int:
@@ -237,7 +239,7 @@ class OnlyAddedTo(models.QuerySet["Signed"]):
         raise TypeError("What was signed is only ever added to.")
 
 
-class Signed(models.Model):
+class CommissionRecord(models.Model):
     """What an authority's commissioner wrote about a home and signed.
 
     It belongs to the authority and to no home, so it stands here and not in a home's ledger, which that home's manager
@@ -258,6 +260,7 @@ class Signed(models.Model):
     objects = OnlyAddedTo.as_manager()
 
     class Meta:
+        db_table = "sector_signed"
         ordering = ["-on", "-id"]
         indexes = [models.Index(fields=["authority", "urn", "kind"])]
 

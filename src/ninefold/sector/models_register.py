@@ -8,7 +8,7 @@ inspections and times on the register from all of them together, so that the ord
 from django.db import models
 
 
-class Source(models.Model):
+class SourceSheet(models.Model):
     """A sheet of a file: what kind of word it is, and of which day.
 
     ``kind`` is one of ``sector.natures.KINDS``. ``day`` is the day it speaks of (an inspection file's last one), and
@@ -27,6 +27,7 @@ class Source(models.Model):
     rows = models.PositiveIntegerField(default=0)
 
     class Meta:
+        db_table = "sector_source"
         ordering = ["file", "id"]
 
     def __str__(self) -> str:
@@ -47,14 +48,14 @@ class Source(models.Model):
         return told.get(self.kind, "{day}").format(day=f"{self.day:%d/%m/%Y}")
 
 
-class Statement(models.Model):
+class StoredStatement(models.Model):
     """What one row of a file says of a provider, and of one inspection when it names one (``kind`` is then filled).
 
     ``on_register`` is what the row itself says: true, false, or null when it says nothing of it. ``joined`` and
     ``left`` are set by rows of a list of joiners and leavers alone.
     """
 
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="statements")
+    source = models.ForeignKey(SourceSheet, on_delete=models.CASCADE, related_name="statements")
     urn = models.CharField(max_length=12)
     line = models.PositiveIntegerField()
     day = models.DateField()
@@ -87,6 +88,7 @@ class Statement(models.Model):
     status = models.CharField(max_length=40, blank=True)
 
     class Meta:
+        db_table = "sector_statement"
         ordering = ["urn", "day", "id"]
         indexes = [models.Index(fields=["urn", "day"])]
 
@@ -102,7 +104,7 @@ class Registration(models.Model):
     """
 
     provider = models.ForeignKey(
-        "sector.Provider", on_delete=models.CASCADE, related_name="registrations", db_column="urn"
+        "sector.InspectedHome", on_delete=models.CASCADE, related_name="registrations", db_column="urn"
     )
     since = models.DateField()
     since_known = models.BooleanField()
@@ -118,7 +120,7 @@ class Registration(models.Model):
         return f"{self.provider_id} {self.since:%d/%m/%Y}"
 
 
-class Report(models.Model):
+class InspectionReport(models.Model):
     """What a home's inspection report says beside its judgements (``sector.report_facts``), as it was read.
 
     ``facts`` is never changed. ``unsure`` names what was not understood, with what stands there; ``finished`` holds
@@ -133,6 +135,7 @@ class Report(models.Model):
     finished = models.JSONField(default=dict)
 
     class Meta:
+        db_table = "sector_report"
         ordering = ["urn", "-on", "file__sha256"]
         indexes = [models.Index(fields=["urn", "on"])]
 
@@ -140,7 +143,7 @@ class Report(models.Model):
         return f"{self.urn} {self.on:%d/%m/%Y}"
 
 
-class Look(models.Model):
+class LastLook(models.Model):
     """When somebody last looked at something: an area, a home, an owner or a list. What came since is new to them."""
 
     account = models.CharField(max_length=150)
@@ -148,6 +151,7 @@ class Look(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        db_table = "sector_look"
         constraints = [models.UniqueConstraint(fields=["account", "subject"], name="one_look_each")]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ninefold.sector import years
-from ninefold.sector.rows import Statement
+from ninefold.sector.rows import RowStatement
 
 IN_YEAR, AS_AT, LIST, WAITING, MOVES, REPORT = "in-year", "as-at", "list", "waiting", "moves", "report"
 KINDS = (IN_YEAR, AS_AT, LIST, WAITING, MOVES, REPORT)
@@ -79,7 +79,7 @@ def _day(year: int, name: str, number: int | None) -> date | None:
 
 
 def of(
-    purpose: str, titles: Sequence[str], columns: Sequence[str], statements: Sequence[Statement], latest: date
+    purpose: str, titles: Sequence[str], columns: Sequence[str], statements: Sequence[RowStatement], latest: date
 ) -> Nature:
     """The nature of a sheet. ``titles`` are what stands above it, its own name and its file's, nearest first."""
     if purpose == "report":
@@ -103,20 +103,20 @@ def of(
     return Nature(IN_YEAR, _newest(statements, latest))
 
 
-def _register(kind: str, told: date | None, statements: Sequence[Statement], latest: date) -> Nature:
+def _register(kind: str, told: date | None, statements: Sequence[RowStatement], latest: date) -> Nature:
     """A register of a day. It is whole when it also names providers that have not been inspected."""
     whole = kind == LIST or (kind == AS_AT and not all(one.kind for one in statements))
     day = told or min(_month_end(_newest(statements, latest)), latest)
     return Nature(kind, day, day_known=told is not None, whole=whole)
 
 
-def _once_each(statements: Sequence[Statement]) -> bool:
+def _once_each(statements: Sequence[RowStatement]) -> bool:
     """Whether each provider stands in one row, as on a register."""
     urns = [one.urn for one in statements]
     return len(set(urns)) == len(urns)
 
 
-def _newest(statements: Sequence[Statement], latest: date) -> date:
+def _newest(statements: Sequence[RowStatement], latest: date) -> date:
     """The newest day that the rows tell of: a file cannot be older than that."""
     days = [one.on for one in statements if one.on]
     days += [
@@ -148,12 +148,12 @@ def _told_by_columns(columns: Sequence[str], *, last: bool) -> date | None:
     return days[-1] if last else days[0] - timedelta(days=1)
 
 
-def row_day(nature: Nature, statement: Statement, spread: bool) -> date:
+def row_day(nature: Nature, statement: RowStatement, spread: bool) -> date:
     """The day a row speaks of: its sheet's, or its own inspection's in a file of several years."""
     return statement.on if spread and statement.on else nature.day
 
 
-def is_spread(nature: Nature, statements: Sequence[Statement]) -> bool:
+def is_spread(nature: Nature, statements: Sequence[RowStatement]) -> bool:
     """Whether an inspection file holds several inspection years: then its last day says nothing of the older rows."""
     if nature.kind != IN_YEAR:
         return nature.kind == REPORT

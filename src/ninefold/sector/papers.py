@@ -63,7 +63,7 @@ class NoReport(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportText:
     """A report: the home's number, its first day, its inspections as a table below a header, and what else it says."""
 
     urn: str
@@ -72,7 +72,7 @@ class Report:
     facts: Facts
 
 
-def report(data: bytes) -> Report:
+def report(data: bytes) -> ReportText:
     """A report read. Raises ``NoReport``."""
     text = _text(data)
     number, day = _NUMBER.search(text), _DAY.search(text)
@@ -85,7 +85,7 @@ def report(data: bytes) -> Report:
     about = [urn, _line(_PROVISION, text) or "Children's home", _line(_OWNER, text)]
     rows = [list(HEADER), *([*about, *row] for row in (_own(text, day), *_earlier(text)))]
     on = day_of_text(rows[1][HEADER.index("Event start date")])
-    return Report(urn, on, rows, read_facts(text, on))
+    return ReportText(urn, on, rows, read_facts(text, on))
 
 
 def table(data: bytes) -> list[list[str]]:

@@ -15,8 +15,8 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from ninefold.sector import fold, histories, rates, register, words, years
 from ninefold.sector.histories import History
-from ninefold.sector.models import Event, Import, Provider
-from ninefold.sector.rates import Step
+from ninefold.sector.models import Event, Import, InspectedHome
+from ninefold.sector.rates import InspectionStep
 from ninefold.sector.words import FULL, GRADES, owner_key
 
 # Ofsted, "Outstanding children's homes", March 2011.
@@ -138,9 +138,9 @@ def what_is_here() -> dict[str, Any]:
     return {
         **national.aggregate(events=Count("id"), first_on=Min("on")),
         "last_on": data_until(),
-        "providers": Provider.objects.count(),
+        "providers": InspectedHome.objects.count(),
         "homes": national.filter(is_home=True).aggregate(homes=Count("provider", distinct=True))["homes"],
-        "open": Provider.objects.filter(is_home=True, is_open=True, national=True).count(),
+        "open": InspectedHome.objects.filter(is_home=True, is_open=True, national=True).count(),
         "register": register.newest(),
         "files": register.kinds_here(),
         "late": late(),
@@ -187,7 +187,7 @@ def imports() -> QuerySet[Import]:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelinePoint:
     """A point on a home's line of time: an inspection, or a change between two of them."""
 
     on: date
@@ -201,34 +201,34 @@ _CHANGES = ("owner", "region", "authority", "places", "provision", "name")
 _AGREED = ("", None)
 
 
-def provider(urn: str) -> Provider | None:
+def provider(urn: str) -> InspectedHome | None:
     """The provider with this number."""
-    return Provider.objects.filter(urn=urn.strip().upper()).prefetch_related("registrations").first()
+    return InspectedHome.objects.filter(urn=urn.strip().upper()).prefetch_related("registrations").first()
 
 
-def line(home: Provider) -> list[Moment]:
+def line(home: InspectedHome) -> list[TimelinePoint]:
     """Everything known of a home over the years, oldest first: on and off the register, inspections, changes, gaps."""
     events = list(home.events.order_by("on", "number"))
-    moments = [Moment(event.on, "inspection", event) for event in events]
+    moments = [TimelinePoint(event.on, "inspection", event) for event in events]
     moments += _changes(fold.words_about(home.urn))
     missing = set(years.gaps(covered_years()))
     seen = {event.year for event in events}
     moments += [
-        Moment(date(year, 4, 1), "no data", after=years.title(year))
+        TimelinePoint(date(year, 4, 1), "no data", after=years.title(year))
         for year in sorted(missing - seen)
         if seen and min(seen) < year < max(seen)
     ]
     for span in home.registrations.all():
         if span.since_known:
-            moments.append(Moment(span.since, "registered"))
+            moments.append(TimelinePoint(span.since, "registered"))
         if span.until and span.until_known and home.closed_on:
-            moments.append(Moment(home.closed_on, "closed"))
+            moments.append(TimelinePoint(home.closed_on, "closed"))
         elif span.until:
-            moments.append(Moment(span.until, "off the register", after=f"{span.until:%-d %B %Y}"))
+            moments.append(TimelinePoint(span.until, "off the register", after=f"{span.until:%-d %B %Y}"))
     return sorted(moments, key=lambda moment: (moment.on, moment.what != "registered"))
 
 
-def _changes(said: Sequence[fold.Word]) -> Iterator[Moment]:
+def _changes(said: Sequence[fold.SourcedStatement]) -> Iterator[TimelinePoint]:
     """What a later file says otherwise about the provider. What either leaves open is no change."""
     before: dict[str, Any] = {}
     for word in said:
@@ -237,7 +237,7 @@ def _changes(said: Sequence[fold.Word]) -> Iterator[Moment]:
             if value in _AGREED or (name == "region" and value not in words.NINE):
                 continue
             if name in before and _folded(name, before[name]) != _folded(name, value):
-                yield Moment(word.day, name, None, str(before[name]), str(value))
+                yield TimelinePoint(word.day, name, None, str(before[name]), str(value))
             before[name] = value
 
 
@@ -246,20 +246,20 @@ def _folded(name: str, value: Any) -> Any:
     return owner_key(value) if name in ("owner", "name") else words.folded(value) if isinstance(value, str) else value
 
 
-def history(home: Provider, day: date) -> History:
+def history(home: InspectedHome, day: date) -> History:
     """The home's history by ``day`` in a few figures. Its own reports cover their years for this home alone."""
     events = list(home.events.only("on", "kind", "grade", "national"))
     own = {years.year_of(one.on) for one in events if not one.national and one.grade}
     return histories.of(events, day, home.registered_on, sorted({*covered_years(), *own}))
 
 
-def steps() -> list[Step]:
+def steps() -> list[InspectionStep]:
     """Each pair of successive full inspections of a home, with what the home was at the second."""
     known = set(covered_years())
     owners = owner_homes()
-    homes = dict(Provider.objects.filter(is_home=True).values_list("urn", "owner_key"))
+    homes = dict(InspectedHome.objects.filter(is_home=True).values_list("urn", "owner_key"))
     return [
-        Step(
+        InspectionStep(
             urn=urn,
             before=before.grade,
             after=after.grade,
@@ -283,11 +283,11 @@ def _over_gap(began: date, ended: date, known: set[int]) -> bool:
 
 def owner_homes() -> dict[str, int]:
     """How many homes each owner has on the register."""
-    rows = Provider.objects.filter(is_home=True, is_open=True, national=True).exclude(owner_key="")
+    rows = InspectedHome.objects.filter(is_home=True, is_open=True, national=True).exclude(owner_key="")
     return {row["owner_key"]: row["homes"] for row in rows.order_by().values("owner_key").annotate(homes=Count("urn"))}
 
 
-def usually_next(home: Provider) -> dict[str, list[rates.Rate]]:
+def usually_next(home: InspectedHome) -> dict[str, list[rates.Rate]]:
     """What homes like this one did next: all homes at its grade, and those of its sector and of its size."""
     theirs = graded_by_home().get(home.urn)
     if not theirs:

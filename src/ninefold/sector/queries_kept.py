@@ -16,8 +16,8 @@ from django.db.models import Q
 
 from ninefold.sector import authorities, figures, lists, queries, rates, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import INVENTED_NAME, Import, Provider
-from ninefold.sector.rates import BY, Rate, Step, transitions
+from ninefold.sector.models import INVENTED_NAME, Import, InspectedHome
+from ninefold.sector.rates import BY, InspectionStep, Rate, transitions
 from ninefold.sector.words import GOOD, folded, owner_key
 
 T = TypeVar("T")
@@ -79,11 +79,11 @@ def newest_outstanding() -> queries.Stable | None:
 
 
 @kept
-def decades() -> dict[str, list[figures.Answer]]:
+def decades() -> dict[str, list[figures.GradeAnswer]]:
     """The share of homes outstanding, and good or better, three years running, for each run of years."""
     return {
-        "outstanding": figures.decade(figures.Asked(1, 3)),
-        "good or better": figures.decade(figures.Asked(2, 3, or_better=True)),
+        "outstanding": figures.decade(figures.GradeQuestion(1, 3)),
+        "good or better": figures.decade(figures.GradeQuestion(2, 3, or_better=True)),
     }
 
 
@@ -94,7 +94,7 @@ def summary() -> dict[str, dict[str, int]]:
 
 
 @kept
-def steps() -> list[Step]:
+def steps() -> list[InspectionStep]:
     """``queries.steps`` of the whole country."""
     return queries.steps()
 
@@ -115,8 +115,8 @@ def newest_changes() -> dict[str, list[Rate]]:
 @kept
 def every_home() -> dict[str, HomeRow]:
     """Every provider that was a children's home at any time, by its number; those that have closed among them."""
-    once = Provider.objects.filter(Q(registrations__isnull=False) | Q(events__is_home=True)).values("urn")
-    return {row.urn: row for row in lists.rows(Provider.objects.filter(urn__in=once), most=None)}
+    once = InspectedHome.objects.filter(Q(registrations__isnull=False) | Q(events__is_home=True)).values("urn")
+    return {row.urn: row for row in lists.rows(InspectedHome.objects.filter(urn__in=once), most=None)}
 
 
 @kept

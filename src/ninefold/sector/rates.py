@@ -28,7 +28,7 @@ def wilson(count: float, of: float) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class InspectionStep:
     """Two full inspections of one home, the second the next after the first, and what the home was at the second."""
 
     urn: str
@@ -99,7 +99,7 @@ def era_of(day: date) -> str:
     return next((title for end, title in ERAS if years.year_of(day) < end), NEWEST_ERA)
 
 
-def step_era(step: "Step") -> str:
+def step_era(step: "InspectionStep") -> str:
     """The era of both inspections of a step, or that they lie on two sides of a change."""
     began, ended = era_of(step.began), era_of(step.ended)
     return ended if began == ended else ACROSS
@@ -130,7 +130,7 @@ def _band(number: int | None, bands: tuple[tuple[int, str], ...], rest: str) -> 
     return next((title for top, title in bands if number <= top), rest)
 
 
-BY: dict[str, Callable[[Step], str]] = {
+BY: dict[str, Callable[[InspectionStep], str]] = {
     "all": lambda step: "all homes",
     "era": step_era,
     "year": lambda step: str(years.year_of(step.ended)),
@@ -142,7 +142,7 @@ BY: dict[str, Callable[[Step], str]] = {
 }
 
 
-def transitions(steps: Iterable[Step], by: str) -> list[Rate]:
+def transitions(steps: Iterable[InspectionStep], by: str) -> list[Rate]:
     """The table of changes by group: for each grade a home started from, how many went to each grade."""
     group_of = BY[by]
     counts: Counter[tuple[str, int, int]] = Counter()

@@ -15,9 +15,9 @@ import yaml
 from ninefold.sector import columns, files, natures, papers
 from ninefold.sector.cells import text_of
 from ninefold.sector.columns import HeaderReading, MappingWrong
-from ninefold.sector.files import Damaged, Table
+from ninefold.sector.files import Damaged, FileTable
 from ninefold.sector.natures import Nature
-from ninefold.sector.rows import DAMAGE, REASONS, Refusal, Statement, read_row
+from ninefold.sector.rows import DAMAGE, REASONS, Refusal, RowStatement, read_row
 from ninefold.sector.words import is_judgement
 
 # A file is refused whole when more than this share of its rows is damaged: what is left would not be Ofsted's data.
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 class SheetReading:
     """A sheet and how its header was read."""
 
-    table: Table
+    table: FileTable
     header: HeaderReading
 
 
@@ -40,7 +40,7 @@ class SheetStatements:
 
     sheet: str
     nature: Nature
-    statements: list[Statement]
+    statements: list[RowStatement]
     rows: int
 
 
@@ -54,15 +54,15 @@ class FileReading:
     parts: list[SheetStatements] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     rows: int = 0
-    report: papers.Report | None = None
+    report: papers.ReportText | None = None
 
     @property
-    def inspections(self) -> list[Statement]:
+    def inspections(self) -> list[RowStatement]:
         """The statements that tell of an inspection."""
         return [one for part in self.parts for one in part.statements if one.kind]
 
     @property
-    def statements(self) -> list[Statement]:
+    def statements(self) -> list[RowStatement]:
         """All of them."""
         return [one for part in self.parts for one in part.statements]
 
@@ -117,7 +117,7 @@ def look(path: Path, mapping: Mapping[str, str] | None = None) -> list[SheetRead
     return sure if any(sheet.header.purpose == columns.INSPECTIONS for sheet in sure) or not asked else found
 
 
-def _is_aside(table: Table) -> bool:
+def _is_aside(table: FileTable) -> bool:
     """A sheet that is no list of providers: a workbook's copy of another file, or a list of single premises."""
     head = " ".join(text_of(cell) for row in table.rows[:6] for cell in row).lower()
     return "file:" in table.name or ("premises" in table.name.lower() and "premises local authority" in head)
@@ -147,8 +147,8 @@ def read(
 
 def _read_sheet(sheet: SheetReading, reading: FileReading, latest: date, progress: Progress | None) -> None:
     total = len(sheet.table.rows)
-    statements: list[Statement] = []
-    last: Statement | Refusal | None = None
+    statements: list[RowStatement] = []
+    last: RowStatement | Refusal | None = None
     for count, (line, row) in enumerate(_filled(sheet), start=1):
         reading.rows += 1
         last = read_row(row, line, sheet.header, latest)
@@ -167,7 +167,7 @@ def _read_sheet(sheet: SheetReading, reading: FileReading, latest: date, progres
         progress(total, total)
 
 
-def _nature(sheet: SheetReading, name: str, statements: list[Statement], latest: date) -> Nature:
+def _nature(sheet: SheetReading, name: str, statements: list[RowStatement], latest: date) -> Nature:
     above = [text_of(cell) for row in sheet.table.rows[: sheet.header.line - 1] for cell in row if text_of(cell)]
     purpose = "report" if sheet.table.report else sheet.header.purpose
     # Titles come before the sheet's name and that before the file's, which anybody may have changed.

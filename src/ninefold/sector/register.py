@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ninefold.sector import years
-from ninefold.sector.models import Registration, Source
+from ninefold.sector.models import Registration, SourceSheet
 from ninefold.sector.natures import AS_AT, MOVES, REGISTERS, WAITING
 
 
@@ -54,8 +54,8 @@ def basis(day: date) -> Basis:
     return Basis(day, named, whole, derived=not whole)
 
 
-def _registers() -> QuerySet[Source]:
-    return Source.objects.filter(kind__in=REGISTERS, national=True)
+def _registers() -> QuerySet[SourceSheet]:
+    return SourceSheet.objects.filter(kind__in=REGISTERS, national=True)
 
 
 def newest() -> date | None:
@@ -72,13 +72,13 @@ def days() -> list[date]:
 def kinds_here() -> dict[str, list[date]]:
     """The kinds of national file that are here, each with the days they speak of."""
     found: dict[str, set[date]] = {}
-    for kind, day in Source.objects.filter(national=True).values_list("kind", "day"):
+    for kind, day in SourceSheet.objects.filter(national=True).values_list("kind", "day"):
         found.setdefault(kind, set()).add(day)
     return {kind: sorted(many) for kind, many in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearOfRegister:
     """Who joined and who left the register in an inspection year, and whether Ofsted's own list of it is here."""
 
     year: int
@@ -87,7 +87,7 @@ class Change:
     listed: bool
 
 
-def changes(within: QuerySet[Registration] | None = None) -> list[Change]:
+def changes(within: QuerySet[Registration] | None = None) -> list[YearOfRegister]:
     """Joiners and leavers by inspection year. A home that joined and left within a year is in both, as in Ofsted's lists."""
     rows = Registration.objects.filter(national=True) if within is None else within
     joined: dict[int, set[str]] = {}
@@ -96,14 +96,14 @@ def changes(within: QuerySet[Registration] | None = None) -> list[Change]:
         joined.setdefault(years.year_of(since), set()).add(urn)
         if until:
             left.setdefault(years.year_of(until), set()).add(urn)
-    listed = {years.year_of(day) for day in Source.objects.filter(kind=MOVES).values_list("day", flat=True)}
+    listed = {years.year_of(day) for day in SourceSheet.objects.filter(kind=MOVES).values_list("day", flat=True)}
     return [
-        Change(year, sorted(joined.get(year, ())), sorted(left.get(year, ())), year in listed)
+        YearOfRegister(year, sorted(joined.get(year, ())), sorted(left.get(year, ())), year in listed)
         for year in sorted({*joined, *left})
     ]
 
 
-def moved(year: int) -> Change:
+def moved(year: int) -> YearOfRegister:
     """Who joined and who left in one inspection year."""
     found = next((change for change in changes() if change.year == year), None)
-    return found or Change(year, [], [], listed=False)
+    return found or YearOfRegister(year, [], [], listed=False)

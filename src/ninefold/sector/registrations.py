@@ -22,7 +22,7 @@ UNPUBLISHED = timedelta(days=120)  # a report without a day of publication is ta
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class DayRegister:
     """A register of a day: whether it is whole, and the regions and kinds of home it speaks of."""
 
     day: date
@@ -61,7 +61,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TimeOnRegister:
     """A time on the register: ``until`` is the first day off it, null while nothing says so."""
 
     since: date
@@ -96,7 +96,7 @@ class _Marks:
         return any(there and later > day for later, (_, there) in self.by_day.items())
 
 
-def spans(evidence: Evidence, registers: Sequence[Register], moves: Sequence[Moves]) -> list[Span]:
+def spans(evidence: Evidence, registers: Sequence[DayRegister], moves: Sequence[Moves]) -> list[TimeOnRegister]:
     """The times on the register that the evidence makes, oldest first."""
     marks = _Marks()
     _direct(marks, evidence)
@@ -124,7 +124,7 @@ def _direct(marks: _Marks, evidence: Evidence) -> None:
         marks.add(day, True, 0)
 
 
-def _absences(marks: _Marks, evidence: Evidence, registers: Iterable[Register]) -> None:
+def _absences(marks: _Marks, evidence: Evidence, registers: Iterable[DayRegister]) -> None:
     """Absence from a whole register is that day's word."""
     for register in registers:
         unnamed = register.whole and register.day not in evidence.on_registers
@@ -145,7 +145,7 @@ def _carry(marks: _Marks, evidence: Evidence, period: Moves) -> None:
         marks.add(period.day, began, 2)
 
 
-def _weak_absences(marks: _Marks, evidence: Evidence, registers: Iterable[Register]) -> None:
+def _weak_absences(marks: _Marks, evidence: Evidence, registers: Iterable[DayRegister]) -> None:
     """Absence from a list of inspected homes is a word only about a home whose report was out, and that never returns."""
     for register in registers:
         if register.whole or register.day in evidence.on_registers or register.day in marks.by_day:
@@ -159,7 +159,7 @@ def _weak_absences(marks: _Marks, evidence: Evidence, registers: Iterable[Regist
             marks.add(register.day, False, 1)
 
 
-def _walk(marks: _Marks, evidence: Evidence) -> Iterable[Span]:
+def _walk(marks: _Marks, evidence: Evidence) -> Iterable[TimeOnRegister]:
     since: date | None = None
     seen = gone = date.min
     seen_at_all = False
@@ -176,13 +176,13 @@ def _walk(marks: _Marks, evidence: Evidence) -> Iterable[Span]:
             if (
                 seen_at_all or known
             ):  # else a day of registration alone, which the register of the time did not bear out
-                yield Span(since, since in evidence.registered, until, known)
+                yield TimeOnRegister(since, since in evidence.registered, until, known)
             since, seen_at_all = None, False
         if not there:
             gone = day
     if since is not None:
         ends = [day for day in evidence.closed if day >= seen]
-        yield Span(since, since in evidence.registered, min(ends) + DAY if ends else None, bool(ends))
+        yield TimeOnRegister(since, since in evidence.registered, min(ends) + DAY if ends else None, bool(ends))
 
 
 def _end(closed: Iterable[date], seen: date, gone: date) -> tuple[date, bool]:

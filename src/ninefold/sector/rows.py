@@ -12,8 +12,9 @@ from ninefold.sector.words import NotKnown
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+# Not frozen: a file has a hundred thousand rows, and an object that is takes ten times as long to make.
+@dataclass(slots=True)
+class RowStatement:
     """What a row says of a provider, and of one inspection when it names one (``kind`` and ``on`` are then filled)."""
 
     urn: str
@@ -52,6 +53,9 @@ class Statement:
         return years.year_of(self.on) if self.on else 0
 
 
+COLUMNS = tuple(RowStatement.__dataclass_fields__)  # the same in the table of statements (``models.StoredStatement``)
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A row that is not taken: where it stands, of which provider, and why. ``code`` groups like reasons."""
@@ -85,7 +89,7 @@ REASONS = {
 _NEEDED = ("urn", "event type", "inspection date", "provision type")
 
 
-def read_row(row: Cells, line: int, header: HeaderReading, latest: date) -> Statement | Refusal:
+def read_row(row: Cells, line: int, header: HeaderReading, latest: date) -> RowStatement | Refusal:
     """What the row says. ``latest`` is the last day that an inspection may have been on."""
     try:
         return _statement(row, line, header, latest)
@@ -93,7 +97,7 @@ def read_row(row: Cells, line: int, header: HeaderReading, latest: date) -> Stat
         return Refusal(line, cells.text_of(header.cell(row, "urn"))[:16], no.code, str(no))
 
 
-def _statement(row: Cells, line: int, header: HeaderReading, latest: date) -> Statement:
+def _statement(row: Cells, line: int, header: HeaderReading, latest: date) -> RowStatement:
     _refuse_what_is_no_value(row, header)
     inspection = _inspection(row, header, latest) if _tells_of_an_inspection(row, header) else _NO_INSPECTION
 
@@ -110,7 +114,7 @@ def _statement(row: Cells, line: int, header: HeaderReading, latest: date) -> St
     provision = _or_no("provision type", lambda: words.provision_of(text("provision type")))
     closings = [closing for name in ("closing date", "resigned date", "cancelled date") if (closing := day(name))]
     status = "" if header.purpose == "moves" else word("status", 40)
-    return Statement(
+    return RowStatement(
         urn=urn,
         **inspection,
         provision=provision.name,

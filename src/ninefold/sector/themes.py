@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from ninefold.sector import years
-from ninefold.sector.models import Provider, Report
+from ninefold.sector.models import InspectedHome, InspectionReport
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ThemedRequirement:
     """A requirement with the home it was made of."""
 
     urn: str
@@ -46,27 +46,27 @@ class Theme:
     by_year: dict[int, int]
 
 
-def reports(urns: Iterable[str] | None = None) -> list[Report]:
+def reports(urns: Iterable[str] | None = None) -> list[InspectionReport]:
     """The reports that are here, of each inspection one, the newest first."""
-    rows = Report.objects.order_by("urn", "-on", "file__sha256")
+    rows = InspectionReport.objects.order_by("urn", "-on", "file__sha256")
     rows = rows if urns is None else rows.filter(urn__in=list(urns))
-    newest: dict[tuple[str, date], Report] = {}
+    newest: dict[tuple[str, date], InspectionReport] = {}
     for row in rows:
         newest.setdefault((row.urn, row.on), row)
     return list(newest.values())
 
 
-def requirements(urns: Iterable[str] | None = None) -> list[Asked]:
+def requirements(urns: Iterable[str] | None = None) -> list[ThemedRequirement]:
     """Every requirement of the reports that are here."""
     here = reports(urns)
-    homes = {home.urn: home for home in Provider.objects.filter(urn__in={row.urn for row in here})}
+    homes = {home.urn: home for home in InspectedHome.objects.filter(urn__in={row.urn for row in here})}
     return [_asked(row, one, homes.get(row.urn)) for row in here for one in row.facts.get("requirements", ())]
 
 
-def _asked(row: Report, one: dict[str, Any], home: Provider | None) -> Asked:
+def _asked(row: InspectionReport, one: dict[str, Any], home: InspectedHome | None) -> ThemedRequirement:
     due = date.fromisoformat(one["due"]) if one.get("due") else None
     owner, authority, label = (home.owner, home.authority, home.label) if home else ("", "", row.urn)
-    return Asked(
+    return ThemedRequirement(
         row.urn,
         row.on,
         one["regulation"] or "not read",
@@ -80,9 +80,9 @@ def _asked(row: Report, one: dict[str, Any], home: Provider | None) -> Asked:
     )
 
 
-def themes(asked: Iterable[Asked]) -> list[Theme]:
+def themes(asked: Iterable[ThemedRequirement]) -> list[Theme]:
     """The regulations by how often they were named."""
-    by: dict[str, list[Asked]] = defaultdict(list)
+    by: dict[str, list[ThemedRequirement]] = defaultdict(list)
     for one in asked:
         by[one.regulation].append(one)
     found = [

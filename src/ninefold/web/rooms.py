@@ -201,6 +201,11 @@ def at(request: Any, page: str, *args: Any) -> str:
     return address(request.viewer, page, *args, room=request.room)
 
 
+def below(urn: str, page: str, *args: Any) -> str:
+    """Where a page below a home itself lies, whichever room leads there: a record, a form."""
+    return reverse(f"{SHARED}:{page}", args=[urn, *args])
+
+
 def beyond(page: str = "", *args: Any) -> str:
     """Where a page of the whole country's room lies, which is below no home: its first page, if none is named."""
     room = next(room for room in rooms().values() if room.reach == "country")

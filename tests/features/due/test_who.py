@@ -11,6 +11,7 @@ from ninefold.duties.obligation import Obligation
 from ninefold.features.due.because import because_of
 from ninefold.features.due.lines import Item, items
 from ninefold.features.due.who import Doers
+from tests import html
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_every_page_says_the_same(client: Client, house: House) -> None:
     of_record = {item.obligation.key: item.by for item in because_of(helen, entry.record_id) if item.wanted}
     assert of_record and all(of_list[key] == by for key, by in of_record.items())
     client.force_login(house.account(house.helen))
-    page = client.get(reverse("write:record", args=[house.home.urn, entry.record_id])).content.decode()
+    page = html.page(client.get(reverse("write:record", args=[house.home.urn, entry.record_id])))
     for key, by in of_record.items():
         assert by in page
-        assert by in client.get(reverse("desk:duty", args=[house.home.urn, key])).content.decode()
+        assert by in html.page(client.get(reverse("desk:duty", args=[house.home.urn, key])))

@@ -116,7 +116,7 @@ def test_every_page_about_the_child_says_so_and_leads_there(house: House, dana: 
     ]
     about_kit += [f"/{urn}/shift/", f"/{urn}/shift/children/", f"/{urn}/write/daily-note/?child={house.kit.pk}"]
     for address in about_kit:
-        text = dana.get(address, follow=True).content.decode()
+        text = " ".join(dana.get(address, follow=True).content.decode().split())
         assert "Kit is missing" in text, address
         assert f"/shift/missing/{record}/" in text, address
     assert "Kit is missing" not in page(dana, f"/{urn}/shift/child/{house.jay.pk}/")

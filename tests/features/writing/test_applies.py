@@ -7,6 +7,7 @@ from django.test import Client
 
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
+from tests import html
 from tests.factories import House, write
 from tests.features.writing.typed import opened, sign
 
@@ -25,7 +26,7 @@ def accommodated(house: House) -> None:
 
 def page(browser: Client, house: House, *children: str) -> str:
     chosen = "&".join(f"child={one}" for one in children)
-    return browser.get(f"/{house.home.urn}/write/child-particulars/?{chosen}", follow=True).content.decode()
+    return html.page(browser.get(f"/{house.home.urn}/write/child-particulars/?{chosen}", follow=True))
 
 
 def test_by_the_children_that_are_chosen(dana: Client, house: House) -> None:
@@ -60,7 +61,7 @@ def test_an_old_answer_is_still_there_to_be_corrected(dana: Client, house: House
     old = write(house, "child-particulars", said, about=[house.jay], at=datetime(2026, 10, 10, 12, 0, tzinfo=UTC))
     accommodated(house)
     address = f"/{house.home.urn}/record/{old.record_id}/{old.id}/correct/"
-    assert AUTHORITY in dana.get(address, follow=True).content.decode()
+    assert AUTHORITY in html.page(dana.get(address, follow=True))
     typed = {"_about": house.jay.id, "because": "Known now.", "parts": "authority", "officer_known": "none",
              "authority.1.what": "contact", "authority.1.name": "Duty desk", "happened_at.date": "2026-10-10"}  # fmt: skip
     assert opened(dana, address)

@@ -44,8 +44,8 @@ def _choices(page: str) -> dict[str, bool]:
 
 def _text(browser: Client, address: str, **typed: object) -> str:
     if typed:
-        return browser.post(address, {**opened(browser, address), **typed, "_redraw": "yes"}).content.decode()
-    return browser.get(address, follow=True).content.decode()
+        return html.page(browser.post(address, {**opened(browser, address), **typed, "_redraw": "yes"}))
+    return html.page(browser.get(address, follow=True))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_the_open_matters_of_the_child_are_offered_and_one_must_be_chosen(helen:
             "sent_at.date": "2026-10-24", "sent_at.time": "20:00"}  # fmt: skip
     answer = sign(helen, address, told)
     assert answer.status_code == 422
-    assert "Please choose what this belongs to" in answer.content.decode()
+    assert "Please choose what this belongs to" in html.page(answer)
     answer = sign(helen, address, {**told, "_answers": f"{decision.record_id}#"})
     assert answer.status_code == 302
     notice = Entry.objects.get(type="notification")
@@ -166,7 +166,7 @@ def test_another_choice_carries_the_other_and_takes_the_first_away(helen: Client
     typed = re.search(r'<textarea[^>]*name="summary"[^>]*>(.*?)</textarea>', page, re.S)
     assert typed
     given = {**sent, "_about": house.jay.id, "summary": typed[1].strip(), "_answers": f"{second.record_id}#"}
-    page = unescape(helen.post(address, {**given, "_redraw": "yes"}).content.decode())
+    page = unescape(html.page(helen.post(address, {**given, "_redraw": "yes"})))
     summary = page[page.index('data-field="summary"') : page.index('data-field="actions"')]
     assert "The other thing." in summary
     assert WHY not in summary

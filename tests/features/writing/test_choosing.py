@@ -19,7 +19,7 @@ def page(client: Client, house: House, **query: str) -> str:
     """The page as Dana sees it."""
     answer = client.get(f"/{house.home.urn}/write/", query)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return html.page(answer)
 
 
 def test_it_shows_little_at_first(dana: Client, house: House) -> None:

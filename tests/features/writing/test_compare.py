@@ -43,7 +43,7 @@ def _page(browser: Client, house: House, plan: Entry, **asked: int) -> str:
     answer = browser.get(address, asked)
     assert answer.status_code == 200
     assert html.problems(answer.content.decode()) == []
-    return " ".join(answer.content.decode().split())
+    return " ".join(html.page(answer).split())
 
 
 def test_what_was_added_taken_away_and_changed_is_said_in_words(dana: Client, house: House) -> None:
@@ -99,10 +99,10 @@ def test_the_record_and_the_childs_page_lead_to_it(dana: Client, client: Client,
     plan = _plan(house)
     _review(house, plan, rewards="A film")
     address = reverse("write:versions", args=[house.home.urn, plan.record_id])
-    record = dana.get(reverse("write:record", args=[house.home.urn, plan.record_id])).content.decode()
+    record = html.page(dana.get(reverse("write:record", args=[house.home.urn, plan.record_id])))
     assert address in record
     client.force_login(house.account(house.helen))
-    child = client.get(reverse("desk:child", args=[house.home.urn, house.jay.id])).content.decode()
+    child = html.page(client.get(reverse("desk:child", args=[house.home.urn, house.jay.id])))
     assert address in child
 
 

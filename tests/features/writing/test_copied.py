@@ -36,7 +36,7 @@ def address(house: House) -> str:
 def test_another_childs_evening_is_asked_about_and_both_stand_side_by_side(dana: Client, house: House) -> None:
     record = before(house)
     page = sign(dana, address(house), note(house, story=told("Jay")))
-    text = page.content.decode()
+    text = html.page(page)
     assert page.status_code == 422
     assert html.problems(text) == []
     assert "This reads almost like what you wrote for Kit" in text
@@ -51,10 +51,10 @@ def test_a_tick_signs_it_as_it_stands(dana: Client, house: House) -> None:
     record = before(house)
     sent = {**opened(dana, address(house)), **note(house, story=told("Jay")), "_sign": "yes"}
     page = dana.post(address(house), sent)
-    box = re.search(r'<input type="checkbox" name="_copied" value="([^"]+)"', page.content.decode())
-    assert box and box[1] == record
+    box = re.search(r'<input type="checkbox" name="_sure" value="([^"]+)"', html.page(page))
+    assert box and box[1] == f"copied:{record}"
     assert dana.post(address(house), sent).status_code == 422, "without the tick it is asked again"
-    assert dana.post(address(house), {**sent, "_copied": box[1]}).status_code == 302
+    assert dana.post(address(house), {**sent, "_sure": box[1]}).status_code == 302
     assert Entry.objects.count() == 2
     assert not Draft.objects.exists()
 
@@ -63,13 +63,13 @@ def test_a_tick_for_one_text_is_none_for_another(dana: Client, house: House) -> 
     record = before(house)
     other = "@Jay slept late, had toast in the garden, mended the puncture with Dana and rode all the way to the weir"
     before(house, story=other.replace("@Jay", "Kit"))
-    sent = {**opened(dana, address(house)), **note(house, story=other), "_sign": "yes", "_copied": record}
+    sent = {**opened(dana, address(house)), **note(house, story=other), "_sign": "yes", "_sure": f"copied:{record}"}
     assert ASKED in dana.post(address(house), sent).content
 
 
 def test_the_same_childs_other_day_is_asked_about_too(dana: Client, house: House) -> None:
     before(house, "jay", by="helen")
-    text = sign(dana, address(house), note(house, story=told("Jay"))).content.decode()
+    text = html.page(sign(dana, address(house), note(house, story=told("Jay"))))
     assert "This reads almost like what Helen Marsh wrote for Jay" in text
     assert "Is it what happened this time?" in text
 
@@ -112,10 +112,15 @@ def test_a_correction_is_of_what_stands_there_already(dana: Client, house: House
 
 def test_a_tick_is_kept_while_something_else_is_put_right(dana: Client, house: House) -> None:
     record = before(house)
-    sent = {**opened(dana, address(house)), **note(house, story=told("Jay")), "_sign": "yes", "_copied": record}
+    sent = {
+        **opened(dana, address(house)),
+        **note(house, story=told("Jay")),
+        "_sign": "yes",
+        "_sure": f"copied:{record}",
+    }
     page = dana.post(address(house), {**sent, "happened_at.date": "2027-01-01"})
     assert page.status_code == 422
-    assert f'<input type="hidden" name="_copied" value="{record}">' in page.content.decode()
+    assert f'<input type="hidden" name="_sure" value="copied:{record}">' in html.page(page)
 
 
 def test_many_records_cost_no_more_questions(dana: Client, house: House) -> None:

@@ -28,7 +28,7 @@ def filed(browser: Client, house: House, data: bytes, name: str) -> tuple[str, s
     sent = {"_about": house.jay.id, "document": "other", "file.new": SimpleUploadedFile(name, data)}
     answer = sign(browser, f"/{house.home.urn}/write/document-received/", sent)
     assert answer.status_code == 302, html.problems(answer.content.decode())
-    page = browser.get(answer["Location"]).content.decode()
+    page = html.page(browser.get(answer["Location"]))
     assert html.problems(page) == []
     return answer["Location"].split("?")[0], page
 
@@ -77,7 +77,7 @@ def test_what_a_browser_could_act_on_is_only_handed_over(dana: Client, house: Ho
 
 def test_words_are_read_as_words_and_never_as_a_page(dana: Client, house: House) -> None:
     _, page = filed(dana, house, made.word("<w:p><w:r><w:t>&lt;script&gt;alert(1)</w:t></w:r></w:p>"), "a.docx")
-    shown = dana.get(leading(page, "/read/")).content.decode()
+    shown = html.page(dana.get(leading(page, "/read/")))
     assert html.problems(shown) == []
     assert "&lt;script&gt;alert(1)" in shown
     assert AccessLog.objects.filter(what="file").exclude(record="").exists()
@@ -86,7 +86,7 @@ def test_words_are_read_as_words_and_never_as_a_page(dana: Client, house: House)
 def test_a_recording_is_heard_from_any_place_in_it(dana: Client, house: House) -> None:
     _, page = filed(dana, house, made.wave(75), "voice.wav")
     heard = dana.get(leading(page, "/read/"))
-    assert "1 min 15 s" in heard.content.decode()
+    assert "1 min 15 s" in html.page(heard)
     assert "media-src 'self'" in heard["Content-Security-Policy"]
     address = leading(page, "/file/")
     part = dana.get(address, headers={"range": "bytes=0-3"})
@@ -105,11 +105,11 @@ def test_a_leader_opens_what_was_sent_with_a_reason_that_stays(client: Client, h
     given = client.post(address, {"because": "The police ask where it was taken"})
     assert b"".join(given.streaming_content) == data  # type: ignore[attr-defined]
     assert given["Content-Disposition"] == 'attachment; filename="den.jpg"'
-    assert "The police ask where it was taken" in client.get(record).content.decode()
+    assert "The police ask where it was taken" in html.page(client.get(record))
     for who, status in ((house.dana, 403), (house.noor, 403)):
         assert as_(client, house, who).post(address, {"because": "Only to have a look"}).status_code == status
     assert Opening.objects.count() == 1
-    assert "The police ask" not in as_(client, house, house.dana).get(record).content.decode()
+    assert "The police ask" not in html.page(as_(client, house, house.dana).get(record))
 
 
 def test_a_draft_takes_files_only_from_who_may_write_it_and_where_it_asks_for_them(
@@ -131,6 +131,6 @@ def test_a_draft_takes_files_only_from_who_may_write_it_and_where_it_asks_for_th
 def test_each_file_that_is_not_taken_is_named(dana: Client, house: House) -> None:
     two = [SimpleUploadedFile("one.exe", b"MZ"), SimpleUploadedFile("two.zip", b"PK\x03\x04")]
     sent = {"_about": house.jay.id, "document": "other", "file.new": two}
-    page = sign(dana, f"/{house.home.urn}/write/document-received/", sent).content.decode()
+    page = html.page(sign(dana, f"/{house.home.urn}/write/document-received/", sent))
     assert "one.exe:" in page
     assert "two.zip:" in page

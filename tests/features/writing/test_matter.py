@@ -38,7 +38,7 @@ def _event(house: House) -> tuple[Entry, Entry, Entry]:
 def _page(browser: Client, house: House, entry: Entry) -> str:
     answer = browser.get(f"/{house.home.urn}/record/{entry.record_id}/matter/")
     assert answer.status_code == 200
-    page = answer.content.decode()
+    page = html.page(answer)
     assert html.problems(page) == []
     return unescape(page)
 
@@ -56,10 +56,10 @@ def test_the_story_is_told_in_order_and_each_part_opens(helen: Client, house: Ho
 def test_every_part_leads_to_it_and_a_record_alone_does_not(helen: Client, house: House) -> None:
     event = _event(house)
     for one in event:
-        page = helen.get(f"/{house.home.urn}/record/{one.record_id}/").content.decode()
+        page = html.page(helen.get(f"/{house.home.urn}/record/{one.record_id}/"))
         assert f"/record/{one.record_id}/matter/" in page
     alone = write(house, "concern", CONCERN, about=[house.kit])
-    page = helen.get(f"/{house.home.urn}/record/{alone.record_id}/").content.decode()
+    page = html.page(helen.get(f"/{house.home.urn}/record/{alone.record_id}/"))
     assert "/matter/" not in page
     assert "Nothing else belongs to this yet" in _page(helen, house, alone)
 

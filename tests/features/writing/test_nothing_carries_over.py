@@ -9,6 +9,7 @@ from ninefold import lawbook
 from ninefold.features.writing.writing import Writing, begun
 from ninefold.forms.typed import Typed
 from ninefold.ledger.models import Draft
+from tests import html
 from tests.factories import House, write
 from tests.features.writing.typed import NOW, note, opened, sign
 
@@ -30,7 +31,7 @@ def test_a_new_form_begins_with_the_time_and_nothing_else(house: House, type: st
 def test_a_second_note_begins_empty_whatever_the_first_one_said(dana: Client, house: House) -> None:
     address = f"/{house.home.urn}/write/daily-note/"
     assert sign(dana, address, note(house, good_thing="A walk")).status_code == 302
-    page = dana.get(address, {"child": house.jay.id}, follow=True).content.decode()
+    page = html.page(dana.get(address, {"child": house.jay.id}, follow=True))
     assert "A walk" not in page and "Out on the bikes" not in page
     assert not Draft.objects.exists()
 
@@ -41,7 +42,7 @@ def test_the_next_check_or_dose_does_not_know_the_last_answer(dana: Client, hous
     dose = {"medicine": "Melatonin 2 mg", "amount": "1", "given": "given"}
     write(house, "dose", dose, about=[house.jay], at=yesterday)
     for type in ("night-check", "dose"):
-        page = dana.get(f"/{house.home.urn}/write/{type}/", {"child": house.jay.id}, follow=True).content.decode()
+        page = html.page(dana.get(f"/{house.home.urn}/write/{type}/", {"child": house.jay.id}, follow=True))
         questions = page[page.index('id="questions"') :]
         assert " checked" not in questions and " selected" not in questions
         assert 'value="Melatonin' not in questions

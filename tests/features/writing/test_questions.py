@@ -43,7 +43,7 @@ def test_a_second_child_and_an_unlikely_birthday_are_asked_about(
     sent = {**opened(helen, address), "name": name, "born_on": born, "_sign": "yes"}
     known = Child.objects.count()
     answer = helen.post(address, sent)
-    page = answer.content.decode()
+    page = html.page(answer)
     found = marks(page)
     assert [one.split(":")[0] for one in found] == asked
     if not asked:
@@ -64,7 +64,7 @@ def test_a_correction_is_asked_as_well_but_not_about_the_child_itself(helen: Cli
     address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
     sent = {**opened(helen, address), "name": "Tom", "born_on": "2014-01-01", "pronouns": "he", "because": "Asked him"}
     twin = helen.post(address, {**sent, "name": "Jay", "born_on": "2013-05-09", "_sign": "yes"})
-    assert [one.split(":")[0] for one in marks(twin.content.decode())] == ["same"]
+    assert [one.split(":")[0] for one in marks(html.page(twin))] == ["same"]
     assert helen.post(address, {**sent, "_sign": "yes"}).status_code == 302
 
 
@@ -73,4 +73,4 @@ def test_a_child_whose_birthday_nobody_knows_is_made_known(helen: Client, house:
     sent = {**opened(helen, address), "name": "Sol", "born_on": "2011-01-01", "born_guessed": "yes", "_sign": "yes"}
     assert helen.post(address, sent).status_code == 302
     record = Entry.objects.get(type="child-known").record_id
-    assert "an estimate" in helen.get(f"/{house.home.urn}/record/{record}/").content.decode()
+    assert "an estimate" in html.page(helen.get(f"/{house.home.urn}/record/{record}/"))

@@ -58,7 +58,7 @@ def test_a_child_who_was_there_stands_beside_and_is_not_asked_about(dana: Client
 def test_a_question_called_as_the_page_calls_its_own_keeps_its_own_answer(dana: Client, house: House) -> None:
     address = f"/{house.home.urn}/write/measure/"
     there = {"_about": house.jay.id, "_present": house.kit.id, "present": house.dana.id}
-    page = dana.post(address, {**opened(dana, address), **there, "_redraw": "yes"}).content.decode()
+    page = html.page(dana.post(address, {**opened(dana, address), **there, "_redraw": "yes"}))
     ticked = re.findall(r'<input type="checkbox" name="(\w+)" value="(\w+)" checked', page)
     assert {pair for pair in ticked if "present" in pair[0]} == {
         ("_present", house.kit.id),
@@ -72,7 +72,7 @@ def test_two_children_of_one_name_are_offered_asked_about_and_read_by_their_year
     assert {"Jay (born 2013)", "Jay (born 2015)"} <= offered
     address = f"/{house.home.urn}/write/daily-note/"
     asked = sign(dana, address, note(house, story="With @Jay"))
-    assert "Please write @Jay (born 2013) or @Jay (born 2015)." in asked.content.decode()
+    assert "Please write @Jay (born 2013) or @Jay (born 2015)." in html.page(asked)
     sign(dana, address, note(house, story="With @Jay (born 2015)"))
     said = threads.thread(house.home, Entry.objects.get().record_id)[0]
     assert said.content["story"][1] == {"who": younger.id, "kind": "child", "name": "Jay"}
@@ -92,7 +92,7 @@ def test_what_is_wrong_stands_beside_the_question_and_nothing_is_lost(
     dana: Client, house: House, typed: dict[str, object], sentence: str
 ) -> None:
     answer = sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, good_thing="Laughed at supper", **typed))
-    page = unescape(answer.content.decode())
+    page = unescape(html.page(answer))
     assert answer.status_code == 422
     assert page.count(sentence) >= 2  # in the summary and beside the question
     assert 'value="Laughed at supper"' in page
@@ -104,12 +104,12 @@ def test_what_is_wrong_stands_beside_the_question_and_nothing_is_lost(
 def test_a_year_that_cannot_be_is_refused_beside_the_question_that_dates_the_record(dana: Client, house: House) -> None:
     answer = sign(dana, f"/{house.home.urn}/write/measure/", {"began_at.date": "0200-01-01", "began_at.time": "10:00"})
     assert answer.status_code == 422
-    assert "That is too long ago to be right." in answer.content.decode()
+    assert "That is too long ago to be right." in html.page(answer)
 
 
 def test_more_minutes_than_a_day_has_are_refused_beside_the_question(dana: Client, house: House) -> None:
     held = {"_about": house.jay.id, "kind": "restraint", "minutes": "999999"}
-    page = sign(dana, f"/{house.home.urn}/write/measure/", held).content.decode()
+    page = html.page(sign(dana, f"/{house.home.urn}/write/measure/", held))
     assert "This cannot be more than 1440." in page
 
 
@@ -117,7 +117,7 @@ def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
     answer = sign(
         dana, f"/{house.home.urn}/write/measure/", {"_about": house.jay.id, "story": "@Bob saw", "minutes": "long"}
     )
-    page = unescape(answer.content.decode())
+    page = unescape(html.page(answer))
     assert "We do not know who @Bob is" in page
     assert "Please answer: what was it?" in page
     assert "Please answer: when did it begin?" in page
@@ -125,7 +125,7 @@ def test_everything_wrong_is_said_at_once(dana: Client, house: House) -> None:
 
 def test_what_is_listed_above_the_form_names_its_question(dana: Client, house: House) -> None:
     answer = sign(dana, f"/{house.home.urn}/write/daily-note/", note(house, **{"happened_at.date": "31/02/2026"}))
-    page = unescape(answer.content.decode())
+    page = unescape(html.page(answer))
     assert "When was this? There is no date “31/02/2026”" in page
     assert "Please answer: when was this?" not in page
 
@@ -156,7 +156,7 @@ def test_a_return_before_the_disappearance_is_refused_beside_its_question(dana: 
         },
     )
     assert answer.status_code == 422
-    assert "That is before it began (24 October, 16:05)" in unescape(answer.content.decode())
+    assert "That is before it began (24 October, 16:05)" in unescape(html.page(answer))
 
 
 def test_typing_is_kept_and_found_again(dana: Client, house: House) -> None:
@@ -164,8 +164,8 @@ def test_typing_is_kept_and_found_again(dana: Client, house: House) -> None:
     page = opened(dana, address)
     kept = dana.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "_about": house.jay.id, "story": "She sa"})
     assert kept.json()["saved"] == "2026-10-25T07:40:00Z"
-    assert "She sa</textarea>" in dana.get(address).content.decode()
-    assert "Begun and not signed" in dana.get(f"/{house.home.urn}/write/").content.decode()
+    assert "She sa</textarea>" in html.page(dana.get(address))
+    assert "Begun and not signed" in html.page(dana.get(f"/{house.home.urn}/write/"))
     dana.post(f"/{house.home.urn}/draft/{page['_token']}/drop/")
     assert not Draft.objects.exists()
     assert not Entry.objects.exists()
@@ -177,7 +177,7 @@ def test_nobody_opens_somebody_elses_draft(dana: Client, house: House, client: C
     dana.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "story": "Between us"})
     other = Client()
     other.force_login(house.account(house.helen))
-    assert "Between us" not in other.get(address, follow=True).content.decode()
+    assert "Between us" not in html.page(other.get(address, follow=True))
     assert other.post(f"/{house.home.urn}/draft/{page['_token']}/", {**page, "story": "Mine"}).status_code == 403
 
 
@@ -190,8 +190,8 @@ def test_whoever_comes_to_somebody_elses_form_begins_one_of_their_own(dana: Clie
     assert opened(other, other.get(address)["Location"])["_token"] != page["_token"]
     answer = other.post(address, {**page, "story": "Mine", "_sign": "yes"})
     assert answer.status_code == 422
-    assert "Mine" in answer.content.decode()
-    assert "Hers" in dana.get(address).content.decode()
+    assert "Mine" in html.page(answer)
+    assert "Hers" in html.page(dana.get(address))
 
 
 @pytest.mark.parametrize("token", ["", "short", "x" * 500])
@@ -230,10 +230,10 @@ def test_details_that_are_corrected_stay_those_of_the_same_person(
 def test_rows_are_added_and_taken_out_without_script(dana: Client, house: House) -> None:
     address = f"/{house.home.urn}/write/childrens-meeting/"
     page = {**opened(dana, address), "_about": house.jay.id, "actions.1.action": "Book the caves"}
-    more = dana.post(address, {**page, "_add-row": "actions"}).content.decode()
+    more = html.page(dana.post(address, {**page, "_add-row": "actions"}))
     assert 'name="actions.2.action"' in more
     assert 'value="Book the caves"' in more
-    fewer = dana.post(address, {**page, "actions.2.action": "x", "_drop-row": "actions.1"}).content.decode()
+    fewer = html.page(dana.post(address, {**page, "actions.2.action": "x", "_drop-row": "actions.1"}))
     assert 'value="Book the caves"' not in fewer
     assert 'name="actions.2.action"' in fewer
 
@@ -247,7 +247,7 @@ def test_a_role_that_does_not_sign_is_turned_away(client: Client, house: House) 
 
 def test_a_further_stage_by_somebody_who_may_not_is_refused(dana: Client, house: House) -> None:
     record = write(house, "wish", {"wish": "A light", "who_answers": reference(house)}, about=[house.jay]).record_id
-    assert "Answer the child" in dana.get(f"/{house.home.urn}/record/{record}/").content.decode()
+    assert "Answer the child" in html.page(dana.get(f"/{house.home.urn}/record/{record}/"))
     ines = Client()
     ines.force_login(house.account(house.ines))
     typed = {"answer": "yes", "reply": "Yes", "_sign": "yes", "_token": "a-token-of-twenty-letters"}
@@ -301,14 +301,14 @@ def test_names_come_as_a_list_to_those_inside_and_never_by_get(dana: Client, hou
 
 
 def test_what_can_be_written_is_found_in_ordinary_words(dana: Client, house: House) -> None:
-    page = dana.get(f"/{house.home.urn}/write/?q=ran+away").content.decode()
+    page = html.page(dana.get(f"/{house.home.urn}/write/?q=ran+away"))
     assert "/write/missing-episode/" in page
     assert html.problems(page) == []
 
 
 def test_somebody_who_is_not_here_yet_can_be_written_about_before_they_come(dana: Client, house: House) -> None:
     ada = Child.objects.get(name="Ada")
-    assert ada.id not in dana.get(f"/{house.home.urn}/write/daily-note/", follow=True).content.decode()
+    assert ada.id not in html.page(dana.get(f"/{house.home.urn}/write/daily-note/", follow=True))
 
 
 @pytest.mark.parametrize("area", sorted({type.area for type in lawbook.current().records.values()}))

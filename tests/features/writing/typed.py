@@ -18,8 +18,8 @@ def opened(browser: Client, address: str) -> dict[str, str]:
     page = browser.get(address, follow=True)
     assert page.status_code == 200
     assert html.problems(page.content.decode()) == []
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())
-    chosen = re.findall(r'<input type="radio" name="(_answers)" value="([^"]*)" checked', page.content.decode())
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html.page(page))
+    chosen = re.findall(r'<input type="radio" name="(_answers)" value="([^"]*)" checked', html.page(page))
     return {name: unescape(value) for name, value in [*hidden, *chosen]} | {
         "happened_at.date": "2026-10-24",
         "happened_at.time": "21:30",

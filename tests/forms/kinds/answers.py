@@ -9,17 +9,17 @@ from hypothesis.strategies import SearchStrategy
 from ninefold.base import clock
 from ninefold.forms.body import LABELS
 from ninefold.forms.context import FormContext
-from ninefold.forms.mentions import Known, Names
+from ninefold.forms.mentions import Mentionable, Mentionables
 from ninefold.lawbook.model import FormField
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Home
 
 NOW = datetime(2026, 10, 25, 7, 40, tzinfo=UTC)
 PEOPLE = [
-    Known("c1", "child", "Jay", "child", "Jay"),
-    Known("c2", "child", "Kit", "child", "Kit"),
-    Known("w1", "worker", "Dana", "support worker", "Dana"),
-    Known("f1", "family", "Mum", "Jay's mum", "Mum"),
+    Mentionable("c1", "child", "Jay", "child", "Jay"),
+    Mentionable("c2", "child", "Kit", "child", "Kit"),
+    Mentionable("w1", "worker", "Dana", "support worker", "Dana"),
+    Mentionable("f1", "family", "Mum", "Jay's mum", "Mum"),
 ]
 OPTIONS = ("rang", "told", "waited")
 # Texts as they come out of a form again: no names in them, no space at the ends, one space between words.
@@ -107,7 +107,7 @@ def question(kind: str, **more: Any) -> FormField:
 def context() -> FormContext:
     """Dana writing about Jay and Kit."""
     viewer = Viewer("w1", "Dana", "dana", Home(id="h1", urn="1", name="Larch House"), "support-worker", NOW)
-    return FormContext(viewer, (Child(id="c1", name="Jay"), Child(id="c2", name="Kit")), Names(PEOPLE))
+    return FormContext(viewer, (Child(id="c1", name="Jay"), Child(id="c2", name="Kit")), Mentionables(PEOPLE))
 
 
 # Whatever comes by a wire: nothing that a form makes, all that JSON can hold.

@@ -16,7 +16,7 @@ from PIL import Image
 from ninefold.base import canonical
 from ninefold.ledger import drafts
 from ninefold.ledger.attachments import apart, collecting, keeping, sealed, seen
-from ninefold.ledger.attachments.check import Refused
+from ninefold.ledger.attachments.check import RefusedFile
 from ninefold.ledger.models import Attachment, Opening, Original
 from tests.factories import NOW, House, write
 from tests.ledger.attachments import made
@@ -81,39 +81,39 @@ def test_what_was_sent_is_sealed_where_the_copy_differs(house: House, folder: Pa
     ],
 )
 def test_what_is_not_what_it_says_is_refused_in_a_sentence(house: House, data: bytes, name: str, words: str) -> None:
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(RefusedFile, match=words):
         store(house, data, name)
     assert not Attachment.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "LARGEST", 10)
-    with pytest.raises(Refused, match="larger"):
+    with pytest.raises(RefusedFile, match="larger"):
         store(house, made.picture())
 
 
 def test_where_only_a_picture_is_asked_for_a_paper_is_refused(house: House) -> None:
-    with pytest.raises(Refused, match="not a picture"):
+    with pytest.raises(RefusedFile, match="not a picture"):
         store(house, made.written(made.paper()), "paper.pdf", only_pictures=True)
 
 
 def test_who_leaves_too_much_lying_is_asked_to_sign(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "MOST_UNSIGNED_FILES", 1)
     item = store(house, b"one", "one.txt")
-    with pytest.raises(Refused, match="not in a signed record"):
+    with pytest.raises(RefusedFile, match="not in a signed record"):
         store(house, b"two", "two.txt")
     filed(house, item)
     assert store(house, b"two", "two.txt")
 
 
 def test_a_picture_that_would_swell_costs_nobody_anything(house: House) -> None:
-    with pytest.raises(Refused, match="too many pixels"):
+    with pytest.raises(RefusedFile, match="too many pixels"):
         store(house, made.saved(Image.new("L", (7100, 7100)), "PNG"))
 
 
 def test_a_file_that_needs_too_much_ends_with_its_own_process(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "SECONDS", -29.99)  # none: the process is ended at once
-    with pytest.raises(Refused, match="more time or memory"):
+    with pytest.raises(RefusedFile, match="more time or memory"):
         store(house, made.picture())
     assert not Attachment.objects.exists()
 
@@ -121,7 +121,7 @@ def test_a_file_that_needs_too_much_ends_with_its_own_process(house: House, monk
 def test_one_thread_is_always_left_for_others(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "AT_ONCE", threading.BoundedSemaphore(1))
     assert apart.AT_ONCE.acquire(blocking=False)
-    with pytest.raises(Refused, match="add it again in a moment"):
+    with pytest.raises(RefusedFile, match="add it again in a moment"):
         store(house, made.picture())
     apart.AT_ONCE.release()
     assert store(house, made.picture())

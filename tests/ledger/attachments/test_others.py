@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ninefold.ledger.attachments import apart, check
-from ninefold.ledger.attachments.check import Refused
+from ninefold.ledger.attachments.check import RefusedFile
 from tests.ledger.attachments import made
 
 ROW = "<w:tr><w:tc><w:p><w:r><w:t>3 May</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Moved</w:t></w:r></w:p></w:tc></w:tr>"
@@ -55,7 +55,7 @@ def test_a_word_text_shows_its_words_in_order() -> None:
     ],
 )
 def test_what_could_act_is_refused_with_what_to_do(parts: dict[str, bytes]) -> None:
-    with pytest.raises(Refused, match="macros or another program"):
+    with pytest.raises(RefusedFile, match="macros or another program"):
         apart.look(made.word(**parts), "letter.docx")
 
 
@@ -81,7 +81,7 @@ def test_a_link_to_tap_on_stays() -> None:
 
 
 def test_a_package_that_swells_is_refused_before_it_does() -> None:
-    with pytest.raises(Refused, match="unpacks to far more"):
+    with pytest.raises(RefusedFile, match="unpacks to far more"):
         apart.look(made.word(**{"word/media/a.bin": bytes(130 * 1024 * 1024)}), "letter.docx")
 
 
@@ -90,7 +90,7 @@ def test_a_package_that_lies_about_its_size_is_not_believed() -> None:
     size = (60_000 + 151 - 7).to_bytes(4, "little")
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as package:
         size = package.getinfo("word/document.xml").file_size.to_bytes(4, "little")
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedFile):
         apart.look(bytes(data).replace(size, (200).to_bytes(4, "little")), "letter.docx")
 
 
@@ -99,13 +99,13 @@ def test_a_package_that_lies_about_its_size_is_not_believed() -> None:
 )
 def test_a_document_that_reaches_out_is_refused(entity: str) -> None:
     body = f'<?xml version="1.0"?>{entity}<w:document xmlns:w="{made.W}"><w:body>&a;</w:body></w:document>'
-    with pytest.raises(Refused, match="damaged"):
+    with pytest.raises(RefusedFile, match="damaged"):
         apart.look(made.word(**{"word/document.xml": body}), "letter.docx")
 
 
 @pytest.mark.parametrize("parts", [{"a.txt": "x"}, {"word/document.xml": "x"}, {"../../x": "y"}])
 def test_a_packed_folder_is_refused_with_what_to_do(parts: dict[str, str]) -> None:
-    with pytest.raises(Refused, match="unpack it"):
+    with pytest.raises(RefusedFile, match="unpack it"):
         apart.look(made.packed(parts), "letter.docx")
 
 
@@ -132,7 +132,7 @@ def test_a_message_of_outlook_that_is_cut_off_is_kept_and_says_so(size: int) -> 
 
 
 def test_an_old_word_file_is_no_message() -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedFile):
         apart.look(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), "letter.doc")
 
 
@@ -164,7 +164,7 @@ def test_text_is_kept_and_shown(data: bytes, name: str, kind: str, words: str) -
     ],
 )
 def test_what_is_not_what_it_says_is_refused(data: bytes, name: str) -> None:
-    with pytest.raises(Refused) as reason:
+    with pytest.raises(RefusedFile) as reason:
         apart.look(data, name)
     assert str(reason.value).endswith(".")
 
@@ -185,7 +185,7 @@ def test_a_voice_note_loses_the_place_and_keeps_its_length() -> None:
 
 def test_a_film_is_refused_with_what_to_do() -> None:
     film = made.voice() + b"hdlr" + bytes(8) + b"vide"
-    with pytest.raises(Refused, match="Films"):
+    with pytest.raises(RefusedFile, match="Films"):
         apart.look(film, "film.mp4")
 
 
@@ -201,7 +201,7 @@ def test_whatever_comes_is_kept_or_refused_in_a_sentence(data: st.DataObject) ->
     name = "a." + data.draw(st.sampled_from(["txt", "csv", "eml", "msg", "docx", "odt", "m4a", "jpg", "pdf", "exe"]))
     try:
         kept = apart.look(bytes(whole) + tail, name)
-    except Refused as reason:
+    except RefusedFile as reason:
         assert str(reason).strip().endswith(".")
     else:
         assert kept.media_type in check.ENDINGS

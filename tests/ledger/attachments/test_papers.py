@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from ninefold.ledger.attachments import apart, papers
-from ninefold.ledger.attachments.check import Cleaned, Refused
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile
 from tests.ledger.attachments import made
 
 
@@ -74,13 +74,13 @@ def test_comments_and_who_signed_stand_on_a_page() -> None:
 def test_a_form_that_only_one_program_can_draw_is_refused_with_what_to_do() -> None:
     pdf = made.paper()
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(), XFA=pikepdf.Stream(pdf, b"<xdp/>"))
-    with pytest.raises(Refused, match="print it to a PDF"):
+    with pytest.raises(RefusedFile, match="print it to a PDF"):
         cleaned(made.written(pdf))
 
 
 def test_a_locked_one_is_refused_with_what_to_do() -> None:
     locked = made.written(made.paper(), encryption=pikepdf.Encryption(owner="o", user="u"))
-    with pytest.raises(Refused, match="without one, and add that"):
+    with pytest.raises(RefusedFile, match="without one, and add that"):
         cleaned(locked)
 
 
@@ -127,7 +127,7 @@ def test_one_that_is_hurt_is_kept_or_refused_in_a_sentence(data: st.DataObject) 
     end = data.draw(st.integers(20, len(whole)))
     try:
         kept = cleaned(bytes(whole[:end]))
-    except Refused as reason:
+    except RefusedFile as reason:
         assert str(reason).endswith(".")
     else:
         assert b"/JavaScript" not in opened(kept)

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from ninefold.ledger.attachments import apart, pictures
-from ninefold.ledger.attachments.check import Cleaned, Refused
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile
 from tests.ledger.attachments import made
 
 
@@ -103,7 +103,7 @@ def test_what_would_swell_is_refused_by_its_head_alone(monkeypatch: pytest.Monke
 
     head[29:33] = zlib.crc32(bytes(head[12:29])).to_bytes(4, "big")
     monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("decoded"))
-    with pytest.raises(Refused, match="too many pixels"):
+    with pytest.raises(RefusedFile, match="too many pixels"):
         pictures.clean(bytes(head), "bomb.png")
 
 
@@ -112,5 +112,5 @@ def test_what_would_swell_is_refused_by_its_head_alone(monkeypatch: pytest.Monke
 def test_one_that_is_cut_off_is_refused_in_a_sentence(kind: str, share: float) -> None:
     noise = Image.effect_noise((60, 60), 90)
     data = made.saved(noise, kind)
-    with pytest.raises(Refused, match="damaged"):
+    with pytest.raises(RefusedFile, match="damaged"):
         cleaned(data[: int(len(data) * share)])

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ninefold.people.models import Account
+from tests import html
 from tests.factories import PASSWORD, House
 
 READ, IMPORT, SIGN = "commission:first", "commission:import", "commission:records"
@@ -52,7 +53,7 @@ def test_what_changes_something_is_not_done_by_looking(helen: Client, name: str)
 
 
 def test_a_manager_is_led_to_the_home_s_history(helen: Client, house: House, sector: None) -> None:
-    page = helen.get(reverse("desk:home", args=[house.home.urn])).content.decode()
+    page = html.page(helen.get(reverse("desk:home", args=[house.home.urn])))
     for address in (
         reverse("commission:home", args=[house.home.urn]),
         f"{reverse('commission:group', args=['owner'])}?name=Birchfield%20Care",

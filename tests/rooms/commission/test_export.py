@@ -10,7 +10,8 @@ from django.test import Client
 
 from ninefold.rooms.commission import export
 from ninefold.sector import queries_kept
-from ninefold.sector.models import Provider
+from ninefold.sector.models import InspectedHome
+from tests import html
 
 
 def test_a_workbook_holds_the_homes_with_dates_as_dates(cora: Client, sector: None) -> None:
@@ -25,14 +26,14 @@ def test_a_workbook_holds_the_homes_with_dates_as_dates(cora: Client, sector: No
 
 
 def _closed() -> int:
-    return Provider.objects.filter(is_home=True, region="London", closed_on__isnull=False).count()
+    return InspectedHome.objects.filter(is_home=True, region="London", closed_on__isnull=False).count()
 
 
 def test_nothing_that_begins_as_a_formula_stays_one(sector: None) -> None:
     row = next(iter(queries_kept.every_home().values()))
     owners = ["=1+1", "+44", "-2", "@SUM(A1)", "Plain"]
     rows = [replace(row, owner=owner) for owner in owners]
-    text = export.csv(rows, "x.csv").content.decode("utf-8-sig")
+    text = html.page(export.csv(rows, "x.csv"))
     assert [line["Owner"] for line in csv.DictReader(io.StringIO(text))] == [
         "'=1+1",
         "'+44",

@@ -13,7 +13,7 @@ from django.test import Client
 
 from ninefold.rooms.commission import background
 from ninefold.sector import works
-from ninefold.sector.models import Event, Import, Provider, Refused, Work
+from ninefold.sector.models import Event, Import, InspectedHome, RefusedRow, Work
 from tests import html
 from tests.factories import NOW
 from tests.sector.sheets import TITLES, as_csv, as_ods, as_xlsx, row
@@ -30,11 +30,11 @@ def _send(client: Client, *paths: Path) -> HttpResponse:
 
 
 def _text(answer: HttpResponse) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.page(answer)))
 
 
 def _held() -> tuple[int, ...]:
-    return tuple(table.objects.count() for table in (Event, Provider, Import, Refused))
+    return tuple(table.objects.count() for table in (Event, InspectedHome, Import, RefusedRow))
 
 
 def test_a_file_is_taken_and_told(cora: Client, tmp_path: Path) -> None:
@@ -44,8 +44,8 @@ def test_a_file_is_taken_and_told(cora: Client, tmp_path: Path) -> None:
     assert "a grade that is not known" in said
     assert "2018-19" in said
     assert _held() == (2, 1, 1, 1)
-    refused = cora.get(re.findall(r'href="(/sector/files/\d+/\?reason=[^"]+)"', answer.content.decode())[0])
-    assert "Purple" in refused.content.decode()
+    refused = cora.get(re.findall(r'href="(/sector/files/\d+/\?reason=[^"]+)"', html.page(answer))[0])
+    assert "Purple" in html.page(refused)
     assert not list((tmp_path / "sent").iterdir())
 
 
@@ -189,7 +189,7 @@ def test_a_page_does_not_wait_for_a_server_that_was_stopped(cora: Client, state:
     work = Work.objects.create(name="a", account="cora", state=state, began_at=long_ago, touched_at=long_ago)
     page = cora.get(f"/sector/import/{work.pk}/")
     assert "has stopped moving" in _text(page)
-    assert "hx-trigger" not in page.content.decode()
+    assert "hx-trigger" not in html.page(page)
 
 
 def test_the_page_follows_by_itself_and_without_a_script(cora: Client) -> None:
@@ -197,10 +197,10 @@ def test_the_page_follows_by_itself_and_without_a_script(cora: Client) -> None:
         name="a", account="cora", state="reading", began_at=NOW, touched_at=NOW, rows=1000, rows_read=250
     )
     page = cora.get(f"/sector/import/{work.pk}/")
-    assert 'hx-trigger="every 1s"' in page.content.decode()
-    assert "Look again" in page.content.decode()
-    assert 'value="25"' in page.content.decode()
-    part = cora.get(f"/sector/import/{work.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-trigger="every 1s"' in html.page(page)
+    assert "Look again" in html.page(page)
+    assert 'value="25"' in html.page(page)
+    part = html.page(cora.get(f"/sector/import/{work.pk}/", headers={"HX-Request": "true"}))
     assert part.startswith('<div id="work"')
 
 

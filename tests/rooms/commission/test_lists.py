@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from ninefold.sector import actions, invented, lists, queries_kept, shortlists
-from ninefold.sector.models import Import, Look, Pick, Provider, Report
+from ninefold.sector.models import Import, InspectedHome, InspectionReport, LastLook, Pick
 from tests import html
 from tests.factories import NOW, House
 from tests.sector.test_papers import report
@@ -29,12 +29,12 @@ EXPORTS = [
 def _text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.page(answer)))
 
 
 def _keep(client: Client, urn: str, **said: str) -> str:
     given = {"list": "J", "back": "/sector/lists/"} | said
-    return client.post(f"/sector/homes/{urn}/keep/", given, follow=True).content.decode()
+    return html.page(client.post(f"/sector/homes/{urn}/keep/", given, follow=True))
 
 
 @pytest.mark.parametrize("typed", ["birchfield", "9900001", "Birchfield Northmoor"])
@@ -43,7 +43,7 @@ def test_a_home_is_found_by_what_somebody_types(cora: Client, sector: None, type
 
 
 def test_a_postcode_district_finds_its_homes_and_no_other_district(sector: None) -> None:
-    row = lists.rows(Provider.objects.filter(urn="9900001"))[0]
+    row = lists.rows(InspectedHome.objects.filter(urn="9900001"))[0]
     there = row.__class__(**{name: getattr(row, name) for name in row.__slots__} | {"postcode": "LA1 4AA"})
     assert [queries_kept.has_text(there, asked) for asked in ("LA1", "la1 4aa", "LA", "LA14", "L")] == [
         True,
@@ -60,7 +60,7 @@ def test_a_shortlist_keeps_its_reason_and_says_what_has_changed(cora: Client, do
     assert pick.reason == "Same school."
     pick.then |= {"owner": "Elm Care", "places": 9}
     pick.save()
-    page = cora.get("/sector/lists/J/").content.decode()
+    page = html.page(cora.get("/sector/lists/J/"))
     assert html.problems(page) == []
     assert "Its owner is Birchfield Care, before Elm Care." in page
     assert shortlists.changed("cora") == {"J": 1}
@@ -86,13 +86,13 @@ def test_every_table_is_a_spreadsheet_too(cora: Client, sector: None, address: s
     sheet = cora.get(f"{address}{joined}as=xlsx")
     assert sheet.status_code == 200
     assert sheet.content.startswith(b"PK")
-    csv = cora.get(f"{address}{joined}as=csv").content.decode("utf-8-sig")
+    csv = html.page(cora.get(f"{address}{joined}as=csv"))
     assert len(csv.splitlines()[0].split(",")) >= 3
 
 
 def test_no_list_shows_a_bare_number_for_a_name(cora: Client, sector: None) -> None:
     for address in ("/sector/area/", "/sector/shortlist/", "/sector/compare/authority/?name=Northmoor"):
-        links = re.findall(r'href="/sector/homes/\w+/">([^<]+)</a>', cora.get(address).content.decode())
+        links = re.findall(r'href="/sector/homes/\w+/">([^<]+)</a>', html.page(cora.get(address)))
         assert links
         assert [label for label in links if re.fullmatch(r"[A-Z]{0,2}\d+", label.strip())] == []
 
@@ -100,12 +100,12 @@ def test_no_list_shows_a_bare_number_for_a_name(cora: Client, sector: None) -> N
 def test_what_is_new_is_new_until_it_was_seen(cora: Client, sector: None) -> None:
     assert "New in the newest file" in _text(cora, "/sector/area/")
     cora.post("/sector/seen/", {"subject": "area Northmoor", "back": "/sector/area/"})
-    assert Look.objects.get().at == NOW
+    assert LastLook.objects.get().at == NOW
     assert "Nothing about these homes." in _text(cora, "/sector/area/")
 
 
 def test_a_home_that_left_the_register_is_left_out_and_said(cora: Client, sector: None) -> None:
-    gone = Provider.objects.filter(is_home=True, is_open=False).exclude(owner="").first()
+    gone = InspectedHome.objects.filter(is_home=True, is_open=False).exclude(owner="").first()
     assert gone is not None
     said = _text(cora, f"/sector/shortlist/?q={gone.urn}")
     assert "0 home" in said
@@ -118,10 +118,10 @@ def test_a_report_is_shown_whole_and_what_was_unsure_is_finished_by_a_person(
     invented.fill(homes=3, seed=9, at=NOW)
     path = report(tmp_path)
     actions.import_file(path=path, name="report.pdf", at=NOW)
-    row = Report.objects.get()
+    row = InspectionReport.objects.get()
     row.unsure = {"requirement 1: due": "by the summer"}
     row.save()
-    page = cora.get(f"/sector/reports/{row.pk}/").content.decode()
+    page = html.page(cora.get(f"/sector/reports/{row.pk}/"))
     assert html.problems(page) == []
     assert "by the summer" in page
     cora.post(f"/sector/reports/{row.pk}/", {"field": "requirement 1: due", "said": "30 June 2025"})
@@ -146,10 +146,10 @@ def test_a_requirement_of_the_reader_s_own_home_leads_to_the_form_of_an_action(
     file = Import.objects.create(name="r.pdf", sha256="r", at=NOW, rows=1, new=0, known=0, refused=0)
     asked = {"text": "The registered person must keep records.", "regulation": "36", "paragraphs": "(1)", "also": []}
     facts = {"requirements": [asked | {"due": "2026-11-30", "enforced": False}], "recommendations": []}
-    row = Report.objects.create(file=file, urn=house.home.urn, on=date(2026, 10, 1), facts=facts)
-    page = helen.get(f"/sector/reports/{row.pk}/").content.decode()
+    row = InspectionReport.objects.create(file=file, urn=house.home.urn, on=date(2026, 10, 1), facts=facts)
+    page = html.page(helen.get(f"/sector/reports/{row.pk}/"))
     [form] = re.findall(r'href="(/[^"]*write/action/[^"]+)"', page)
-    opened = helen.get(unescape(form), follow=True).content.decode()
+    opened = html.page(helen.get(unescape(form), follow=True))
     assert "The registered person must keep records." in opened
     assert 'value="2026-11-30"' in opened
-    assert "Make it an action" not in cora.get(f"/sector/reports/{row.pk}/").content.decode()
+    assert "Make it an action" not in html.page(cora.get(f"/sector/reports/{row.pk}/"))

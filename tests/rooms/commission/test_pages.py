@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ninefold.rooms.commission import charts
 from ninefold.sector import histories, invented, lists, queries, years
-from ninefold.sector.models import Event, Provider
+from ninefold.sector.models import Event, InspectedHome
 from tests import html
 from tests.factories import NOW
 
@@ -45,7 +45,7 @@ PAGES = [
 def _text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html.page(answer)))
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -109,7 +109,7 @@ def test_without_three_years_in_a_row_the_first_page_says_so(cora: Client) -> No
 
 def test_the_stability_page_lists_the_homes_it_counts(cora: Client, sector: None) -> None:
     found = queries.stable(2, 2, years.last_day(2018))
-    page = cora.get("/sector/stability/?grade=2&years=2&to=2019-03-31").content.decode()
+    page = html.page(cora.get("/sector/stability/?grade=2&years=2&to=2019-03-31"))
     listed = set(re.findall(r'<th scope="row"><a href="/sector/homes/(\w+)/', page))
     assert listed == set(found.homes)
     assert f"of {found.inspected}" in re.sub(r"<[^>]+>", "", page)
@@ -117,7 +117,7 @@ def test_the_stability_page_lists_the_homes_it_counts(cora: Client, sector: None
 
 def test_a_narrower_question_counts_the_homes_of_the_narrower_kind(cora: Client, sector: None) -> None:
     wide = queries.stable(2, 1, years.last_day(2018))
-    inside = {home.urn for home in Provider.objects.filter(region="London")}
+    inside = {home.urn for home in InspectedHome.objects.filter(region="London")}
     seen = {event.provider_id for event in Event.objects.filter(year=2018, grade__isnull=False)} & inside
     said = _text(cora, "/sector/stability/?grade=2&years=1&to=2019-03-31&region=London")
     assert f"{len(set(wide.homes) & inside)} of {len(seen)}" in said
@@ -130,8 +130,8 @@ def test_histories_are_listed_as_they_are_classed(cora: Client, sector: None, ki
 
 
 def test_a_home_shows_every_inspection_and_the_gap(cora: Client, sector: None) -> None:
-    home = Provider.objects.get(urn="9900001")
-    page = cora.get(reverse("commission:home", args=[home.urn])).content.decode()
+    home = InspectedHome.objects.get(urn="9900001")
+    page = html.page(cora.get(reverse("commission:home", args=[home.urn])))
     for event in home.events.all():
         assert event.number in page
     assert "2020-21" in page
@@ -152,7 +152,7 @@ def test_a_shortlist_keeps_what_was_asked_and_hands_on_the_same(cora: Client, se
     london = lists.open_homes().filter(region="London")
     newest = {home.urn: queries.graded().filter(provider=home).order_by("on").last() for home in london}
     expected = [urn for urn, event in newest.items() if event and event.grade == 2]
-    lines = cora.get("/sector/shortlist/homes.csv?region=London&grade=2").content.decode("utf-8-sig").splitlines()
+    lines = html.page(cora.get("/sector/shortlist/homes.csv?region=London&grade=2")).splitlines()
     assert sorted(line.split(",")[0] for line in lines[1:]) == sorted(expected)
 
 

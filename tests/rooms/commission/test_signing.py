@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from ninefold.sector import commissioning
-from ninefold.sector.models import Provider, Signed, Watch
+from ninefold.sector.models import CommissionRecord, InspectedHome, Watch
 from tests import html
 
 HOME = "/sector/homes/9900001"
@@ -34,7 +34,7 @@ def _sign(client: Client, kind: str, said: dict[str, str], replaces: int | None 
 
 
 def _text(answer: HttpResponse) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.page(answer)))
 
 
 def test_a_visit_is_signed_and_listed_where_it_belongs(cora: Client, sector: None) -> None:
@@ -47,12 +47,12 @@ def test_a_visit_is_signed_and_listed_where_it_belongs(cora: Client, sector: Non
 
 def test_another_authority_reads_none_of_it(cora: Client, dora: Client, helen: Client, sector: None) -> None:
     _sign(cora, "visit", VISIT)
-    row = Signed.objects.get()
+    row = CommissionRecord.objects.get()
     assert dora.get(f"/sector/records/{row.pk}/").status_code == 404
     assert dora.get(f"{HOME}/sign/visit/?replaces={row.pk}").status_code == 404
-    assert f"/sector/records/{row.pk}/" not in dora.get("/sector/records/").content.decode()
+    assert f"/sector/records/{row.pk}/" not in html.page(dora.get("/sector/records/"))
     assert helen.get(f"/sector/records/{row.pk}/").status_code == 403
-    assert f"/sector/records/{row.pk}/" not in helen.get(f"{HOME}/").content.decode()
+    assert f"/sector/records/{row.pk}/" not in html.page(helen.get(f"{HOME}/"))
 
 
 def test_a_suspension_stands_until_it_is_lifted(cora: Client, sector: None) -> None:
@@ -72,8 +72,8 @@ def test_a_child_is_never_named(cora: Client, sector: None, child: str) -> None:
     answer = _sign(cora, "matching", MATCH | {"child": child})
     assert answer.status_code == 422
     assert "Initials only" in _text(answer)
-    assert MATCH["needs"] in answer.content.decode()
-    assert not Signed.objects.exists()
+    assert MATCH["needs"] in html.page(answer)
+    assert not CommissionRecord.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -92,28 +92,28 @@ def test_what_will_not_do_is_said_and_what_was_typed_stays(
     answer = _sign(cora, "matching", MATCH | changed)
     assert answer.status_code == 422
     assert said in _text(answer)
-    assert "It fits." in answer.content.decode()
+    assert "It fits." in html.page(answer)
 
 
 def test_a_correction_is_a_further_record_with_its_reason(cora: Client, sector: None) -> None:
     _sign(cora, "matching", MATCH)
-    first = Signed.objects.get()
+    first = CommissionRecord.objects.get()
     assert "Say why" in _text(_sign(cora, "matching", MATCH | {"child": "KJ"}, first.pk))
     _sign(cora, "matching", MATCH | {"child": "KJ", "correction": "Turned round."}, first.pk)
     assert [row.content["child"] for row in commissioning.standing("Northmoor")] == ["KJ"]
-    assert Signed.objects.count() == 2
+    assert CommissionRecord.objects.count() == 2
     assert "A later record replaces this one" in _text(cora.get(f"/sector/records/{first.pk}/"))
     assert cora.get(f"{HOME}/sign/matching/?replaces={first.pk}").status_code == 404
 
 
 def test_what_was_signed_is_neither_changed_nor_deleted(cora: Client, sector: None) -> None:
     _sign(cora, "visit", VISIT)
-    row = Signed.objects.get()
+    row = CommissionRecord.objects.get()
     acts: list[Any] = [
         row.save,
         row.delete,
-        lambda: Signed.objects.update(author="x"),
-        lambda: Signed.objects.all().delete(),
+        lambda: CommissionRecord.objects.update(author="x"),
+        lambda: CommissionRecord.objects.all().delete(),
     ]
     for act in acts:
         with pytest.raises(TypeError, match="only ever added to"):
@@ -121,7 +121,7 @@ def test_what_was_signed_is_neither_changed_nor_deleted(cora: Client, sector: No
 
 
 def test_a_watch_list_is_its_owner_s_alone(cora: Client, dora: Client, sector: None) -> None:
-    home = Provider.objects.exclude(urn="9900001").order_by("urn")[0]
+    home = InspectedHome.objects.exclude(urn="9900001").order_by("urn")[0]
     cora.post(f"/sector/homes/{home.urn}/watch/", {"note": "Ask about the new manager."})
     assert "Ask about the new manager." in _text(cora.get("/sector/watching/"))
     assert "New in the newest file" in _text(cora.get("/sector/watching/"))
@@ -131,11 +131,11 @@ def test_a_watch_list_is_its_owner_s_alone(cora: Client, dora: Client, sector: N
 
 
 def test_a_form_sent_four_times_is_one_record(cora: Client, sector: None) -> None:
-    page = cora.get(f"{HOME}/sign/visit/").content.decode()
+    page = html.page(cora.get(f"{HOME}/sign/visit/"))
     found = re.search(r'name="token" value="([^"]+)"', page)
     assert found
     answers = [_text(_sign(cora, "visit", VISIT | {"token": found[1]})) for _ in range(4)]
-    assert Signed.objects.count() == 1
+    assert CommissionRecord.objects.count() == 1
     assert "signed already" in answers[3]
     _sign(cora, "visit", VISIT)
-    assert Signed.objects.count() == 2
+    assert CommissionRecord.objects.count() == 2

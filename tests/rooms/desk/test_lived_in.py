@@ -58,7 +58,7 @@ def page(lived: LivedIn, request: pytest.FixtureRequest) -> str:
     """The page as Helen sees it; it must be there."""
     answer = lived.browser(lived.house.helen).get(_address(lived, request.param))
     assert answer.status_code == 200
-    return answer.content.decode()
+    return html.page(answer)
 
 
 @pytest.mark.parametrize("page", PAGES, indirect=True)
@@ -99,7 +99,7 @@ def test_every_page_is_reached_by_clicking_from_today(lived: LivedIn) -> None:
             continue  # a file to take away leads nowhere
         new = [
             link
-            for link in links(answer.content.decode())
+            for link in links(html.page(answer))
             if link.startswith(today) and ".pdf" not in link and link.split("?")[0] not in reached
         ]
         reached |= {link.split("?")[0] for link in new}

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ninefold.base import clock
 from ninefold.people.models import AccessLog, Child, KeyWorker
-from tests import factories
+from tests import factories, html
 from tests.factories import NOW, House, write
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def page(client: Client, house: House, name: str, *args: str) -> str:
     """A page of the shift as text."""
     response = client.get(reverse(f"shift:{name}", args=[house.home.urn, *args]))
     assert response.status_code == 200
-    return response.content.decode()
+    return html.page(response)
 
 
 def note(house: House, child: Child, story: str, **content: Any) -> None:
@@ -113,7 +113,7 @@ def test_search_finds_words_and_leaves_them_out_of_addresses(house: House, sign_
     note(house, house.jay, "Rode the scooter.")
     note(house, house.jay, "Watched a film.")
     address = reverse("shift:child", args=[house.home.urn, house.jay.id])
-    shown = sign_in().post(address, {"words": "scooter"}).content.decode()
+    shown = html.page(sign_in().post(address, {"words": "scooter"}))
     assert "Rode the scooter." in shown
     assert "Watched a film." not in shown
 

@@ -29,6 +29,7 @@ STATES = (
     ("failed", "Done, and did not work"),
 )
 WORKED = {"yes": "It worked", "partly": "It worked in part", "no": "It did not work", "too-early": "Too early to say"}
+COLOURS = {WORKED["yes"]: "leaf", WORKED["no"]: "brick"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Action:
     evidence: Line | None
     worked: str
     check: ObligationRow | None
+
+    @property
+    def colour(self) -> str:
+        """The colour of the chip that says whether it worked."""
+        return COLOURS.get(self.worked, "amber")
 
 
 @dataclass(frozen=True, slots=True)

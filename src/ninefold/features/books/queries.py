@@ -22,7 +22,7 @@ from ninefold.people.access import Viewer, may_sign
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegisterColumn:
     """A question of the register's types, and what it is called above its column."""
 
     id: str
@@ -30,11 +30,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RegisterRow:
     """A record as a row: what it says in each column, what it asks for next, whether it is closed."""
 
     line: Line
-    cells: list[tuple[Column, Answer | None]]
+    cells: list[tuple[RegisterColumn, Answer | None]]
     item: Item | None
     closed: bool
     group: str
@@ -76,10 +76,10 @@ def questions(register: Register) -> dict[str, FormField]:
     return asked
 
 
-def columns(register: Register) -> list[Column]:
+def columns(register: Register) -> list[RegisterColumn]:
     """Its columns in order."""
     asked = questions(register)
-    return [Column(name, asked[name].label) for name in register.columns]
+    return [RegisterColumn(name, asked[name].label) for name in register.columns]
 
 
 def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Record]:
@@ -91,7 +91,7 @@ def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Reco
     return found.filter(over) if chosen.state == "closed" else found.filter(~over)
 
 
-def rows(viewer: Viewer, register: Register, found: Sequence[Record]) -> list[Row]:
+def rows(viewer: Viewer, register: Register, found: Sequence[Record]) -> list[RegisterRow]:
     """Each of ``found`` as a row, in the same few queries whatever their number."""
     said = _answers(viewer, register, found)
     next_due = _next_due(viewer, [one.pk for one in found])
@@ -99,7 +99,7 @@ def rows(viewer: Viewer, register: Register, found: Sequence[Record]) -> list[Ro
     by_group = questions(register)[register.group] if register.group else None
     heads = columns(register)
     return [
-        Row(
+        RegisterRow(
             line=line,
             cells=[(column, said[line.record.pk].get(column.id)) for column in heads],
             item=next_due.get(line.record.pk),

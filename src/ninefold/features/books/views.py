@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.books import queries as shelf
-from ninefold.features.books.queries import Chosen, Row
+from ninefold.features.books.queries import Chosen, RegisterRow
 from ninefold.forms.read import in_text
 from ninefold.lawbook.books import Page, Register
 from ninefold.ledger.models import Record
@@ -122,7 +122,7 @@ def _lines(viewer: Viewer, one: Register, kept: list[Record]) -> Iterator[list[s
             yield _line(viewer, row)
 
 
-def _line(viewer: Viewer, row: Row) -> list[str]:
+def _line(viewer: Viewer, row: RegisterRow) -> list[str]:
     item = row.item
     return [
         f"{clock.local(row.line.record.happened_at):%d/%m/%Y %H:%M}",
@@ -168,7 +168,7 @@ def _about(records: list[Record]) -> list[str]:
     return sorted({one.about_one for one in records if one.about_one})
 
 
-def _groups(one: Register, made: list[Row]) -> list[tuple[str, list[Row]]]:
+def _groups(one: Register, made: list[RegisterRow]) -> list[tuple[str, list[RegisterRow]]]:
     """The rows of a page, together where the register is grouped."""
     if not one.group:
         return [("", made)] if made else []

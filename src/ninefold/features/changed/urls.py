@@ -2,6 +2,7 @@
 
 from django.urls import path
 
-from ninefold.features.changed import views
+from ninefold.features.changed import missed, views
 
+missed_urlpatterns = [path("missed/", missed.missed, name="missed")]
 urlpatterns = [path("changed/", views.changed, name="changed")]

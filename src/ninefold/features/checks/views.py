@@ -13,7 +13,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.insight import actions
 from ninefold.insight.checks import run
-from ninefold.insight.checks.answers import Standing, standing
+from ninefold.insight.checks.answers import StandingFinding, standing
 from ninefold.lawbook.books import Check
 from ninefold.lawbook.citations import PRACTICE
 from ninefold.lawbook.holds import records_on
@@ -38,34 +38,34 @@ TOO_LATE = "Please give a day that is still to come."
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FindingRow:
     """A finding as a line of the list, with the records it opens."""
 
-    standing: Standing
+    standing: StandingFinding
     lines: list[Line]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CheckFindings:
     """What one check found."""
 
     check: Check
-    rows: list[Row]
+    rows: list[FindingRow]
 
     @property
-    def first(self) -> list[Row]:
+    def first(self) -> list[FindingRow]:
         """Those that stand open on the list."""
         return self.rows[:SHOWN]
 
     @property
-    def others(self) -> list[Row]:
+    def others(self) -> list[FindingRow]:
         """Those that wait behind a fold."""
         return self.rows[SHOWN:]
 
 
 @dataclass(slots=True)
-class Typed:
+class TypedAnswer:
     """What somebody typed to answer a finding, and what is wrong with it; nothing typed is lost."""
 
     why: str = ""
@@ -99,23 +99,23 @@ def _lines(viewer: Viewer, records: Iterable[str]) -> dict[str, Line]:
     return {line.record.pk: line for line in found}
 
 
-def _groups(found: list[Standing], lines: dict[str, Line], rank: str = "") -> list[Group]:
+def _groups(found: list[StandingFinding], lines: dict[str, Line], rank: str = "") -> list[CheckFindings]:
     """Findings by their check, in the order they came; of one rank if given."""
     known = lawbook.current().checks
-    groups: dict[str, Group] = {}
+    groups: dict[str, CheckFindings] = {}
     for one in found:
         check = known[one.finding.check]
         if not rank or check.rank == rank:
-            groups.setdefault(check.id, Group(check, [])).rows.append(_row(one, lines))
+            groups.setdefault(check.id, CheckFindings(check, [])).rows.append(_row(one, lines))
     return list(groups.values())
 
 
-def _row(one: Standing, lines: dict[str, Line]) -> Row:
+def _row(one: StandingFinding, lines: dict[str, Line]) -> FindingRow:
     records = one.finding.records
-    return Row(one, [lines[id] for id in records[:OPENED] if id in lines], max(len(records) - OPENED, 0))
+    return FindingRow(one, [lines[id] for id in records[:OPENED] if id in lines], max(len(records) - OPENED, 0))
 
 
-def _named(found: list[Standing]) -> set[str]:
+def _named(found: list[StandingFinding]) -> set[str]:
     """Everybody who answered a finding, or is to do something about one."""
     answers = [one.answer for one in found if one.answer]
     return {one.by for one in answers} | {one.action.owner for one in answers if one.action}
@@ -131,7 +131,7 @@ def check(request: HomeRequest, digest: str) -> HttpResponse:
             messages.info(request, "This has changed in the meantime, so nothing was signed. Please look again.")
             return redirect(rooms.at(request, "checks"))
         raise Http404
-    typed = Typed()
+    typed = TypedAnswer()
     if request.method == "POST":
         typed = _typed(request)
         if _answered(request, one, typed):
@@ -139,7 +139,7 @@ def check(request: HomeRequest, digest: str) -> HttpResponse:
     return _page(request, one, typed)
 
 
-def _page(request: HomeRequest, one: Standing, typed: Typed) -> HttpResponse:
+def _page(request: HomeRequest, one: StandingFinding, typed: TypedAnswer) -> HttpResponse:
     viewer, finding = request.viewer, one.finding
     lines = _lines(viewer, finding.records[:MOST_OPENED])
     looked(viewer, "finding", people=[finding.about] if finding.about != viewer.home.pk else [])
@@ -171,12 +171,12 @@ def _mend(viewer: Viewer, its: Check, about: str) -> tuple[RecordType, str] | No
     return kind, rooms.address(viewer, "form", kind.id) + (f"{who}{about}" if who else "")
 
 
-def _typed(request: HomeRequest) -> Typed:
+def _typed(request: HomeRequest) -> TypedAnswer:
     why, action, owner, due = (request.POST.get(name, "").strip() for name in ("why", "action", "owner", "due"))
-    return Typed(why, action, owner, due)
+    return TypedAnswer(why, action, owner, due)
 
 
-def _answered(request: HomeRequest, one: Standing, typed: Typed) -> bool:
+def _answered(request: HomeRequest, one: StandingFinding, typed: TypedAnswer) -> bool:
     """Signs what was typed; or says in ``typed`` what is still wanted."""
     viewer, token = request.viewer, request.POST.get("_token", "")
     if not actions.TOKEN.fullmatch(token):
@@ -193,7 +193,7 @@ def _answered(request: HomeRequest, one: Standing, typed: Typed) -> bool:
     return not typed.errors
 
 
-def _assign(viewer: Viewer, one: Standing, typed: Typed, token: str) -> None:
+def _assign(viewer: Viewer, one: StandingFinding, typed: TypedAnswer, token: str) -> None:
     """An action for a worker of this home by a day. Raises Refused with a sentence for each that is wanting."""
     owner = next((role.worker for role in people.workers_now(viewer) if role.worker_id == typed.owner), None)
     due = address.day({"due": typed.due}, "due")

@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from ninefold.features.child import children, picture, views
+from ninefold.features.child import brief, children, picture, views
 
+brief_urlpatterns = [
+    path("children/", brief.children, name="children"),
+    path("child/<str:id>/", brief.child, name="child"),
+]
 urlpatterns = [
     path("children/", children.children, name="children"),
     path("child/<str:id>/", views.child, name="child"),

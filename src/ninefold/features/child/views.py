@@ -20,7 +20,7 @@ from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Record
-from ninefold.ledger.plans import Plan
+from ninefold.ledger.plans import StandingPlan
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.models import Child
@@ -84,13 +84,13 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     return render(request, "child/child.html", context)
 
 
-def _who(plans: dict[str, Plan]) -> dict[str, Any]:
+def _who(plans: dict[str, StandingPlan]) -> dict[str, Any]:
     """Strengths, likes and hopes, from the page the child wrote with us."""
     told = {table: planning.listed(plans, table) for table in (STRENGTHS, "likes", "hopes")}
     return {"about": planning.with_table(plans, STRENGTHS), **told}
 
 
-def _helps(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, Any]:
+def _helps(viewer: Viewer, found: Child, plans: dict[str, StandingPlan]) -> dict[str, Any]:
     """The child's own calming steps, and how often each has helped."""
     own = planning.listed(plans, helped.CALMING)
     return {
@@ -99,7 +99,7 @@ def _helps(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, An
     }
 
 
-def _plan_lines(plans: dict[str, Plan], due: list[Item]) -> list[PlanLine]:
+def _plan_lines(plans: dict[str, StandingPlan], due: list[Item]) -> list[PlanLine]:
     """Every kind of plan but the page that says who the child is, which stands at the head."""
     lines, head = [], planning.holding(STRENGTHS)
     for kind in lawbook.current().records.values():
@@ -111,7 +111,7 @@ def _plan_lines(plans: dict[str, Plan], due: list[Item]) -> list[PlanLine]:
     return lines
 
 
-def _risks(viewer: Viewer, found: Child, plans: dict[str, Plan]) -> dict[str, Any]:
+def _risks(viewer: Viewer, found: Child, plans: dict[str, StandingPlan]) -> dict[str, Any]:
     """What could go wrong and what is done about it, what is hard for the child, and the hard days of a quarter."""
     plan = planning.with_table(plans, RISKS)
     since = viewer.now - timedelta(days=HARD_DAYS)

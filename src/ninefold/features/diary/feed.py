@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.diary import queries as diary
-from ninefold.features.diary.queries import Entry, Wanted
+from ninefold.features.diary.queries import DiaryFilter, DiaryItem
 from ninefold.people import feeds
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Feed
@@ -71,7 +71,7 @@ def written(viewer: Viewer, scope: str, request: HttpRequest) -> bytes:
     made.add("x-wr-calname", f"Ninefold: {'mine' if scope == Feed.Scope.MINE else viewer.home.name}")
     made.add("x-wr-timezone", "Europe/London")
     made.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
-    wanted = Wanted(who="mine" if scope == Feed.Scope.MINE else "")
+    wanted = DiaryFilter(who="mine" if scope == Feed.Scope.MINE else "")
     for one in diary.entries(viewer, today - BACK, today + AHEAD, wanted):
         if one.kind != "holiday":
             made.add_component(_event(one, viewer, request))
@@ -79,7 +79,7 @@ def written(viewer: Viewer, scope: str, request: HttpRequest) -> bytes:
     return made.to_ical()
 
 
-def _event(one: Entry, viewer: Viewer, request: HttpRequest) -> Event:
+def _event(one: DiaryItem, viewer: Viewer, request: HttpRequest) -> Event:
     """An entry without anybody's name, and without a word of what somebody wrote."""
     event = Event()
     event.add("uid", hashlib.sha256(f"{viewer.home.pk}:{one.key}".encode()).hexdigest()[:40] + "@ninefold")
@@ -93,7 +93,7 @@ def _event(one: Entry, viewer: Viewer, request: HttpRequest) -> Event:
     return event
 
 
-def title(one: Entry) -> str:
+def title(one: DiaryItem) -> str:
     """What a phone shows: the rule or the kind of record, in the library's words, never a person's."""
     if one.confidential:
         return CONFIDENTIAL

@@ -34,7 +34,7 @@ ORDER = ("holiday", "birthday", "date", "duty")  # of a day's entries without a 
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DiaryFilter:
     """How the diary is narrowed: whom it is about (``mine`` is the viewer), which shelf or types, and what is done."""
 
     who: str = ""
@@ -49,7 +49,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DiaryItem:
     """One thing on one day. ``title`` names nobody; ``about`` may. ``at`` is its moment, where it has one.
 
     ``state`` is that of an obligation, or "" for what is only a date. ``key`` stays the same while its day moves.
@@ -68,7 +68,7 @@ class Entry:
     confidential: bool = False
 
 
-def entries(viewer: Viewer, first: date, last: date, wanted: Wanted) -> list[Entry]:
+def entries(viewer: Viewer, first: date, last: date, wanted: DiaryFilter) -> list[DiaryItem]:
     """What stands in the diary from ``first`` to ``last``, day by day; in the same few queries however much it is."""
     items = list(_owed(viewer, first, last, wanted))
     taken = {(item.obligation.record, calendar.day_of(item.obligation.due_at)) for item in items}
@@ -83,12 +83,12 @@ def entries(viewer: Viewer, first: date, last: date, wanted: Wanted) -> list[Ent
     return sorted(found, key=_place)
 
 
-def _place(one: Entry) -> tuple[date, bool, str, int, str]:
+def _place(one: DiaryItem) -> tuple[date, bool, str, int, str]:
     """Where it stands: whole days first, then by the clock."""
     return one.day, one.at is not None, clock.text(one.at) if one.at else "", ORDER.index(one.kind), one.title
 
 
-def _owed(viewer: Viewer, first: date, last: date, wanted: Wanted) -> list[Item]:
+def _owed(viewer: Viewer, first: date, last: date, wanted: DiaryFilter) -> list[Item]:
     rows = queries.between(viewer, clock.start_of(first), clock.end_of(last))
     if wanted.who == "mine":
         rows = rows.filter(queries.falls_to(viewer))
@@ -99,18 +99,18 @@ def _owed(viewer: Viewer, first: date, last: date, wanted: Wanted) -> list[Item]
     return owed.items(viewer, rows[:MOST])
 
 
-def _belongs(duty: str, wanted: Wanted) -> bool:
+def _belongs(duty: str, wanted: DiaryFilter) -> bool:
     """Whether a duty belongs to a shelf, or to some types: whether what meets it stands there."""
     kinds = [kind for kind, _ in ways.meeting(duty)]
     return any(kind.area == wanted.area or kind.id in wanted.types for kind in kinds)
 
 
-def _duty(viewer: Viewer, item: Item, hidden: set[str]) -> Entry:
+def _duty(viewer: Viewer, item: Item, hidden: set[str]) -> DiaryItem:
     one = item.obligation
     wall = clock.local(one.due_at)
     whole_day = (wall.hour, wall.minute) == (23, 59)
     opened = one.opened_at <= viewer.now
-    return Entry(
+    return DiaryItem(
         day=wall.date(),
         at=None if whole_day else one.due_at,
         title=item.duty.title,
@@ -134,7 +134,9 @@ class _Given:
     name: str = ""
 
 
-def _dates(viewer: Viewer, first: date, last: date, wanted: Wanted, taken: set[tuple[str, date]]) -> Iterator[Entry]:
+def _dates(
+    viewer: Viewer, first: date, last: date, wanted: DiaryFilter, taken: set[tuple[str, date]]
+) -> Iterator[DiaryItem]:
     """The future dates that records state, save where a duty stands on the same day because of the same record."""
     given = [one for one in _given(viewer, first, last, wanted) if (one.fact.record_id, _day(one.at)) not in taken]
     records = Record.objects.in_bulk({one.fact.record_id for one in given})
@@ -148,7 +150,7 @@ def _dates(viewer: Viewer, first: date, last: date, wanted: Wanted, taken: set[t
             continue
         said.add(place)
         about = "" if one.fact.subject == viewer.home.id else names.get(one.fact.subject, "")
-        yield Entry(
+        yield DiaryItem(
             day=_day(one.at),
             at=None if one.whole_day else one.at,
             title=kind.title,
@@ -161,7 +163,7 @@ def _dates(viewer: Viewer, first: date, last: date, wanted: Wanted, taken: set[t
         )
 
 
-def _of(kind: RecordType, wanted: Wanted) -> bool:
+def _of(kind: RecordType, wanted: DiaryFilter) -> bool:
     return kind.area == wanted.area or kind.id in wanted.types
 
 
@@ -169,7 +171,7 @@ def _day(at: datetime) -> date:
     return calendar.day_of(at)
 
 
-def _given(viewer: Viewer, first: date, last: date, wanted: Wanted) -> Iterator[_Given]:
+def _given(viewer: Viewer, first: date, last: date, wanted: DiaryFilter) -> Iterator[_Given]:
     start, end = clock.start_of(first), clock.end_of(last)
     facts = ledger.stated(viewer).filter(carried=False)
     who = viewer.person if wanted.who == "mine" else wanted.who
@@ -230,7 +232,7 @@ def _question(kind: RecordType, one: _Given) -> str:
     return ""
 
 
-def _birthdays(viewer: Viewer, first: date, last: date, who: str) -> Iterator[Entry]:
+def _birthdays(viewer: Viewer, first: date, last: date, who: str) -> Iterator[DiaryItem]:
     """Birthdays of the children who live here, for who may read of their lives."""
     here = list(people.children_here(viewer))
     may = readable(viewer, [child.pk for child in here])
@@ -242,7 +244,7 @@ def _birthdays(viewer: Viewer, first: date, last: date, who: str) -> Iterator[En
             if first <= day <= last:
                 said = f"{age(child.born_on, day)} years old"
                 href = rooms.address(viewer, "child", child.pk)
-                yield Entry(
+                yield DiaryItem(
                     day, "Birthday", f"birthday-{child.pk}-{year}", "birthday", about=child.name, note=said, href=href
                 )
 
@@ -255,8 +257,8 @@ def birthday(born_on: date, year: int) -> date:
         return date(year, 3, 1)
 
 
-def _holidays(first: date, last: date) -> Iterator[Entry]:
+def _holidays(first: date, last: date) -> Iterator[DiaryItem]:
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
         if name := calendar.bank_holiday(day):
-            yield Entry(day, name, f"holiday-{day}", "holiday", note="Bank holiday")
+            yield DiaryItem(day, name, f"holiday-{day}", "holiday", note="Bank holiday")

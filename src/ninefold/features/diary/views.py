@@ -17,7 +17,7 @@ from ninefold.base import clock
 from ninefold.evidence.months import Month
 from ninefold.features.books import queries as books
 from ninefold.features.diary import queries as diary
-from ninefold.features.diary.queries import Entry, Wanted
+from ninefold.features.diary.queries import DiaryFilter, DiaryItem
 from ninefold.people import feeds
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -34,20 +34,26 @@ DONE = (("", "What is still to come"), ("yes", "And what is done"))
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DiaryDay:
     """A day of the month with what stands on it; ``on`` is nothing where a week reaches over the month's edge."""
 
     on: date | None
     today: bool
-    entries: list[Entry]
+    entries: list[DiaryItem]
 
     @property
-    def first(self) -> list[Entry]:
+    def look(self) -> str:
+        """The classes of its square."""
+        free = "" if self.entries else "free"
+        return " ".join(filter(None, (free if self.on else "outside", "today" if self.today else "")))
+
+    @property
+    def first(self) -> list[DiaryItem]:
         """What is shown at once."""
         return self.entries[:SHOWN]
 
     @property
-    def rest(self) -> list[Entry]:
+    def rest(self) -> list[DiaryItem]:
         """What is folded."""
         return self.entries[SHOWN:]
 
@@ -114,10 +120,10 @@ def _filters(request: HomeRequest) -> list[Filter]:
     ]
 
 
-def _wanted(chosen: dict[str, str]) -> Wanted:
+def _wanted(chosen: dict[str, str]) -> DiaryFilter:
     kind, _, name = chosen["what"].partition(":")
     book = lawbook.current().registers.get(name) if kind == "book" else None
-    return Wanted(
+    return DiaryFilter(
         who=chosen["who"],
         area=name if kind == "area" else "",
         types=frozenset(book.types) if book else frozenset(),
@@ -125,14 +131,16 @@ def _wanted(chosen: dict[str, str]) -> Wanted:
     )
 
 
-def _weeks(viewer: Viewer, first: date, last: date, found: list[Entry]) -> Iterator[list[Day]]:
+def _weeks(viewer: Viewer, first: date, last: date, found: list[DiaryItem]) -> Iterator[list[DiaryDay]]:
     """The month in weeks from Monday to Sunday."""
-    by_day: dict[date, list[Entry]] = defaultdict(list)
+    by_day: dict[date, list[DiaryItem]] = defaultdict(list)
     for one in found:
         by_day[one.day].append(one)
     today = clock.local(viewer.now).date()
     monday = first - timedelta(days=first.weekday())
     while monday <= last:
         week = [monday + timedelta(days=ahead) for ahead in range(7)]
-        yield [Day(on, on == today, by_day[on]) if first <= on <= last else Day(None, False, []) for on in week]
+        yield [
+            DiaryDay(on, on == today, by_day[on]) if first <= on <= last else DiaryDay(None, False, []) for on in week
+        ]
         monday += timedelta(days=7)

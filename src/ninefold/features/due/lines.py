@@ -50,6 +50,13 @@ class Item:
         return self.state in ("open", "overdue")
 
     @property
+    def begins(self) -> str:
+        """The query of a form's address with which the form is about the same person and answers the same record."""
+        one = self.obligation
+        parts = (("answers", one.record), ("row", one.row), (self.kind, one.subject))
+        return "&".join(f"{name}={id}" for name, id in parts if id and name not in ("home", "provider"))
+
+    @property
     def sentence(self) -> str:
         """What is wanted, of whom, by when."""
         return f"{self.duty.title}: {self.by}, by {self.by_when}"

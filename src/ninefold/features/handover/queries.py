@@ -47,24 +47,24 @@ def handovers(viewer: Viewer, since: datetime) -> list[Handover]:
     slots = books.standing(viewer, shown)
     read = _read_by([one.pk for one in shown])
     names = people.subject_names(viewer, {who for those in read.values() for who in those})
-    found = []
+    open_ones = []
     for line in ledger.lines(viewer, shown):
-        said = slots[line.record.pk][0].content
+        content = slots[line.record.pk][0].content
         readers = [*read.get(line.record.pk, ())]
         mine = viewer.person in readers or line.record.author == viewer.person
         called = [names[who] for who in readers if who in names]
-        found.append(Handover(line, said.get("story", []), said.get("look_out", ""), called, mine))
-    return found
+        open_ones.append(Handover(line, content.get("story", []), content.get("look_out", ""), called, mine))
+    return open_ones
 
 
 def _read_by(records: list[str]) -> dict[str, list[str]]:
     """Who has signed that they have read each of ``records``, the first one first."""
     rows = FactRow.objects.filter(record_id__in=records, name=READ, ended_at=None).order_by("at", "pk")
-    found: dict[str, list[str]] = {}
+    readers: dict[str, list[str]] = {}
     for record, author in rows.values_list("record_id", "author"):
-        if author not in found.setdefault(record, []):
-            found[record].append(author)
-    return found
+        if author not in readers.setdefault(record, []):
+            readers[record].append(author)
+    return readers
 
 
 def unread(viewer: Viewer, records: list[str]) -> list[Record]:

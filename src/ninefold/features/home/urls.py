@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from ninefold.features.home import papers, views
+from ninefold.features.home import brief, papers, views
 
+brief_urlpatterns = [path("home/", brief.home, name="home")]
 pack_urlpatterns = [path("pack/", papers.pack, name="pack")]
 urlpatterns = [
     path("home/", views.home, name="home"),

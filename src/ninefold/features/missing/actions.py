@@ -36,29 +36,29 @@ def begin(*, viewer: Viewer, child: Child, where: str, last_seen_at: datetime, t
     if not where:
         raise Refused({"where": "Please write in one line where they were last seen, and by whom."})
     about = [{"id": child.pk, "kind": "child", "as": "about"}]
-    said = {"last_seen_at": clock.text(last_seen_at), "last_seen_where": where}
-    return _append(viewer, REPORTED, said, about, None, token, last_seen_at)
+    content = {"last_seen_at": clock.text(last_seen_at), "last_seen_where": where}
+    return _append(viewer, REPORTED, content, about, None, token, last_seen_at)
 
 
 def stamp(*, viewer: Viewer, record: str, step: str, reached: bool, token: str) -> Entry:
     """Sign that ``step`` was done now, or for a telephone call that nobody answered. Raises Refused."""
     tried = not reached and step in BY_TELEPHONE
-    said: dict[str, Any] = {"tried" if tried else "steps": [{"step": step, "at": clock.text(viewer.now)}]}
+    content: dict[str, Any] = {"tried" if tried else "steps": [{"step": step, "at": clock.text(viewer.now)}]}
     if step == "police" and reached:
-        said["police_told_at"] = clock.text(viewer.now)
-    return _update(viewer, record, said, token)
+        content["police_told_at"] = clock.text(viewer.now)
+    return _update(viewer, record, content, token)
 
 
 def add(*, viewer: Viewer, record: str, story: str, reference: str, token: str) -> Entry:
     """Sign what is new, and the reference that the police gave. Raises Refused when both are empty."""
-    said: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     if story:
-        said["story"] = [story]
+        content["story"] = [story]
     if reference:
-        said["police_reference"] = reference
-    if not said:
+        content["police_reference"] = reference
+    if not content:
         raise Refused({"": "Please write what is new in one line."})
-    return _update(viewer, record, said, token)
+    return _update(viewer, record, content, token)
 
 
 def come_home(*, viewer: Viewer, record: str, at: datetime, how: str, injured: str, token: str) -> Entry:
@@ -70,20 +70,20 @@ def come_home(*, viewer: Viewer, record: str, at: datetime, how: str, injured: s
         errors["injured"] = "Please say whether they are hurt or unwell."
     if errors:
         raise Refused(errors)
-    said = {"returned_at": clock.text(at), "how": how, "injured": injured == "yes"}
+    content = {"returned_at": clock.text(at), "how": how, "injured": injured == "yes"}
     about = threads.thread(viewer.home, record)[0].subjects
-    return _append(viewer, RETURNED, said, about, record, token, at)
+    return _append(viewer, RETURNED, content, about, record, token, at)
 
 
-def _update(viewer: Viewer, record: str, said: dict[str, Any], token: str) -> Entry:
+def _update(viewer: Viewer, record: str, content: dict[str, Any], token: str) -> Entry:
     about = threads.thread(viewer.home, record)[0].subjects
-    return _append(viewer, UPDATE, said, about, record, token, viewer.now)
+    return _append(viewer, UPDATE, content, about, record, token, viewer.now)
 
 
 def _append(
     viewer: Viewer,
     stage: str,
-    said: dict[str, Any],
+    content: dict[str, Any],
     about: list[Subject],
     record: str | None,
     token: str,
@@ -92,7 +92,7 @@ def _append(
     signing = Signing(
         type=KIND,
         stage=stage,
-        content=said,
+        content=content,
         subjects=about,
         happened_at=happened_at,
         written_at=viewer.now,

@@ -12,7 +12,7 @@ from ninefold.features.missing.steps import Done, Todo, todo
 from ninefold.features.oncall.queries import OnCall, on_call
 from ninefold.insight import photos, whereabouts
 from ninefold.insight.alerts import Alert, alerts
-from ninefold.insight.numbers import Numbers, Ring, in_text, listed, numbers
+from ninefold.insight.numbers import Ring, Telephones, in_text, listed, numbers
 from ninefold.insight.photos import Photo
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans, threads
@@ -32,7 +32,7 @@ POLICE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Episode:
+class MissingChild:
     """A child who is, or was, missing: what is known and what was done."""
 
     child: Child
@@ -41,7 +41,7 @@ class Episode:
     noticed_at: datetime
     where: str
     story: list[Any]
-    said: dict[str, Any]
+    answers: dict[str, Any]
     plan: dict[str, Any]
     done: list[Done]
     todo: list[Todo]
@@ -49,7 +49,7 @@ class Episode:
     reference: str
     photo: Photo | None
     alerts: list[Alert]
-    numbers: Numbers
+    numbers: Telephones
     house: list[Ring]
     on_call: OnCall | None
     news: list[tuple[datetime, str, list[Any]]] = field(default_factory=list)
@@ -75,7 +75,7 @@ def missing_now(viewer: Viewer) -> list[tuple[Child, Record]]:
     return sorted(pairs, key=lambda one: (one[1].happened_at, one[1].pk))
 
 
-def episode(viewer: Viewer, record: str) -> Episode:
+def episode(viewer: Viewer, record: str) -> MissingChild:
     """The episode that ``record`` is about. Raises Http404 for what is no such record, or not the viewer's to see."""
     kept = ledger.record(viewer, record)
     slots = threads.thread(viewer.home, record) if kept.type == KIND and not kept.withdrawn else []
@@ -86,7 +86,7 @@ def episode(viewer: Viewer, record: str) -> Episode:
         raise Http404
     child = people.child(viewer, about)
     names = people.subject_names(viewer, {slot.entry.author for slot in slots})
-    said, first = _laid_over(slots), slots[0]
+    answers, first = _laid_over(slots), slots[0]
     plan = plans.plans(viewer, [child.pk], [PLAN])[child.pk].get(PLAN)
     answers = plan.answers if plan else {}
     steps = _done(slots, names)
@@ -94,19 +94,19 @@ def episode(viewer: Viewer, record: str) -> Episode:
     returned = next((slot.content for slot in slots if slot.entry.stage == RETURNED), {})
     calls, duty = numbers(viewer, child.pk), on_call(viewer)
     house = listed(viewer)
-    made = Episode(
+    made = MissingChild(
         child=child,
         record=kept,
         last_seen_at=last_seen,
         noticed_at=first.entry.written_at,
         where=first.content.get("last_seen_where", ""),
         story=first.content.get("story", []),
-        said=said,
+        answers=answers,
         plan=answers,
         done=steps,
         todo=[],
         police_told_at=_police_told(slots, steps),
-        reference=said.get("police_reference", ""),
+        reference=answers.get("police_reference", ""),
         photo=photos.photos(viewer, [child.pk], photos.POLICE).get(child.pk),
         alerts=alerts(viewer, [child.pk]).get(child.pk, []),
         numbers=calls,
@@ -121,7 +121,7 @@ def episode(viewer: Viewer, record: str) -> Episode:
     return made
 
 
-def _rings(made: Episode) -> dict[str, list[Ring]]:
+def _rings(made: MissingChild) -> dict[str, list[Ring]]:
     """Whom each step by telephone rings."""
     by_kind: dict[str, list[Ring]] = {}
     for one in made.ring:
@@ -140,32 +140,32 @@ def _rings(made: Episode) -> dict[str, list[Ring]]:
 
 def _laid_over(slots: list[Slot]) -> dict[str, Any]:
     """What the report says with every update's answers laid over it."""
-    said: dict[str, Any] = {}
+    answers: dict[str, Any] = {}
     for slot in slots:
         if slot.entry.stage in (REPORTED, UPDATE):
-            said |= slot.content
-    return said
+            answers |= slot.content
+    return answers
 
 
 def _done(slots: list[Slot], names: dict[str, str]) -> list[Done]:
     """Every step that was taken or tried, in the order of its time."""
     kind = lawbook.current().records[KIND]
-    found = []
+    steps = []
     for slot in slots:
         if slot.entry.stage in (REPORTED, UPDATE):
             by = names.get(slot.entry.author, "")
             for name, reached in (("steps", True), ("tried", False)):
                 for one in slot.content.get(name, []):
                     label = _label(kind, slot.entry.stage, name, one["step"])
-                    found.append(Done(one["step"], label, clock.parse(one["at"]), by, reached))
-    told = {clock.text(one.at) for one in found if one.step == "police"}
+                    steps.append(Done(one["step"], label, clock.parse(one["at"]), by, reached))
+    known = {clock.text(one.at) for one in steps if one.step == "police"}
     for slot in slots:
         for name in ("reported_at", "police_told_at"):
             at = slot.content.get(name, "")
-            if at and at not in told:
-                told.add(at)
-                found.append(Done("police", "Told the police", clock.parse(at), names.get(slot.entry.author, "")))
-    return sorted(found, key=lambda one: one.at)
+            if at and at not in known:
+                known.add(at)
+                steps.append(Done("police", "Told the police", clock.parse(at), names.get(slot.entry.author, "")))
+    return sorted(steps, key=lambda one: one.at)
 
 
 def _label(kind: RecordType, stage: str, name: str, step: str) -> str:
@@ -174,7 +174,7 @@ def _label(kind: RecordType, stage: str, name: str, step: str) -> str:
 
 
 def _police_told(slots: list[Slot], steps: list[Done]) -> datetime | None:
-    """When the police were first told, by whatever stage says so; None when nothing does."""
+    """When the police were first news, by whatever stage says so; None when nothing does."""
     named = [slot.content.get(name, "") for slot in slots for name in ("reported_at", "police_told_at")]
     times = [clock.parse(at) for at in named if at]
     times += [one.at for one in steps if one.step == "police" and one.reached]
@@ -183,9 +183,9 @@ def _police_told(slots: list[Slot], steps: list[Done]) -> datetime | None:
 
 def _news(slots: list[Slot], names: dict[str, str]) -> list[tuple[datetime, str, list[Any]]]:
     """What was written since, the latest first: when, by whom, what."""
-    told = [
+    news = [
         (slot.entry.happened_at, names.get(slot.entry.author, ""), slot.content["story"])
         for slot in slots
         if slot.entry.stage == UPDATE and slot.content.get("story")
     ]
-    return told[::-1]
+    return news[::-1]

@@ -50,10 +50,10 @@ def start(request: HomeRequest) -> HttpResponse:
         typed |= {"child": request.GET.get("child", ""), "seen": f"{clock.local(viewer.now):%H:%M}"}
     gone = queries.missing_now(viewer)
     away = {child.pk for child, _ in gone}
+    shown = photos(viewer, [one.pk for one in here])
     context = {
         "gone": gone,
-        "children": [one for one in here if one.pk not in away],
-        "photos": photos(viewer, [one.pk for one in here]),
+        "children": [(one, shown.get(one.pk)) for one in here if one.pk not in away],
         "token": new_token(),
         "errors": errors,
         "typed": typed,
@@ -76,7 +76,7 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
 
 
 def _show(
-    request: HomeRequest, episode: queries.Episode, errors: dict[str, str], typed: dict[str, str]
+    request: HomeRequest, episode: queries.MissingChild, errors: dict[str, str], typed: dict[str, str]
 ) -> HttpResponse:
     viewer = request.viewer
     looked(viewer, "missing", people=[episode.child.pk], record=episode.record.pk)
@@ -89,8 +89,8 @@ def _show(
     }
     if episode.returned_at:
         owed = [item for item in because.because_of(viewer, episode.record.pk) if item.wanted]
-        found = ways.of(viewer, owed)
-        context["owed"] = [(item, next(iter(found[item.obligation.key]), None)) for item in owed]
+        offered = ways.of(viewer, owed)
+        context["owed"] = [(item, next(iter(offered[item.obligation.key]), None)) for item in owed]
     return render(request, "missing/episode.html", context, status=422 if errors else 200)
 
 

@@ -1,4 +1,4 @@
-"""What on call said, kept in one tap."""
+"""What on call answers, kept in one tap."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from ninefold.people.access import Viewer
 
 
 def keep(*, viewer: Viewer, asked_of: Answers, asked: str, advice: str, token: str) -> Entry:
-    """Sign what ``asked_of`` said now. Raises Refused when nothing was said."""
+    """Sign what ``asked_of`` answers now. Raises Refused when nothing was answers."""
     if not advice:
-        raise Refused({"": "Please write what on call said, in a few words."})
-    said: dict[str, Any] = {"from": asked_of.who, "asked": asked, "advice": [advice]}
+        raise Refused({"": "Please write what on call answers, in a few words."})
+    answers: dict[str, Any] = {"from": asked_of.who, "asked": asked, "advice": [advice]}
     signing = Signing(
         type=ADVICE,
         stage="advice",
-        content={name: answer for name, answer in said.items() if answer},
+        content={name: answer for name, answer in answers.items() if answer},
         subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
         happened_at=viewer.now,
         written_at=viewer.now,

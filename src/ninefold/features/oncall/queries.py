@@ -47,15 +47,15 @@ def on_call(viewer: Viewer) -> OnCall | None:
     newest = next(iter(books.book(viewer, [ROTA])), None)
     if newest is None:
         return None
-    said = books.standing(viewer, [newest])[newest.pk][0].content
-    then = [Answers(row["who"], row["number"]) for row in said.get("then", [])]
-    return OnCall(_now(viewer, said), then, said.get("note", ""), newest.pk)
+    answers = books.standing(viewer, [newest])[newest.pk][0].content
+    then = [Answers(row["who"], row["number"]) for row in answers.get("then", [])]
+    return OnCall(_now(viewer, answers), then, answers.get("note", ""), newest.pk)
 
 
-def _now(viewer: Viewer, said: dict[str, Any]) -> Answers | None:
+def _now(viewer: Viewer, answers: dict[str, Any]) -> Answers | None:
     """The turn that today lies in; before the morning, still yesterday's."""
     day = clock.local(viewer.now - CHANGES).date().isoformat()
-    for turn in said.get("turns", []):
+    for turn in answers.get("turns", []):
         if turn["from_day"] <= day <= turn["until_day"]:
             person = turn["person"]
             return Answers(person["name"], turn["number"], person, date.fromisoformat(turn["until_day"]))

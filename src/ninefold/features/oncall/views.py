@@ -14,22 +14,22 @@ from ninefold.web.views import HomeRequest, in_room
 @in_room
 def page(request: HomeRequest) -> HttpResponse:
     """Who is on call now; by POST, what they said."""
-    found = queries.on_call(request.viewer)
+    duty = queries.on_call(request.viewer)
     typed = {name: " ".join(request.POST.get(name, "").split()) for name in ("asked", "advice")}
     error = ""
     if request.method == "POST":
         token = request.POST.get("_token", "")
-        if found is None or found.now is None or not TOKEN.fullmatch(token):
+        if duty is None or duty.now is None or not TOKEN.fullmatch(token):
             raise Http404
         try:
-            actions.keep(viewer=request.viewer, asked_of=found.now, token=token, **typed)
+            actions.keep(viewer=request.viewer, asked_of=duty.now, token=token, **typed)
         except Refused as refused:
             error = next(iter(refused.errors.values()))
         else:
-            messages.success(request, f"Signed: what {found.now.name} said.")
+            messages.success(request, f"Signed: what {duty.now.name} said.")
             return redirect(rooms.at(request, "today"))
     context = {
-        "on_call": found,
+        "on_call": duty,
         "lately": queries.lately(request.viewer),
         "token": new_token(),
         "error": error,

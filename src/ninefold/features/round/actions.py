@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ninefold import lawbook
-from ninefold.features.round.queries import UNDO, Check
+from ninefold.features.round.queries import UNDO, NightLook
 from ninefold.insight.whereabouts import whereabouts
 from ninefold.ledger import actions, threads
 from ninefold.ledger.content import Refused
@@ -44,20 +44,20 @@ def _sign(viewer: Viewer, child: Child, content: dict[str, Any], token: str) -> 
 
 def say_more(*, viewer: Viewer, record: str, helped: list[str], story: str, voice: str, token: str) -> Entry:
     """Sign what happened after a check: what helped, in the worker's words and in the child's. Raises Refused."""
-    said: dict[str, Any] = {}
+    words: dict[str, Any] = {}
     if helped:
-        said["helped"] = helped
+        words["helped"] = helped
     if story:
-        said["story"] = [story]
+        words["story"] = [story]
     if voice:
-        said["childs_view"] = [voice]
-    if not said:
+        words["childs_view"] = [voice]
+    if not words:
         raise Refused({"": "Tap a word or write a line, so that there is something to keep."})
     about = threads.thread(viewer.home, record)[0].subjects
-    return actions.append(viewer.home, _signing(viewer, LATER, said, about, record, token), _author(viewer))
+    return actions.append(viewer.home, _signing(viewer, LATER, words, about, record, token), _author(viewer))
 
 
-def take_back(*, viewer: Viewer, check: Check) -> Entry:
+def take_back(*, viewer: Viewer, check: NightLook) -> Entry:
     """Withdraw the viewer's own check of the last ten minutes. Raises PermissionDenied for any other, Refused later."""
     if check.author != viewer.person:
         raise PermissionDenied

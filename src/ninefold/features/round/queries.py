@@ -23,7 +23,7 @@ NOBODY = Turn(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class NightLook:
     """That somebody looked in on a child: when, what they saw, who, and in which record."""
 
     at: datetime
@@ -46,9 +46,9 @@ class Bed:
     where: Whereabouts
     plan: NightPlan | None = None
     photo: Photo | None = None
-    checks: list[Check] = field(default_factory=list)
+    checks: list[NightLook] = field(default_factory=list)
     turn: Turn = NOBODY
-    fresh: Check | None = None  # the viewer's own of the last minutes, which one tap takes back
+    fresh: NightLook | None = None  # the viewer's own of the last minutes, which one tap takes back
 
     @property
     def asked(self) -> bool:
@@ -56,7 +56,7 @@ class Bed:
         return self.turn.now is not None and not self.where.out
 
     @property
-    def last(self) -> list[Check]:
+    def last(self) -> list[NightLook]:
         """The last checks before the one that is now, the older first."""
         return [one for one in self.checks if one is not self.fresh][:LAST][::-1]
 
@@ -102,7 +102,12 @@ def beds(viewer: Viewer) -> list[Bed]:
 
 
 def _bed(
-    viewer: Viewer, child: Child, plan: NightPlan | None, checks: list[Check], where: Whereabouts, photo: Photo | None
+    viewer: Viewer,
+    child: Child,
+    plan: NightPlan | None,
+    checks: list[NightLook],
+    where: Whereabouts,
+    photo: Photo | None,
 ) -> Bed:
     turn = nights.turn(plan, [one.at for one in checks], viewer.now) if plan else NOBODY
     own = next(iter(checks), None)
@@ -113,23 +118,25 @@ def _bed(
 def _plans(viewer: Viewer, children: Collection[str]) -> dict[str, NightPlan]:
     """The night plan of each child who has one that still asks for anything tonight."""
     tonight = nights.night_of(viewer.now)
-    found = {}
+    by_child = {}
     for child, held in plans.plans(viewer, children, [nights.KIND]).items():
         if plan := held.get(nights.KIND):
             why = ledger.named(plain(plan.answers.get("story") or ""))
             made = nights.read(child, plan.record.pk, plan.answers, why)
             if made.holds(tonight):
-                found[child] = made
-    return found
+                by_child[child] = made
+    return by_child
 
 
-def _checks(viewer: Viewer, children: Collection[str]) -> dict[str, list[Check]]:
+def _checks(viewer: Viewer, children: Collection[str]) -> dict[str, list[NightLook]]:
     """Who was looked in on lately, the latest first."""
     rows = ledger.stated(viewer).filter(name=LOOKED, subject__in=children, at__gt=viewer.now - LATELY)
-    found: dict[str, list[Check]] = {}
+    by_child: dict[str, list[NightLook]] = {}
     for row in rows.order_by("-at", "-pk"):
-        found.setdefault(row.subject, []).append(Check(row.at, row.value, row.author, row.record_id, row.entry_id))
-    return found
+        by_child.setdefault(row.subject, []).append(
+            NightLook(row.at, row.value, row.author, row.record_id, row.entry_id)
+        )
+    return by_child
 
 
 def the_round(viewer: Viewer) -> Round:

@@ -68,9 +68,9 @@ def looked(request: HomeRequest) -> HttpResponse:
 @in_room
 def more(request: HomeRequest, record: str) -> HttpResponse:
     """Sign what happened after a check."""
-    found = ledger.record(request.viewer, record)
+    kept = ledger.record(request.viewer, record)
     token = request.POST.get("_token", "")
-    if found.type != actions.KIND or not TOKEN.fullmatch(token):
+    if kept.type != actions.KIND or not TOKEN.fullmatch(token):
         raise Http404
     helped = list(USUAL) if "usual" in request.POST else request.POST.getlist("helped")
     try:

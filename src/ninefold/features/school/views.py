@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ninefold.base import clock, english
 from ninefold.insight import sessions, study
 from ninefold.insight.attendance import Attendance, attendance, this_term, this_year
-from ninefold.insight.sessions import AWAY, Code, Halves, Span, Tally
+from ninefold.insight.sessions import AWAY, Code, HalfDays, Halves, NamedDays
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, readable, reads_of
 from ninefold.people.models import Child
@@ -28,8 +28,8 @@ class Pupil:
 
     child: Child
     term: str
-    tally: Tally
-    year: Tally
+    tally: HalfDays
+    year: HalfDays
     now: list[str]
     trend: str
 
@@ -39,7 +39,7 @@ class AtSchool:
     """A child in a few words: this term counted, and what keeps them from a full week now."""
 
     child: Child
-    tally: Tally
+    tally: HalfDays
     now: list[str]
 
 
@@ -92,7 +92,7 @@ def calendar(request: HomeRequest, id: str) -> HttpResponse:
     today = clock.local(viewer.now).date()
     month, anchor = _asked(request.GET, today)
     year = sessions.school_year(anchor)
-    one = attendance(viewer, [child.pk], Span(year.first - BEFORE, year.last))[child.pk]
+    one = attendance(viewer, [child.pk], NamedDays(year.first - BEFORE, year.last))[child.pk]
     period = month or one.frame.term_of(anchor) or _month(anchor)
     written = {day: halves for day, halves in one.written.items() if period.holds(day)}
     context = {
@@ -116,7 +116,7 @@ def calendar(request: HomeRequest, id: str) -> HttpResponse:
     return render(request, "school/school_days.html", context)
 
 
-def _asked(given: Mapping[str, str], today: date) -> tuple[Span | None, date]:
+def _asked(given: Mapping[str, str], today: date) -> tuple[NamedDays | None, date]:
     """The month that was asked for, if one was, and a day in the period to show: of a term its first, else today."""
     if address.is_month(given.get("month", "")):
         month = _month(date.fromisoformat(given["month"] + "-01"))
@@ -124,19 +124,19 @@ def _asked(given: Mapping[str, str], today: date) -> tuple[Span | None, date]:
     return None, address.day(given, "term") or today
 
 
-def _month(day: date) -> Span:
+def _month(day: date) -> NamedDays:
     first = day.replace(day=1)
-    return Span(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    return NamedDays(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 
 
-def called(period: Span) -> str:
+def called(period: NamedDays) -> str:
     """A term or a month by its name: "Autumn term 2026", "October 2026"; a school year as "School year 2026/27"."""
     if "/" in period.name:
         return f"School year {period.name}"
     return f"{period.name.capitalize()} term {period.first.year}" if period.name else f"{period.first:%B %Y}"
 
 
-def trend(one: Attendance, period: Span) -> str:
+def trend(one: Attendance, period: NamedDays) -> str:
     """How a term compares with the one before it, in words; nothing where either was not written down."""
     before = one.frame.before(period) if period in one.frame.terms else None
     now, then = one.tally(period).percent, one.tally(before).percent if before else None

@@ -21,7 +21,7 @@ from ninefold.web.views import HomeRequest, in_room, looked
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Contribution:
     """What one person signed in a record."""
 
     title: str
@@ -73,9 +73,11 @@ def _named(slots: list[Slot]) -> set[str]:
     return named
 
 
-def _account(slot: Slot, names: dict[str, str]) -> Account:
+def _account(slot: Slot, names: dict[str, str]) -> Contribution:
     stage = lawbook.current().records[slot.entry.type].stage(slot.entry.stage)
-    return Account(stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, answers(stage, slot.content))
+    return Contribution(
+        stage.title, names.get(slot.entry.author, ""), slot.entry.written_at, answers(stage, slot.content)
+    )
 
 
 def _calming(viewer: Viewer, child: str) -> list[str]:

@@ -34,7 +34,7 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CourseState:
     """One course of one worker: its state, the day that counts, when it was last done."""
 
     state: str
@@ -62,15 +62,19 @@ class Cell:
         return STATES[self.state][3]
 
     @property
+    def day(self) -> date | None:
+        """The day that counts: until when it holds or by when it is wanted, else when it was done."""
+        return self.until or self.done
+
+    @property
     def text(self) -> str:
         """The whole cell in words."""
-        day = self.until or self.done
         by = "by " if self.state == "wanted" else ""
-        return f"{self.said} {by}{day:%d/%m/%Y}" if day else self.said
+        return f"{self.said} {by}{self.day:%d/%m/%Y}" if self.day else self.said
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CourseColumn:
     """A course: its duty, and what it is called above the column."""
 
     duty: Duty
@@ -92,11 +96,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TrainingRow:
     """A worker with every course."""
 
     role: Role
-    cells: list[tuple[Column, Cell]]
+    cells: list[tuple[CourseColumn, CourseState]]
 
     @property
     def gaps(self) -> int:
@@ -104,33 +108,33 @@ class Row:
         return sum(cell.gap for _, cell in self.cells)
 
 
-def columns() -> list[Column]:
+def columns() -> list[CourseColumn]:
     """The courses, in the library's order."""
     return [
-        Column(duty)
+        CourseColumn(duty)
         for duty in lawbook.current().duties.values()
         if CLOCK in duty.covers and duty.rhythm and duty.about == "worker"
     ]
 
 
-def matrix(viewer: Viewer) -> list[Row]:
+def matrix(viewer: Viewer) -> list[TrainingRow]:
     """Everybody on the staff of the home now with how each course stands, in three queries."""
     staff = lawbook.current().roles_in(("staff",))
     return _rows(viewer, [role for role in people.workers_now(viewer) if role.name in staff])
 
 
-def of_worker(viewer: Viewer, worker: str) -> list[tuple[Column, Cell]]:
+def of_worker(viewer: Viewer, worker: str) -> list[tuple[CourseColumn, CourseState]]:
     """One worker's courses: those that are asked of them, or that they have done."""
     rows = _rows(viewer, [role for role in people.workers_now(viewer) if role.worker_id == worker][:1])
     return [(column, cell) for row in rows for column, cell in row.cells if cell.state != "none"]
 
 
-def _rows(viewer: Viewer, roles: list[Role]) -> list[Row]:
+def _rows(viewer: Viewer, roles: list[Role]) -> list[TrainingRow]:
     heads = columns()
     owed = _owed(viewer, heads, [role.worker_id for role in roles])
     done = _done(viewer, heads, [role.worker_id for role in roles])
     return [
-        Row(
+        TrainingRow(
             role,
             [
                 (head, _cell(owed.get((head.duty.id, role.worker_id)), done.get((head.fact, role.worker_id)), viewer))
@@ -141,32 +145,32 @@ def _rows(viewer: Viewer, roles: list[Role]) -> list[Row]:
     ]
 
 
-def gaps(rows: list[Row]) -> list[tuple[Column, int]]:
+def gaps(rows: list[TrainingRow]) -> list[tuple[CourseColumn, int]]:
     """How many workers lack each course, in the order of the columns."""
     return [(head, sum(row.cells[n][1].gap for row in rows)) for n, head in enumerate(columns())]
 
 
-def _owed(viewer: Viewer, heads: list[Column], workers: Collection[str]) -> dict[tuple[str, str], ObligationRow]:
+def _owed(viewer: Viewer, heads: list[CourseColumn], workers: Collection[str]) -> dict[tuple[str, str], ObligationRow]:
     """The turn of each course that runs now, by duty and worker."""
     wanted = queries.running(viewer).filter(duty__in=[head.duty.id for head in heads], subject__in=list(workers))
     return {(row.duty, row.subject): row for row in wanted}
 
 
-def _done(viewer: Viewer, heads: list[Column], workers: Collection[str]) -> dict[tuple[str, str], datetime]:
+def _done(viewer: Viewer, heads: list[CourseColumn], workers: Collection[str]) -> dict[tuple[str, str], datetime]:
     """When each course was last done, by fact and worker."""
     kept = ledger.stated(viewer).filter(name__in=[head.fact for head in heads], subject__in=list(workers))
     last = kept.filter(known_at__lte=viewer.now).values_list("name", "subject").annotate(last=Max("at")).order_by()
     return {(name, subject): at for name, subject, at in last}
 
 
-def _cell(owed: ObligationRow | None, done: datetime | None, viewer: Viewer) -> Cell:
+def _cell(owed: ObligationRow | None, done: datetime | None, viewer: Viewer) -> CourseState:
     """How a course stands: by the turn that runs now and the day it was last done."""
     last = clock.local(done).date() if done else None
     if owed is None:
-        return Cell("done", done=last) if last else Cell("none")
+        return CourseState("done", done=last) if last else CourseState("none")
     until = clock.local(owed.due_at).date()
     if owed.due_at < viewer.now:
-        return Cell("over" if last else "gap", until, last)
+        return CourseState("over" if last else "gap", until, last)
     if last is None:
-        return Cell("wanted", until)
-    return Cell("soon" if owed.due_at - viewer.now < SOON else "held", until, last)
+        return CourseState("wanted", until)
+    return CourseState("soon" if owed.due_at - viewer.now < SOON else "held", until, last)

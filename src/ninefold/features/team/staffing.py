@@ -49,7 +49,7 @@ def central_record_sheet(request: HomeRequest) -> HttpResponse:
     return sheet.answer(f"{viewer.home.urn}-central-record", head, lines)
 
 
-def _record(viewer: Viewer, what: str) -> list[vetting.Row]:
+def _record(viewer: Viewer, what: str) -> list[vetting.VettingRow]:
     if not may_see_checks(viewer):
         raise PermissionDenied
     rows = vetting.central_record(viewer)

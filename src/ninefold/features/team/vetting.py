@@ -30,7 +30,7 @@ MOST = 3  # answers in a cell
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class VettingCheck:
     """One check of one worker: signed by somebody, said by an agency, or a gap."""
 
     stage: Stage
@@ -57,13 +57,13 @@ class Check:
 
 
 @dataclass(slots=True)
-class Row:
+class VettingRow:
     """A worker, or a candidate: their role, their record of recruitment, its checks, and what they lack."""
 
     worker: Worker
     role: Role | None
     record: Record | None
-    checks: list[Check] = field(default_factory=list)
+    checks: list[VettingCheck] = field(default_factory=list)
     lacks: list[Lack] = field(default_factory=list)
     cleared: str = ""
 
@@ -80,26 +80,26 @@ def columns() -> list[Stage]:
     return [stage for stage in kind.stages if stage.id in needed]
 
 
-def central_record(viewer: Viewer) -> list[Row]:
+def central_record(viewer: Viewer) -> list[VettingRow]:
     """One row for everybody with a role here who works or leads, and for every candidate, in a few queries."""
     kept = _latest(viewer)
     roles = [role for role in people.workers_now(viewer) if role.name in _working()]
-    found = [Row(role.worker, role, kept.get(role.worker_id)) for role in roles]
+    found = [VettingRow(role.worker, role, kept.get(role.worker_id)) for role in roles]
     return _checked(viewer, [*found, *_coming(viewer, kept)])
 
 
-def candidates(viewer: Viewer) -> list[Row]:
+def candidates(viewer: Viewer) -> list[VettingRow]:
     """Those who are being recruited and have no role yet."""
     return _checked(viewer, _coming(viewer, _latest(viewer)))
 
 
-def _coming(viewer: Viewer, kept: dict[str, Record]) -> list[Row]:
+def _coming(viewer: Viewer, kept: dict[str, Record]) -> list[VettingRow]:
     """Everybody without a role who has a file that goes on."""
-    waiting = [Row(one, None, kept[one.pk]) for one in people.workers_waiting(viewer) if one.pk in kept]
+    waiting = [VettingRow(one, None, kept[one.pk]) for one in people.workers_waiting(viewer) if one.pk in kept]
     return [row for row in waiting if row.record and not OVER.intersection(row.record.stages.split(","))]
 
 
-def _checked(viewer: Viewer, rows: list[Row]) -> list[Row]:
+def _checked(viewer: Viewer, rows: list[VettingRow]) -> list[VettingRow]:
     """``rows`` with their checks as they stand, how they were cleared, and what they lack."""
     said = books.standing(viewer, [row.record for row in rows if row.record])
     lacking = clearance.lacks(viewer, [row.worker.pk for row in rows if row.role])
@@ -128,7 +128,7 @@ def _latest(viewer: Viewer) -> dict[str, Record]:
     return {row.subject: row.record for row in ordered}
 
 
-def _checks(slots: Sequence[Slot], names: dict[str, str]) -> list[Check]:
+def _checks(slots: Sequence[Slot], names: dict[str, str]) -> list[VettingCheck]:
     signed = {slot.entry.stage: slot for slot in slots}
     agency = signed.get(AGENCY)
     told = set(agency.content.get(LIST, [])) if agency else set()
@@ -136,11 +136,11 @@ def _checks(slots: Sequence[Slot], names: dict[str, str]) -> list[Check]:
     return [_check(stage, signed.get(stage.id), names, when if stage.id in told else "") for stage in columns()]
 
 
-def _check(stage: Stage, slot: Slot | None, names: dict[str, str], agency: str) -> Check:
+def _check(stage: Stage, slot: Slot | None, names: dict[str, str], agency: str) -> VettingCheck:
     if slot is None:
-        return Check(stage, agency=agency)
+        return VettingCheck(stage, agency=agency)
     said = [one for one in answers(stage, slot.content) if one.field.kind in TOLD][:MOST]
-    return Check(stage, names.get(slot.entry.author, ""), slot.entry.happened_at, tuple(said))
+    return VettingCheck(stage, names.get(slot.entry.author, ""), slot.entry.happened_at, tuple(said))
 
 
 def _cleared(slots: Sequence[Slot]) -> str:

@@ -21,7 +21,7 @@ MOST_OWED, MOST = 40, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MatterChoice:
     """One matter that the form offers: the record it would name, and the most urgent of what that would answer."""
 
     line: Line
@@ -42,17 +42,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BelongingQuestion:
     """The question as the page shows it. ``needed`` says that it cannot be left open."""
 
-    choices: list[Choice]
+    choices: list[MatterChoice]
     chosen: str
     needed: bool
     more: bool
     later: bool
 
     @property
-    def named(self) -> Choice | None:
+    def named(self) -> MatterChoice | None:
         """The choice that is made, unless it is something new."""
         return next((one for one in self.choices if one.value == self.chosen), None)
 
@@ -65,7 +65,7 @@ def target_of(value: str) -> tuple[str, str]:
 
 def asked(
     viewer: Viewer, type: RecordType, stage: Stage, people: Collection[str], chosen: str, own: str = ""
-) -> Asked | None:
+) -> BelongingQuestion | None:
     """The question for ``stage`` about ``people``, or nothing where it is not asked or nothing is open to choose.
 
     ``own`` is the record that is written in or corrected: nothing belongs to itself.
@@ -82,10 +82,10 @@ def asked(
         return None
     later = stage.id != type.stages[0].id
     chosen = chosen or ("" if owed & (theirs.bound | theirs.near) else NEW)
-    return Asked(found[:MOST], chosen, bool(owed & theirs.bound), len(found) > MOST, later)
+    return BelongingQuestion(found[:MOST], chosen, bool(owed & theirs.bound), len(found) > MOST, later)
 
 
-def _owed(viewer: Viewer, theirs: Ties, people: Collection[str], own: str) -> list[Choice]:
+def _owed(viewer: Viewer, theirs: Ties, people: Collection[str], own: str) -> list[MatterChoice]:
     """What is still owed of the people and this would answer, the most urgent first; each matter, or row, once."""
     if not theirs.answers:
         return []
@@ -95,15 +95,15 @@ def _owed(viewer: Viewer, theirs: Ties, people: Collection[str], own: str) -> li
     rows = [store.from_row(row) for row in due[:MOST_OWED]]
     lines = {line.record.pk: line for line in _lines(viewer, {one.record for one in rows})}
     rows.sort(key=lambda one: (one.duty not in theirs.bound, one.duty in theirs.spared))  # stays in order of its days
-    found: dict[tuple[str, str], Choice] = {}
+    found: dict[tuple[str, str], MatterChoice] = {}
     for one in rows:
         line = lines.get(one.record)
         if line is not None and not (own and line.record.matter == own):
-            found.setdefault((line.record.matter, one.row), Choice(line, one.row, one, duty(one.duty)))
+            found.setdefault((line.record.matter, one.row), MatterChoice(line, one.row, one, duty(one.duty)))
     return sorted(found.values(), key=lambda choice: choice.obligation.due_at if choice.obligation else viewer.now)
 
 
-def _recent(viewer: Viewer, theirs: Ties, people: Collection[str], own: str, without: set[str]) -> list[Choice]:
+def _recent(viewer: Viewer, theirs: Ties, people: Collection[str], own: str, without: set[str]) -> list[MatterChoice]:
     """Events of the last weeks that this may be another part of, the newest first."""
     events = [kind for kind in theirs.kin if begins(kind)]
     if not events:
@@ -117,10 +117,10 @@ def _recent(viewer: Viewer, theirs: Ties, people: Collection[str], own: str, wit
         if record.matter not in without and record.matter != own:
             first.setdefault(record.matter, record)
     newest = sorted(first.values(), key=lambda record: record.happened_at, reverse=True)[:MOST]
-    return [Choice(line) for line in ledger.lines(viewer, newest)]
+    return [MatterChoice(line) for line in ledger.lines(viewer, newest)]
 
 
-def _named(viewer: Viewer, value: str) -> list[Choice]:
+def _named(viewer: Viewer, value: str) -> list[MatterChoice]:
     """The record that an address or a draft names, with what it asks for."""
     target, row = target_of(value)
     lines = _lines(viewer, {target})
@@ -128,7 +128,7 @@ def _named(viewer: Viewer, value: str) -> list[Choice]:
         one for one in map(store.from_row, queries.for_record(viewer, target)) if one.row == row and not one.met_at
     ]
     first = found[0] if row and found else None
-    return [Choice(line, row, first, duty(first.duty) if first else None) for line in lines]
+    return [MatterChoice(line, row, first, duty(first.duty) if first else None) for line in lines]
 
 
 def _lines(viewer: Viewer, ids: Iterable[str]) -> list[Line]:
@@ -160,14 +160,14 @@ def changed(links_now: Iterable[dict[str, str]], own: str, value: str, made: tup
     return made or ({"rel": "follows", "to": own},)
 
 
-def refusal(question: Asked | None) -> dict[str, str]:
+def refusal(question: BelongingQuestion | None) -> dict[str, str]:
     """What is said when the question was left open and cannot be."""
     if question is None or question.chosen or not question.needed:
         return {}
     return {BELONGS: "Please choose what this belongs to, or that it is something new."}
 
 
-def words(question: Asked | None) -> str:
+def words(question: BelongingQuestion | None) -> str:
     """The words of what is asked for, when the choice names a wish or an action."""
     named = question.named if question else None
     return named.obligation.text if named and named.obligation else ""

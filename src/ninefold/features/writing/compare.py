@@ -20,7 +20,7 @@ from ninefold.web.views import HomeRequest, in_home, looked
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedVersion:
     """A version as the page shows it: who signed it, and what that signing gave as its reason."""
 
     version: Version
@@ -83,9 +83,9 @@ def _chosen(request: HomeRequest, held: list[Version]) -> tuple[Version, Version
     return (before, now) if before.number <= now.number else (now, before)
 
 
-def _signed(viewer: Viewer, version: Version, type: RecordType, names: dict[str, str]) -> Signed:
+def _signed(viewer: Viewer, version: Version, type: RecordType, names: dict[str, str]) -> SignedVersion:
     """The reason is whatever its stage asks that the plan itself does not: is it still right, and why."""
     of_plan = {asked.id for asked in questions(type)}
     own: dict[str, Any] = {name: answer for name, answer in version.said.items() if name not in of_plan}
     on = words.moment(version.happened_at, viewer.now)
-    return Signed(version, names.get(version.author, ""), on, answers(version.stage, own))
+    return SignedVersion(version, names.get(version.author, ""), on, answers(version.stage, own))

@@ -30,11 +30,11 @@ MOST_STEPS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class StageInStory:
     """One signed stage as the story tells it. ``part`` has who signed it, and what was corrected or withdrawn."""
 
     line: Line
-    part: pages.Part
+    part: pages.ShownStage
     at: datetime
     title: str
     text: str
@@ -51,7 +51,7 @@ class Owing:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class MetDuty:
     """Something that was owed and is done: after how long, and in which record."""
 
     item: Item
@@ -61,7 +61,7 @@ class Met:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MatterStep:
     """One step of the line at the head: done, next, or to come."""
 
     state: str
@@ -122,13 +122,13 @@ def _answered(viewer: Viewer, items: list[Item], records: list[Record]) -> list[
     return queries.lines(viewer, queries.records(viewer).filter(pk__in=others))
 
 
-def story(viewer: Viewer, lines: list[Line]) -> list[Telling]:
+def story(viewer: Viewer, lines: list[Line]) -> list[StageInStory]:
     """Each signed stage of ``lines`` in the order of what happened; of a record that only answered, its last stage."""
     threads_of = {line.record.pk: threads.entries(viewer.home, line.record.pk) for line in lines}
     authors = {item.entry.author for item in chain.from_iterable(threads_of.values())}
     names = subject_names(viewer, authors)
     head = lines[0].record.matter if lines else ""
-    found: list[Telling] = []
+    found: list[StageInStory] = []
     for line in lines:
         told = pages.parts(viewer, line.type, threads_of[line.record.pk], names)
         told = [one for one in told if one.entry.stage != READ or one.answers]
@@ -137,14 +137,14 @@ def story(viewer: Viewer, lines: list[Line]) -> list[Telling]:
     return sorted(found, key=lambda one: (one.at, one.part.entry.seq))
 
 
-def _telling(line: Line, part: pages.Part, first: bool) -> Telling:
+def _telling(line: Line, part: pages.ShownStage, first: bool) -> StageInStory:
     said = next((in_text(one) for one in part.answers if one.field.kind == "voice"), "")
     text = line.headline if first and not part.because else _in_a_line(line.type, part)
     title = line.type.title if first else f"{line.type.short}: {part.title}"
-    return Telling(line, part, part.entry.happened_at, title, text, said, first)
+    return StageInStory(line, part, part.entry.happened_at, title, text, said, first)
 
 
-def _in_a_line(type: RecordType, part: pages.Part) -> str:
+def _in_a_line(type: RecordType, part: pages.ShownStage) -> str:
     """What a stage says in a line: its headline, or the longest of its answers in words."""
     named = next((in_text(one) for one in part.answers if one.field.id == type.headline), "")
     texts = [in_text(one) for one in part.answers if one.field.kind in ("story", "line")]
@@ -159,12 +159,12 @@ def _once(open_items: Iterable[Item]) -> list[Item]:
     return list(found.values())
 
 
-def _met(items: list[Item], told: list[Telling]) -> list[Met]:
+def _met(items: list[Item], told: list[StageInStory]) -> list[MetDuty]:
     """What is done, in the order it was done."""
     places = {one.part.entry.pk: one.line.record.pk for one in told}
     done = [item for item in items if item.obligation.met_at and item.state in ("met", "late")]
     return [
-        Met(
+        MetDuty(
             item,
             _within((item.obligation.met_at or item.obligation.opened_at) - item.obligation.opened_at),
             _within(item.obligation.due_at - item.obligation.opened_at),
@@ -178,22 +178,24 @@ def _within(span: timedelta) -> str:
     return words.length(span) if span > timedelta(0) else ""
 
 
-def steps(told: list[Telling], open_items: list[Item]) -> list[Step]:
+def steps(told: list[StageInStory], open_items: list[Item]) -> list[MatterStep]:
     """What was done, what is next and what is to come: at most seven with the one that stands for the first done."""
     done = [
-        Step("done", one.line.type.short if one.first else one.part.title, one.at)
+        MatterStep("done", one.line.type.short if one.first else one.part.title, one.at)
         for one in told
         if not one.part.withdrawn
     ]
     once = {item.duty.id: item for item in reversed(open_items)}
     ahead = sorted(once.values(), key=lambda item: item.obligation.due_at)
-    to_come = [Step("later" if n else "next", one.duty.title, one.obligation.due_at) for n, one in enumerate(ahead)]
+    to_come = [
+        MatterStep("later" if n else "next", one.duty.title, one.obligation.due_at) for n, one in enumerate(ahead)
+    ]
     room = max(MOST_STEPS - len(to_come), 3)
     kept = done if len(done) <= room else done[-(room - 1) :]
     return [*kept, *to_come[: MOST_STEPS - min(len(done), room)]]
 
 
-def _folded(told: list[Telling], open_items: list[Item]) -> int:
+def _folded(told: list[StageInStory], open_items: list[Item]) -> int:
     """How many of the steps that are done are not shown one by one."""
     shown = sum(step.state == "done" for step in steps(told, open_items))
     return sum(not one.part.withdrawn for one in told) - shown

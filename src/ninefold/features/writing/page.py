@@ -11,10 +11,7 @@ from django.shortcuts import render
 
 from ninefold import lawbook
 from ninefold.features.due import because as owed
-from ninefold.features.writing import belonging, carried, writing
-from ninefold.features.writing import doubts as limits
-from ninefold.features.writing.copied import MEANT, Twin
-from ninefold.features.writing.doubts import Doubt
+from ninefold.features.writing import belonging, carried, limits, writing
 from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
@@ -48,8 +45,6 @@ def show(
     request: HomeRequest,
     made: Writing,
     errors: dict[str, str],
-    twins: Sequence[Twin] = (),
-    doubts: Sequence[Doubt] = (),
     questions: Sequence[Question] = (),
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
@@ -70,12 +65,8 @@ def show(
         "whom": chosen,
         "fields": fields,
         "errors": errors,
-        "twins": twins,
         "questions": questions,
         "sure": made.typed.all(SURE),
-        "meant": _meant(made.typed, twins),
-        "doubts": doubts,
-        "doubted": limits.meant(made.typed, doubts),
         "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
         "summary": _summary(fields, errors),
         "typed": made.typed,
@@ -92,7 +83,7 @@ def show(
         "agenda": agenda(made.viewer, chosen.worker) if made.stage.agenda == "worker" and chosen.worker else None,
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
-    return render(request, "writing/form.html", shown, status=422 if errors or twins or doubts or questions else 200)
+    return render(request, "writing/form.html", shown, status=422 if errors or questions else 200)
 
 
 def _checked_by_others(made: Writing) -> list[str]:
@@ -100,11 +91,6 @@ def _checked_by_others(made: Writing) -> list[str]:
     if made.slot is None:
         return []
     return [one.title for one in permissions.checked_elsewhere(made.type, made.slot, made.viewer.role)]
-
-
-def _meant(typed: Typed, twins: Sequence[Twin]) -> str:
-    """The records that a tick says are only alike: those that are shown, and those that were ticked before."""
-    return ",".join(dict.fromkeys([*filter(None, typed.one(MEANT).split(",")), *(one.line.record.pk for one in twins)]))
 
 
 def _placed(made: Writing, errors: dict[str, str]) -> dict[str, str]:

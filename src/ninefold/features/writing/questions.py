@@ -1,32 +1,48 @@
-"""Questions before signing: "Are you sure?" of what may well be right, and is far more often a slip.
+"""What a form asks before it is signed: "Are you sure?", of what may be right and is more often a slip.
 
-A brake looks at what is to be signed and gives the questions that it has. Each is answered by a tick, which names what was
-asked about: an answer changed afterwards is asked about afresh. Another brake joins by standing in BRAKES.
+Whoever asks is a function from what is about to be signed (``AboutToSign``) to its questions, and stands in the list of
+``asking``. Each question is answered by a tick, whose ``mark`` names what was asked about: an answer changed afterwards is
+asked about afresh. What cannot be right at all is no question: the function raises ``ledger.content.Refused``.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from ninefold.base import clock
-from ninefold.base.english import age
-from ninefold.forms.typed import Typed
+from ninefold.features.writing.whom import Subject
 from ninefold.lawbook.model import RecordType, Stage
+from ninefold.ledger.queries import Line
+from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer
-from ninefold.people.queries import namesakes
+from ninefold.people.models import Child
 
 SURE = "_sure"
-OLDEST = 25  # years: the age to which anybody leaving care is still supported, and so the oldest whom records speak of
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """What was typed for ``question``, and the record that says almost so already, written by ``wrote``."""
+
+    question: str
+    typed: str
+    line: Line
+    wrote: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, what a tick says, and the ``mark`` by which the tick is known again."""
+    """What is asked, what a tick says, and the ``mark`` by which the tick is known again.
+
+    With the paragraph behind it where the law sets a limit, and the texts that are alike where it is about those.
+    """
 
     mark: str
     asks: str
     tick: str
+    cite: str = ""
+    source: str = ""
+    twins: tuple[Twin, ...] = ()
 
 
 class Asked(Exception):
@@ -38,54 +54,23 @@ class Asked(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
-    """What a brake looks at: who signs what, with which answers, and whom it corrects."""
+class AboutToSign:
+    """A stage as it is about to be signed: by whom, with which answers, about which children, and what it corrects.
+
+    ``record`` is the record it is written in, empty for a new one; ``slot`` the stage that it corrects.
+    """
 
     viewer: Viewer
     type: RecordType
     stage: Stage
     answers: dict[str, Any]
-    own: Collection[str] = ()
+    happened_at: datetime
+    children: Sequence[Child] = ()
+    record: str = ""
+    slot: Slot | None = None
 
-
-def same_child(signing: Signing) -> list[Question]:
-    """Of a child of this name and birthday whom the provider knows already: a second one divides their records."""
-    name, born = str(signing.answers.get("name", "")), signing.answers.get("born_on")
-    if signing.type.effect != "child-known" or not (name and born):
-        return []
-    if not namesakes(signing.viewer, name, date.fromisoformat(born), signing.own):
-        return []
-    return [
-        Question(
-            f"same:{born}:{name.casefold()}",
-            f"A child called {name}, born on {_day(born)}, is known already. A second one would have records of their own, "
-            "and nobody would see both.",
-            "Yes, this is another child",
-        )
-    ]
-
-
-def age_of_a_child(signing: Signing) -> list[Question]:
-    """Of a birthday that makes somebody older than anybody whom a children's home writes about, or not born yet."""
-    born = signing.answers.get("born_on")
-    if signing.type.effect != "child-known" or not born:
-        return []
-    years = age(date.fromisoformat(born), clock.local(signing.viewer.now).date())
-    if 0 <= years <= OLDEST:
-        return []
-    said = f"{years} years old" if years > 0 else "not born yet"
-    return [Question(f"age:{born}", f"Born on {_day(born)}, they would be {said}.", "Yes, the birthday is right")]
-
-
-BRAKES: tuple[Callable[[Signing], list[Question]], ...] = (same_child, age_of_a_child)
-
-
-def unanswered(typed: Typed, signing: Signing) -> list[Question]:
-    """What is asked, and nobody has ticked yet."""
-    sure = typed.all(SURE)
-    return [one for brake in BRAKES for one in brake(signing) if one.mark not in sure]
-
-
-def _day(told: str) -> str:
-    day = date.fromisoformat(told)
-    return f"{day.day} {day:%B %Y}"
+    @property
+    def own(self) -> list[str]:
+        """Whom the entry that it corrects is about."""
+        subjects: list[Subject] = self.slot.subjects if self.slot else []
+        return [one["id"] for one in subjects]

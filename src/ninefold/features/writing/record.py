@@ -41,7 +41,7 @@ DEATH = "child-death"
 
 
 @dataclass(slots=True)
-class Part:
+class ShownStage:
     """A signed stage as the page shows it: as it stands now, and what it said before it was corrected."""
 
     entry: Entry
@@ -52,7 +52,7 @@ class Part:
     withdrawn: bool = False
     may_change: bool = False
     overtaken: bool = False  # it checked what has been corrected since
-    earlier: list["Part"] = field(default_factory=list)
+    earlier: list["ShownStage"] = field(default_factory=list)
 
 
 @require_safe
@@ -142,7 +142,7 @@ def _openings(viewer: Viewer, record: str) -> list[tuple[str, Any]]:
     return [(names.get(one.by, ""), one) for one in made]
 
 
-def _only_read(type: RecordType, part: Part) -> bool:
+def _only_read(type: RecordType, part: ShownStage) -> bool:
     """Whether a part says nothing but that somebody has read the record: such names stand in one line."""
     return bool(type.to_read) and part.entry.stage == READ and not part.answers
 
@@ -153,9 +153,9 @@ def _late(record: Record) -> str:
     return words.length(span) if span.total_seconds() > LATE_SECONDS else ""
 
 
-def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[str, str]) -> list[Part]:
+def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[str, str]) -> list[ShownStage]:
     """The stages in the order they were first signed, each with its corrections folded into it."""
-    found: list[Part] = []
+    found: list[ShownStage] = []
     standing = threads.standing(entries)
     slots = {slot.entry.id: slot for slot in standing}
     gone = any(item.entry.act == "withdraw" and item.replaced == entries[0].entry.id for item in entries)
@@ -180,10 +180,10 @@ def parts(viewer: Viewer, type: RecordType, entries: list[Written], names: dict[
     return found
 
 
-def _part(item: Written, entry: Entry, type: RecordType, names: dict[str, str]) -> Part:
+def _part(item: Written, entry: Entry, type: RecordType, names: dict[str, str]) -> ShownStage:
     stage = type.stage(entry.stage)
     author = names.get(entry.author, "")
-    return Part(entry, stage.title, author, answers(stage, item.content), because=item.content.get("because", ""))
+    return ShownStage(entry, stage.title, author, answers(stage, item.content), because=item.content.get("because", ""))
 
 
 def next_stages(viewer: Viewer, type: RecordType, entries: list[Written], record: Record) -> list[Stage]:

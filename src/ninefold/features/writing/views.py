@@ -14,8 +14,6 @@ from ninefold.base import clock
 from ninefold.features.writing import page, writing
 from ninefold.features.writing.belonging import NEW, target_of
 from ninefold.features.writing.choose import may_write
-from ninefold.features.writing.copied import Copied
-from ninefold.features.writing.doubts import Doubted
 from ninefold.features.writing.questions import Asked
 from ninefold.features.writing.whom import ABOUT, WORKER
 from ninefold.features.writing.writing import Writing
@@ -257,15 +255,9 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
         made = writing.filled(made)
         writing.keep(made, request.user)
         return page.show(request, made, refused.errors)
-    except Copied as copied:
-        writing.keep(made, request.user)
-        return page.show(request, made, {}, copied.twins)
     except Asked as asked:
         writing.keep(made, request.user)
         return page.show(request, made, {}, questions=asked.questions)
-    except Doubted as doubted:
-        writing.keep(made, request.user)
-        return page.show(request, made, {}, doubts=doubted.doubts)
     drafts.drop(request.user, made.token)
     address = rooms.address(made.viewer, "record", entry.record_id)
     return redirect(f"{address}?signed={entry.id}")

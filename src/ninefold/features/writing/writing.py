@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from ninefold.base import clock
-from ninefold.features.writing import belonging, carried, copied, doubts, questions, whom
+from ninefold.features.writing import asking, belonging, carried, whom
+from ninefold.features.writing.questions import AboutToSign, Asked
 from ninefold.features.writing.whom import Subject, Whom
 from ninefold.forms.context import FormContext, context_for
 from ninefold.forms.fill import fill
@@ -17,7 +18,6 @@ from ninefold.forms.times import moment, moment_inputs
 from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.model import FormField, RecordType, Stage
 from ninefold.ledger import actions, drafts, permissions, second, standing
-from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS, Link
 from ninefold.ledger.models import Draft, Entry
 from ninefold.ledger.records import Slot
@@ -71,7 +71,7 @@ class Writing:
         return context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
 
     @cached_property
-    def belongs(self) -> belonging.Asked | None:
+    def belongs(self) -> belonging.BelongingQuestion | None:
         """The question for what it belongs to, with what is open to choose; nothing where it is not asked."""
         chosen = self.whom
         people = [*(child.id for child in chosen.children), *([chosen.worker] if chosen.worker else [])]
@@ -123,8 +123,7 @@ def filled(writing: Writing) -> Writing:
 def sign(writing: Writing, already: dict[str, str]) -> Entry:
     """Sign what was typed. Raises content.Refused with every sentence at once, ``already`` among them.
 
-    Raises questions.Asked when it is likely to be a slip, copied.Copied when it reads almost like something else, and
-    doubts.Doubted when it passes a limit of the law, and nobody has said that it is meant.
+    Raises questions.Asked with what ``asking`` lists, as long as nobody has said that it is so.
     """
     chosen = writing.whom
     answers, errors = parse(writing.stage, writing.typed, writing.context)
@@ -135,8 +134,7 @@ def sign(writing: Writing, already: dict[str, str]) -> Entry:
     if writing.slot is None:  # a correction keeps its place, be it one that the writer may not see
         errors |= belonging.refusal(writing.belongs)
     if not errors:
-        _doubt(writing, answers, chosen, happened_at)
-        _guard(writing, answers, chosen)
+        _ask(writing, answers, chosen, happened_at)
     signing = _signing(writing, chosen, answers, happened_at, errors)
     return actions.append(writing.viewer.home, signing, author_of(writing.viewer))
 
@@ -185,39 +183,20 @@ def _given(stage: Stage, slot: Slot) -> dict[str, Any]:
     return {f.id: slot.content[f.id] for f in stage.fields if f.given and f.id in slot.content}
 
 
-def _doubt(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
-    """Ask about what passes a limit, and refuse what cannot be; corrections too, for they change what is counted."""
-    signing = doubts.Signing(
+def _ask(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: datetime) -> None:
+    """Ask about what is more often a slip than right, and about what passes a limit. Raises Asked, and Refused."""
+    signing = AboutToSign(
         writing.viewer,
         writing.type,
-        writing.stage.id,
+        writing.stage,
         answers,
         happened_at,
         chosen.children,
         writing.record,
         writing.slot,
     )
-    found, errors = doubts.doubts(signing)
-    if errors:
-        raise Refused(errors)
-    if left := doubts.unanswered(writing.typed, found):
-        raise doubts.Doubted(left)
-
-
-def _guard(writing: Writing, answers: dict[str, Any], chosen: Whom) -> None:
-    """Ask about what is more often a slip than right, and about what was written almost so before.
-
-    A correction is of what stands there already, and its texts are not compared.
-    """
-    own = [s["id"] for s in writing.slot.subjects] if writing.slot else []
-    signing = questions.Signing(writing.viewer, writing.type, writing.stage, answers, own)
-    if asked := questions.unanswered(writing.typed, signing):
-        raise questions.Asked(asked)
-    if writing.act == "write":
-        names = [child.name for child in chosen.children]
-        found = copied.twins(writing.viewer, writing.stage, answers, names, writing.record)
-        if left := copied.unanswered(writing.typed, found):
-            raise copied.Copied(left)
+    if questions := asking.unanswered(writing.typed, signing):
+        raise Asked(questions)
 
 
 def _when_typed(writing: Writing) -> datetime:

@@ -28,7 +28,7 @@ class Marks:
         return [f"{one.label} ({one.note})" if one.note else one.label for one in self.marks]
 
 
-class BodyMap(FieldKind):
+class BodyMapKind(FieldKind):
     """A list of places with a note on each. Somebody has to have looked: no link fills it in."""
 
     shown = "forms/read/body_map.html"
@@ -88,4 +88,4 @@ class BodyMap(FieldKind):
         return [scene.pick(told)]
 
 
-KIND = BodyMap()
+KIND = BodyMapKind()

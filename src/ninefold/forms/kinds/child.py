@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from ninefold.forms.kinds.person import Person
+from ninefold.forms.kinds.person import PersonKind
 from ninefold.forms.references import CHILD
 from ninefold.lawbook.model import FormField
 
 
-class Child(Person):
+class ChildKind(PersonKind):
     """A reference to one child, each of them a button."""
 
     template = "forms/fields/one_of.html"
@@ -19,4 +19,4 @@ class Child(Person):
         return CHILD
 
 
-KIND = Child()
+KIND = ChildKind()

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from ninefold.forms.kinds.people import People
+from ninefold.forms.kinds.people import PeopleKind
 from ninefold.forms.references import CHILD
 from ninefold.lawbook.model import FormField
 
 
-class Children(People):
+class ChildrenKind(PeopleKind):
     """A list of references to children."""
 
     template = "forms/fields/people.html"
@@ -18,4 +18,4 @@ class Children(People):
         return {"type": "array", "items": CHILD}
 
 
-KIND = Children()
+KIND = ChildrenKind()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MANY, MANY_FOR_A_CHILD = 14, 6
 
 
-class Choice(FieldKind):
+class ChoiceKind(FieldKind):
     """The id of one option. How a child is no link can know."""
 
     single = False
@@ -62,4 +62,4 @@ def _picked(asked: FormField, of_child: bool) -> bool:
     return len(asked.options) > (MANY_FOR_A_CHILD if of_child else MANY)
 
 
-KIND = Choice()
+KIND = ChoiceKind()

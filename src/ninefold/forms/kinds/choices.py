@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CHOOSE = "Please choose from the answers."
 
 
-class Choices(FieldKind):
+class ChoicesKind(FieldKind):
     """A list of options' ids; of texts, where the list is the child's own (``from``)."""
 
     shown = SEVERAL
@@ -74,4 +74,4 @@ def _own(asked: FormField) -> bool:
     return bool(asked.from_) and not asked.options
 
 
-KIND = Choices()
+KIND = ChoicesKind()

@@ -16,7 +16,7 @@ EARLIEST = datetime.date(1900, 1, 1)  # the birthday of the oldest who is writte
 LATEST = datetime.date(2150, 1, 1)
 
 
-class Date(FieldKind):
+class DateKind(FieldKind):
     """A day of the calendar."""
 
     shown = "forms/read/day.html"
@@ -58,4 +58,4 @@ class Date(FieldKind):
         return (scene.day + datetime.timedelta(days=scene.number(told))).isoformat()
 
 
-KIND = Date()
+KIND = DateKind()

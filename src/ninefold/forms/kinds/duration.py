@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Duration(Whole):
+class DurationKind(Whole):
     """Minutes. Somebody was there: no link fills it in."""
 
     template = "forms/fields/line.html"
@@ -34,4 +34,4 @@ class Duration(Whole):
         return f"{answer} minute" if answer == 1 else f"{answer} minutes"
 
 
-KIND = Duration()
+KIND = DurationKind()

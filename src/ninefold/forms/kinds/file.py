@@ -20,7 +20,7 @@ ACCEPTS = (
 )
 
 
-class File(FieldKind):
+class FileKind(FieldKind):
     """A list of files, each with its digest, name, type and size. ``accepts`` is what the browser offers to choose."""
 
     template = "forms/fields/file.html"
@@ -81,4 +81,4 @@ def _is_file(item: dict[str, Any]) -> bool:
     return all(isinstance(text, str) for text in texts) and is_whole(item["size"]) and listed
 
 
-KIND = File()
+KIND = FileKind()

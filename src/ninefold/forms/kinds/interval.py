@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from ninefold.forms.kinds.line import Line
+from ninefold.forms.kinds.line import LineKind
 from ninefold.lawbook import durations
 from ninefold.lawbook.kinds import Times
 from ninefold.lawbook.model import FormField
 
 
-class Interval(Line):
+class IntervalKind(LineKind):
     """A number and a unit."""
 
     template = "forms/fields/line.html"
@@ -29,4 +29,4 @@ class Interval(Line):
         return {"type": "string", "pattern": "[0-9]", "examples": ["6 weeks", "3 months"]}
 
 
-KIND = Interval()
+KIND = IntervalKind()

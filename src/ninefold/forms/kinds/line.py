@@ -8,7 +8,7 @@ from ninefold.lawbook.kinds import Times
 from ninefold.lawbook.model import FormField
 
 
-class Line(FieldKind):
+class LineKind(FieldKind):
     """A line of text."""
 
     in_words = True
@@ -24,4 +24,4 @@ class Line(FieldKind):
         return {"type": "string", "maxLength": LONGEST_LINE}
 
 
-KIND = Line()
+KIND = LineKind()

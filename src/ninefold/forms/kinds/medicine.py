@@ -1,9 +1,9 @@
 """The name of a medicine with its strength, in a line."""
 
-from ninefold.forms.kinds.line import Line
+from ninefold.forms.kinds.line import LineKind
 
 
-class Medicine(Line):
+class MedicineKind(LineKind):
     """A line that names a medicine. Which one a child was given no link can know."""
 
     template = "forms/fields/line.html"
@@ -12,4 +12,4 @@ class Medicine(Line):
     by_address_of_child = False
 
 
-KIND = Medicine()
+KIND = MedicineKind()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Moment(FieldKind):
+class MomentKind(FieldKind):
     """A moment, UTC in the ledger, on the clock on the wall to people. No link knows when something was."""
 
     shown = "forms/read/moment.html"
@@ -60,4 +60,4 @@ class Moment(FieldKind):
         return clock.text(before.replace(second=0, microsecond=0))
 
 
-KIND = Moment()
+KIND = MomentKind()

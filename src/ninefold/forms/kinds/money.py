@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Money(Whole):
+class MoneyKind(Whole):
     """Pence."""
 
     template = "forms/fields/line.html"
@@ -37,4 +37,4 @@ class Money(Whole):
         return f"£{answer // 100}.{answer % 100:02}"
 
 
-KIND = Money()
+KIND = MoneyKind()

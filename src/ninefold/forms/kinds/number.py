@@ -41,7 +41,7 @@ def figures(text: str) -> str:
     return f"{plain[1]}{plain[2] or 0}{plain[3] or ''}"
 
 
-class Number(FieldKind):
+class NumberKind(FieldKind):
     """Decimal text, so that 2.10 stays what was counted. Somebody counted it: no link fills it in."""
 
     template = "forms/fields/line.html"
@@ -71,4 +71,4 @@ class Number(FieldKind):
         return str(scene.grown(*told["grows"]) if isinstance(told, dict) else scene.number(told))
 
 
-KIND = Number()
+KIND = NumberKind()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class People(FieldKind):
+class PeopleKind(FieldKind):
     """A list of references. ``offers`` are the kinds of people who can be chosen."""
 
     shown = "forms/read/people.html"
@@ -59,4 +59,4 @@ class People(FieldKind):
         return list({who["who"]: who for who in (scene.person(one) for one in told)}.values())
 
 
-KIND = People()
+KIND = PeopleKind()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Person(FieldKind):
+class PersonKind(FieldKind):
     """A reference to one person, picked from a list. ``offers`` are the kinds of people who stand in it."""
 
     shown = "forms/read/people.html"
@@ -56,4 +56,4 @@ class Person(FieldKind):
         return scene.person(scene.pick(told))
 
 
-KIND = Person()
+KIND = PersonKind()

@@ -3,13 +3,13 @@
 from typing import Any
 
 from ninefold.forms.kind import Scene
-from ninefold.forms.kinds.file import File
+from ninefold.forms.kinds.file import FileKind
 from ninefold.lawbook.model import FormField
 
 FACE = "face"
 
 
-class Photo(File):
+class PhotoKind(FileKind):
     """Files that are pictures."""
 
     only_pictures = True
@@ -20,4 +20,4 @@ class Photo(File):
         return [scene.picture()] if told == FACE else None
 
 
-KIND = Photo()
+KIND = PhotoKind()

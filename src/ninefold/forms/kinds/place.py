@@ -1,9 +1,9 @@
 """Where something was, in a line."""
 
-from ninefold.forms.kinds.line import Line
+from ninefold.forms.kinds.line import LineKind
 
 
-class Place(Line):
+class PlaceKind(LineKind):
     """A line that says where."""
 
     template = "forms/fields/line.html"
@@ -11,4 +11,4 @@ class Place(Line):
     suggests = False
 
 
-KIND = Place()
+KIND = PlaceKind()

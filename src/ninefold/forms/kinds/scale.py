@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Scale(Whole):
+class ScaleKind(Whole):
     """One number of a few, each a button; an option is a word under one of them."""
 
     template = "forms/fields/scale.html"
@@ -46,4 +46,4 @@ def ends(asked: FormField) -> tuple[int, int]:
     return 1 if asked.min is None else asked.min, asked.max or 5
 
 
-KIND = Scale()
+KIND = ScaleKind()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ninefold.forms.kinds.scale import Scale, ends
+from ninefold.forms.kinds.scale import ScaleKind, ends
 from ninefold.forms.typed import Typed
 from ninefold.lawbook.model import FormField
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LONG = 12  # a hundred buttons are no scale
 
 
-class Score(Scale):
+class ScoreKind(ScaleKind):
     """One number of a questionnaire."""
 
     options = "none"
@@ -37,4 +37,4 @@ def _typed(asked: FormField) -> bool:
     return most - least > LONG
 
 
-KIND = Score()
+KIND = ScoreKind()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BETWEEN = timedelta(minutes=5)  # from one invented step to the next
 
 
-class Steps(FieldKind):
+class StepsKind(FieldKind):
     """A list of options that were done, each with the moment. Somebody did them: no link fills them in."""
 
     shown = "forms/read/steps.html"
@@ -89,4 +89,4 @@ class Steps(FieldKind):
         return [{"step": step, "at": clock.text(first + BETWEEN * n)} for n, step in enumerate(told)]
 
 
-KIND = Steps()
+KIND = StepsKind()

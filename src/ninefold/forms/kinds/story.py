@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Story(FieldKind):
+class StoryKind(FieldKind):
     """A list of runs: text, or a reference to a person."""
 
     shown = "forms/read/story.html"
@@ -59,4 +59,4 @@ class Story(FieldKind):
         return scene.story(told)
 
 
-KIND = Story()
+KIND = StoryKind()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 OUTCOMES = {"helped": "helped", "no": "did not help", "not-tried": "not tried"}
 
 
-class Strategies(FieldKind):
+class StrategiesKind(FieldKind):
     """A list of ways, each with whether it helped and how. The child's own list is offered; nobody but who was there
     knows the rest.
     """
@@ -96,4 +96,4 @@ def _note(tried: dict[str, Any]) -> str:
     return f" ({tried['note']})" if tried.get("note") else ""
 
 
-KIND = Strategies()
+KIND = StrategiesKind()

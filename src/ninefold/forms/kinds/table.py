@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class Table(FieldKind):
+class TableKind(FieldKind):
     """A list of rows, each an object of column id to answer."""
 
     shown = "forms/read/table.html"
@@ -93,4 +93,4 @@ class Table(FieldKind):
         return {name: cell for name, cell in row.items() if cell is not None and fits(columns[name].when, row)}
 
 
-KIND = Table()
+KIND = TableKind()

@@ -3,11 +3,11 @@
 from typing import Any
 
 from ninefold.forms.kind import Scene
-from ninefold.forms.kinds.story import Story
+from ninefold.forms.kinds.story import StoryKind
 from ninefold.lawbook.model import FormField
 
 
-class Voice(Story):
+class VoiceKind(StoryKind):
     """A story in the child's words, shown as theirs. No better words are offered for them, and none carried in."""
 
     shown = "forms/read/voice.html"
@@ -19,4 +19,4 @@ class Voice(Story):
         return scene.voice(told)
 
 
-KIND = Voice()
+KIND = VoiceKind()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ninefold.forms.context import FormContext
 
 
-class YesNo(FieldKind):
+class YesNoKind(FieldKind):
     """True or false. Nobody is asked it by a link: somebody has to have seen or done it."""
 
     single = False
@@ -52,4 +52,4 @@ class YesNo(FieldKind):
         return told if isinstance(told, bool) else scene.chances(told)
 
 
-KIND = YesNo()
+KIND = YesNoKind()

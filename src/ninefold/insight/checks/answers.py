@@ -17,7 +17,7 @@ State = Literal["open", "again", "in-hand", "explained"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FindingAnswer:
     """What was said to a finding: by whom, when, in which record, in which words, and the action it was given to."""
 
     record: str
@@ -28,7 +28,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingFinding:
     """A finding, and how it stands.
 
     ``explained`` stays quiet for as long as the facts behind it are the same: a finding is known by them. ``in-hand``
@@ -36,7 +36,7 @@ class Standing:
     """
 
     finding: Finding
-    answer: Answer | None = None
+    answer: FindingAnswer | None = None
 
     @property
     def state(self) -> State:
@@ -53,20 +53,20 @@ class Standing:
         return self.state in ("open", "again")
 
 
-def standing(viewer: Viewer, found: Iterable[Finding]) -> list[Standing]:
+def standing(viewer: Viewer, found: Iterable[Finding]) -> list[StandingFinding]:
     """Each finding with the latest that the viewer may read of what was said to it."""
     said = _said(viewer)
-    return [Standing(one, said.get(one.digest)) for one in found]
+    return [StandingFinding(one, said.get(one.digest)) for one in found]
 
 
-def _said(viewer: Viewer) -> dict[str, Answer]:
+def _said(viewer: Viewer) -> dict[str, FindingAnswer]:
     """The latest answer to each finding, by the finding's digest. Two queries."""
     rows = ledger.stated(viewer).filter(name__in=(EXPLAINED, ASSIGNED))
     facts = [factrows.from_row(row) for row in rows.order_by("known_at", "id")]
     actions = {target for fact in facts for target, _ in fact.answers}
     owed = {row.record_id: row for row in duties.opened(viewer).filter(record_id__in=actions)} if actions else {}
     return {
-        fact.value: Answer(
+        fact.value: FindingAnswer(
             record=fact.record,
             by=fact.author,
             at=fact.known_at,

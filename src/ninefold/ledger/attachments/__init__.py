@@ -1,6 +1,6 @@
 """Files that records hold: checked by what they are, cleaned apart, kept once; what was sent sealed where it differs.
 
-keeping.store(home, upload, viewer, now)   a file kept, as content holds it; raises check.Refused with a sentence
+keeping.store(home, upload, viewer, now)   a file kept, as content holds it; raises check.RefusedFile with a sentence
 keeping.open_file(home, sha)    the file and its row, for a caller who has made sure that it may be seen
 keeping.path_of / tidy_name     where a file lies; a name that is safe
 seen.through(viewer, sha)       the record through which a file may be seen, and its name there

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ninefold.ledger.attachments.check import Cleaned, Refused, family
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile, family
 
 MEMORY = 900 * 1024 * 1024  # bytes; a photograph of 50 million points from a telephone needs about half
 SECONDS = 60
@@ -32,9 +32,9 @@ TOO_MUCH = (
 
 
 def cleaned(upload: BinaryIO, name: str, lock: Path) -> Cleaned:
-    """Look at ``upload`` apart, and give what is to be kept of it. Raises Refused."""
+    """Look at ``upload`` apart, and give what is to be kept of it. Raises RefusedFile."""
     if not AT_ONCE.acquire(blocking=False):
-        raise Refused(BUSY)
+        raise RefusedFile(BUSY)
     try:
         with one_at_a_time(lock), tempfile.TemporaryDirectory(prefix="ninefold-file-") as made:
             folder = Path(made)
@@ -70,20 +70,20 @@ def _looked_at(folder: Path, name: str) -> Cleaned:
             check=False,
         )
     except subprocess.TimeoutExpired as problem:
-        raise Refused(TOO_MUCH) from problem
+        raise RefusedFile(TOO_MUCH) from problem
     if not told.exists():
-        raise Refused(TOO_MUCH)
+        raise RefusedFile(TOO_MUCH)
     answer = json.loads(told.read_text(encoding="utf-8"))
     if "refused" in answer:
-        raise Refused(answer["refused"])
+        raise RefusedFile(answer["refused"])
     kept = folder / "kept"
     if kept.stat().st_size > LARGEST_KEPT:
-        raise Refused("This file becomes too large once it is cleaned. Please make it smaller.")
+        raise RefusedFile("This file becomes too large once it is cleaned. Please make it smaller.")
     return Cleaned(data=kept.read_bytes(), **answer)
 
 
 def look(data: bytes, name: str) -> Cleaned:
-    """What is to be kept of a file. Raises Refused."""
+    """What is to be kept of a file. Raises RefusedFile."""
     kind = family(data, name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a library finds odd in a file is for nobody to read
@@ -133,7 +133,7 @@ def main(folder: Path, name: str) -> None:
     _bound()
     try:
         made = look((folder / "sent").read_bytes(), name)
-    except Refused as reason:
+    except RefusedFile as reason:
         answer: dict[str, object] = {"refused": str(reason)}
     except (MemoryError, RecursionError):
         answer = {"refused": TOO_MUCH}

@@ -35,7 +35,7 @@ TAKEN = (
 )
 
 
-class Refused(Exception):
+class RefusedFile(Exception):
     """A file that is not taken. Its text is a sentence for the person who chose it."""
 
 
@@ -56,19 +56,19 @@ class Cleaned:
 
 
 def family(data: bytes, name: str) -> str:
-    """Which cleaner a file is for: picture, paper, office, mail, outlook, sound or text. Raises Refused for the rest.
+    """Which cleaner a file is for: picture, paper, office, mail, outlook, sound or text. Raises RefusedFile for the rest.
 
     Bytes decide. A name only helps where a kind has no mark of its own: text, and mail that begins with any header.
     """
     if not data:
-        raise Refused("This file is empty.")
+        raise RefusedFile("This file is empty.")
     ending = Path(name.lower()).suffix
     for kind, holds in SIGNS:
         if holds(data):
             return kind
     if ending in (".txt", ".csv", ".eml") and _is_text(data):
         return "mail" if ending == ".eml" else "text"
-    raise Refused(_why_not(data, ending))
+    raise RefusedFile(_why_not(data, ending))
 
 
 def _is_picture(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Sum
 
 from ninefold.base import canonical, ids
 from ninefold.ledger.attachments import apart
-from ninefold.ledger.attachments.check import ENDINGS, PICTURES, Cleaned, Refused
+from ninefold.ledger.attachments.check import ENDINGS, PICTURES, Cleaned, RefusedFile
 from ninefold.ledger.models import Attachment, Held, Original
 from ninefold.people.access import Viewer
 from ninefold.people.models import Home
@@ -30,16 +30,18 @@ def store(home: Home, upload: Any, viewer: Viewer, now: datetime, *, only_pictur
     """Keep ``upload`` (a file with ``name``, ``size`` and ``read``) and give it as content holds it.
 
     ``taken_out`` (lines of plain words) and ``original`` (the SHA-256 of what was sent) stand in it only where the
-    copy differs from what was sent. Raises Refused with a sentence: too large, not taken, damaged, too much today.
+    copy differs from what was sent. Raises RefusedFile with a sentence: too large, not taken, damaged, too much today.
     """
     if upload.size > LARGEST:
-        raise Refused(f"This file is larger than {LARGEST // 1024 // 1024} MB. Please make it smaller.")
+        raise RefusedFile(f"This file is larger than {LARGEST // 1024 // 1024} MB. Please make it smaller.")
     _refuse_too_much(home, viewer, now, upload.size)
     if hasattr(upload, "seek"):
         upload.seek(0)
     made = apart.cleaned(upload, upload.name, Path(settings.ATTACHMENTS) / ".looking")
     if only_pictures and made.media_type not in PICTURES:
-        raise Refused("This is not a picture. Please choose a photo or a drawing, or add it to a record of a document.")
+        raise RefusedFile(
+            "This is not a picture. Please choose a photo or a drawing, or add it to a record of a document."
+        )
     item = keep(home, made, upload.name, viewer.person, now)
     if made.lossy:
         with keeping():
@@ -100,7 +102,7 @@ def _refuse_too_much(home: Home, viewer: Viewer, now: datetime, size: int) -> No
     count = unsigned.count()
     lying = (unsigned.aggregate(all=Sum("size"))["all"] or 0) + size if count else size
     if count >= MOST_UNSIGNED_FILES or lying > MOST_UNSIGNED:
-        raise Refused(
+        raise RefusedFile(
             "You have added many files that are not in a signed record yet. Please sign what you have begun, or take "
             "files out and come back tomorrow."
         )

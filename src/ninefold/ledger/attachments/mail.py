@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import olefile
 
-from ninefold.ledger.attachments.check import EML, MSG, Cleaned, Refused
+from ninefold.ledger.attachments.check import EML, MSG, Cleaned, RefusedFile
 
 MOST_WORDS = 400_000
 UNREADABLE = "This message could not be read here. It is kept as it was sent, to be opened in a mail program."
@@ -27,10 +27,10 @@ MOST_STREAM = 5 * 1024 * 1024
 
 
 def clean_eml(data: bytes, name: str) -> Cleaned:
-    """A message in the form of RFC 5322. Raises Refused for a file that is none."""
+    """A message in the form of RFC 5322. Raises RefusedFile for a file that is none."""
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
     if not any(message.get(header) for header in ("From", "Date", "Received", "Message-ID", "To")):
-        raise Refused("This is not an e-mail. If it is a text, please give it a name that ends in .txt.")
+        raise RefusedFile("This is not an e-mail. If it is a text, please give it a name that ends in .txt.")
     try:
         words = _mail_words(message)
     except (LookupError, ValueError, KeyError, AttributeError, TypeError, AssertionError):
@@ -55,15 +55,15 @@ def _letter(lines: list[str], text: str, attached: list[str]) -> str:
 
 
 def clean_msg(data: bytes, name: str) -> Cleaned:
-    """A message saved by Outlook. One that is cut off is kept as sent, and says so. Raises Refused for another kind."""
+    """A message saved by Outlook. One that is cut off is kept as sent, and says so. Raises RefusedFile for another kind."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as box:
             if not box.exists("__properties_version1.0"):
-                raise Refused("This is an old Office file. Please save it as .docx or as a PDF, and add that.")
+                raise RefusedFile("This is an old Office file. Please save it as .docx or as a PDF, and add that.")
             return Cleaned(data, MSG, words=_outlook_words(box)[:MOST_WORDS])
     except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError) as problem:
         if not name.lower().endswith(".msg"):
-            raise Refused("This file is damaged and cannot be opened.") from problem
+            raise RefusedFile("This file is damaged and cannot be opened.") from problem
         return Cleaned(data, MSG, words=UNREADABLE)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from ninefold.ledger.attachments.check import DOCX, ODT, Cleaned, Refused
+from ninefold.ledger.attachments.check import DOCX, ODT, Cleaned, RefusedFile
 
 MOST_PARTS = 3000
 MOST_UNPACKED = 120 * 1024 * 1024
@@ -35,7 +35,7 @@ FAR = {"attachedTemplate"}  # may be dropped without harm: the text stays the sa
 
 
 def clean(data: bytes, name: str) -> Cleaned:
-    """A .docx or .odt. Raises Refused."""
+    """A .docx or .odt. Raises RefusedFile."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             kind = _kind(package)
@@ -51,9 +51,9 @@ def clean(data: bytes, name: str) -> Cleaned:
         ValueError,
         EOFError,
     ) as problem:
-        raise Refused(DAMAGED) from problem
+        raise RefusedFile(DAMAGED) from problem
     except NotImplementedError as problem:
-        raise Refused(DAMAGED) from problem
+        raise RefusedFile(DAMAGED) from problem
 
 
 def _kind(package: zipfile.ZipFile) -> str:
@@ -65,32 +65,32 @@ def _kind(package: zipfile.ZipFile) -> str:
         if kind == ODT and "content.xml" in names:
             return ODT
     if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
-        raise Refused("Spreadsheets and slides are not taken. Please save it as a PDF and add that.")
-    raise Refused(PACKED)
+        raise RefusedFile("Spreadsheets and slides are not taken. Please save it as a PDF and add that.")
+    raise RefusedFile(PACKED)
 
 
 def _measure(package: zipfile.ZipFile) -> None:
     """Refuse by what the package says of itself, before anything is unpacked; reading holds it to its word."""
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused("This document unpacks to far more than it should. Please save it as a PDF and add that.")
+        raise RefusedFile("This document unpacks to far more than it should. Please save it as a PDF and add that.")
     if len({part.filename for part in parts}) != len(parts):
-        raise Refused(DAMAGED)
+        raise RefusedFile(DAMAGED)
     for part in parts:
         path = PurePosixPath(part.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts:
-            raise Refused(DAMAGED)
+            raise RefusedFile(DAMAGED)
         if part.flag_bits & 1:
-            raise Refused("This document is locked with a password. Please save a copy without one, and add that.")
+            raise RefusedFile("This document is locked with a password. Please save a copy without one, and add that.")
         if ACTING.search(part.filename.lower()):
-            raise Refused(MACROS)
+            raise RefusedFile(MACROS)
 
 
 def _read(package: zipfile.ZipFile, name: str) -> bytes:
     """One part, never more of it than the package said."""
     size = package.getinfo(name).file_size
     if size > MOST_PART:
-        raise Refused("This document unpacks to far more than it should. Please save it as a PDF and add that.")
+        raise RefusedFile("This document unpacks to far more than it should. Please save it as a PDF and add that.")
     with package.open(name) as part:
         return part.read(size + 1)[:size]
 
@@ -99,14 +99,14 @@ def _tree(data: bytes) -> "etree._Element":
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     tree = etree.fromstring(data, parser)
     if tree.getroottree().docinfo.doctype:
-        raise Refused(DAMAGED)  # no office program writes one; it is there to swell or to reach out
+        raise RefusedFile(DAMAGED)  # no office program writes one; it is there to swell or to reach out
     return tree
 
 
 def _word(package: zipfile.ZipFile, data: bytes) -> Cleaned:
     types = _read(package, "[Content_Types].xml").lower()
     if b"macroenabled" in types or b"vbaproject" in types:
-        raise Refused(MACROS)
+        raise RefusedFile(MACROS)
     changed, far = _without_far_parts(package)
     words = _words(package)
     if not changed:
@@ -132,7 +132,7 @@ def _without_far_parts(package: zipfile.ZipFile) -> tuple[dict[str, bytes], str]
             if link.get("TargetMode") != "External" or kind == "hyperlink":
                 continue
             if kind not in FAR | {"image"}:
-                raise Refused(MACROS)
+                raise RefusedFile(MACROS)
             far.append("a template" if kind in FAR else "a picture")
             if kind in FAR:
                 gone.append(link.get("Id"))
@@ -195,11 +195,11 @@ def _run(paragraph: "etree._Element") -> str:
 def _open_document(package: zipfile.ZipFile, data: bytes) -> Cleaned:
     content = _read(package, "content.xml")
     if b"script:event-listener" in content or b"<office:script" in content:
-        raise Refused(MACROS)
+        raise RefusedFile(MACROS)
     if b"manifest:encryption-data" in (
         _read(package, "META-INF/manifest.xml") if "META-INF/manifest.xml" in package.namelist() else b""
     ):
-        raise Refused("This document is locked with a password. Please save a copy without one, and add that.")
+        raise RefusedFile("This document is locked with a password. Please save a copy without one, and add that.")
     return Cleaned(data, ODT, words="\n".join(_open_paragraphs(_tree(content)))[:MOST_WORDS])
 
 

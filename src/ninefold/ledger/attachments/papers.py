@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from ninefold.ledger.attachments import notes
-from ninefold.ledger.attachments.check import Cleaned, Refused
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile
 
 MOST_PAGES = 2000
 MOST_DEEP = 60
@@ -38,22 +38,22 @@ LOCKED = "This PDF is locked with a password. Please open it, print or save it a
 
 
 def clean(data: bytes, name: str) -> Cleaned:
-    """A PDF written anew. Raises Refused."""
+    """A PDF written anew. Raises RefusedFile."""
     start = data.find(b"%PDF-", 0, 1024)
     try:
         with pikepdf.open(io.BytesIO(data[max(start, 0) :])) as pdf:
             return _cleaned(pdf)
     except pikepdf.PasswordError as problem:
-        raise Refused(LOCKED) from problem
+        raise RefusedFile(LOCKED) from problem
     except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as problem:
-        raise Refused("This PDF is damaged and cannot be opened.") from problem
+        raise RefusedFile("This PDF is damaged and cannot be opened.") from problem
 
 
 def _cleaned(pdf: Pdf) -> Cleaned:
     if not len(pdf.pages):
-        raise Refused("This PDF has no page in it.")
+        raise RefusedFile("This PDF has no page in it.")
     if len(pdf.pages) > MOST_PAGES:
-        raise Refused(f"This PDF has more than {MOST_PAGES:,} pages. Please send it in parts.")
+        raise RefusedFile(f"This PDF has more than {MOST_PAGES:,} pages. Please send it in parts.")
     form = pdf.Root.get("/AcroForm")
     answers, signatures = _answers(pdf)
     _refuse_empty_shell(pdf, form, answers)
@@ -72,7 +72,7 @@ def _cleaned(pdf: Pdf) -> Cleaned:
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     with pikepdf.open(io.BytesIO(out.getvalue())) as again:  # what is kept can be opened, whatever came
         if not len(again.pages):
-            raise Refused("This PDF is damaged and cannot be opened.")
+            raise RefusedFile("This PDF is damaged and cannot be opened.")
     taken_out = _told(answers, comments, signatures, inside, scripts)
     return Cleaned(out.getvalue(), "application/pdf", taken_out, lossy=bool(taken_out))
 
@@ -98,7 +98,7 @@ def _refuse_empty_shell(pdf: Pdf, form: Object | None, answers: list[tuple[str, 
     if form is None or "/XFA" not in form:
         return
     if pdf.Root.get("/NeedsRendering") or not len(form.get("/Fields", Array())):
-        raise Refused(
+        raise RefusedFile(
             "This PDF is a form that only Adobe Reader can show. Please open it there, print it to a PDF, and add that."
         )
 

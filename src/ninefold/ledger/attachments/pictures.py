@@ -7,7 +7,7 @@ from typing import Any
 import pillow_heif
 from PIL import Image, ImageCms, ImageOps, ImageSequence, ImageStat, UnidentifiedImageError
 
-from ninefold.ledger.attachments.check import Cleaned, Refused
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile
 
 MOST_PIXELS = 50_000_000
 MOST_UNPACKED = 150_000_000  # bytes of memory, before anything is decoded; a JPEG is read small and needs less
@@ -22,7 +22,7 @@ DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, K
 
 
 def clean(data: bytes, name: str) -> Cleaned:
-    """A picture as JPEG or PNG, a TIFF of several pages as PDF. Raises Refused."""
+    """A picture as JPEG or PNG, a TIFF of several pages as PDF. Raises RefusedFile."""
     pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None  # measured by _measure, which refuses in a sentence
     try:
@@ -32,7 +32,7 @@ def clean(data: bytes, name: str) -> Cleaned:
                 return _pages(picture)
             return _single(picture)
     except DAMAGED as problem:
-        raise Refused("This picture is damaged and cannot be opened.") from problem
+        raise RefusedFile("This picture is damaged and cannot be opened.") from problem
 
 
 def _measure(picture: Image.Image) -> None:
@@ -40,7 +40,7 @@ def _measure(picture: Image.Image) -> None:
     points = picture.width * picture.height
     unpacked = points * BYTES.get(picture.mode, 4)
     if points > MOST_PIXELS or (picture.format not in ("JPEG", "HEIF") and unpacked > MOST_UNPACKED):
-        raise Refused(
+        raise RefusedFile(
             f"This picture has too many pixels ({picture.width:,} by {picture.height:,}). "
             "Please save it smaller, or as a JPEG, and add that."
         )
@@ -76,7 +76,7 @@ def _pages(picture: Image.Image) -> Cleaned:
     """A fax or scan of several pages as a PDF with a page for each."""
     count = int(getattr(picture, "n_frames", 1))
     if count > MOST_PAGES:
-        raise Refused(f"This scan has {count} pages; {MOST_PAGES} are taken at once. Please send it in parts.")
+        raise RefusedFile(f"This scan has {count} pages; {MOST_PAGES} are taken at once. Please send it in parts.")
 
     def drawn() -> Iterator[Image.Image]:
         for frame in ImageSequence.Iterator(picture):

@@ -5,7 +5,7 @@ import re
 
 from tinytag import TinyTag, TinyTagException
 
-from ninefold.ledger.attachments.check import Cleaned, Refused
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile
 
 PLACE = re.compile(rb"[+-]\d{2}\.\d{2,}[+-]\d{3}\.\d{2,}(?:[+-]\d+(?:\.\d+)?)?/?")  # ISO 6709, as telephones write it
 PLACES = (b"\xa9xyz", b"loci")
@@ -13,10 +13,10 @@ FILM = re.compile(rb"hdlr.{8}vide", re.DOTALL)
 
 
 def clean(data: bytes, name: str) -> Cleaned:
-    """A recording as m4a, mp3, wav or ogg. Raises Refused for a film."""
+    """A recording as m4a, mp3, wav or ogg. Raises RefusedFile for a film."""
     kind = _kind(data)
     if FILM.search(data) or b"\x80theora" in data[:4096]:
-        raise Refused(
+        raise RefusedFile(
             "Films are not taken here. Please keep it where the home keeps films, and write down what it shows."
         )
     kept = _without_place(data) if kind == "audio/mp4" else data

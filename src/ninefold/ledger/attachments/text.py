@@ -1,15 +1,15 @@
 """Plain text and tables of text (.txt, .csv), kept as sent and shown as they are."""
 
-from ninefold.ledger.attachments.check import Cleaned, Refused
+from ninefold.ledger.attachments.check import Cleaned, RefusedFile
 
 MOST_WORDS = 400_000
 
 
 def clean(data: bytes, name: str) -> Cleaned:
-    """A text in UTF-8, UTF-16 or the eight-bit code of older Windows programs. Raises Refused."""
+    """A text in UTF-8, UTF-16 or the eight-bit code of older Windows programs. Raises RefusedFile."""
     words = _decoded(data)
     if "\0" in words:
-        raise Refused("This is not a text, whatever its name says. Please choose another file.")
+        raise RefusedFile("This is not a text, whatever its name says. Please choose another file.")
     return Cleaned(data, "text/csv" if name.lower().endswith(".csv") else "text/plain", words=words[:MOST_WORDS])
 
 

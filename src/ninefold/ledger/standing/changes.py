@@ -14,12 +14,12 @@ from ninefold.base import clock
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import statuses
 from ninefold.ledger.content import Refused, check
-from ninefold.ledger.projections import Line, Written
+from ninefold.ledger.projections import EntryHead, Written
 from ninefold.ledger.signing import Signing
 from ninefold.ledger.standing import tables
 from ninefold.ledger.standing.fold import Row, fold
 from ninefold.ledger.standing.projection import colours, former, kept
-from ninefold.ledger.standing.statements import EFFECTS, Statement, statements, states
+from ninefold.ledger.standing.statements import EFFECTS, StageStatement, statements, states
 from ninefold.ledger.threads import entries
 from ninefold.people.models import Home, Person
 
@@ -47,7 +47,7 @@ def of_signing(home: Home, signing: Signing) -> list[str]:
     return [*_told(home, every, [*rest, *after]), *_waiting(after)]
 
 
-def _waiting(after: list[Statement]) -> Iterator[str]:
+def _waiting(after: list[StageStatement]) -> Iterator[str]:
     """That a role which is given waits for a second signature."""
     signed = {one.record for one in after if one.what == "seconded"}
     for one in after:
@@ -84,7 +84,7 @@ def _written(home: Home, record_type: RecordType, signing: Signing, thread: list
     subjects = signing.subjects or [{"id": NEW, "kind": record_type.about[0], "as": "about"}]
     if record_type.about[0] == "home" and not signing.subjects:
         subjects = []
-    line = Line(
+    line = EntryHead(
         id=NEW,
         seq=2**31,
         record_id=signing.record or NEW,
@@ -100,7 +100,7 @@ def _written(home: Home, record_type: RecordType, signing: Signing, thread: list
     return Written(line, home, signing.content, subjects, list(signing.links), opens)
 
 
-def _told(home: Home, before: list[Statement], after: list[Statement]) -> Iterator[str]:
+def _told(home: Home, before: list[StageStatement], after: list[StageStatement]) -> Iterator[str]:
     contacts = {one.record for one in [*before, *after] if one.what == "contact-known"}
     known, old_ids = colours(home), former(contacts)
     was, will = (fold(told, home.provider_id, known, old_ids) for told in (before, after))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ninefold.ledger.standing.statements import Statement
+from ninefold.ledger.standing.statements import StageStatement
 
 Row = dict[str, Any]
 Rows = dict[str, dict[str, Row]]  # by table, then by id
@@ -28,9 +28,9 @@ ARRIVALS = frozenset({"moved-in", "brought-in", "break-began"})
 Former = Mapping[str, list[tuple[str, bool]]]
 
 
-def fold(statements: Iterable[Statement], provider: str, colours: Mapping[str, int], former: Former) -> Rows:
+def fold(statements: Iterable[StageStatement], provider: str, colours: Mapping[str, int], former: Former) -> Rows:
     """Every row that ``statements`` make. They must hold all that the provider's homes say of their subjects."""
-    by_subject: dict[str, list[Statement]] = defaultdict(list)
+    by_subject: dict[str, list[StageStatement]] = defaultdict(list)
     for one in statements:
         by_subject[one.subject].append(one)
     rows: Rows = {table: {} for table in TABLES}
@@ -41,7 +41,7 @@ def fold(statements: Iterable[Statement], provider: str, colours: Mapping[str, i
 
 
 def _of_subject(
-    subject: str, told: list[Statement], provider: str, colours: Mapping[str, int], former: Former
+    subject: str, told: list[StageStatement], provider: str, colours: Mapping[str, int], former: Former
 ) -> Iterable[tuple[str, str, Row]]:
     kinds = {one.what for one in told}
     if "child-known" in kinds:
@@ -56,16 +56,16 @@ def _of_subject(
                 yield table, id, row
 
 
-def _by_home(told: Iterable[Statement]) -> dict[str, list[Statement]]:
+def _by_home(told: Iterable[StageStatement]) -> dict[str, list[StageStatement]]:
     """What stands, by home, in the order in which it holds."""
-    homes: dict[str, list[Statement]] = defaultdict(list)
+    homes: dict[str, list[StageStatement]] = defaultdict(list)
     for one in sorted(told, key=lambda one: (one.moment, one.seq, one.place)):
         if one.stands:
             homes[one.home].append(one)
     return homes
 
 
-def row_id(one: Statement) -> str:
+def row_id(one: StageStatement) -> str:
     """The id of the row that a statement makes: its record's, and for a second person it is about one made from both."""
     if one.place == 0:
         return one.record
@@ -73,7 +73,7 @@ def row_id(one: Statement) -> str:
     return "".join(LETTERS[(number >> (5 * place)) & 31] for place in range(26))
 
 
-def later(one: Statement) -> tuple[datetime, datetime, int, str]:
+def later(one: StageStatement) -> tuple[datetime, datetime, int, str]:
     """The order among what several homes say about one person; in one home the ledger's own order decides a tie."""
     return (one.happened_at, one.received_at, one.seq, one.record)
 
@@ -83,7 +83,7 @@ def day(answer: Any) -> date | None:
     return date.fromisoformat(answer) if answer else None
 
 
-def _latest(told: Iterable[Statement], names: Iterable[str]) -> dict[str, Any]:
+def _latest(told: Iterable[StageStatement], names: Iterable[str]) -> dict[str, Any]:
     """Of each answer the latest that says something: one who says nothing takes nothing back."""
     known: dict[str, Any] = {}
     for one in sorted(told, key=later):
@@ -91,23 +91,23 @@ def _latest(told: Iterable[Statement], names: Iterable[str]) -> dict[str, Any]:
     return known
 
 
-def _naming(told: list[Statement], kind: str) -> tuple[list[Statement], bool]:
+def _naming(told: list[StageStatement], kind: str) -> tuple[list[StageStatement], bool]:
     """The statements that make somebody known, and whether any stands; without one, those that were withdrawn."""
     every = [one for one in told if one.what == kind]
     standing = [one for one in every if one.stands]
     return standing or every, bool(standing)
 
 
-def _formerly(naming: Iterable[Statement], answers: Mapping[str, Any]) -> str:
+def _formerly(naming: Iterable[StageStatement], answers: Mapping[str, Any]) -> str:
     """The names that somebody had before they were corrected, one a line."""
     names = [name for one in sorted(naming, key=later) for name in one.earlier]
     return "\n".join(dict.fromkeys(name for name in names if name != answers.get("name")))
 
 
-def _child(told: list[Statement], provider: str, colour: int) -> Row:
+def _child(told: list[StageStatement], provider: str, colour: int) -> Row:
     naming, known = _naming(told, "child-known")
     arrivals = [
-        Statement(**{name: getattr(one, name) for name in one.__slots__} | {"said": _of_arrival(one)})
+        StageStatement(**{name: getattr(one, name) for name in one.__slots__} | {"said": _of_arrival(one)})
         for one in told
         if one.what == "moved-in" and one.stands
     ]
@@ -117,11 +117,11 @@ def _child(told: list[Statement], provider: str, colour: int) -> Row:
     return row | {name: day(answers.get(name)) for name in CHILD_DAYS}
 
 
-def _of_arrival(one: Statement) -> dict[str, Any]:
+def _of_arrival(one: StageStatement) -> dict[str, Any]:
     return {"legal_status": one.said.get("legal"), "authority": one.said.get("authority")}
 
 
-def _worker(told: list[Statement], provider: str) -> Row:
+def _worker(told: list[StageStatement], provider: str) -> Row:
     naming, known = _naming(told, "worker-known")
     started = [one for one in told if one.what == "started" and one.stands]
     answers = _latest([*naming, *started], ("name", *WORKER_DAYS))
@@ -130,7 +130,7 @@ def _worker(told: list[Statement], provider: str) -> Row:
     return row | {"left_on": _left_on(told)}
 
 
-def _left_on(told: list[Statement]) -> date | None:
+def _left_on(told: list[StageStatement]) -> date | None:
     """The last day of somebody who has left every home; nothing for who came back, or still has a role somewhere."""
     standing = [one for one in told if one.stands]
     leavings = [one for one in standing if one.what == "left"]
@@ -145,12 +145,12 @@ def _left_on(told: list[Statement]) -> date | None:
     return day(last.said["left_on"])
 
 
-def _contacts(child: str, told: list[Statement], provider: str, former: Former) -> Iterable[tuple[str, Row]]:
+def _contacts(child: str, told: list[StageStatement], provider: str, former: Former) -> Iterable[tuple[str, Row]]:
     """The people around a child. Two records that give one name mean one person; a corrected name is still one."""
     every = sorted(
         (one for one in told if one.what == "contact-known"), key=lambda one: (one.received_at, one.seq, one.record)
     )
-    first: dict[str, list[Statement]] = defaultdict(list)
+    first: dict[str, list[StageStatement]] = defaultdict(list)
     for one in every:
         if one.stands:
             first[one.said["name"]].append(one)
@@ -174,7 +174,7 @@ def _contacts(child: str, told: list[Statement], provider: str, former: Former) 
                 yield id, row | {"known": known}
 
 
-def _home(here: list[Statement]) -> list[tuple[str, Row]]:
+def _home(here: list[StageStatement]) -> list[tuple[str, Row]]:
     """The home as its latest registration says."""
     names = ("name", "places", "age_from", "age_to", "host_authority")
     told = [one for one in here if one.what == "home-registered"][-1:]
@@ -184,11 +184,11 @@ def _home(here: list[Statement]) -> list[tuple[str, Row]]:
     ]
 
 
-def _roles(here: list[Statement]) -> list[tuple[str, Row]]:
+def _roles(here: list[StageStatement]) -> list[tuple[str, Row]]:
     """A role holds until the next is given, or it ends; one that waits for a second signature holds from that on."""
     rows: list[tuple[str, Row]] = []
     held: Row | None = None
-    waiting: dict[str, Statement] = {}
+    waiting: dict[str, StageStatement] = {}
     for one in here:
         if one.what == "role-given" and one.said.get("second"):
             waiting[one.record] = one
@@ -206,7 +206,7 @@ def _roles(here: list[Statement]) -> list[tuple[str, Row]]:
     return rows
 
 
-def _in_turn(here: list[Statement], what: str, answers: Any) -> list[tuple[str, Row]]:
+def _in_turn(here: list[StageStatement], what: str, answers: Any) -> list[tuple[str, Row]]:
     """Rows of which each holds until the next begins."""
     rows: list[tuple[str, Row]] = []
     for one in here:
@@ -219,16 +219,16 @@ def _in_turn(here: list[Statement], what: str, answers: Any) -> list[tuple[str, 
     return rows
 
 
-def _key_workers(here: list[Statement]) -> list[tuple[str, Row]]:
+def _key_workers(here: list[StageStatement]) -> list[tuple[str, Row]]:
     return _in_turn(here, "key-worker-named", lambda said: {"worker_id": said["worker"]["who"]})
 
 
-def _consents(here: list[Statement]) -> list[tuple[str, Row]]:
+def _consents(here: list[StageStatement]) -> list[tuple[str, Row]]:
     names = ("child_agrees", "authority_agrees")
     return _in_turn(here, "visitor-consent", lambda said: {name: bool(said.get(name)) for name in names})
 
 
-def _stays(here: list[Statement]) -> list[tuple[str, Row]]:
+def _stays(here: list[StageStatement]) -> list[tuple[str, Row]]:
     """A child's stays. Who arrives and is here already goes on being here since the first time."""
     rows: list[tuple[str, Row]] = []
     stay: Row | None = None

@@ -15,10 +15,10 @@ from django.db.models import Q
 from ninefold.base import canonical
 from ninefold.ledger import rows
 from ninefold.ledger.models import Entry
-from ninefold.ledger.projections import COLUMNS, Line, Written, from_line
+from ninefold.ledger.projections import COLUMNS, EntryHead, Written, from_line
 from ninefold.ledger.standing import tables
 from ninefold.ledger.standing.fold import Former, Row, Rows, colours_of, fold
-from ninefold.ledger.standing.statements import Statement, statements, states, telling_types
+from ninefold.ledger.standing.statements import StageStatement, statements, states, telling_types
 from ninefold.people.models import FormerId, Home, Person
 from ninefold.people.models import Statement as Kept
 
@@ -84,41 +84,41 @@ def project_all(home: Home) -> None:
     settle(home, folded(home, every), known, whole=True)
 
 
-def read(home: Home) -> list[Statement]:
+def read(home: Home) -> list[StageStatement]:
     """What the home's entries say, read from the entries themselves."""
     threads: dict[str, list[Written]] = defaultdict(list)
     wanted = (*COLUMNS, "subjects", "links", "content__body")
     found = Entry.objects.filter(home=home, type__in=telling_types()).order_by("seq").values_list(*wanted)
     for *columns, subjects, links, body in found.iterator():
-        line = Line(*columns)
+        line = EntryHead(*columns)
         threads[line.record_id].append(from_line(line, home, subjects, links, body, opens=False))
     return [one for thread in threads.values() for one in statements(thread)]
 
 
-def keep(told: Iterable[Statement]) -> None:
+def keep(told: Iterable[StageStatement]) -> None:
     """Keep statements as rows."""
     rows.add(Kept, [to_row(one) for one in told])
 
 
-def to_row(one: Statement) -> rows.Row:
+def to_row(one: StageStatement) -> rows.Row:
     """A statement as its row."""
     row = {name: getattr(one, "home" if name == "home_id" else name) for name in FIELDS}
     return row | {"said": canonical.dumps(one.said).decode(), "earlier": canonical.dumps(list(one.earlier)).decode()}
 
 
-def kept(where: Q) -> list[Statement]:
+def kept(where: Q) -> list[StageStatement]:
     """The statements kept, as the fold takes them."""
     found = Kept.objects.filter(where).values_list(*FIELDS)
     return [_from_row(dict(zip(FIELDS, row, strict=True))) for row in found]
 
 
-def _from_row(row: dict[str, Any]) -> Statement:
+def _from_row(row: dict[str, Any]) -> StageStatement:
     home = row.pop("home_id")
     said, earlier = json.loads(row.pop("said")), tuple(json.loads(row.pop("earlier")))
-    return Statement(home=home, said=said, earlier=earlier, **row)
+    return StageStatement(home=home, said=said, earlier=earlier, **row)
 
 
-def folded(home: Home, every: list[Statement]) -> Rows:
+def folded(home: Home, every: list[StageStatement]) -> Rows:
     """The rows that ``every`` statement of the provider about some people makes."""
     return fold(
         every, home.provider_id, colours(home), former({one.record for one in every if one.what == "contact-known"})

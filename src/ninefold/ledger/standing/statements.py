@@ -47,7 +47,7 @@ CAME = frozenset({"moved-in", "break-began"})
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StageStatement:
     """What a signed stage says of ``subject`` now.
 
     ``seq`` and ``received_at`` are those of the stage's first signing: a correction changes what is said, never
@@ -132,7 +132,7 @@ class _Stage:
     names: list[str]
 
 
-def statements(thread: Iterable[Written]) -> list[Statement]:
+def statements(thread: Iterable[Written]) -> list[StageStatement]:
     """What a record's entries, in order, say as they now stand."""
     stages: list[_Stage] = []
     withdrawn = False
@@ -153,7 +153,7 @@ def statements(thread: Iterable[Written]) -> list[Statement]:
     return [one for stage in stages for one in _of_stage(stage, not withdrawn)]
 
 
-def _of_stage(stage: _Stage, stands: bool) -> list[Statement]:
+def _of_stage(stage: _Stage, stands: bool) -> list[StageStatement]:
     item, first = stage.item, stage.first
     kind = kind_of(item)
     if not kind or item.destroyed or not _bears(kind, item.content) or not (stands or kind in NAMES | CAME):
@@ -164,7 +164,7 @@ def _of_stage(stage: _Stage, stands: bool) -> list[Statement]:
     said = {name: answer for name, answer in item.content.items() if name in SAYS[kind]}
     earlier = tuple(dict.fromkeys(n for n in stage.names if n and n != said.get("name")))
     return [
-        Statement(
+        StageStatement(
             home=item.home.id,
             record=item.entry.record_id,
             entry=item.entry.id,

@@ -12,7 +12,7 @@ PERSON = ("provider_id", "kind", "name", "known", "formerly")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PeopleTable:
     """A table of people. ``person`` is the column that says whom a row is about, ``in_home`` whether it is one home's."""
 
     model: type[Model]
@@ -21,25 +21,25 @@ class Table:
     in_home: bool
 
 
-TABLES: Mapping[str, Table] = {
-    "home": Table(Home, ("name", "registered_on", "places", "age_from", "age_to", "host_authority"), "pk", False),
-    "child": Table(
+TABLES: Mapping[str, PeopleTable] = {
+    "home": PeopleTable(Home, ("name", "registered_on", "places", "age_from", "age_to", "host_authority"), "pk", False),
+    "child": PeopleTable(
         Child,
         (*PERSON, "born_on", "pronouns", "legal_status", "authority", "looked_after_since", "colour"),
         "pk",
         False,
     ),
-    "worker": Table(
+    "worker": PeopleTable(
         Worker,
         (*PERSON, "started_on", "left_on", "care_role_since", "level3_on", "managed_since", "level5_on"),
         "pk",
         False,
     ),
-    "contact": Table(Contact, (*PERSON, "child_id", "relation", "organisation"), "pk", False),
-    "role": Table(Role, ("worker_id", "home_id", "name", "from_at", "to_at"), "worker_id", True),
-    "placement": Table(Placement, ("child_id", "home_id", "began_at", "ended_at"), "child_id", True),
-    "key-worker": Table(KeyWorker, ("child_id", "worker_id", "home_id", "from_at", "to_at"), "child_id", True),
-    "consent": Table(
+    "contact": PeopleTable(Contact, (*PERSON, "child_id", "relation", "organisation"), "pk", False),
+    "role": PeopleTable(Role, ("worker_id", "home_id", "name", "from_at", "to_at"), "worker_id", True),
+    "placement": PeopleTable(Placement, ("child_id", "home_id", "began_at", "ended_at"), "child_id", True),
+    "key-worker": PeopleTable(KeyWorker, ("child_id", "worker_id", "home_id", "from_at", "to_at"), "child_id", True),
+    "consent": PeopleTable(
         Consent, ("child_id", "home_id", "child_agrees", "authority_agrees", "from_at", "to_at"), "child_id", True
     ),
 }

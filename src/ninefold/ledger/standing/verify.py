@@ -12,11 +12,11 @@ from django.db.models import Q
 
 from ninefold.ledger import records
 from ninefold.ledger.models import Entry, Record
-from ninefold.ledger.projections import COLUMNS, Line, from_line
+from ninefold.ledger.projections import COLUMNS, EntryHead, from_line
 from ninefold.ledger.standing import tables
 from ninefold.ledger.standing.fold import Row, colours_of, fold
 from ninefold.ledger.standing.projection import FIELDS, existing, former, read, tells, to_row
-from ninefold.ledger.standing.statements import Statement
+from ninefold.ledger.standing.statements import StageStatement
 from ninefold.people.models import Home, Person, Provider
 from ninefold.people.models import Statement as Kept
 
@@ -53,7 +53,7 @@ def differences(provider: Provider) -> Iterator[Difference]:
         yield from _records(home)
 
 
-def _statements(told: list[Statement], urns: dict[str, str], names: dict[str, str]) -> Iterator[Difference]:
+def _statements(told: list[StageStatement], urns: dict[str, str], names: dict[str, str]) -> Iterator[Difference]:
     """What is kept of the entries is what they say: else the next entry would be folded with something else."""
     expected = {(one.record, one.entry, one.subject, one.what): to_row(one) for one in told}
     kept = {
@@ -68,7 +68,7 @@ def _statements(told: list[Statement], urns: dict[str, str], names: dict[str, st
 
 
 def _people(
-    provider: Provider, told: list[Statement], urns: dict[str, str], names: dict[str, str]
+    provider: Provider, told: list[StageStatement], urns: dict[str, str], names: dict[str, str]
 ) -> Iterator[Difference]:
     standing = [(one.home, one.subject, one.seq) for one in told if one.what == "child-known" and one.stands]
     contacts = {one.record for one in told if one.what == "contact-known"}
@@ -130,4 +130,4 @@ def _entries(home: Home) -> Iterator[Any]:
     wanted = (*COLUMNS, "subjects", "links", "content__body")
     found = Entry.objects.filter(home=home).order_by("record_id", "seq").values_list(*wanted)
     for *columns, subjects, links, body in found.iterator(chunk_size=BATCH):
-        yield from_line(Line(*columns), home, subjects, links, body, opens=False)
+        yield from_line(EntryHead(*columns), home, subjects, links, body, opens=False)

@@ -22,7 +22,7 @@ from ninefold.ledger import actions, export, rebuild, search
 from ninefold.ledger.models import Chain, Content, Draft, Entry, RecordSubject
 from ninefold.ledger.signing import Author, Signing
 from ninefold.ledger.verify import Tally, check
-from ninefold.ops.bench.timing import Figure, rate, timed
+from ninefold.ops.bench.timing import Timing, rate, timed
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import Account, Home, Role
 from ninefold.reports import outlines
@@ -78,7 +78,7 @@ def _account(home: Home, role: str) -> Account:
     return found or Account.objects.create_user(f"bench-{role}", None, person=held.worker)
 
 
-def everything(bench: Bench) -> Iterator[Figure]:
+def everything(bench: Bench) -> Iterator[Timing]:
     """Every figure, one after the other."""
     yield from _pages(bench)
     yield from _writing(bench)
@@ -87,7 +87,7 @@ def everything(bench: Bench) -> Iterator[Figure]:
     yield from _whole(bench)
 
 
-def _pages(bench: Bench) -> Iterator[Figure]:
+def _pages(bench: Bench) -> Iterator[Timing]:
     clients = {viewer.role: _client(viewer) for viewer in (bench.worker, bench.manager)}
     for label, role, name, args in PAGES:
         path = [bench.child if arg == "child" else arg for arg in args]
@@ -111,7 +111,7 @@ def _get(client: Client, address: str) -> Callable[[], object]:
     return work
 
 
-def _writing(bench: Bench) -> Iterator[Figure]:
+def _writing(bench: Bench) -> Iterator[Timing]:
     """An entry through the one door, beside bare inserts of the same bytes with the same durability."""
     note = timed("append: a daily note with all its projections", lambda: _note(bench), runs=300)
     yield note
@@ -122,7 +122,7 @@ def _writing(bench: Bench) -> Iterator[Figure]:
     ):
         bare = timed(f"bare insert of the same bytes: {name}", work, runs=300)
         yield bare
-        yield Figure(f"append of the note, in {name}", note.median / bare.median, note.p95 / bare.p95, 300, "times")
+        yield Timing(f"append of the note, in {name}", note.median / bare.median, note.p95 / bare.p95, 300, "times")
     Draft.objects.filter(account__username=bench.worker.account, saved_at=bench.now).delete()
     yield timed("search: a word, the 50 newest", lambda: list(search.find(bench.manager, "match")[:50]))
 
@@ -204,14 +204,14 @@ def _by_statement() -> Callable[[], object]:
     return insert
 
 
-def _law(bench: Bench) -> Iterator[Figure]:
+def _law(bench: Bench) -> Iterator[Timing]:
     def reckon() -> object:
         return engine.obligations(lawbook.current(), store.facts_at(bench.home, bench.now), bench.now)
 
     yield timed("duties of the home, reckoned from all its facts", reckon, runs=5, warm_up=1)
 
 
-def _report(bench: Bench) -> Iterator[Figure]:
+def _report(bench: Bench) -> Iterator[Timing]:
     last = Period.of_months(Month.of(bench.now).before)
 
     def pack() -> Report:
@@ -221,7 +221,7 @@ def _report(bench: Bench) -> Iterator[Figure]:
     yield timed("month pack: as PDF", lambda: FILES["pdf"].draw(pack()), runs=5, warm_up=1)
 
 
-def _whole(bench: Bench) -> Iterator[Figure]:
+def _whole(bench: Bench) -> Iterator[Timing]:
     yield rate("rebuild: entries", lambda: rebuild.rebuild(bench.home))
 
     def verify() -> int:
@@ -232,4 +232,4 @@ def _whole(bench: Bench) -> Iterator[Figure]:
         return tally.entries
 
     yield rate("verify: entries", verify)
-    yield Figure("entries in the home", Chain.objects.get(home=bench.home).seq, 0, 1, "entries")
+    yield Timing("entries in the home", Chain.objects.get(home=bench.home).seq, 0, 1, "entries")

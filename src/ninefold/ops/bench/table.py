@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ninefold.ops.bench.timing import Figure
+from ninefold.ops.bench.timing import Timing
 
-Column = tuple[str, Sequence[Figure]]
+Column = tuple[str, Sequence[Timing]]
 
 
 def markdown(columns: Sequence[Column]) -> str:
@@ -19,7 +19,7 @@ def markdown(columns: Sequence[Column]) -> str:
     return "\n".join(lines)
 
 
-def shown(figure: Figure | None) -> str:
+def shown(figure: Timing | None) -> str:
     """A figure as it stands in the table."""
     if figure is None:
         return "-"

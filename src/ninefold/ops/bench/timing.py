@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Timing:
     """What one piece of work took: milliseconds a run, or how many a second (``unit`` says which)."""
 
     name: str
@@ -17,7 +17,7 @@ class Figure:
     unit: str = "ms"
 
 
-def timed(name: str, work: Callable[[], object], runs: int = 40, warm_up: int = 3) -> Figure:
+def timed(name: str, work: Callable[[], object], runs: int = 40, warm_up: int = 3) -> Timing:
     """``work`` done ``runs`` times, after ``warm_up`` times that do not count. Milliseconds."""
     for _ in range(warm_up):
         work()
@@ -26,15 +26,15 @@ def timed(name: str, work: Callable[[], object], runs: int = 40, warm_up: int = 
         began = time.perf_counter()
         work()
         taken.append((time.perf_counter() - began) * 1000)
-    return Figure(name, statistics.median(taken), percentile(taken, 95), runs)
+    return Timing(name, statistics.median(taken), percentile(taken, 95), runs)
 
 
-def rate(name: str, work: Callable[[], int]) -> Figure:
+def rate(name: str, work: Callable[[], int]) -> Timing:
     """``work`` done once, which gives how many things it did: how many that is a second."""
     began = time.perf_counter()
     count = work()
     per_second = count / (time.perf_counter() - began)
-    return Figure(name, per_second, per_second, 1, "a second")
+    return Timing(name, per_second, per_second, 1, "a second")
 
 
 def percentile(values: list[float], percent: int) -> float:

@@ -34,7 +34,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.measure:
         return _measure()
     from ninefold.ops.bench.table import markdown
-    from ninefold.ops.bench.timing import Figure
+    from ninefold.ops.bench.timing import Timing
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or Path(scratch)
@@ -43,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
             _build(title, surroundings)
             print(f"Measuring: {title}", file=sys.stderr)
             said = _ninefold(["bench", "--measure"], surroundings, capture=True)
-            columns.append((title, [Figure(**one) for one in json.loads(said)]))
+            columns.append((title, [Timing(**one) for one in json.loads(said)]))
     print(
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}\n"
     )

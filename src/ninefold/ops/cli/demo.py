@@ -71,5 +71,5 @@ def run_serve(arguments: argparse.Namespace) -> int:
     if not Account.objects.exists():
         print("Nobody can sign in yet. Make the first home and its manager with: ninefold begin", file=sys.stderr)
     print(f"Serving on http://{arguments.host}:{arguments.port}/   (Ctrl-C ends it)")
-    serving.serve(arguments.host, arguments.port)
+    serving.serve(arguments.host, arguments.port, nights=True)
     return 0

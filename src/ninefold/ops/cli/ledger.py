@@ -30,7 +30,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verify = commands.add_parser("verify", help="check an exported file, or the whole database, entry by entry")
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE")
     verify.add_argument(
-        "--seals", type=Path, metavar="FILE", help="a file of seals (seals/URN.jsonl) to hold an export against"
+        "--seals", type=Path, metavar="FILE", help="a file of seals (seals/URN.jsonl) that must hold as well"
     )
     verify.set_defaults(run=_verify)
     seal = commands.add_parser("seal", help="seal every home's ledger as it stands and tell the witnesses")
@@ -97,18 +97,22 @@ def _verdict(tally: "Tally", wrong: int) -> str:
 def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault | Difference]":
     """What is wrong with the file, or with every home of the database against its own seals and heads."""
     from ninefold.ledger import export
+    from ninefold.ledger.attachments import whole
     from ninefold.ledger.standing.verify import differences
     from ninefold.ledger.verify import check
     from ninefold.people.models import Provider
 
+    witnessed = _seals_in(arguments.seals) if arguments.seals else {}
     if arguments.file:
-        yield from check(export.read(arguments.file), tally, _seals_in(arguments.seals) if arguments.seals else None)
+        yield from check(export.read(arguments.file), tally, witnessed)
         return
     for home in _homes():
-        yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home))
+        own = {place: hash for place, hash in witnessed.items() if place[0] == home.urn}
+        yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home) | own)
         yield from export.head_findings(home, tally.heads.get(home.urn))
     for provider in Provider.objects.order_by("name"):
         yield from differences(provider)
+    yield from whole.faults()
 
 
 def _shown(lines: "Iterator[dict[str, Any]]", home: "Home") -> "Iterator[dict[str, Any]]":

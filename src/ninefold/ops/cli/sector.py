@@ -162,9 +162,9 @@ def _columns(arguments: argparse.Namespace) -> int:
 def _refused(arguments: argparse.Namespace) -> int:
     _ready()
     from ninefold.sector import queries
-    from ninefold.sector.models import Refused
+    from ninefold.sector.models import RefusedRow
 
-    refused = Refused.objects.select_related("file").order_by("file__name", "file__sha256", "line")
+    refused = RefusedRow.objects.select_related("file").order_by("file__name", "file__sha256", "line")
     told = [{"file": no.file.name, "line": no.line, "urn": no.urn, "reason": no.code, "why": no.why} for no in refused]
     told += [
         {"file": row.file, "line": row.line, "urn": row.urn, "reason": "differs", "why": row.why}
@@ -216,7 +216,7 @@ def _decade(arguments: argparse.Namespace) -> int:
     _ready()
     from ninefold.sector import figures, years
 
-    asked = figures.Asked(_grade(arguments.grade), arguments.years, or_better=arguments.or_better)
+    asked = figures.GradeQuestion(_grade(arguments.grade), arguments.years, or_better=arguments.or_better)
     line = figures.decade(asked)
     if arguments.json:
         print(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ninefold.sector.actions import Taken
     from ninefold.sector.histories import History
-    from ninefold.sector.queries import Moment, Stable
+    from ninefold.sector.queries import Stable, TimelinePoint
     from ninefold.sector.rates import Rate
     from ninefold.sector.reading import SheetReading
 
@@ -191,7 +191,7 @@ def stable_sentence(found: "Stable") -> str:
     )
 
 
-def moment_text(moment: "Moment") -> str:
+def moment_text(moment: "TimelinePoint") -> str:
     """A point on a home's line of time, in words."""
     from ninefold.sector.words import GRADES
 
@@ -203,7 +203,7 @@ def moment_text(moment: "Moment") -> str:
     return f"{event.kind} inspection: {said or event.outcome or 'no grade'}"
 
 
-def moment_as_json(moment: "Moment") -> dict[str, Any]:
+def moment_as_json(moment: "TimelinePoint") -> dict[str, Any]:
     """The same as plain values."""
     told: dict[str, Any] = {"on": moment.on.isoformat(), "what": moment.what}
     if moment.before or moment.after:

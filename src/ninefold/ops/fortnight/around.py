@@ -5,10 +5,10 @@ from typing import Any
 
 from ninefold.ops import setting
 from ninefold.ops.fortnight.signing import quoted, rows, sign, story, told, yes
-from ninefold.ops.fortnight.story import Event, StoryError, Telling, option
+from ninefold.ops.fortnight.story import StoryError, StoryEvent, Telling, option
 
 
-def impact(telling: Telling, event: Event) -> None:
+def impact(telling: Telling, event: StoryEvent) -> None:
     """Whether a child should move in: the one of them who has not."""
     new = [child for child in event.children if _is_new(telling, child)]
     if len(new) != 1:
@@ -30,7 +30,7 @@ def _is_new(telling: Telling, child: str) -> bool:
     return telling.home.placements.filter(child_id=who, began_at=None, ended_at=None).exists()
 
 
-def moved_in(telling: Telling, event: Event) -> None:
+def moved_in(telling: Telling, event: StoryEvent) -> None:
     """A child moves in."""
     facts = event.facts
     card = next(one for one in telling.settings["children"] if one["id"] == event.children[0])
@@ -44,13 +44,13 @@ def moved_in(telling: Telling, event: Event) -> None:
     sign(telling, event, "moved-in", content)
 
 
-def explained(telling: Telling, event: Event) -> None:
+def explained(telling: Telling, event: StoryEvent) -> None:
     """The home is explained to a child."""
     answers = {name: yes(event.facts[name]) for name in ("guide", "complaints", "advocacy")}
     sign(telling, event, "arrival-explained", {**answers, "story": story(telling, event)})
 
 
-def contact(telling: Telling, event: Event) -> None:
+def contact(telling: Telling, event: StoryEvent) -> None:
     """A word with somebody outside, and what they promised."""
     facts = event.facts
     request = facts.get("request")
@@ -64,13 +64,13 @@ def contact(telling: Telling, event: Event) -> None:
     sign(telling, event, "professional-contact", content)
 
 
-def document(telling: Telling, event: Event) -> None:
+def document(telling: Telling, event: StoryEvent) -> None:
     """A document has come."""
     kind = option("document-received", "received", "document", event.facts["document"])
     sign(telling, event, "document-received", {"document": kind, "story": story(telling, event)})
 
 
-def family_time(telling: Telling, event: Event) -> None:
+def family_time(telling: Telling, event: StoryEvent) -> None:
     """Time with family."""
     facts = event.facts
     content = {
@@ -83,7 +83,7 @@ def family_time(telling: Telling, event: Event) -> None:
     sign(telling, event, "family-time", content)
 
 
-def school(telling: Telling, event: Event) -> None:
+def school(telling: Telling, event: StoryEvent) -> None:
     """A word with school."""
     sign(telling, event, "school-contact", {"story": story(telling, event)})
 
@@ -91,7 +91,7 @@ def school(telling: Telling, event: Event) -> None:
 # --- health, team, building
 
 
-def dose(telling: Telling, event: Event) -> None:
+def dose(telling: Telling, event: StoryEvent) -> None:
     """A dose; how much is what the medicine's name ends with."""
     facts = event.facts
     amount = re.search(r"[\d.]+ ?\w+$", facts["medicine"])
@@ -104,14 +104,14 @@ def dose(telling: Telling, event: Event) -> None:
     sign(telling, event, "dose", content)
 
 
-def medicine_count(telling: Telling, event: Event) -> None:
+def medicine_count(telling: Telling, event: StoryEvent) -> None:
     """How many there are, and how many there should be."""
     facts = event.facts
     content = {"medicine": facts["medicine"], "counted": str(facts["counted"]), "expected": str(facts["expected"])}
     sign(telling, event, "medicine-count", content)
 
 
-def supervision(telling: Telling, event: Event) -> None:
+def supervision(telling: Telling, event: StoryEvent) -> None:
     """A worker's supervision; what was agreed is the worker's to do."""
     worker = telling.person(event.facts["worker"])
     content = {
@@ -122,7 +122,7 @@ def supervision(telling: Telling, event: Event) -> None:
     sign(telling, event, "supervision", content, about=[worker])
 
 
-def fire_drill(telling: Telling, event: Event) -> None:
+def fire_drill(telling: Telling, event: StoryEvent) -> None:
     """A fire drill."""
     facts = event.facts
     content = {
@@ -141,7 +141,7 @@ def _interviews(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"group": group, "spoken": str(told.count(group))} for group in groups.values()]
 
 
-def visit(telling: Telling, event: Event) -> None:
+def visit(telling: Telling, event: StoryEvent) -> None:
     """The independent person's visit and, signed with it, the report."""
     facts, text = event.facts, event.text
     looked_at = re.search(r"[Ss]ampled ([^.]*)\.", text)

@@ -6,10 +6,10 @@ from typing import Any
 from ninefold.base import clock
 from ninefold.ops import mentions, setting
 from ninefold.ops.fortnight.signing import belonging, quoted, sign, stage, story, strategies, told, where, yes
-from ninefold.ops.fortnight.story import Event, StoryError, Telling, option
+from ninefold.ops.fortnight.story import StoryError, StoryEvent, Telling, option
 
 
-def restraint(telling: Telling, event: Event) -> None:
+def restraint(telling: Telling, event: StoryEvent) -> None:
     """A hold: one child held, others there."""
     facts, text = event.facts, event.text
     child = telling.person(facts["child"])
@@ -49,7 +49,7 @@ def _body_place(injury: str) -> str:
     return f"{side.group(1)}-{side.group(2)}" if side else injury.rsplit(maxsplit=1)[-1]
 
 
-def sanction(telling: Telling, event: Event) -> None:
+def sanction(telling: Telling, event: StoryEvent) -> None:
     """A consequence."""
     said = story(telling, event)
     content = {
@@ -70,7 +70,7 @@ def sanction(telling: Telling, event: Event) -> None:
     sign(telling, event, "measure", content)
 
 
-def manager_check(telling: Telling, event: Event) -> None:
+def manager_check(telling: Telling, event: StoryEvent) -> None:
     """A manager checks a measure with those who used it."""
     accurate = yes(event.facts["accurate"])
     said = story(telling, event)
@@ -85,7 +85,7 @@ def manager_check(telling: Telling, event: Event) -> None:
     stage(telling, event, "measure", "manager-check", content)
 
 
-def talk_with_child(telling: Telling, event: Event) -> None:
+def talk_with_child(telling: Telling, event: StoryEvent) -> None:
     """Somebody talks with the child about a measure."""
     content = {
         **_signs_as(telling, event),
@@ -96,14 +96,14 @@ def talk_with_child(telling: Telling, event: Event) -> None:
     stage(telling, event, "measure", "talk-with-child", content)
 
 
-def _signs_as(telling: Telling, event: Event) -> dict[str, Any]:
+def _signs_as(telling: Telling, event: StoryEvent) -> dict[str, Any]:
     """As whom somebody signs: the registered manager, or whom the manager has authorised."""
     by = telling.hand(event.by)
     lead = next((one for one in telling.hands.values() if one.role == "registered-manager"), by)
     return {"signs_as": "registered"} if by.ref == lead.ref else {"signs_as": "authorised", "authorised_by": lead.ref}
 
 
-def plan_answer(telling: Telling, event: Event) -> None:
+def plan_answer(telling: Telling, event: StoryEvent) -> None:
     """A plan is changed, or still right."""
     kinds = {
         plan.removesuffix("-plan").removesuffix("-assessment"): plan
@@ -118,7 +118,7 @@ def plan_answer(telling: Telling, event: Event) -> None:
     stage(telling, event, plan, "review", {"answer": answer, "reason": said}, links=links)
 
 
-def complaint(telling: Telling, event: Event) -> None:
+def complaint(telling: Telling, event: StoryEvent) -> None:
     """A child is not content."""
     facts = event.facts
     wants = re.search(r"\bwants (.*?)\.", event.text)
@@ -135,7 +135,7 @@ def complaint(telling: Telling, event: Event) -> None:
     sign(telling, event, "complaint", content)
 
 
-def complaint_outcome(telling: Telling, event: Event) -> None:
+def complaint_outcome(telling: Telling, event: StoryEvent) -> None:
     """What came of a complaint."""
     facts = event.facts
     content = {

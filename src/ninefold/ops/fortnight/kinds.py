@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from ninefold.ops.fortnight import around, behaviour, everyday, safety
-from ninefold.ops.fortnight.story import Event, Telling
+from ninefold.ops.fortnight.story import StoryEvent, Telling
 
-KINDS: dict[str, Callable[[Telling, Event], None]] = {
+KINDS: dict[str, Callable[[Telling, StoryEvent], None]] = {
     "achievement": everyday.achievement,
     "activity": everyday.activity,
     "arrival-explained": around.explained,

@@ -9,7 +9,7 @@ from django.db import transaction
 from ninefold.ops import founding
 from ninefold.ops.fortnight import opening, story
 from ninefold.ops.fortnight.kinds import KINDS
-from ninefold.ops.fortnight.story import Event, StoryError, Telling
+from ninefold.ops.fortnight.story import StoryError, StoryEvent, Telling
 from ninefold.ops.pen import Hand
 
 
@@ -30,11 +30,11 @@ def replay(folder: Path, progress: Callable[[int], None] = lambda events: None) 
     return telling
 
 
-def _first_day(told: list[Event]) -> date:
+def _first_day(told: list[StoryEvent]) -> date:
     return min(event.day for event in told)
 
 
-def tell(telling: Telling, event: Event) -> None:
+def tell(telling: Telling, event: StoryEvent) -> None:
     """Sign one event. Raises StoryError with its place."""
     write = KINDS.get(event.kind)
     if write is None:

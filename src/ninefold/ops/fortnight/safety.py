@@ -3,11 +3,11 @@
 from ninefold.base import clock
 from ninefold.ops import setting
 from ninefold.ops.fortnight.signing import belonging, sign, stage, story, yes
-from ninefold.ops.fortnight.story import Event, Telling, option
+from ninefold.ops.fortnight.story import StoryEvent, Telling, option
 from ninefold.ops.pen import answering, following
 
 
-def concern(telling: Telling, event: Event) -> None:
+def concern(telling: Telling, event: StoryEvent) -> None:
     """A worry, who was told and when."""
     facts = event.facts
     content = {
@@ -22,7 +22,7 @@ def concern(telling: Telling, event: Event) -> None:
     sign(telling, event, "concern", content)
 
 
-def referral(telling: Telling, event: Event) -> None:
+def referral(telling: Telling, event: StoryEvent) -> None:
     """A concern passed on; without words of its own it passes on what the concern says."""
     facts, child = event.facts, event.children[0]
     content = {
@@ -34,7 +34,7 @@ def referral(telling: Telling, event: Event) -> None:
     sign(telling, event, "referral", content, links=following(telling.record("concern", child)))
 
 
-def decision(telling: Telling, event: Event) -> None:
+def decision(telling: Telling, event: StoryEvent) -> None:
     """Whether Ofsted has to know."""
     facts, said = event.facts, story(telling, event)
     limb = facts.get("limb")
@@ -55,7 +55,7 @@ def _recipient(who: str) -> str:
     return option("notification", "sent", "to", who)
 
 
-def notification(telling: Telling, event: Event) -> None:
+def notification(telling: Telling, event: StoryEvent) -> None:
     """What was sent, to whom."""
     facts, child = event.facts, event.children[0]
     ref = telling.person(child)
@@ -71,7 +71,7 @@ def notification(telling: Telling, event: Event) -> None:
     sign(telling, event, "notification", content, links=answering(telling.record("notification-decision", child)))
 
 
-def missing(telling: Telling, event: Event) -> None:
+def missing(telling: Telling, event: StoryEvent) -> None:
     """A child is missing: last seen "16:05 school gate", who was told and when."""
     facts = event.facts
     seen, _, place = str(facts["last_seen"]).partition(" ")
@@ -95,7 +95,7 @@ def _told_as(telling: Telling, who: str) -> str:
     return {"professional": "social-worker", "family": "family"}.get(kind, "on-call")
 
 
-def returned(telling: Telling, event: Event) -> None:
+def returned(telling: Telling, event: StoryEvent) -> None:
     """The child is back."""
     facts = event.facts
     injuries = facts.get("injuries", "none")
@@ -110,7 +110,7 @@ def returned(telling: Telling, event: Event) -> None:
     stage(telling, event, "missing-episode", "returned", content)
 
 
-def interview_requested(telling: Telling, event: Event) -> None:
+def interview_requested(telling: Telling, event: StoryEvent) -> None:
     """The return interview is asked for."""
     content = {"asked_at": event.moment(str(event.facts["asked"])), "of": telling.person(event.facts["of"])}
     stage(telling, event, "missing-episode", "return-interview-requested", content)

@@ -6,7 +6,7 @@ from ninefold.duties.belonging import ties
 from ninefold.lawbook import current
 from ninefold.ledger.models import Entry
 from ninefold.ops import setting
-from ninefold.ops.fortnight.story import Event, Telling, by_when
+from ninefold.ops.fortnight.story import StoryEvent, Telling, by_when
 from ninefold.ops.mentions import Reference
 from ninefold.ops.pen import answering
 
@@ -15,7 +15,7 @@ ROOMS = ("lounge", "kitchen", "hall", "landing", "stairs", "garden", "bedroom", 
 
 def sign(
     telling: Telling,
-    event: Event,
+    event: StoryEvent,
     type: str,
     content: dict[str, Any],
     *,
@@ -40,7 +40,7 @@ def _named(type: str, stage: str) -> str:
     return f"{type}.{stage}" if stage else type
 
 
-def belonging(telling: Telling, event: Event, type: str, stage: str = "") -> tuple[dict[str, str], ...]:
+def belonging(telling: Telling, event: StoryEvent, type: str, stage: str = "") -> tuple[dict[str, str], ...]:
     """What an event answers, where it is plain: the only thing since the last of its kind that it can be about."""
     kind = current().records[type]
     theirs = ties(kind, kind.stage(stage) if stage else kind.stages[0])
@@ -48,18 +48,18 @@ def belonging(telling: Telling, event: Event, type: str, stage: str = "") -> tup
     return answering(found[0]) if len(set(found)) == 1 else ()
 
 
-def stage(telling: Telling, event: Event, type: str, stage: str, content: dict[str, Any], **more: Any) -> Entry:
+def stage(telling: Telling, event: StoryEvent, type: str, stage: str, content: dict[str, Any], **more: Any) -> Entry:
     """Sign a later stage of the latest record of ``type`` about the event's child."""
     record = telling.record(type, event.children[0])
     return sign(telling, event, type, content, stage=stage, record=record, **more)
 
 
-def story(telling: Telling, event: Event) -> Any:
+def story(telling: Telling, event: StoryEvent) -> Any:
     """What the event says, with its mentions."""
     return telling.runs(event.text)
 
 
-def quoted(event: Event, name: str = "childs_words") -> list[str] | None:
+def quoted(event: StoryEvent, name: str = "childs_words") -> list[str] | None:
     """A child's own words, if the facts have them."""
     return [event.facts[name]] if event.facts.get(name) else None
 
@@ -69,13 +69,13 @@ def yes(answer: Any) -> bool:
     return answer in (True, "yes", "Yes")
 
 
-def told(event: Event, name: str) -> bool | None:
+def told(event: StoryEvent, name: str) -> bool | None:
     """Yes or no if the facts say it, nothing if they do not."""
     return yes(event.facts[name]) if name in event.facts else None
 
 
 def rows(
-    telling: Telling, event: Event, name: str, lines: list[str], owner: Reference | None, due: str = "due"
+    telling: Telling, event: StoryEvent, name: str, lines: list[str], owner: Reference | None, due: str = "due"
 ) -> list[dict[str, Any]]:
     """Lines like "Ask about an easel - Helen - by 2 November" as rows of a table."""
     found = []
@@ -92,7 +92,7 @@ def rows(
     return found
 
 
-def wished(telling: Telling, event: Event, entry: Entry) -> None:
+def wished(telling: Telling, event: StoryEvent, entry: Entry) -> None:
     """Remember in which record a wish was made, for its answer."""
     if event.facts.get("wish"):
         telling.wishes[event.facts["wish"]] = entry.record_id

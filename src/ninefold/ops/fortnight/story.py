@@ -29,7 +29,7 @@ class StoryError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class StoryEvent:
     """One thing that happened. ``place`` is where it stands in its file, for messages."""
 
     place: str
@@ -128,18 +128,18 @@ def read(path: Path) -> Any:
         raise StoryError(f"{path.name}: {problem}") from None
 
 
-def events(path: Path) -> list[Event]:
+def events(path: Path) -> list[StoryEvent]:
     """The events of a file, in the order in which they were written down."""
     found = list(_events(path))
     return sorted(found, key=lambda event: event.written)
 
 
-def _events(path: Path) -> Iterator[Event]:
+def _events(path: Path) -> Iterator[StoryEvent]:
     for number, raw in enumerate(read(path), 1):
         place = f"{path.name}, event {number}"
         try:
             at = clock.parse(str(raw["at"]))
-            yield Event(
+            yield StoryEvent(
                 place=f"{place} ({raw['kind']}, {raw['at']})",
                 kind=raw["kind"],
                 by=raw["by"],

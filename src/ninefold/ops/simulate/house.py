@@ -15,7 +15,7 @@ from ninefold.ledger.models import Entry
 from ninefold.ops import mentions
 from ninefold.ops.mentions import Reference, Runs
 from ninefold.ops.pen import Hand, Pen
-from ninefold.ops.simulate.words import Words, bank
+from ninefold.ops.simulate.words import HomeVoice, bank
 from ninefold.people.models import Home
 
 SEASONS = (
@@ -81,7 +81,7 @@ class House:
         self.home = home
         self.pen = pen
         self.chance = chance
-        self.words = Words(chance, said)
+        self.words = HomeVoice(chance, said)
         self.kids: list[Kid] = []
         self.team: list[Hand] = []
         self.agency: list[Hand] = []

@@ -40,7 +40,7 @@ def story(name: str) -> dict[str, Any]:
     return yaml.safe_load((STORIES / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-class Words:
+class HomeVoice:
     """The voice of one home. What was said lately is not said again, and no whole text is said twice."""
 
     def __init__(self, chance: random.Random, said: set[str]):

@@ -11,7 +11,7 @@ from ninefold.reports.blocks import Report
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
-class File(NamedTuple):
+class FileFormat(NamedTuple):
     """A kind of file: its name, the module that draws it, and its media type."""
 
     title: str
@@ -25,7 +25,7 @@ class File(NamedTuple):
 
 
 FILES = {
-    "pdf": File("PDF", "pdf", "application/pdf"),
-    "docx": File("Word", "word", f"{OFFICE}.wordprocessingml.document"),
-    "xlsx": File("Excel", "excel", f"{OFFICE}.spreadsheetml.sheet"),
+    "pdf": FileFormat("PDF", "pdf", "application/pdf"),
+    "docx": FileFormat("Word", "word", f"{OFFICE}.wordprocessingml.document"),
+    "xlsx": FileFormat("Excel", "excel", f"{OFFICE}.spreadsheetml.sheet"),
 }

@@ -12,7 +12,7 @@ PARAMETERS = {"heading": "words", "types": "records?", "facts": "facts with word
 WIDTHS = (8, 3, 3, 3)
 
 
-class Pair(NamedTuple):
+class FigurePair(NamedTuple):
     """What is counted, now and in the period before. ``label`` is empty for a record type, whose title it has."""
 
     type: str
@@ -25,7 +25,7 @@ class Beside(NamedTuple):
     """The pairs, under their heading; ``whole`` says that the home was open in all of the period before."""
 
     heading: str
-    pairs: list[Pair]
+    pairs: list[FigurePair]
     whole: bool
 
 
@@ -34,8 +34,8 @@ def read(scope: Scope, *, heading: str, types: list[str] | None = None, facts: d
     before = scope.before
     now, then = scope.once(amounts), before.once(amounts)
     pairs = [
-        Pair("", "Records", Figure(now.all, scope.select("all")), Figure(then.all, before.select("all"))),
-        Pair(
+        FigurePair("", "Records", Figure(now.all, scope.select("all")), Figure(then.all, before.select("all"))),
+        FigurePair(
             "",
             "Of them with a child's own words",
             Figure(now.voiced, scope.select("voice")),
@@ -43,18 +43,18 @@ def read(scope: Scope, *, heading: str, types: list[str] | None = None, facts: d
         ),
         *(_type(type, scope, before) for type in types or ()),
         *(
-            Pair("", label, scope.figure("fact", fact), before.figure("fact", fact))
+            FigurePair("", label, scope.figure("fact", fact), before.figure("fact", fact))
             for fact, label in (facts or {}).items()
         ),
     ]
     return Beside(heading, pairs, scope.viewer.home.registered_on <= before.period.first)
 
 
-def _type(type: str, *scopes: Scope) -> Pair:
+def _type(type: str, *scopes: Scope) -> FigurePair:
     now, before = (
         Figure(scope.once(amounts).by_type.get(type, (0, 0))[0], scope.select("type", type)) for scope in scopes
     )
-    return Pair(type, "", now, before)
+    return FigurePair(type, "", now, before)
 
 
 def draw(data: Beside, frame: Frame) -> list[Block]:
@@ -68,7 +68,7 @@ def draw(data: Beside, frame: Frame) -> list[Block]:
 YOUNG = "The home was not yet registered on the first day of the period before, so the two cannot be compared in full."
 
 
-def _row(pair: Pair, frame: Frame) -> tuple[Text, ...]:
+def _row(pair: FigurePair, frame: Frame) -> tuple[Text, ...]:
     label = frame.library.records[pair.type].title if pair.type else pair.label
     return line(label), line(pair.now), line(pair.before), line(difference(pair.now.number - pair.before.number))
 

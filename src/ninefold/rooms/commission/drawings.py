@@ -58,7 +58,7 @@ def _bar(place: int, bar: Bar, step: float, width: float, most: float, look: str
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AuthorityCell:
     """An authority in the grid: its homes, the share of the graded that are good or better, and where it leads."""
 
     name: str

@@ -19,7 +19,7 @@ LICENCE = "Contains Ofsted data under the Open Government Licence v3.0."
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table: its title, its columns and its rows."""
 
     title: str
@@ -27,7 +27,7 @@ class Table:
     rows: Sequence[Sequence[Any]]
 
 
-def answer(request: HttpRequest, name: str, tables: Sequence[Table]) -> HttpResponse | None:
+def answer(request: HttpRequest, name: str, tables: Sequence[PageTable]) -> HttpResponse | None:
     """The spreadsheet that the address asks for (``?as=xlsx`` or ``?as=csv``); None when it asks for the page."""
     wanted = request.GET.get("as", "")
     if wanted == "xlsx":
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, name: str, tables: Sequence[Table]) -> HttpResp
     return None
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: PageTable) -> bytes:
     """With a mark that lets Excel read it as UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -52,7 +52,7 @@ def _said(cell: Any) -> Any:
     return round(cell, 6) if isinstance(cell, float) else cell
 
 
-def _excel(tables: Sequence[Table]) -> bytes:
+def _excel(tables: Sequence[PageTable]) -> bytes:
     """Dates are dates, numbers are numbers, and all else is text."""
     import xlsxwriter
 
@@ -79,7 +79,7 @@ def _excel(tables: Sequence[Table]) -> bytes:
 
 
 def _sheet_name(title: str, used: set[str]) -> str:
-    plain = "".join(letter for letter in title if letter not in "[]:*?/\\")[:28].strip("' ") or "Table"
+    plain = "".join(letter for letter in title if letter not in "[]:*?/\\")[:28].strip("' ") or "PageTable"
     name, number = plain, 2
     while name.lower() in used:
         name, number = f"{plain} {number}", number + 1

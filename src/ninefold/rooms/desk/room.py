@@ -27,10 +27,12 @@ ROOM = Room(
         "school",
         "progress",
         "home",
+        "nights",
         "changed",
         "missing",
         "oncall",
         "handover",
+        "reporting",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -55,7 +57,7 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights"})),
         Door("commission:home", "Published history", "history"),
     ),
 )

@@ -14,6 +14,7 @@ from ninefold.features.changed import since
 from ninefold.features.changed.views import reason
 from ninefold.features.due import queries as owed
 from ninefold.features.due.lines import foremost
+from ninefold.features.nights.card import troubles
 from ninefold.features.school.views import at_school
 from ninefold.features.signoff import queries as signing
 from ninefold.features.standards.views import squares
@@ -49,6 +50,7 @@ def today(request: HomeRequest) -> HttpResponse:
         "month": month,
         "to_read": reads.unread(viewer).count(),
         "leads": leads(viewer),
+        "troubles": troubles(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
         **_signing(viewer),

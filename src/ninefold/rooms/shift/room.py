@@ -9,6 +9,9 @@ ROOM = Room(
     prefix="shift/",
     roles=ELSE,
     features=(
+        "changed/missed",
+        "child/brief",
+        "home/brief",
         "due/mine",
         "reading/own",
         "diary",

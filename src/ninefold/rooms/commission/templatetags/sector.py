@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ninefold.sector import years
+from ninefold.sector.commissioning import KINDS
 from ninefold.sector.words import GRADES
 
 register = template.Library()
@@ -26,6 +27,12 @@ def grade_chip(grade: int | None) -> SafeString:
     if not grade:
         return SafeString('<span class="chip">no grade</span>')
     return format_html('<span class="grade g{}">{}</span>', grade, GRADES[grade])
+
+
+@register.filter
+def kind_title(kind: str) -> str:
+    """What a commissioner's kind of record is called."""
+    return KINDS[kind].title if kind in KINDS else ""
 
 
 @register.filter

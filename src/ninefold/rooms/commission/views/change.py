@@ -56,7 +56,7 @@ def change(request: SectorRequest) -> HttpResponse:
         for row in table
         for rate in row["rates"]
     ]
-    if sheet := tables.answer(request, "change", [tables.Table(f"From {GRADES[int(before)]}", columns, plain)]):
+    if sheet := tables.answer(request, "change", [tables.PageTable(f"From {GRADES[int(before)]}", columns, plain)]):
         return sheet
     context = {
         "choices": asks,

@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from ninefold.rooms.commission import charts, export, filters, tables
 from ninefold.rooms.commission.door import SectorRequest, reading
-from ninefold.rooms.commission.drawings import Cell
+from ninefold.rooms.commission.drawings import AuthorityCell
 from ninefold.rooms.commission.views.home import span
 from ninefold.sector import authorities, lists, queries_kept, register, shortlists, years
 from ninefold.sector.lists import HomeRow, Shortlist
-from ninefold.sector.models import Provider, Registration
+from ninefold.sector.models import InspectedHome, Registration
 from ninefold.sector.words import GOOD, GRADES, folded, owner_key
 
 ON_A_PAGE = 50
@@ -34,7 +34,7 @@ def compare(request: SectorRequest) -> HttpResponse:
     owners = [row for row in named["owner"] if word in folded(row[0])]
     owners.sort(key=lambda row: (-row[1], row[0]))
     sheets = [
-        tables.Table(title, (title, "Homes", "Places"), rows)
+        tables.PageTable(title, (title, "Homes", "Places"), rows)
         for title, rows in (
             ("Local authority", named["authority"]),
             ("Owner", owners),
@@ -61,7 +61,7 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
     if by not in BY or not name:
         raise Http404
     rows = queries_kept.shortlist(_of(by, name))
-    homes = Provider.objects.filter(is_home=True).filter(_providers(by, name))
+    homes = InspectedHome.objects.filter(is_home=True).filter(_providers(by, name))
     counted = lists.over_the_years(_events(by, name))
     comers = _comers(homes)
     if sheet := tables.answer(request, f"{by}-{name[:40]}", _sheets(rows, counted, comers)):
@@ -104,19 +104,21 @@ def picture(request: SectorRequest, by: str) -> HttpResponse:
     return charts.answer(_chart(name, lists.over_the_years(_events(by, name))))
 
 
-def _sheets(rows: list[HomeRow], counted: list[lists.YearRow], comers: list[register.Change]) -> list[tables.Table]:
+def _sheets(
+    rows: list[HomeRow], counted: list[lists.YearRow], comers: list[register.YearOfRegister]
+) -> list[tables.PageTable]:
     """The tables of a group's page."""
-    homes = tables.Table(
+    homes = tables.PageTable(
         "Homes",
         ("Home", "Number (URN)", "Local authority", "Owner", "Places", "Newest grade", "Inspected on"),
         [(r.label, r.urn, r.authority, r.owner, r.places, GRADES.get(r.grade or 0, ""), r.inspected_on) for r in rows],
     )
-    by_year = tables.Table(
+    by_year = tables.PageTable(
         "Years",
         ("Inspection year", "Homes", *GRADES.values()),
         [(years.title(r.year), r.homes, *r.by_grade.values()) for r in counted],
     )
-    moved = tables.Table(
+    moved = tables.PageTable(
         "Joined and left",
         ("Inspection year", "Joined", "Left", "Which joined", "Which left"),
         [(years.title(c.year), len(c.joined), len(c.left), ", ".join(c.joined), ", ".join(c.left)) for c in comers],
@@ -129,7 +131,7 @@ def _of(by: str, name: str) -> Shortlist:
     return Shortlist(**asked)
 
 
-def _comers(homes: QuerySet[Provider]) -> list[register.Change]:
+def _comers(homes: QuerySet[InspectedHome]) -> list[register.YearOfRegister]:
     """Who joined and who left, newest first, as far back as the data tells of inspections."""
     first = min(span(), default=0)
     theirs = Registration.objects.filter(national=True, provider__in=homes)
@@ -220,7 +222,7 @@ def grid(request: SectorRequest) -> HttpResponse:
     table = sorted(cells.values(), key=lambda cell: cell.name)
     columns = ("Local authority", "Homes", "With a grade", "Good or outstanding", "Share")
     plain = [(cell.name, cell.homes, cell.graded, cell.good, cell.share) for cell in table]
-    if sheet := tables.answer(request, "authorities", [tables.Table("Authorities", columns, plain)]):
+    if sheet := tables.answer(request, "authorities", [tables.PageTable("Authorities", columns, plain)]):
         return sheet
     context = {
         "regions": [(region, rows) for region, rows in drawn if any(cell for row in rows for cell in row)],
@@ -232,13 +234,13 @@ def grid(request: SectorRequest) -> HttpResponse:
     return render(request, "commission/grid.html", context)
 
 
-def _cells(rows: list[HomeRow]) -> dict[str, Cell]:
+def _cells(rows: list[HomeRow]) -> dict[str, AuthorityCell]:
     by: dict[str, list[HomeRow]] = {}
     for row in rows:
         by.setdefault(row.authority, []).append(row)
     address = reverse("commission:shortlist")
     return {
-        name: Cell(
+        name: AuthorityCell(
             name,
             f"{address}?{urlencode({'authority': name})}",
             len(homes),

@@ -29,7 +29,7 @@ def first(request: SectorRequest) -> HttpResponse:
         "newest": newest,
         "then": queries.IN_2011,
         "then_share": queries.IN_2011["count"] / queries.IN_2011["inspected"],
-        "answer": figures.answer(figures.Asked(1, 3), newest.years) if newest else None,
+        "answer": figures.answer(figures.GradeQuestion(1, 3), newest.years) if newest else None,
         "rests": figures.rests_on(newest.years) if newest else None,
         "counted": with_shares(counted),
         "grades": list(GRADES.values()),
@@ -77,7 +77,7 @@ def under(year: int, span: Sequence[int]) -> str:
     return f"{year % 100:02d}-{ends}" if len(span) <= FEW_BARS else ends
 
 
-def decade(line: list[figures.Answer]) -> Any:
+def decade(line: list[figures.GradeAnswer]) -> Any:
     """The share of homes that kept the grade, for each run of years, of those inspected in all of them."""
     by_end = {one.years[-1]: one for one in line}
     span = range(min(by_end), max(by_end) + 1) if by_end else range(0)

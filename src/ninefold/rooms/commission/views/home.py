@@ -24,8 +24,8 @@ from ninefold.sector import (
     years,
 )
 from ninefold.sector.lists import HomeRow
-from ninefold.sector.models import Pick, Provider, Watch
-from ninefold.sector.queries import Moment
+from ninefold.sector.models import InspectedHome, Pick, Watch
+from ninefold.sector.queries import TimelinePoint
 
 BESIDE = 8
 
@@ -72,16 +72,17 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
     return render(request, "commission/home.html", context)
 
 
-def _told(own: dict[str, Any], moments: list[Moment]) -> list[Moment]:
+def _told(own: dict[str, Any], moments: list[TimelinePoint]) -> list[TimelinePoint]:
     """The line of time, newest first, with what the reader's own authority signed about the home in its place."""
     records = own.get("records", ())
     signed = [
-        Moment(row.on, "signed", after=commissioning.KINDS[row.kind].title, before=str(row.pk)) for row in records
+        TimelinePoint(row.on, "signed", after=commissioning.KINDS[row.kind].title, before=str(row.pk))
+        for row in records
     ]
     return sorted([*moments, *signed], key=lambda moment: moment.on, reverse=True)
 
 
-def _differing(one: Provider) -> list[tuple[Any, list[Any]]]:
+def _differing(one: InspectedHome) -> list[tuple[Any, list[Any]]]:
     """The inspections of which files say different things, each with what every file said."""
     return fold.differing(fold.words_about(one.urn))
 
@@ -95,7 +96,7 @@ def picture(request: SectorRequest, urn: str) -> HttpResponse:
     return charts.answer(_chart(found, queries.line(found)))
 
 
-def _chart(one: Provider, moments: list[Moment]) -> Any:
+def _chart(one: InspectedHome, moments: list[TimelinePoint]) -> Any:
     seen = [(moment.on.isoformat(), moment.event.grade) for moment in moments if moment.event and moment.event.grade]
     first, last = (seen[0][0], seen[-1][0]) if seen else ("", "")
     own = {moment.event.year for moment in moments if moment.event}
@@ -128,7 +129,7 @@ class Usual:
         return self.rates[0].small
 
 
-def usually_next(one: Provider, grade: int | None) -> list[Usual]:
+def usually_next(one: InspectedHome, grade: int | None) -> list[Usual]:
     """What homes at the same grade did next: all, those of the same sector, those of the same size."""
     if grade is None:
         return []
@@ -142,7 +143,7 @@ def usually_next(one: Provider, grade: int | None) -> list[Usual]:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NeighbourHomes:
     """Homes that belong beside this one, and where all of them are."""
 
     title: str
@@ -152,7 +153,7 @@ class Group:
     all: int
 
 
-def _beside(one: Provider) -> list[Group]:
+def _beside(one: InspectedHome) -> list[NeighbourHomes]:
     """The owner's other homes and the neighbours in the same authority."""
     asked = (
         ("Its group", "owner", one.owner, lists.Shortlist(owner=one.owner)),
@@ -161,17 +162,21 @@ def _beside(one: Provider) -> list[Group]:
     groups = []
     for title, by, name, wanted in asked:
         rows = [row for row in queries_kept.shortlist(wanted) if row.urn != one.urn] if name else []
-        groups.append(Group(title, by, name, rows[:BESIDE], len(rows)))
+        groups.append(NeighbourHomes(title, by, name, rows[:BESIDE], len(rows)))
     return groups
 
 
-def _authoritys(request: SectorRequest, one: Provider) -> dict[str, Any]:
+def _authoritys(request: SectorRequest, one: InspectedHome) -> dict[str, Any]:
     """What the reader's own authority wrote about this home; nothing for anybody else."""
     authority = request.reader.authority
     if not authority:
         return {}
+    suspended = commissioning.suspensions(authority).get(one.urn)
+    apart = (
+        "suspension" if suspended else "lifting"
+    )  # what is suspended can only be lifted, and what is not, not lifted
     return {
         "records": list(commissioning.standing(authority).filter(urn=one.urn)),
-        "suspended": commissioning.suspensions(authority).get(one.urn),
-        "kinds": commissioning.KINDS,
+        "suspended": suspended,
+        "kinds": [kind for kind in commissioning.KINDS.values() if kind.id != apart],
     }

@@ -13,7 +13,7 @@ from ninefold.rooms.commission.door import SectorRequest, importing
 from ninefold.sector import queries_kept, works
 from ninefold.sector.columns import HeaderReading
 from ninefold.sector.meanings import BY_ID, MEANINGS
-from ninefold.sector.models import Refused, Work
+from ninefold.sector.models import RefusedRow, Work
 from ninefold.sector.rows import REASONS
 
 # What every row of a file may be when it has no column that says so.
@@ -82,7 +82,7 @@ def _readings(one: Work) -> list[Any]:
 
 def reasons(file: int | None) -> list[dict[str, Any]]:
     """Why rows of a file were not taken: how many for each reason, the commonest first."""
-    rows = Refused.objects.filter(file=file).order_by().values("code").annotate(count=Count("id")).order_by("-count")
+    rows = RefusedRow.objects.filter(file=file).order_by().values("code").annotate(count=Count("id")).order_by("-count")
     return [{"code": row["code"], "count": row["count"], "why": REASONS[row["code"]]} for row in rows]
 
 

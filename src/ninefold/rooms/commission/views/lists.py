@@ -57,7 +57,7 @@ def one(request: SectorRequest, name: str) -> HttpResponse:
         for kept in rows
         if kept.row
     ]
-    if sheet := tables.answer(request, f"shortlist-{name}", [tables.Table(f"Shortlist {name}", columns, plain)]):
+    if sheet := tables.answer(request, f"shortlist-{name}", [tables.PageTable(f"Shortlist {name}", columns, plain)]):
         return sheet
     context = {
         "name": name,

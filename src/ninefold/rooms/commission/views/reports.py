@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from ninefold.people import access
 from ninefold.rooms.commission import tables
 from ninefold.rooms.commission.door import SectorRequest, reading
 from ninefold.rooms.commission.filters import ANY, choice
 from ninefold.sector import actions, queries, queries_kept, themes, years
-from ninefold.sector.models import Report
+from ninefold.sector.models import InspectionReport
+from ninefold.web import rooms
 
 LONGEST = 2000
 LINE = 200  # letters of a requirement that go into the line of an action
@@ -23,7 +23,7 @@ LINE = 200  # letters of a requirement that go into the line of an action
 @reading
 def report(request: SectorRequest, id: int) -> HttpResponse:
     """One report: everything that was read, and what a person may finish."""
-    row = get_object_or_404(Report.objects.select_related("file"), pk=id)
+    row = get_object_or_404(InspectionReport.objects.select_related("file"), pk=id)
     if request.method == "POST":
         if not request.reader.may_import:
             raise Http404
@@ -47,7 +47,7 @@ def report(request: SectorRequest, id: int) -> HttpResponse:
     return render(request, "commission/report.html", context)
 
 
-def facts_of(row: Report) -> dict[str, Any]:
+def facts_of(row: InspectionReport) -> dict[str, Any]:
     """A report's facts with days as days."""
     asked = [
         one | {"due": date.fromisoformat(one["due"]) if one.get("due") else None}
@@ -56,10 +56,10 @@ def facts_of(row: Report) -> dict[str, Any]:
     return row.facts | {"requirements": asked}
 
 
-def _with_forms(facts: dict[str, Any], row: Report, *, own: bool) -> dict[str, Any]:
+def _with_forms(facts: dict[str, Any], row: InspectionReport, *, own: bool) -> dict[str, Any]:
     """In the reader's own home, each requirement leads to the form of an action with what it asks filled in."""
     if own:
-        form = reverse("write:form", args=[row.urn, "action"])
+        form = rooms.below(row.urn, "form", "action")
         for one in facts["requirements"]:
             cited = f"Regulation {one['regulation']}{one['paragraphs']}" if one["regulation"] else "A requirement"
             given = {"action": one["text"][:LINE], "why": f"{cited}, Ofsted's report of {row.on:%d/%m/%Y}"}
@@ -104,7 +104,7 @@ def over(request: SectorRequest) -> HttpResponse:
         (one.regulation, one.paragraphs, one.label, one.urn, one.owner, one.authority, one.on, one.due, one.text)
         for one in asked
     ]
-    if sheet := tables.answer(request, "requirements", [tables.Table("Requirements", columns, plain)]):
+    if sheet := tables.answer(request, "requirements", [tables.PageTable("Requirements", columns, plain)]):
         return sheet
     context = {
         "choices": asks,

@@ -17,7 +17,7 @@ from ninefold.rooms.commission.views.home import span
 from ninefold.sector import authorities, lists, queries, queries_kept, register
 from ninefold.sector import commissioning as work
 from ninefold.sector.lists import Shortlist
-from ninefold.sector.models import Registration, Signed
+from ninefold.sector.models import CommissionRecord, Registration
 from ninefold.sector.words import GRADES
 
 ON_A_PAGE = 50
@@ -47,7 +47,7 @@ def records(request: SectorRequest) -> HttpResponse:
         )
         for r in (rows if request.GET.get("as") else ())
     ]
-    if sheet := tables.answer(request, "records", [tables.Table("Records", columns, plain)]):
+    if sheet := tables.answer(request, "records", [tables.PageTable("Records", columns, plain)]):
         return sheet
     context = {"choices": [asked], "page": page, "reader": request.reader, "kinds": work.KINDS, "labels": labels}
     return render(request, "commission/records.html", context)
@@ -59,13 +59,13 @@ def record(request: SectorRequest, id: int) -> HttpResponse:
     row = _own(request, id)
     kind = work.KINDS[row.kind]
     told = [(one.label, row.content[one.id]) for one in kind.questions if one.id in row.content]
-    newer = Signed.objects.filter(replaces=row).first()
+    newer = CommissionRecord.objects.filter(replaces=row).first()
     return render(request, "commission/record.html", {"row": row, "kind": kind, "told": told, "newer": newer})
 
 
-def _own(request: SectorRequest, id: int) -> Signed:
+def _own(request: SectorRequest, id: int) -> CommissionRecord:
     """A record of the reader's own authority; another's is not there."""
-    mine = Signed.objects.filter(authority=request.reader.authority).select_related("replaces")
+    mine = CommissionRecord.objects.filter(authority=request.reader.authority).select_related("replaces")
     return get_object_or_404(mine, pk=id)
 
 
@@ -92,18 +92,20 @@ def sign(request: SectorRequest, urn: str, kind: str) -> HttpResponse:
     return render(request, "commission/sign.html", context, status=422 if problems else 200)
 
 
-def _replaced(request: SectorRequest, urn: str, kind: str) -> Signed | None:
+def _replaced(request: SectorRequest, urn: str, kind: str) -> CommissionRecord | None:
     asked = request.GET.get("replaces", "")
     if not asked:
         return None
     if not asked.isdigit():
         raise Http404
     mine = work.standing(request.reader.authority)
-    found: Signed = get_object_or_404(mine, pk=int(asked), urn=urn, kind=kind)
+    found: CommissionRecord = get_object_or_404(mine, pk=int(asked), urn=urn, kind=kind)
     return found
 
 
-def _sign(request: SectorRequest, home: Any, kind: work.Kind, replaced: Signed | None) -> Signed:
+def _sign(
+    request: SectorRequest, home: Any, kind: work.CommissionKind, replaced: CommissionRecord | None
+) -> CommissionRecord:
     token = request.POST.get("token", "")
     return work.sign_once(
         token=token if TOKEN.fullmatch(token) else "",
@@ -120,7 +122,11 @@ def _sign(request: SectorRequest, home: Any, kind: work.Kind, replaced: Signed |
 
 
 def _form(
-    request: SectorRequest, home: Any, kind: work.Kind, replaced: Signed | None, problems: dict[str, str]
+    request: SectorRequest,
+    home: Any,
+    kind: work.CommissionKind,
+    replaced: CommissionRecord | None,
+    problems: dict[str, str],
 ) -> dict[str, Any]:
     """What the form shows: what was typed, else what the corrected record says."""
     before: dict[str, Any] = dict(replaced.content) if replaced else {}
@@ -187,7 +193,7 @@ def area(request: SectorRequest) -> HttpResponse:
     return render(request, "commission/area.html", context)
 
 
-def _sheet(rows: list[Any]) -> tables.Table:
+def _sheet(rows: list[Any]) -> tables.PageTable:
     columns = (
         "Home",
         "Number (URN)",
@@ -213,4 +219,4 @@ def _sheet(rows: list[Any]) -> tables.Table:
         )
         for r in rows
     ]
-    return tables.Table("Homes in the area", columns, plain)
+    return tables.PageTable("Homes in the area", columns, plain)

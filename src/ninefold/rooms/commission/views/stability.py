@@ -50,7 +50,7 @@ def stability(request: SectorRequest) -> HttpResponse:
         )
         for r in found["rows"]
     ]
-    if sheet := tables.answer(request, "stability", [tables.Table("Homes", columns, plain)]):
+    if sheet := tables.answer(request, "stability", [tables.PageTable("Homes", columns, plain)]):
         return sheet
     page = Paginator(found["rows"], ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"choices": asks, "chosen": chosen, "page": page, "span": span(), "here": queries_kept.here(), **found}
@@ -81,7 +81,7 @@ def _answer(asks: list[Choice], chosen: dict[str, str], given: Mapping[str, str]
         graded = sum(bool(row.grades) for row in queries_kept.shortlist(within))
         return {"rows": rows, "count": len(rows), "inspected": graded, "stable": None, "narrowed": False}
     better = chosen["what"] == BETTER
-    asked = figures.Asked(int(chosen["grade"]), int(chosen["years"]), or_better=better)
+    asked = figures.GradeQuestion(int(chosen["grade"]), int(chosen["years"]), or_better=better)
     stable = queries.stable(asked.grade, asked.count, date.fromisoformat(chosen["to"]), or_better=better)
     narrowed = any(chosen[name] for name in ("region", "authority", "sector", "size"))
     rows = [row for row in queries_kept.rows_of(stable.homes) if queries_kept.fits(row, within)]

@@ -1,0 +1,64 @@
+"""The children on a phone, between two doors: strengths first, what helps, what happened lately."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ninefold.duties import queries as duties
+from ninefold.features.child.head import head
+from ninefold.features.due import lines as owed
+from ninefold.insight.hopes import hopes
+from ninefold.insight.portraits import portraits
+from ninefold.insight.statuses import of_child
+from ninefold.lawbook.model import SETTING_UP
+from ninefold.ledger import plans
+from ninefold.ledger import queries as ledger
+from ninefold.people import queries as people
+from ninefold.people.access import reads_of
+from ninefold.web.views import HomeRequest, in_room, looked
+
+LATELY, MANY, FEW = 30, 100, 4
+AT_ONCE = 8  # so many lines of a child's days are open; the others are one tap away
+
+
+@require_safe
+@in_room
+def children(request: HomeRequest) -> HttpResponse:
+    """Everybody who lives here, and who is to come."""
+    viewer = request.viewer
+    context = {
+        "portraits": portraits(viewer, list(people.children_here(viewer))),
+        "coming": list(people.children_coming(viewer)),
+    }
+    return render(request, "child/tiles.html", context)
+
+
+@in_room
+def child(request: HomeRequest, id: str) -> HttpResponse:
+    """One child: strengths, own words, what helps, wishes, people, plans, and what happened lately.
+
+    Words to search for come by POST, so that no name stands in an address.
+    """
+    viewer = request.viewer
+    one = people.child(viewer, id)
+    looked(viewer, "child", people=[one.pk])
+    words = request.POST.get("words", "").strip()[:200]
+    lately = ledger.timeline(viewer, one.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    lines, waiting = ledger.lines(viewer, lately), duties.mine(viewer).filter(subject=one.pk)
+    held = plans.plans(viewer, [one.pk])[one.pk]
+    context = {
+        "child": one,
+        "portrait": portraits(viewer, [one])[0],
+        "reads": reads_of(viewer, one.pk),
+        "in_law": of_child(viewer, one.pk, brief=True),
+        "words": words,
+        "lines": lines[:AT_ONCE],
+        "earlier": lines[AT_ONCE:],
+        "plans": sorted(held.values(), key=lambda plan: plan.type.title),
+        "likes": plans.listed(held, "likes"),
+        "aspirations": hopes(viewer, [one.pk]).get(one.pk, []),
+        "head": head(viewer, one),
+        "waiting": owed.items(viewer, waiting[:FEW]),
+        "waiting_count": waiting.count(),
+    }
+    return render(request, "child/brief.html", context)

@@ -1,0 +1,1 @@
+"""Reports, and the records behind each of their numbers."""

@@ -1,0 +1,20 @@
+"""Everything that a form asks before it is signed, in one list. Another question joins by standing in ASKING."""
+
+from collections.abc import Callable
+
+from ninefold.features.writing import copied, limits, slips
+from ninefold.features.writing.questions import SURE, AboutToSign, Question
+from ninefold.forms.typed import Typed
+
+ASKING: tuple[Callable[[AboutToSign], list[Question]], ...] = (
+    limits.passed,
+    slips.same_child,
+    slips.age_of_a_child,
+    copied.copied,
+)
+
+
+def unanswered(typed: Typed, signing: AboutToSign) -> list[Question]:
+    """What is asked, and nobody has ticked yet. Raises Refused for what cannot be."""
+    sure = typed.all(SURE)
+    return [one for asks in ASKING for one in asks(signing) if one.mark not in sure]
