@@ -126,12 +126,12 @@ def _row(row: dict[str, Any], relation: str, kind: str) -> Ring | None:
 def _each_once(rings: list[Ring], away: list[str], refused: set[str]) -> list[Ring]:
     """``rings`` without who is kept away, and no number twice."""
     names, taken = {_folded(name) for name in away}, set(refused)
-    rings = []
+    kept = []
     for one in rings:
         if not any(name and name in _folded(one.who) for name in names) and dialled(one.number) not in taken:
             taken.add(dialled(one.number))
-            rings.append(one)
-    return rings
+            kept.append(one)
+    return kept
 
 
 def _folded(name: str) -> str:

@@ -89,7 +89,7 @@ def _facts(episode: MissingChild) -> Iterable[tuple[str, str]]:
     yield "Known by", plan.get("marks", "")
     yield "Wears", answers.get("wearing") or plan.get("wears", "")
     yield "Phone", answers.get("phone_seen") or plan.get("phone", "")
-    yield "What happened", named(plain(episode.story or ""))
+    yield "What happened", named(plain(episode.story or []))
     yield "Needs", answers.get("medicine_needed") or plan.get("needs", "")
 
 

@@ -121,7 +121,7 @@ def _plans(viewer: Viewer, children: Collection[str]) -> dict[str, NightPlan]:
     by_child = {}
     for child, held in plans.plans(viewer, children, [nights.KIND]).items():
         if plan := held.get(nights.KIND):
-            why = ledger.named(plain(plan.answers.get("story") or ""))
+            why = ledger.named(plain(plan.answers.get("story") or []))
             made = nights.read(child, plan.record.pk, plan.answers, why)
             if made.holds(tonight):
                 by_child[child] = made
