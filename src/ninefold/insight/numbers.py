@@ -101,7 +101,7 @@ def _contacts(contacts: Iterable[list[Slot]]) -> list[Ring]:
 
 
 def _particulars(particulars: list[list[Slot]]) -> list[Ring]:
-    """Telephones in the tables and lines of a child's particulars, as they now stand."""
+    """Numbers in the tables and lines of a child's particulars, as they now stand."""
     answers: dict[str, Any] = {}
     for thread in reversed(particulars):
         for slot in thread:

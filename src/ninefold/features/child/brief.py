@@ -40,24 +40,24 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     Words to search for come by POST, so that no name stands in an address.
     """
     viewer = request.viewer
-    one = people.child(viewer, id)
-    looked(viewer, "child", people=[one.pk])
+    kid = people.child(viewer, id)
+    looked(viewer, "child", people=[kid.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, one.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    lines, waiting = ledger.lines(viewer, lately), duties.mine(viewer).filter(subject=one.pk)
-    held = plans.plans(viewer, [one.pk])[one.pk]
+    lately = ledger.timeline(viewer, kid.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    lines, waiting = ledger.lines(viewer, lately), duties.mine(viewer).filter(subject=kid.pk)
+    held = plans.plans(viewer, [kid.pk])[kid.pk]
     context = {
-        "child": one,
-        "portrait": portraits(viewer, [one])[0],
-        "reads": reads_of(viewer, one.pk),
-        "in_law": of_child(viewer, one.pk, brief=True),
+        "child": kid,
+        "portrait": portraits(viewer, [kid])[0],
+        "reads": reads_of(viewer, kid.pk),
+        "in_law": of_child(viewer, kid.pk, brief=True),
         "words": words,
         "lines": lines[:AT_ONCE],
         "earlier": lines[AT_ONCE:],
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
-        "aspirations": hopes(viewer, [one.pk]).get(one.pk, []),
-        "head": head(viewer, one),
+        "aspirations": hopes(viewer, [kid.pk]).get(kid.pk, []),
+        "head": head(viewer, kid),
         "waiting": owed.items(viewer, waiting[:FEW]),
         "waiting_count": waiting.count(),
     }

@@ -174,7 +174,7 @@ def _label(kind: RecordType, stage: str, name: str, step: str) -> str:
 
 
 def _police_told(slots: list[Slot], steps: list[Done]) -> datetime | None:
-    """When the police were first news, by whatever stage says so; None when nothing does."""
+    """When the police were first told, by whatever stage says so; None when nothing does."""
     named = [slot.content.get(name, "") for slot in slots for name in ("reported_at", "police_told_at")]
     times = [clock.parse(at) for at in named if at]
     times += [one.at for one in steps if one.step == "police" and one.reached]

@@ -1,4 +1,4 @@
-"""The sheet for the police: one side of A4, of this child alone. No other child's name, no history, nothing on who lines.
+"""The sheet for the police: one side of A4, of this child alone. No other child's name, no history, nothing on who told.
 
 What it says is cut to what fits and is read standing; the rest stands on the page that it was printed from.
 """
@@ -84,7 +84,7 @@ def _facts(episode: MissingChild) -> Iterable[tuple[str, str]]:
     yield "Looked after by", child.authority
     yield "Last seen", f"{_moment(episode.last_seen_at)}. {episode.where}"
     yield "Missed", _moment(episode.noticed_at)
-    yield "Police lines", _moment(episode.police_told_at) if episode.police_told_at else "not yet, by this record"
+    yield "Police told", _moment(episode.police_told_at) if episode.police_told_at else "not yet, by this record"
     yield "Looks", ", ".join(part for part in (plan.get("height", ""), plan.get("looks", "")) if part)
     yield "Known by", plan.get("marks", "")
     yield "Wears", answers.get("wearing") or plan.get("wears", "")
@@ -94,7 +94,7 @@ def _facts(episode: MissingChild) -> Iterable[tuple[str, str]]:
 
 
 def _must_know(episode: MissingChild) -> list[str]:
-    """What nobody may overlook, and who must be lines nothing, each once."""
+    """What nobody may overlook, and who must be told nothing, each once."""
     lines = [
         ("" if one.kind == INSTRUCTION else f"{one.kind}: ")
         + f"{one.what}."
@@ -103,7 +103,7 @@ def _must_know(episode: MissingChild) -> list[str]:
         for one in episode.alerts
     ]
     never = [name for name in episode.numbers.never if not any(name in line for line in lines)]
-    return lines + [f"{name} must not be rung and must not be lines anything." for name in never]
+    return lines + [f"{name} must not be rung and must not be told anything." for name in never]
 
 
 def _danger(answers: dict[str, Any], plan: dict[str, Any]) -> str:

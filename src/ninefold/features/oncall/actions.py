@@ -1,4 +1,4 @@
-"""What on call answers, kept in one tap."""
+"""What on call said, kept in one tap."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from ninefold.people.access import Viewer
 
 
 def keep(*, viewer: Viewer, asked_of: Answers, asked: str, advice: str, token: str) -> Entry:
-    """Sign what ``asked_of`` answers now. Raises Refused when nothing was answers."""
+    """Sign what ``asked_of`` said now. Raises Refused when nothing was said."""
     if not advice:
-        raise Refused({"": "Please write what on call answers, in a few words."})
+        raise Refused({"": "Please write what on call said, in a few words."})
     answers: dict[str, Any] = {"from": asked_of.who, "asked": asked, "advice": [advice]}
     signing = Signing(
         type=ADVICE,
