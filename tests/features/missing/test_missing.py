@@ -284,3 +284,21 @@ def typed_twice(house: House, dana: Client) -> Callable[[], int]:
 
 def test_a_double_tap_is_one_episode(typed_twice: Callable[[], int]) -> None:
     assert typed_twice() == 1
+
+
+def test_what_is_new_and_the_reference_of_the_police_stand_on_page_and_sheet(house: House, dana: Client) -> None:
+    plan = {"story": ["Rings."], "looks": "Curly hair", "review_on": "2027-01-01"}
+    write(house, "missing-plan", plan, about=[house.kit])
+    record = gone(house)
+    sent = {"story": "Seen at the pond", "reference": "LC-1187", "_token": TOKEN}
+    dana.post(at(house, record, "step/"), sent)
+    text = page(dana, at(house, record))
+    assert "Seen at the pond" in text and "say LC-1187" in text and "Curly hair" in text
+    assert "LC-1187" in page(dana, at(house, record, "sheet/"))
+
+
+def test_nothing_new_is_refused_in_a_sentence(house: House, dana: Client) -> None:
+    record = gone(house)
+    answer = dana.post(at(house, record, "step/"), {"story": " ", "reference": "", "_token": TOKEN})
+    assert answer.status_code == 422
+    assert "Please write what is new in one line." in answer.content.decode()

@@ -86,9 +86,8 @@ def episode(viewer: Viewer, record: str) -> MissingChild:
         raise Http404
     child = people.child(viewer, about)
     names = people.subject_names(viewer, {slot.entry.author for slot in slots})
-    answers, first = _laid_over(slots), slots[0]
+    report, first = _laid_over(slots), slots[0]
     plan = plans.plans(viewer, [child.pk], [PLAN])[child.pk].get(PLAN)
-    answers = plan.answers if plan else {}
     steps = _done(slots, names)
     last_seen = clock.parse(first.content["last_seen_at"])
     returned = next((slot.content for slot in slots if slot.entry.stage == RETURNED), {})
@@ -101,12 +100,12 @@ def episode(viewer: Viewer, record: str) -> MissingChild:
         noticed_at=first.entry.written_at,
         where=first.content.get("last_seen_where", ""),
         story=first.content.get("story", []),
-        answers=answers,
-        plan=answers,
+        answers=report,
+        plan=plan.answers if plan else {},
         done=steps,
         todo=[],
         police_told_at=_police_told(slots, steps),
-        reference=answers.get("police_reference", ""),
+        reference=report.get("police_reference", ""),
         photo=photos.photos(viewer, [child.pk], photos.POLICE).get(child.pk),
         alerts=alerts(viewer, [child.pk]).get(child.pk, []),
         numbers=calls,
