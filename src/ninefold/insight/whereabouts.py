@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Literal
 
 from ninefold.base import clock
-from ninefold.insight.away import away
+from ninefold.insight.away import REPORTED, away
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people.access import Viewer
@@ -37,6 +37,16 @@ def missing(viewer: Viewer) -> dict[str, Record]:
     """The record of each child who is missing now, by the child's id."""
     gone = {record.pk: record for record in away(viewer)}
     return {child: gone[record] for record, child in _about(list(gone))} if gone else {}
+
+
+def gone_at(viewer: Viewer, children: Collection[str], at: datetime) -> set[str]:
+    """Those of ``children`` who were missing at ``at``: last seen before it, and not back by then."""
+    stated = FactRow.objects.filter(home=viewer.home, ended_at=None, subject__in=list(children))
+    reported = stated.filter(name=REPORTED).values_list("record_id", "subject")
+    by_record = dict(reported)
+    begun = ledger.records(viewer).filter(pk__in=by_record, happened_at__lte=at)  # a record's moment: when last seen
+    back = stated.filter(name=FOUND_BACK, at__lte=at, record_id__in=by_record).values("record_id")
+    return {by_record[pk] for pk in begun.exclude(pk__in=back).values_list("pk", flat=True)}
 
 
 def whereabouts(viewer: Viewer, children: Collection[str]) -> dict[str, Whereabouts]:

@@ -172,3 +172,22 @@ def test_the_card_names_tonight_and_is_gone_by_day(house: House, dana: Client, c
     assert "Look in now" in dana.get(today).content.decode()
     clock_at(factories.NOW)
     assert "Look in now" not in dana.get(today).content.decode()
+
+
+def test_the_form_does_not_write_one_either(house: House, dana: Client) -> None:
+    """Last seen at eight, back at one: a look at midnight is refused, one before and one after are not."""
+    gone = {"last_seen_at": clock.text(EVENING), "last_seen_where": "Gate"}
+    record = write(house, "missing-episode", gone, about=[house.kit], at=EVENING).record_id
+    back = clock.from_local(datetime(2026, 10, 24, 1, 0))
+    said = {"returned_at": clock.text(back), "how": "On foot", "injured": False}
+    write(house, "missing-episode", said, stage="returned", record=record, about=[house.kit], at=back)
+    form = f"/{house.home.urn}/write/night-check/"
+    for day, hour, status in (("23", "19:30", 302), ("24", "00:10", 422), ("24", "01:30", 302)):
+        token = f"a-look-into-the-room-{hour.replace(':', '')}"
+        sent = {
+            "_token": token, "_about": house.kit.pk, f"asleep.{house.kit.pk}": "asleep", "_sign": "yes",
+            "happened_at.date": f"2026-10-{day}", "happened_at.time": hour,
+        }  # fmt: skip
+        answer = dana.post(form, sent)
+        assert answer.status_code == status, (hour, answer.content.decode()[-3000:])
+    assert len(checks()) == 2
