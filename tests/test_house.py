@@ -5,6 +5,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -113,6 +114,27 @@ def test_no_line_of_a_template_is_longer_than_a_line_of_code() -> None:
         if len(line) > WIDE
     ]
     assert long == []
+
+
+COPIED = ("features", "forms", "reports", "rooms")  # pages of docs whose code strangers copy
+FORMATTERS = (
+    ("ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml")),
+    ("djangofmt", "--line-length", str(WIDE), "--indent-width", "2", "--check"),
+)
+
+
+def test_code_in_the_docs_is_laid_out_as_ours(tmp_path: Path) -> None:
+    """A stranger copies it, and the next check must not find fault with it."""
+    for name in COPIED:
+        page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+        for number, (kind, text) in enumerate(
+            re.findall(r"^```(python|html)\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+        ):
+            (tmp_path / f"{name}-{number}.{'py' if kind == 'python' else 'html'}").write_text(text, encoding="utf-8")
+    for program, *words in FORMATTERS:
+        command = [str(Path(sys.prefix) / "bin" / program), *words, str(tmp_path)]
+        answer = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 TO_MEND = ROOT / "tests" / "to_mend.json"

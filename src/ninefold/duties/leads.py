@@ -3,6 +3,7 @@
 import json
 
 from ninefold.base import clock
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
 
@@ -12,6 +13,7 @@ SAFEGUARDING_LEAD = "safeguarding-lead"  # both the record in which they are nam
 NAMED_BY = ("safeguarding.stands-in", "safeguarding.leads", "safeguarding.deputises")
 
 
+@until_signed
 def leading(viewer: Viewer) -> list[str]:
     """The ids of those who lead today, first whom to turn to first; nobody when the home has a gap."""
     today = clock.local(viewer.now).date().isoformat()

@@ -4,11 +4,15 @@ Somebody sees an obligation when they may see the record that opened it: who may
 does not see what it asks for either.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
+from ninefold.base.once import known, once
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
@@ -16,10 +20,23 @@ from ninefold.ledger.models import Record
 from ninefold.people.access import Viewer, visible
 from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker
+from ninefold.people.prepared import prepared
 
 Rows = QuerySet[ObligationRow]
 
 
+class Brief(NamedTuple):
+    """As much of an obligation as is needed to count it and to choose from many."""
+
+    pk: int
+    duty: str
+    weight: str
+    due_at: datetime
+    opened_at: datetime
+    subject: str
+
+
+@once
 def opened(viewer: Viewer) -> Rows:
     """Everything that was ever owed in the viewer's home and has opened by now, by the time it is due."""
     seen = Exists(visible(viewer, Record.objects.filter(pk=OuterRef("record_id"))))
@@ -28,6 +45,55 @@ def opened(viewer: Viewer) -> Rows:
     return rows.order_by("due_at", "key")
 
 
+@once
+def due_in_brief(viewer: Viewer) -> list[Brief]:
+    """All that ``due`` gives, in brief: a page that counts and chooses several times reads it once."""
+    return [Brief(*row) for row in _due_in_brief(viewer)]
+
+
+@prepared
+def _due_in_brief(viewer: Viewer) -> QuerySet[ObligationRow, tuple[Any, ...]]:
+    return due(viewer).values_list(*Brief._fields)
+
+
+@once
+def mine_in_brief(viewer: Viewer) -> list[Brief]:
+    """All that ``mine`` gives, in brief."""
+    return [Brief(*row) for row in _mine_in_brief(viewer, _leads(viewer))]
+
+
+@prepared
+def _mine_in_brief(viewer: Viewer, leads: bool) -> QuerySet[ObligationRow, tuple[Any, ...]]:
+    return due(viewer).filter(_falling_to(viewer, leads)).values_list(*Brief._fields)
+
+
+def number_by(viewer: Viewer, end: datetime, *, mine: bool, most: int) -> int:
+    """How much is owed (by the viewer, or by anybody) and due by ``end``; no question if the page has read it already."""
+    read = known(mine_in_brief if mine else due_in_brief, viewer)
+    if read is not None:
+        return min(sum(one.due_at <= end for one in read), most)
+    leads = mine and _leads(viewer)
+    return len(_due_by(viewer, end, mine, leads, most))
+
+
+@prepared
+def _due_by(viewer: Viewer, end: datetime, mine: bool, leads: bool, most: int) -> QuerySet[ObligationRow, int]:
+    rows = due(viewer).filter(due_at__lte=end)
+    return (rows.filter(_falling_to(viewer, leads)) if mine else rows).order_by().values_list("pk", flat=True)[:most]
+
+
+def whole(chosen: Iterable[Brief]) -> list[ObligationRow]:
+    """The obligations of those that were chosen from many, in their order."""
+    chosen = list(chosen)
+    kept = {row.pk: row for row in _whole(tuple(one.pk for one in chosen))} if chosen else {}
+    return [kept[one.pk] for one in chosen if one.pk in kept]
+
+
+def _whole(keys: tuple[int, ...]) -> QuerySet[ObligationRow]:
+    return ObligationRow.objects.filter(pk__in=keys)
+
+
+@once
 def due(viewer: Viewer) -> Rows:
     """What is still owed, overdue first."""
     return opened(viewer).filter(met_at=None, void_at=None)
@@ -45,6 +111,7 @@ def overdue(viewer: Viewer) -> Rows:
     return due(viewer).filter(due_at__lt=viewer.now)
 
 
+@once
 def mine(viewer: Viewer) -> Rows:
     """What is still owed by the viewer: by their role, as owner or author, or as key-worker of the child."""
     return due(viewer).filter(falls_to(viewer))
@@ -52,11 +119,20 @@ def mine(viewer: Viewer) -> Rows:
 
 def falls_to(viewer: Viewer) -> Q:
     """That something is the viewer's to do, as who leads on safeguarding today among others."""
+    return _falling_to(viewer, _leads(viewer))
+
+
+def _leads(viewer: Viewer) -> bool:
+    """Whether the viewer leads on safeguarding today."""
+    return viewer.person in leading(viewer)
+
+
+def _falling_to(viewer: Viewer, leads: bool) -> Q:
     wrote = Exists(Record.objects.filter(pk=OuterRef("record_id"), author=viewer.person))
     key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person, home=viewer.home)
-    leads = [SAFEGUARDING_LEAD] if viewer.person in leading(viewer) else []
+    lead = [SAFEGUARDING_LEAD] if leads else []
     return (
-        Q(duty__in=_duties_of(*_names_for(viewer.role), *leads))
+        Q(duty__in=_duties_of(*_names_for(viewer.role), *lead))
         | Q(owner=viewer.person)
         | Q(duty__in=_duties_of("author")) & Q(wrote)
         | Q(duty__in=_duties_of("themselves"), subject=viewer.person)
@@ -82,7 +158,13 @@ def _names_for(role: str) -> list[str]:
 
 def _duties_of(*who: str) -> list[str]:
     """The duties that fall to any of ``who``."""
-    return [duty.id for duty in all_duties(lawbook.current()) if set(who).intersection(duty.who)]
+    return list(_falling(lawbook.current().digest, who))
+
+
+@lru_cache(maxsize=256)
+def _falling(digest: str, who: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, each once, kept for the library with this digest."""
+    return tuple(dict.fromkeys(one.id for one in all_duties(lawbook.current()) if set(who).intersection(one.who)))
 
 
 def between(viewer: Viewer, first: datetime, last: datetime) -> Rows:

@@ -11,15 +11,29 @@ WITHIN = "5 days"
 NOTICE = "2 weeks"  # before its day, a look at a plan comes into sight
 
 
-def all_duties(library: Library) -> list[Duty]:
-    """The library's duties, and those that its record types make by reopening plans.
+# What was made of the libraries that this process asked about last, each known again as the object that it is.
+_made: list[tuple[Library, tuple[Duty, ...]]] = []
+MOST_KEPT = 4
+
+
+def all_duties(library: Library) -> tuple[Duty, ...]:
+    """The library's duties, and those that its record types make by reopening plans. Made once for each library.
 
     Several kinds of record may reopen one plan: those duties share their id and differ in what starts them.
     """
+    for known, duties in list(_made):
+        if known is library:
+            return duties
+    duties = _all(library)
+    _made[:] = [(library, duties), *_made[: MOST_KEPT - 1]]
+    return duties
+
+
+def _all(library: Library) -> tuple[Duty, ...]:
     records = library.records
     made = [_answer(kind, records[plan]) for kind in records.values() for plan in kind.reopens if plan in records]
     again = [_look_again(plan) for plan in records.values() if plan.plan and _dated(plan)]
-    return [*library.duties.values(), *made, *again]
+    return (*library.duties.values(), *made, *again)
 
 
 def duties_by_id(library: Library) -> dict[str, Duty]:

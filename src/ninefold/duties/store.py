@@ -100,7 +100,8 @@ def _changes(item: Written) -> Iterator[FactChange]:
 
 def _moved(records: Iterable[str]) -> Iterator[FactChange]:
     """What may change because ``records`` belong to another matter now: all that their facts open or meet."""
-    for row in FactRow.objects.filter(record_id__in=list(records)):
+    moved = list(records)
+    for row in FactRow.objects.filter(record_id__in=moved) if moved else ():
         fact = from_fact_row(row)
         yield FactChange(fact.name, fact.subject, fact.record, tuple(record for record, _ in fact.answers))
 

@@ -11,6 +11,7 @@ from ninefold.duties import clocks, why
 from ninefold.duties.applying import CLOSED
 from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
+from ninefold.lawbook import citations, lost
 from ninefold.lawbook.model import Duty
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.lawbook.timing import MetBy, Rhythm
@@ -61,6 +62,23 @@ class Rules:
     titles: why.Titles
     details: frozenset[str]
     done: frozenset[str]
+    # Of each duty, by the object it is: the facts on which it rests whether it holds, about anybody and about the home.
+    standing: dict[int, frozenset[str]]
+    of_home: dict[int, frozenset[str]]
+
+
+GONE = "The library no longer has this duty. It is shown until what follows from the records is worked out again."
+
+
+class _Duties(dict[str, list[Duty]]):
+    """Duties by id. One that the library no longer has can be looked up, for what is owed by it still: it asks nothing."""
+
+    def __missing__(self, id: str) -> list[Duty]:
+        title = lost.words(id.partition("-")[2] if id.startswith("plan-") else id)
+        gone = Duty.model_construct(
+            id=id, title=title, cite="", source=citations.PRACTICE, weight="custom", about="home", who=(), says=GONE
+        )
+        return [gone]
 
 
 @cache
@@ -74,7 +92,9 @@ def rules() -> Rules:
         for name in reads(duty) | of_home(duty):
             readers[name].append(duty)
     details, done = _along(all_duties(library))
-    return Rules(dict(duties), dict(readers), why.titles(library), details, done)
+    rests = {id(duty): standing(duty) for duty in all_duties(library)}
+    homes = {id(duty): of_home(duty) for duty in all_duties(library)}
+    return Rules(_Duties(duties), dict(readers), why.titles(library), details, done, rests, homes)
 
 
 def _along(duties: Iterable[Duty]) -> tuple[frozenset[str], frozenset[str]]:
@@ -163,14 +183,19 @@ def of_home(duty: Duty) -> frozenset[str]:
 
 def touched(changes: Iterable[FactChange]) -> set[ObligationGroup]:
     """The groups that ``changes`` can change."""
-    readers = rules().readers
-    return {group for change in changes for duty in readers.get(change.name, ()) for group in _groups(duty, change)}
+    known = rules()
+    return {
+        group
+        for change in changes
+        for duty in known.readers.get(change.name, ())
+        for group in _groups(known, duty, change)
+    }
 
 
-def _groups(duty: Duty, change: FactChange) -> Iterator[ObligationGroup]:
-    if change.name in of_home(duty):
+def _groups(known: Rules, duty: Duty, change: FactChange) -> Iterator[ObligationGroup]:
+    if change.name in known.of_home[id(duty)]:
         yield ObligationGroup(duty.id)
-    elif change.name in standing(duty):
+    elif change.name in known.standing[id(duty)]:
         own = not change.name.startswith(NOT_OF_ONE)
         yield ObligationGroup(duty.id, subject=change.subject if own else "")
     if duty.starts is None:

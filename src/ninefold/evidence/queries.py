@@ -20,15 +20,18 @@ from ninefold.evidence.paragraphs import (
     proving_by_duty,
     proving_types,
 )
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, Record
 from ninefold.people.access import Viewer, visible
 
 
+@until_signed
 def of_home(viewer: Viewer, month: Span) -> list[ParagraphEvidence]:
     """Every paragraph as it stands for the viewer's home at the end of ``month``, or today if that is sooner."""
     return _evidence(viewer, month, None)
 
 
+@until_signed
 def of_child(viewer: Viewer, child: str, month: Span) -> list[ParagraphEvidence]:
     """The same from the records about one child."""
     return _evidence(viewer, month, child)

@@ -12,6 +12,7 @@ from ninefold.insight.on_shift import on_shift
 from ninefold.lawbook.holds import Held
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import plans, statuses
+from ninefold.ledger.kept import until_signed
 from ninefold.people import powers, queries
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Person
@@ -68,12 +69,24 @@ def context_for(
 
 def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionables:
     """Everybody who can be named in what ``viewer`` writes, each with a word on who they are."""
+    people = _people_of(viewer)
+    known = {one.id for one in people}
+    gone = {
+        r["who"]: Mentionable(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known
+    }
+    everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
+    return Mentionables(labelled(everyone))
+
+
+@until_signed
+def _people_of(viewer: Viewer) -> list[Mentionable]:
+    """The people of the home itself."""
     titles = lawbook.current().words.roles
-    roles = dict(queries.workers_now(viewer).values_list("worker_id", "name"))
+    roles = {role.worker_id: role.name for role in queries.at_work(viewer)}
     found = queries.names(viewer).values_list(  # type: ignore[misc]  # it does not see the hidden way to a child
         "pk", "kind", "name", "contact__relation", "contact__child__name", "born_on", "worker__started_on"
     )
-    people = [
+    return [
         Mentionable(
             id,
             kind,
@@ -84,12 +97,6 @@ def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionabl
         )
         for id, kind, name, relation, child, born_on, started_on in found
     ]
-    known = {one.id for one in people}
-    gone = {
-        r["who"]: Mentionable(r["who"], r["kind"], r["name"], "no longer here") for r in also if r["who"] not in known
-    }
-    everyone = sorted([*people, *gone.values()], key=lambda one: (KINDS.index(one.kind), one.name))
-    return Mentionables(labelled(everyone))
 
 
 def _about(kind: str, role: str, relation: str | None, child: str | None) -> str:

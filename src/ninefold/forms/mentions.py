@@ -77,6 +77,8 @@ class Mentionables:
 
     def runs(self, text: str) -> list[Run]:
         """``text`` as runs. Raises Unclear at the first "@" whose name is unknown or could be several people."""
+        if "@" not in text:
+            return [text] if text else []
         runs: list[Run] = []
         plain = ""
         at = 0

@@ -5,8 +5,12 @@ from dataclasses import field as part
 from typing import Any
 
 from ninefold.forms.kind import SEVERAL, kind_of
+from ninefold.lawbook import lost
 from ninefold.lawbook.kinds import blank
 from ninefold.lawbook.model import FormField, Stage
+
+# What the ledger itself adds to an answer: no question, and told elsewhere on the page.
+OURS = frozenset({"because", "second", "proposed", "unmanaged", "role"})
 
 
 @dataclass(slots=True)
@@ -47,8 +51,26 @@ class Answer:
 
 
 def answers(stage: Stage, content: dict[str, Any]) -> list[Answer]:
-    """What ``content`` answers, in the order the stage asks."""
-    return [_answer(f, content[f.id]) for f in stage.fields if not blank(content.get(f.id))]
+    """What ``content`` answers, in the order the stage asks; then what was answered to questions that it asks no more."""
+    asked = [_answer(f, content[f.id]) for f in stage.fields if not blank(content.get(f.id))]
+    known = {f.id for f in stage.fields}
+    gone = [id for id, answer in content.items() if id not in known and id not in OURS and not blank(answer)]
+    return asked + [Answer(FormField(id=id, label=lost.words(id), kind="line"), in_words(content[id])) for id in gone]
+
+
+def in_words(answer: Any) -> str:
+    """Any answer in plain words, whatever question it answered: names, lists and yes or no as people say them."""
+    if isinstance(answer, bool):
+        return "Yes" if answer else "No"
+    if isinstance(answer, dict):
+        if "name" in answer and ("who" in answer or "sha256" in answer):
+            return str(answer["name"])
+        return ", ".join(f"{lost.words(str(id))}: {in_words(one)}" for id, one in answer.items())
+    if isinstance(answer, list):
+        runs = all(isinstance(one, str) or "who" in one for one in answer if isinstance(one, str | dict))
+        sentences = any(isinstance(one, str) and (" " in one or one[:1].isupper()) for one in answer)
+        return ("" if runs and sentences else ", ").join(map(in_words, answer))
+    return str(answer)
 
 
 def _answer(field: FormField, answer: Any) -> Answer:

@@ -15,6 +15,7 @@ from ninefold import lawbook
 from ninefold.lawbook.model import RecordType, Yield
 from ninefold.ledger import factrows
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow
 from ninefold.people.access import Viewer
 
@@ -37,6 +38,7 @@ class Alert:
     record: str
 
 
+@until_signed
 def alerts(viewer: Viewer, children: Collection[str]) -> dict[str, list[Alert]]:
     """What must be seen about each of ``children``, by the child's id, the worst first. At most two queries."""
     rows = list(_rows(viewer, children)) if children else []

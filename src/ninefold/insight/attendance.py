@@ -13,6 +13,7 @@ from ninefold.duties import calendar
 from ninefold.insight import sessions
 from ninefold.insight.sessions import CODES, Half, HalfDays, Halves, NamedDays, SchoolCalendar, Written
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow
 from ninefold.people.access import Viewer
 from ninefold.people.models import Placement
@@ -77,6 +78,12 @@ def attendance(viewer: Viewer, children: Collection[str], over: NamedDays) -> di
     for child, frame in _frames(viewer, children).items():
         found[child].frame = frame
     return found
+
+
+@until_signed
+def lately(viewer: Viewer, children: Collection[str]) -> dict[str, tuple[HalfDays, list[str]]]:
+    """Each child's half days of this term counted, and what keeps them from a full week now."""
+    return {child: (one.lately, one.now) for child, one in this_term(viewer, children).items()}
 
 
 def this_term(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance]:

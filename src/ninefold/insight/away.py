@@ -1,12 +1,14 @@
 """Who is not where they should be: children who are missing now."""
 
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer
 
 REPORTED, RETURNED = "missing.reported", "missing.returned"
 
 
+@until_signed
 def away(viewer: Viewer) -> list[Record]:
     """The records of children who were reported missing and are not written down as back, newest first."""
     stated = FactRow.objects.filter(home=viewer.home, ended_at=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 
@@ -24,12 +25,14 @@ class Balance:
     consequences: int
 
 
+@until_signed
 def of_children(viewer: Viewer) -> list[Balance]:
     """Every child who lives here, by name."""
-    here = dict(people.children_here(viewer).values_list("pk", "name"))
+    here = {one.pk: one.name for one in people.living_here(viewer)}
     return _balances(here, _counted(viewer, "subject", {AGREED, GIVEN, MEASURE}))
 
 
+@until_signed
 def of_adults(viewer: Viewer) -> list[Balance]:
     """Everybody who agreed or gave a reward or used a consequence, by name: rewards are theirs who wrote them down."""
     times = _counted(viewer, "author", {AGREED, GIVEN}) + _counted(viewer, "subject", {BY})

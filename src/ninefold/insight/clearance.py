@@ -13,6 +13,7 @@ from ninefold.duties import queries
 from ninefold.duties.models import ObligationRow
 from ninefold.lawbook.model import Duty
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer
 
 
@@ -33,8 +34,9 @@ class Lack:
 def lacks(viewer: Viewer, workers: Collection[str]) -> dict[str, list[Lack]]:
     """What each of ``workers`` lacks, by their id; who lacks nothing is not in it. Two queries whatever their number."""
     barring = {duty.id: duty for duty in lawbook.current().duties.values() if duty.bars}
-    owed = list(queries.due(viewer).filter(duty__in=barring, subject__in=list(workers)))
-    done = _done(viewer, barring.values(), {row.subject for row in owed})
+    asked = set(workers)
+    owed = queries.whole(one for one in queries.due_in_brief(viewer) if one.duty in barring and one.subject in asked)
+    done = _done(viewer, {_counted(duty) for duty in barring.values()}, {row.subject for row in owed})
     found: dict[str, list[Lack]] = defaultdict(list)
     for row in owed:
         duty = barring[row.duty]
@@ -49,8 +51,8 @@ def _counted(duty: Duty) -> str:
     return duty.rhythm.counted if duty.rhythm else duty.met_by.fact if duty.met_by else ""
 
 
-def _done(viewer: Viewer, duties: Collection[Duty], workers: Collection[str]) -> set[tuple[str, str]]:
+@until_signed
+def _done(viewer: Viewer, names: Collection[str], workers: Collection[str]) -> set[tuple[str, str]]:
     """Which facts are known of which of ``workers``, however old."""
-    names = [_counted(duty) for duty in duties]
     kept = ledger.stated(viewer).filter(name__in=names, subject__in=list(workers))
     return set(kept.filter(known_at__lte=viewer.now).values_list("name", "subject"))

@@ -5,7 +5,9 @@ A carer who is tired copies; a coroner has found what that can do. Nothing is fo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from ninefold import lawbook
 from ninefold.insight import alike
@@ -13,6 +15,7 @@ from ninefold.lawbook.model import RecordType
 from ninefold.ledger.models import Record
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, visible
+from ninefold.people.prepared import prepared
 
 LATELY = timedelta(days=14)
 MOST = 300  # so many of the newest records are held against it, which keeps signing quick
@@ -34,18 +37,21 @@ def copies(viewer: Viewer, typed: Mapping[str, str], own: str = "") -> list[Copy
     """
     if not any(alike.runs(text) for text in typed.values()):
         return []
-    names = alike.name_words(child.name for child in people.children_here(viewer))
-    written = {record: alike.runs(text, names) for record, text in _written(viewer) if record != own}
+    names = alike.name_words(child.name for child in people.living_here(viewer))
+    written = {
+        record: alike.runs(text, names) for record, text in _written(viewer, viewer.now - LATELY) if record != own
+    }
     found = {key: alike.nearest(alike.runs(text, names), written) for key, text in typed.items()}
     return [Copy(key, record) for key, (record, measure) in found.items() if measure >= alike.NEARLY]
 
 
-def _written(viewer: Viewer) -> list[tuple[str, str]]:
+@prepared
+def _written(viewer: Viewer, since: datetime) -> QuerySet[Record, tuple[str, str]]:
     """What was lately told in whole sentences: each record and how it begins, the newest first."""
     kinds = [kind.id for kind in lawbook.current().records.values() if tells(kind)]
-    lately = Record.objects.filter(type__in=kinds, happened_at__gt=viewer.now - LATELY, withdrawn=False)
+    lately = Record.objects.filter(type__in=kinds, happened_at__gt=since, withdrawn=False)
     newest = visible(viewer, lately).order_by("-happened_at", "-pk")[:MOST]
-    return list(newest.values_list("pk", "headline"))
+    return newest.values_list("pk", "headline")
 
 
 def tells(kind: RecordType) -> bool:

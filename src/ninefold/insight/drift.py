@@ -252,10 +252,10 @@ def told(viewer: Viewer) -> dict[str, StatedPurpose]:
 def living(viewer: Viewer) -> Living:
     """The home as it is now, as far as the viewer may see it."""
     today = clock.local(viewer.now).date()
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     called = {child.pk: child.name for child in here}
     sexes_said = _particulars(viewer, list(called))
-    roles = list(people.workers_now(viewer))
+    roles = people.at_work(viewer)
     adults_now = {role.worker_id: role.worker for role in roles if role.name in CARE}
     return Living(
         home=viewer.home.pk,

@@ -3,6 +3,7 @@
 from ninefold import lawbook
 from ninefold.lawbook import gaps
 from ninefold.lawbook.gaps import Gap
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow
 from ninefold.people.access import Viewer, reads_of
 
@@ -26,6 +27,7 @@ def of_statement(viewer: Viewer) -> list[Gap]:
     return _lacking(viewer, STATEMENT)
 
 
+@until_signed
 def _lacking(viewer: Viewer, prefix: str, **whose: str) -> list[Gap]:
     library = lawbook.current()
     rows = FactRow.objects.filter(

@@ -3,11 +3,13 @@
 import json
 
 from ninefold.insight.portraits import Helped, helped, tries
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer
 
 CALMING = "calming_steps"  # the table of a plan that holds what calms a child, in the child's own words
 
 
+@until_signed
 def own_steps(viewer: Viewer, child: str, own: list[str]) -> list[Helped]:
     """The child's own steps in the order of their list, with how each has done in the last year."""
     counts = {one.step.lower(): one for one in helped(viewer, [child]).get(child, [])}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ninefold.lawbook.facts import Fact
 from ninefold.ledger import factrows
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer
 
 NAMED, STEP, LOOKED_AT = "aspiration.named", "aspiration.step", "aspiration.looked-at"
@@ -28,6 +29,7 @@ class Hope:
         return self.steps[self.done] if self.done < len(self.steps) else ""
 
 
+@until_signed
 def hopes(viewer: Viewer, children: Collection[str]) -> dict[str, list[Hope]]:
     """The hopes of each of ``children`` that the viewer may see and that are neither reached nor given up. One query."""
     rows = ledger.stated(viewer).filter(name__in=(NAMED, STEP, LOOKED_AT), subject__in=children, at__lte=viewer.now)

@@ -9,6 +9,7 @@ from statistics import median
 from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer
 
 MADE, ANSWERED = "wish.made", "wish.answered"
@@ -30,6 +31,7 @@ class Listening:
         return round(100 * self.answered / self.made) if self.made else 0
 
 
+@until_signed
 def listening(viewer: Viewer) -> Listening:
     """What became of the wishes of the last half-year, as far as the viewer may see them. Two queries."""
     owed = [one.id for one in lawbook.current().duties.values() if one.starts and one.starts.fact == MADE]
@@ -41,6 +43,7 @@ def listening(viewer: Viewer) -> Listening:
     return Listening(len(made), len(waits), len(changed), None if usual is None else timedelta(seconds=usual))
 
 
+@until_signed
 def changes(viewer: Viewer, answers: Collection[str]) -> dict[str, str]:
     """What changed because a child had asked, by the entry that answered: only where the answer says that something did."""
     rows = ledger.stated(viewer).filter(name=ANSWERED, entry_id__in=answers).values_list("entry_id", "data")

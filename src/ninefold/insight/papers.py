@@ -136,7 +136,7 @@ def _due(viewer: Viewer, today: date) -> list[Any]:
 
 def essentials(viewer: Viewer, today: date) -> list[Essentials]:
     """Each child who lives here and whose life the viewer may read of, on a sheet of their own."""
-    living = list(people.children_here(viewer))
+    living = people.living_here(viewer)
     may = readable(viewer, [child.pk for child in living])
     here = [child for child in living if child.pk in may]
     ids = [child.pk for child in here]

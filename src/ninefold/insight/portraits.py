@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -15,10 +16,12 @@ from ninefold.insight.photos import Photo, photos
 from ninefold.lawbook.model import TRIED
 from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Placement, Worker
+from ninefold.people.prepared import prepared
 
 LONG_ENOUGH = timedelta(days=365)
 
@@ -55,30 +58,41 @@ class Portrait:
 def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     """Each of ``children`` as a tile, in their order."""
     ids = [child.pk for child in children]
-    held = plans.plans(viewer, ids, plans.holding("strengths"))
-    tried = helped(viewer, ids)
-    words = ledger.last_words(viewer, ids)
+    written = _written(viewer, tuple(ids))
     wishes = unanswered(viewer, ids)
-    key = people.key_workers(viewer, ids)
-    marked = alerts(viewer, ids)
-    pictures = photos(viewer, ids)
-    stays = dict(
-        Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at")
-    )
+    key, pictures = people.key_workers(viewer, ids), photos(viewer, ids)
     return [
         Portrait(
-            child=child,
-            since=stays.get(child.pk),
-            strengths=plans.listed(held[child.pk], "strengths"),
-            helps=tried.get(child.pk, []),
-            words=words.get(child.pk),
+            child,
+            **written[child.pk],
             wishes=wishes.get(child.pk, []),
             key_worker=key.get(child.pk),
-            alerts=marked.get(child.pk, []),
             photo=pictures.get(child.pk),
         )
         for child in children
     ]
+
+
+@until_signed
+def _written(viewer: Viewer, ids: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """As much of each child's portrait as follows from what this home wrote."""
+    held = plans.plans(viewer, ids, plans.holding("strengths"))
+    tried = helped(viewer, ids)
+    words = ledger.last_words(viewer, ids)
+    marked = alerts(viewer, ids)
+    stays = dict(
+        Placement.objects.filter(home=viewer.home, child__in=ids, ended_at=None).values_list("child", "began_at")
+    )
+    return {
+        child: {
+            "since": stays.get(child),
+            "strengths": plans.listed(held[child], "strengths"),
+            "helps": tried.get(child, []),
+            "words": words.get(child),
+            "alerts": marked.get(child, []),
+        }
+        for child in ids
+    }
 
 
 def helped(viewer: Viewer, children: Collection[str]) -> dict[str, list[Helped]]:
@@ -109,8 +123,13 @@ def tries(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
 
 def unanswered(viewer: Viewer, children: Collection[str]) -> dict[str, list[ObligationRow]]:
     """The wishes of each child that wait for an answer, the oldest first."""
-    asked = [duty.id for duty in lawbook.current().duties.values() if duty.starts and duty.starts.fact == "wish.made"]
     found: dict[str, list[ObligationRow]] = {}
-    for row in duties.due(viewer).filter(duty__in=asked, subject__in=children).order_by("opened_at"):
+    for row in _unanswered(viewer, tuple(children)):
         found.setdefault(row.subject, []).append(row)
     return found
+
+
+@prepared
+def _unanswered(viewer: Viewer, children: tuple[str, ...]) -> QuerySet[ObligationRow]:
+    asked = [duty.id for duty in lawbook.current().duties.values() if duty.starts and duty.starts.fact == "wish.made"]
+    return duties.due(viewer).filter(duty__in=asked, subject__in=children).order_by("opened_at")

@@ -16,6 +16,7 @@ from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.statuses import BORN, EVER, Fold, Limits, Status, StatusSpan, Sum, birthday
 from ninefold.ledger import queries as ledger
 from ninefold.ledger import statuses, threads
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer, reads_of
@@ -77,8 +78,23 @@ def of_home(viewer: Viewer) -> InLaw:
 
 
 def _in_law(viewer: Viewer, who: str, kind: str, brief: bool) -> InLaw:
-    declared = [one for one in lawbook.current().statuses.values() if one.of == kind and (one.shown or one.limits)]
-    told = statuses.facts(viewer.home, [who], [one.id for one in declared])
+    """What a sister home wrote may change without a word here, so whoever brought such facts along is never kept."""
+    came = statuses.came_along(viewer.home, [who], [one.id for one in _declared(kind)])
+    return _worked_out(viewer, who, kind, brief, came) if came else _of_here(viewer, who, kind, brief)
+
+
+def _declared(kind: str) -> list[Status]:
+    return [one for one in lawbook.current().statuses.values() if one.of == kind and (one.shown or one.limits)]
+
+
+@until_signed
+def _of_here(viewer: Viewer, who: str, kind: str, brief: bool) -> InLaw:
+    return _worked_out(viewer, who, kind, brief, [])
+
+
+def _worked_out(viewer: Viewer, who: str, kind: str, brief: bool, came: list[Fact]) -> InLaw:
+    declared = _declared(kind)
+    told = statuses.facts(viewer.home, [who], [one.id for one in declared], came)
     known = statuses.fold(told)
     seen = _seen(viewer, told)
     special: list[ShownStatus] = []

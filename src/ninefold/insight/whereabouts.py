@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Literal
 
 from ninefold.base import clock
+from ninefold.base.once import once
 from ninefold.insight.away import REPORTED, away
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
@@ -33,6 +34,7 @@ class Whereabouts:
 HERE = Whereabouts("here", "Here: nothing says otherwise")
 
 
+@once
 def missing(viewer: Viewer) -> dict[str, Record]:
     """The record of each child who is missing now, by the child's id."""
     gone = {record.pk: record for record in away(viewer)}

@@ -17,6 +17,7 @@ from ninefold.base import clock, english
 from ninefold.lawbook.model import FormField
 from ninefold.ledger import books
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -78,9 +79,10 @@ class LeadersWeek:
 def staff(viewer: Viewer) -> list[str]:
     """The ids of everybody on the staff now."""
     roles = lawbook.current().roles_in(("staff",))
-    return [role.worker_id for role in people.workers_now(viewer) if role.name in roles]
+    return [role.worker_id for role in people.at_work(viewer) if role.name in roles]
 
 
+@until_signed
 def turnover(viewer: Viewer) -> list[TeamYear]:
     """The last year and the year before: who came, who went, and the share of the team that went."""
     here, found = len(staff(viewer)), []
@@ -93,6 +95,7 @@ def turnover(viewer: Viewer) -> list[TeamYear]:
     return found
 
 
+@until_signed
 def reasons(viewer: Viewer) -> list[tuple[str, int]]:
     """Why people left in the last two years, the most frequent first."""
     asked = _question("exit-talk", "reason")
@@ -100,6 +103,7 @@ def reasons(viewer: Viewer) -> list[tuple[str, int]]:
     return [(asked.label_of(value), count) for value, count in Counter(values).most_common()]
 
 
+@until_signed
 def days_lost(viewer: Viewer) -> list[tuple[str, int]]:
     """Working days lost to absence in each of the last four quarters, the latest first."""
     found = []
@@ -112,6 +116,7 @@ def days_lost(viewer: Viewer) -> list[tuple[str, int]]:
     return found
 
 
+@until_signed
 def themes(viewer: Viewer) -> tuple[int, list[tuple[str, int]]]:
     """How many supervisions of the last quarter named a theme, and how often the frequent ones came up: no names, no words."""
     asked = _question("supervision", "themes")
@@ -124,6 +129,7 @@ def themes(viewer: Viewer) -> tuple[int, list[tuple[str, int]]]:
     return len(named), [(asked.label_of(theme), count) for theme, count in counted.most_common() if count >= OFTEN]
 
 
+@until_signed
 def leaders_time(viewer: Viewer) -> list[LeadersWeek]:
     """Minutes that each leader spent with children in each of the last weeks, the latest first."""
     monday = clock.start_of(clock.local(viewer.now).date() - timedelta(days=clock.local(viewer.now).weekday()))
@@ -141,6 +147,7 @@ def leaders_time(viewer: Viewer) -> list[LeadersWeek]:
     return weeks
 
 
+@until_signed
 def agency_share(viewer: Viewer) -> tuple[int, int]:
     """Of the shifts worked in the last four weeks: how many by somebody from an agency, and how many in all."""
     rows = _between(viewer, ("worker.on-shift",), viewer.now - MONTH, viewer.now).values_list("data", flat=True)
@@ -148,6 +155,7 @@ def agency_share(viewer: Viewer) -> tuple[int, int]:
     return sum('"agency": "yes"' in data for data in shifts), len(shifts)
 
 
+@until_signed
 def asks(viewer: Viewer) -> list[Ask]:
     """What children's lives asked of the adults in the last half-year, and how many of the staff have learnt for it."""
     here = staff(viewer)

@@ -14,6 +14,19 @@ diff.changes(old, new)           what changed, and what it means for a home
 show.show(library, id)           one thing of the library in lines of plain text
 """
 
-from ninefold.lawbook.load import current
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ninefold.lawbook.load import current
 
 __all__ = ["current"]
+
+
+def __getattr__(name: str) -> Any:
+    """``current``, once somebody asks for it: a command that needs no library does not wait for what reads it."""
+    if name != "current":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ninefold.lawbook.load import current
+
+    globals()[name] = current
+    return current

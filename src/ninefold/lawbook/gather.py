@@ -7,26 +7,17 @@ import yaml
 
 from ninefold.lawbook import pages
 from ninefold.lawbook.pages import Node
+from ninefold.lawbook.places import PLACES, paths
 from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
     "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "reports", "pages", "checks", "wanted",
     "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "changes",
 )  # fmt: skip
-PLACES = (
-    "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "changes.yaml", "statuses.yaml", "standards/*.yaml", "records/*/*.yaml",
-    "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "reports/*.yaml", "wanted/*.yaml",
-    "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml", "words/unread.yaml",
-)  # fmt: skip
 ELSEWHERE = ("cases",)  # read by the package that runs worked examples
 
 Section = dict[str, Node]
 Files = dict[str, Section]
-
-
-def paths(folder: Path) -> list[Path]:
-    """The files of a library in ``folder``, in order of path."""
-    return sorted({path for place in PLACES for path in folder.glob(place)})
 
 
 def gather(folder: Path, *, own: bool = False) -> tuple[Files, list[Problem]]:

@@ -3,11 +3,15 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ninefold.base import env
-from ninefold.lawbook import check, compiled, gather, overlay, shape
+from ninefold.lawbook import compiled, lost, places
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import LibraryError, Problem
+
+if TYPE_CHECKING:
+    from ninefold.lawbook import gather
 
 OURS = Path(__file__).resolve().parent.parent / "library"
 
@@ -17,12 +21,11 @@ def current() -> Library:
     """The library this process works by: ours, with the folder that NINEFOLD_LIBRARY names laid over it."""
     word = env.word("NINEFOLD_LIBRARY")
     own = Path(word).expanduser() if word else None
-    kept = compiled.read(digest(*filter(None, (OURS, own))))
-    if kept is not None:
-        return kept
-    library = load(own)
-    compiled.write(library)
-    return library
+    library = compiled.read(digest(*filter(None, (OURS, own))))
+    if library is None:
+        library = load(own)
+        compiled.write(library)
+    return lost.forgiving(library)
 
 
 def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
@@ -41,15 +44,19 @@ def looked_over(folder: Path | None = None) -> tuple[Library, list[Problem]]:
     return library, warnings.warnings(library, files)
 
 
-def _read(ours: Path, own: Path | None) -> tuple[Library, gather.Files]:
+def _read(ours: Path, own: Path | None) -> tuple[Library, "gather.Files"]:
+    from ninefold.lawbook import check, shape  # who takes the compiled library waits for none of it
+
     files = _files(ours, own)
     library, problems = shape.build(files, digest(*filter(None, (ours, own))))
     _refuse(problems or check.check(library, files))
     return library, files
 
 
-def _files(ours: Path, own: Path | None) -> gather.Files:
+def _files(ours: Path, own: Path | None) -> "gather.Files":
     """Everything in our files, with the provider's own over it."""
+    from ninefold.lawbook import gather, overlay
+
     files, problems = gather.gather(ours)
     if own is not None:
         over, found = gather.gather(own, own=True)
@@ -80,7 +87,7 @@ def digest(*folders: Path) -> str:
     """The SHA-256 of the library's files: of each one's path and digest, in order of path, folder after folder."""
     total = hashlib.sha256()
     for folder in folders:
-        for path in gather.paths(folder):
+        for path in places.paths(folder):
             line = f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n"
             total.update(line.encode())
     return total.hexdigest()

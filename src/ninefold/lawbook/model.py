@@ -3,13 +3,14 @@
 Everything here is frozen. Files become these objects in ``ninefold.lawbook.load``; nothing else makes them.
 """
 
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from ninefold.lawbook import kinds
+from ninefold.lawbook import kinds, lost
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
@@ -226,11 +227,13 @@ class RecordType(Part):
         return () if stage.id == first else stage.after or (first,)
 
     def stage(self, stage_id: str) -> Stage:
-        """The stage called ``stage_id``. Raises KeyError."""
-        for stage in self.stages:
-            if stage.id == stage_id:
-                return stage
-        raise KeyError(f"{self.id} has no stage {stage_id}")
+        """The stage called ``stage_id``. One that it no longer has is given without questions, and nobody signs it."""
+        found = next((stage for stage in self.stages if stage.id == stage_id), None)
+        return found or Stage(id=stage_id, title=lost.words(stage_id), by=())
+
+    def has(self, stage_id: str) -> bool:
+        """Whether it has a stage called ``stage_id``."""
+        return any(stage.id == stage_id for stage in self.stages)
 
     @property
     def review_due(self) -> str:
@@ -243,7 +246,7 @@ class RecordType(Part):
 
         A rule that states the stage's own fact says it better, and stands in its place: a thing happens once.
         """
-        return {stage.id: self._rules_of(stage) for stage in self.stages}
+        return defaultdict(tuple, {stage.id: self._rules_of(stage) for stage in self.stages})
 
     def _rules_of(self, stage: Stage) -> tuple[Yield, ...]:
         own, said = f"{self.id}.{stage.id}", (*stage.named, *stage.yields)

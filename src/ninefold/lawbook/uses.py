@@ -17,6 +17,7 @@ CODE = Path(__file__).resolve().parent.parent
 ELSEWHERE = (
     "ops",
     "sector",
+    "work",
     "migrations",
     "commission",
     "settings.py",
@@ -41,6 +42,7 @@ ENDINGS = (
 )
 FACT = re.compile(r"[\"']([a-z][a-z0-9-]*\.[a-z][a-z0-9-]*)[\"']")
 ID = re.compile(r"[\"']([a-z]+(?:-[a-z0-9]+)+)[\"']")
+PAGE = re.compile(r"\bname=\"([a-z-]+)\"")
 PACKAGES = ("ninefold.", "allauth.")
 ASKED = (
     re.compile(r"(?:records|duties|registers|series|checks)(?:\[|\.get\()\"([a-z-]+)\""),
@@ -49,10 +51,11 @@ ASKED = (
 )
 # Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.
 OTHER_WORDS = frozenset((
-    "a-2a", "author", "break-began", "break-ended", "brought-in", "calendar-feed", "content.xml", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
-    "have-read", "home-progress-of", "in-hand", "key-worker", "last-entry", "latin-1", "look-again", "no-store", "not-tried",
-    "nothing-written", "paragraph-voice", "progress-of", "refresh-interval", "same-origin", "signed-late", "since-last", "the-start",
-    "to-read", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "voice-type", "worker-progress", "worker-progress-of", "x-wr-calname", "x-wr-timezone",
+    "a-2a", "author", "break-began", "break-ended", "brought-in", "content.xml", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
+    "have-read", "in-hand", "key-worker", "last-entry", "latin-1", "no-store", "look-again", "not-tried", "nothing-written",
+    "paragraph-voice", "refresh-interval", "voice-type",
+    "same-origin", "signed-late", "since-last", "the-start", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "x-wr-calname",
+    "x-wr-timezone",
 ))  # fmt: skip
 
 
@@ -72,7 +75,7 @@ def uses(folder: Path = CODE) -> list[Use]:
 
 def dead(library: Library, facts: frozenset[str], folder: Path = CODE) -> list[Problem]:
     """What our code names and the library does not have."""
-    ids, facts = known(library), facts | _lists(library) | OTHER_WORDS
+    ids, facts = known(library) | pages(folder), facts | _lists(library) | OTHER_WORDS
     problems = []
     for use in uses(folder):
         names = facts if use.fact else ids
@@ -80,6 +83,12 @@ def dead(library: Library, facts: frozenset[str], folder: Path = CODE) -> list[P
             kind = "a fact that no record type states" if use.fact else "an id that nothing in the library has"
             problems.append(Problem(use.file, use.line, f"'{use.word}' is {kind}.{nearest(use.word, names)}"))
     return problems
+
+
+def pages(folder: Path = CODE) -> frozenset[str]:
+    """The names of all pages, as the files of addresses give them: code that makes a link names them too."""
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("urls.py")]
+    return frozenset(name for text in texts for name in PAGE.findall(text))
 
 
 def named(folder: Path = CODE) -> frozenset[str]:

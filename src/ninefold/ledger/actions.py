@@ -3,17 +3,29 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ninefold import lawbook
-from ninefold.base import canonical, chance, clock, ids
+from ninefold.base import canonical, chance, clock, ids, once
 from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
-from ninefold.ledger import chain, matters, permissions, projections, rows, second, standing, statuses
+from ninefold.ledger import (
+    chain,
+    drafts,
+    kept_types,
+    matters,
+    permissions,
+    projections,
+    rows,
+    second,
+    standing,
+    statuses,
+)
 from ninefold.ledger.content import Refused, check, files_in, people_in
 from ninefold.ledger.head import Head, lock, move
 from ninefold.ledger.known import Membership, known_in
@@ -24,6 +36,7 @@ from ninefold.ledger.signing import Author, Signing, Subject
 from ninefold.ledger.threads import thread
 from ninefold.people import powers
 from ninefold.people.models import Child, Home
+from ninefold.people.prepared import prepared
 
 ENTRY_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 MEANWHILE = "This has been corrected or withdrawn in the meantime. Please look at the record again."
@@ -39,6 +52,7 @@ def append(home: Home, signing: Signing, author: Author) -> Entry:
     """
     if sent := _sent(signing):
         return _same(sent, home, author)
+    once.stop()
     try:
         with transaction.atomic():
             return _append(home, signing, author)
@@ -54,7 +68,13 @@ def _sent(signing: Signing) -> Submission | None:
     """The same form, if it was sent before."""
     if not signing.token:
         return None
-    return Submission.objects.filter(token=signing.token).select_related("entry").first()
+    return next(iter(submitted(signing.token)), None)
+
+
+@prepared
+def submitted(token: str) -> QuerySet[Submission]:
+    """What was signed by the form of this name, with its entry; nothing if it has not been signed."""
+    return Submission.objects.filter(token=token).select_related("entry")
 
 
 def _same(sent: Submission, home: Home, author: Author) -> Entry:
@@ -81,6 +101,7 @@ def _append(home: Home, signing: Signing, author: Author) -> Entry:
     store([made])
     if signing.token:
         Submission.objects.create(token=signing.token, entry=entry)
+        drafts.signed(signing.token)
     move(head)
     projections.run([item])
     if record_type.effect:
@@ -111,6 +132,8 @@ def _weigh(entry: Entry, item: Written, form: Stage, workers: set[str], before: 
 
 def store(made: Sequence[Content]) -> None:
     """Put entries and what they say into their tables, in order."""
+    known = lawbook.current().records
+    kept_types.keep([known[type] for type in sorted({one.entry.type for one in made})])
     rows.add(Entry, [{name: getattr(one.entry, name) for name in ENTRY_COLUMNS} for one in made])
     rows.add(Content, [{"entry_id": one.entry.id, "salt": one.salt, "body": one.body} for one in made])
 
@@ -208,10 +231,9 @@ def _form(type: str, stage: str) -> tuple[RecordType, Stage]:
     record_type = lawbook.current().records.get(type)
     if record_type is None:
         raise Refused({"": f"There is no record type called {type}."})
-    try:
-        return record_type, record_type.stage(stage)
-    except KeyError:
-        raise Refused({"": f"{record_type.title} has no stage called {stage}."}) from None
+    if not record_type.has(stage):
+        raise Refused({"": f"{record_type.title} has no stage called {stage}."})
+    return record_type, record_type.stage(stage)
 
 
 def _standing(before: list[Slot], signing: Signing) -> Slot:
@@ -291,9 +313,14 @@ def _before_all(home: Home, form: Stage, happened_at: datetime, subjects: list[S
     if not form.asked.get("moment") and day < home.registered_on:
         return f"That is before the home was registered ({home.registered_on:%-d %B %Y}). Please check the date."
     children = {s["id"] for s in subjects if s["kind"] == "child" and s["as"] == "about"}
-    if children and Child.objects.filter(id__in=children, born_on__gt=day).exists():
+    if any(born > day for born in _births(tuple(children))):
         return "That is before the child was born. Please check the date."
     return ""
+
+
+@prepared
+def _births(children: tuple[str, ...]) -> QuerySet[Child, date]:
+    return Child.objects.filter(pk__in=children).order_by().values_list("born_on", flat=True)
 
 
 def _subject_problems(known: Membership, record_type: RecordType, subjects: list[Subject]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Content, FactRow, Record, RecordSubject
 from ninefold.ledger.projections import Written, written
 from ninefold.ledger.queries import records
@@ -30,7 +31,12 @@ def closed(viewer: Viewer, facts: Collection[str]) -> Exists:
 
 def standing(viewer: Viewer, found: Iterable[Record]) -> dict[str, list[Slot]]:
     """The stages of each of ``found`` as they count, by the record's id; in one query whatever their number."""
-    ids = [one.pk for one in found]
+    ids = tuple(one.pk for one in found)
+    return _standing(viewer, ids) if ids else {}
+
+
+@until_signed
+def _standing(viewer: Viewer, ids: tuple[str, ...]) -> dict[str, list[Slot]]:
     kept = Content.objects.filter(entry__record_id__in=ids, entry__home=viewer.home)
     threads: dict[str, list[Written]] = defaultdict(list)
     for one in kept.select_related("entry").order_by("entry__seq"):

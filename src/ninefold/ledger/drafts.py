@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import QuerySet
 
 from ninefold.ledger.models import Draft
 from ninefold.people.models import Account, Home
+from ninefold.people.prepared import prepared
 
 
 def save(
@@ -45,7 +47,12 @@ def save(
 
 def taken(account: Account, home: Home, token: str) -> bool:
     """Whether ``token`` names a draft that is not ``account``'s own, in ``home``."""
-    return Draft.objects.filter(token=token).exclude(account=account, home=home).exists()
+    return any(owner != (account.username, home.pk) for owner in _owners(token))
+
+
+@prepared
+def _owners(token: str) -> QuerySet[Draft, tuple[str, str]]:
+    return Draft.objects.filter(token=token).values_list("account__username", "home")
 
 
 def get(account: Account, home: Home, token: str) -> Draft | None:
@@ -56,6 +63,22 @@ def get(account: Account, home: Home, token: str) -> Draft | None:
 def mine(account: Account, home: Home) -> QuerySet[Draft]:
     """What ``account`` has begun in ``home`` and not signed, newest first."""
     return Draft.objects.filter(account=account, home=home).order_by("-saved_at")
+
+
+def number(account: Account, home: Home) -> int:
+    """How much ``account`` has begun in ``home`` and not signed."""
+    return len(_tokens(account.username, home))
+
+
+@prepared
+def _tokens(username: str, home: Home) -> QuerySet[Draft, str]:
+    return Draft.objects.filter(account__username=username, home=home).values_list("token", flat=True)
+
+
+def signed(token: str) -> None:
+    """Forget what was kept of a form that is signed now, in the transaction that signs it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_draft WHERE token = %s", [token])
 
 
 def drop(account: Account, token: str) -> None:

@@ -8,8 +8,11 @@ its own record says that it answers nothing.
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
+
 from ninefold.ledger import rows
 from ninefold.ledger.models import Entry, FactRow, Record
+from ninefold.people.prepared import prepared
 
 JOINS = ("answers", "follows")
 BELONGS = "_answers"  # the name under which a form asks for it, and a refusal answers
@@ -60,7 +63,7 @@ def place(home: str, folded: list[rows.Row]) -> list[str]:
     """
     ids = {row["id"] for row in folded}
     follows = {row["id"]: row["follows"] for row in folded}
-    before = dict(Record.objects.filter(pk__in=ids).values_list("pk", "matter"))
+    before = dict(_matters(tuple(ids)))
     targets = set(follows.values()) - ids - {""}
     heads = dict(Record.objects.filter(pk__in=targets, home=home).values_list("pk", "matter"))
     for row in folded:
@@ -80,6 +83,11 @@ def place(home: str, folded: list[rows.Row]) -> list[str]:
         Record.objects.filter(pk=id).update(matter=head)
         FactRow.objects.filter(record_id=id).update(matter=head)
     return list(moved)
+
+
+@prepared
+def _matters(ids: tuple[str, ...]) -> QuerySet[Record, tuple[str, str]]:
+    return Record.objects.filter(pk__in=ids).values_list("pk", "matter")
 
 
 def _head(id: str, follows: Mapping[str, str], heads: Mapping[str, str]) -> str:

@@ -46,6 +46,18 @@ class Content(models.Model):
     body = models.TextField()
 
 
+class KeptType(models.Model):
+    """A type of record as it was when something was signed as it (JSON), for when the library has it no more."""
+
+    id = models.BigAutoField(primary_key=True)
+    type = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    definition = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["type", "version"], name="one_definition_a_version")]
+
+
 class Chain(models.Model):
     """The head of a home's chain: appends in one home wait for this row, homes never for each other."""
 

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Content, Record, RecordSubject
 from ninefold.ledger.projections import Written, written
 from ninefold.ledger.records import slots
@@ -31,6 +33,11 @@ class StandingPlan:
 
 def holding(table: str) -> dict[str, str]:
     """The kinds of plan that have a table of this name, each with the table's first column."""
+    return _holding(lawbook.current().digest, table)
+
+
+@lru_cache(maxsize=128)
+def _holding(digest: str, table: str) -> dict[str, str]:
     return {
         kind.id: asked.columns[0].id
         for kind in lawbook.current().records.values()
@@ -51,6 +58,7 @@ def listed(held: dict[str, StandingPlan], table: str) -> list[str]:
     ]
 
 
+@until_signed
 def plans(viewer: Viewer, children: Collection[str], types: Collection[str] = ()) -> dict[str, dict[str, StandingPlan]]:
     """The plans of ``children`` (all kinds, or ``types``) that the viewer may see, by child and kind. Three queries."""
     known = lawbook.current().records

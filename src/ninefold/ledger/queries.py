@@ -10,10 +10,13 @@ from django.http import Http404
 
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType
+from ninefold.ledger import kept_types as kept_types  # noqa: PLC0414 - so that lost types are looked up in what it keeps
 from ninefold.ledger import search
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject, Seal
 from ninefold.people.access import Viewer, visible
 from ninefold.people.models import Person
+from ninefold.people.prepared import prepared
 from ninefold.people.queries import names_then_and_now
 
 _MARKED = re.compile(r"@(?=\w)")
@@ -85,7 +88,7 @@ def record(viewer: Viewer, id: str) -> Record:
 def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
     """Each of ``found`` as a line, with everybody's names, in two queries whatever their number."""
     found = list(found)
-    rows = list(RecordSubject.objects.filter(record__in=[one.pk for one in found]).order_by("subject"))
+    rows = _subjects(tuple(one.pk for one in found)) if found else []
     people = names_then_and_now(viewer, [row.subject for row in rows] + [one.author for one in found])
     named = {id: name for id, (name, _) in people.items()}
     renamed: dict[str, list[tuple[str, str]]] = {}
@@ -110,6 +113,17 @@ def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
     ]
 
 
+@prepared
+def _subjects(records: tuple[str, ...]) -> QuerySet[RecordSubject]:
+    return RecordSubject.objects.filter(record__in=records).order_by("subject")
+
+
+@prepared
+def these(viewer: Viewer, ids: tuple[str, ...]) -> QuerySet[Record]:
+    """Those of the records with these ids that the viewer may see, as a list in no order."""
+    return records(viewer).filter(pk__in=ids).order_by()
+
+
 def timeline(
     viewer: Viewer,
     subject: str,
@@ -129,16 +143,48 @@ def timeline(
     ``types`` and ``areas`` narrow it to kinds of record, ``without`` leaves areas out, ``since`` and ``until`` narrow
     it to days, ``words`` to records that hold them, ``voiced`` to those with the child's own words.
     """
+    shelves = (frozenset(types), frozenset(areas), frozenset(without))
+    if words:
+        rows = _told(viewer, subject, before, since, until, shelves, voiced)
+        return _newest(rows.filter(record__in=search.matching(viewer, words), record__withdrawn=False), limit)
+    return [row.record for row in _timeline(viewer, subject, before, since, until, shelves, voiced, limit)]
+
+
+Shelves = tuple[frozenset[str], frozenset[str], frozenset[str]]  # types, areas, and areas that are left out
+
+
+@prepared
+def _timeline(
+    viewer: Viewer,
+    subject: str,
+    before: Place | None,
+    since: datetime | None,
+    until: datetime | None,
+    shelves: Shelves,
+    voiced: bool,
+    limit: int,
+) -> QuerySet[RecordSubject]:
+    rows = _told(viewer, subject, before, since, until, shelves, voiced)
+    return rows.select_related("record").order_by("-happened_at", "-record_id")[:limit]
+
+
+def _told(
+    viewer: Viewer,
+    subject: str,
+    before: Place | None,
+    since: datetime | None,
+    until: datetime | None,
+    shelves: Shelves,
+    voiced: bool,
+) -> QuerySet[RecordSubject]:
+    types, areas, without = shelves
     wanted = Record.objects.exclude(type__in=_types_in(without))
     kinds = set(types) | _types_in(areas)
     if kinds:
         wanted = wanted.filter(type__in=kinds)
     if voiced:
         wanted = wanted.exclude(voice="")
-    rows = _between(RecordSubject.objects.filter(_holds(viewer, wanted), subject=subject), before, since, until)
-    if words:
-        rows = rows.filter(record__in=search.matching(viewer, words), record__withdrawn=False)
-    return _newest(rows, limit)
+    return _between(RecordSubject.objects.filter(_holds(viewer, wanted), subject=subject), before, since, until)
 
 
 def _holds(viewer: Viewer, wanted: QuerySet[Record]) -> Exists:
@@ -172,12 +218,18 @@ def _types_in(areas: Collection[str]) -> set[str]:
 
 def changed(viewer: Viewer, since: datetime, limit: int = 200, without: Collection[str] = ()) -> list[Record]:
     """What was written, answered, corrected or withdrawn since ``since``, newest first; ``without`` leaves areas out."""
+    return _changed(viewer, since, limit, frozenset(without))
+
+
+@prepared
+def _changed(viewer: Viewer, since: datetime, limit: int, without: frozenset[str]) -> QuerySet[Record]:
     found = Record.objects.filter(changed_at__gt=since)
     if without:
         found = found.exclude(type__in=_types_in(without))
-    return list(visible(viewer, found).order_by("-changed_at", "-pk")[:limit])
+    return visible(viewer, found).order_by("-changed_at", "-pk")[:limit]
 
 
+@until_signed
 def recent_voice(viewer: Viewer, child: str, limit: int = 3) -> list[Record]:
     """The latest records that hold this child's own words, and nobody else's."""
     return _newest(_own_words(viewer).filter(subject=child), limit)
@@ -200,7 +252,12 @@ def _own_words(viewer: Viewer) -> QuerySet[RecordSubject]:
 
 def last_seal(viewer: Viewer) -> Seal | None:
     """The latest seal of the home's chain."""
-    return Seal.objects.filter(home=viewer.home).order_by("-sealed_at").first()
+    return next(iter(_seals(viewer)), None)
+
+
+@prepared
+def _seals(viewer: Viewer) -> QuerySet[Seal]:
+    return Seal.objects.filter(home=viewer.home).order_by("-sealed_at", "-pk")[:1]
 
 
 def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
@@ -209,6 +266,7 @@ def written_by(viewer: Viewer, author: str, limit: int = 10) -> list[Record]:
     return list(lately.order_by("-happened_at", "-pk")[:limit])
 
 
+@until_signed
 def counts(viewer: Viewer, subject: str, since: datetime, areas: Collection[str]) -> dict[str, int]:
     """How many records of each type from these shelves ``subject`` has had since ``since``, the most first."""
     wanted = Record.objects.filter(withdrawn=False, type__in=_types_in(areas))

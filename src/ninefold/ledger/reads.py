@@ -7,16 +7,18 @@ meeting), after its first stage was signed or last corrected. Whoever wrote that
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.queries import records
 from ninefold.people.access import SEES, Viewer, may_sign
 from ninefold.people.models import Role
-from ninefold.people.queries import workers_now
+from ninefold.people.queries import at_work
 
 YEAR = timedelta(days=365)  # news older than this is news no more; what newcomers read has no such end
 
@@ -56,6 +58,12 @@ class Readers:
 def types_for(role: str) -> list[RecordType]:
     """The types of record that somebody with ``role`` must have read."""
     return [one for one in lawbook.current().records.values() if _reads(one, role)]
+
+
+@lru_cache(maxsize=4096)
+def _must_read(digest: str, type: str, role: str) -> bool:
+    """Whether ``role`` must read records of this type of the library with this digest."""
+    return _reads(lawbook.current().records[type], role)
 
 
 def _reads(one: RecordType, role: str) -> bool:
@@ -109,6 +117,24 @@ def unread(viewer: Viewer) -> QuerySet[Record]:
     return found.exclude(_read_by(viewer.person, wanted)).exclude(_wrote(viewer.person)).order_by(F("said_at"), "pk")
 
 
+@until_signed
+def first_unread(viewer: Viewer, most: int) -> list[Record]:
+    """The first ``most`` of it."""
+    return list(unread(viewer)[:most])
+
+
+@until_signed
+def all_readers(viewer: Viewer, most: int) -> list[Readers]:
+    """The latest ``most`` records that must be read, each with everybody who works here now and must have read it."""
+    return readers(viewer, to_read(viewer)[:most])
+
+
+@until_signed
+def unread_count(viewer: Viewer) -> int:
+    """How much the viewer must read and has not."""
+    return unread(viewer).count()
+
+
 def _read_by(person: str, wanted: Iterable[RecordType]) -> Exists:
     """That ``person`` has read a record as it stands."""
     own = Q(author=person) | Q(subject=person)
@@ -129,7 +155,7 @@ def _fact(one: RecordType) -> str:
 def readers(viewer: Viewer, found: Iterable[Record]) -> list[Readers]:
     """For each of ``found``, who works here now and has, or has not, read it; in four queries whatever their number."""
     shown = list(found)
-    roles = list(workers_now(viewer))
+    roles = at_work(viewer)
     since = _since(viewer, [role.worker_id for role in roles])
     read = _read_at(viewer, shown)
     return [Readers(one, [r for role in roles if (r := _reader(one, role, since, read))]) for one in shown]
@@ -140,7 +166,11 @@ def _reader(
 ) -> RequiredReader | None:
     kind = lawbook.current().records[one.type]
     began = since.get(role.worker_id, role.from_at)
-    if not _reads(kind, role.name) or role.worker_id in one.barred or (not kind.newcomers and _said(one) < began):
+    if (
+        not _must_read(lawbook.current().digest, one.type, role.name)
+        or role.worker_id in one.barred
+        or (not kind.newcomers and _said(one) < began)
+    ):
         return None
     return RequiredReader(role, began, read.get((one.pk, role.worker_id)))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from ninefold.ledger import projections, rows
+from ninefold.ledger import kept, projections, rows
 from ninefold.ledger.models import Entry
 from ninefold.ledger.projections import COLUMNS, EntryHead, Written, from_line
 from ninefold.people.models import Home
@@ -25,6 +25,7 @@ def rebuild(home: Home, progress: Callable[[int], None] = lambda count: None) ->
             progress(len(batch))
         projections.finish(home)
     rows.settle()
+    kept.forget()
     return total
 
 

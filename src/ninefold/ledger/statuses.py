@@ -14,15 +14,26 @@ from ninefold.ledger.models import FactRow
 from ninefold.people.models import Home
 
 
-def facts(home: Home, subjects: Iterable[str], statuses: Iterable[str]) -> list[Fact]:
+def facts(
+    home: Home, subjects: Iterable[str], statuses: Iterable[str], came: Iterable[Fact] | None = None
+) -> list[Fact]:
     """The facts on which ``statuses`` of ``subjects`` rest, as they stand, oldest first; what came along with a child
-    from a sister home among them. Two queries, and one more when something did."""
-    names, subjects = facts_read(lawbook.current().statuses, statuses), list(subjects)
+    from a sister home among them (``came``, if that was asked for already). Two queries, and one more when something did."""
+    subjects, statuses = list(subjects), list(statuses)
+    names = facts_read(lawbook.current().statuses, statuses)
     kept = FactRow.objects.filter(home=home, name__in=names, subject__in=subjects, ended_at=None)
     standing = [from_row(row) for row in kept]
-    if (along := sisters.moving(names)) and any(who != home.pk for who in subjects):
-        standing += [fact for fact in sisters.carried(home, along, (), subjects=subjects) if fact.ended_at is None]
+    standing += came_along(home, subjects, statuses) if came is None else came
     return sorted(standing, key=lambda fact: (fact.at, fact.known_at, fact.entry, fact.row))
+
+
+def came_along(home: Home, subjects: Iterable[str], statuses: Iterable[str]) -> list[Fact]:
+    """The facts on which ``statuses`` of ``subjects`` rest that came along with a child from a sister home."""
+    names, subjects = facts_read(lawbook.current().statuses, statuses), list(subjects)
+    along = sisters.moving(names)
+    if not along or all(who == home.pk for who in subjects):
+        return []
+    return [fact for fact in sisters.carried(home, along, (), subjects=subjects) if fact.ended_at is None]
 
 
 def fold(told: Iterable[Fact]) -> Fold:

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("key", "backup", "make the key that opens backups, and show it this once"),
     ("restore", "backup", "put a backup back on an empty machine"),
     ("work", "work", "what is done by itself at night: list it, or do one job now"),
+    ("doctor", "doctor", "what is wrong with this installation, and what to do about it"),
     ("rebuild", "ledger", "make everything that is derived from the ledger again"),
     ("duties", "duties", "what a home owed, met or missed at a moment, and why"),
     ("evidence", "evidence", "which entries prove which paragraph of the standards in a month"),
@@ -46,10 +47,13 @@ def main(argv: list[str] | None = None) -> int:
     parser: argparse.ArgumentParser = _Parser(
         prog="ninefold", description="Runs a children's home to the nine quality standards."
     )
-    parser.add_argument("--version", action="version", version=f"ninefold {__version__}")
+    parser.add_argument("--version", action="store_true", help="show the program's version number and exit")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _fill(subparsers, words[0] if words else "")
     arguments = parser.parse_args(words)
+    if arguments.version:
+        print(f"ninefold {__version__}")
+        return 0
     if not arguments.command:
         parser.print_help()
         return 0

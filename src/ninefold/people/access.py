@@ -6,7 +6,7 @@ Roles come from the law and are data in library/words/roles.yaml; what each may 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
@@ -49,6 +49,7 @@ class Viewer:
     role: str
     now: datetime
     children: frozenset[str] | None = None  # the only ones whose records are theirs to see; None means all
+    decides: ClassVar[frozenset[str]] = frozenset({"role", "children"})  # what may be seen at all (people.prepared)
 
 
 @dataclass(frozen=True, slots=True)

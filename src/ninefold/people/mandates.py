@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ninefold.people.models import Account, Home, Person, Placement, Role
+from ninefold.people.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,24 @@ def at_home(account: Account, urn: str, at: datetime) -> list[Here]:
     """The mandates that an account's person has in the home with this number, the newest first.
 
     Who works there is found by one question, which every page asks; only for whom that finds nothing a second is asked.
+    The head of the home's chain comes along: by it a page knows whether anything was signed (``ledger.kept``).
     """
     if not account.person_id:
         return []
-    roles = Role.objects.filter(held(at), worker=account.person_id, home__urn=urn).order_by("-from_at")
     found = [
         Here(Mandate(one.home_id, one.name, one.from_at, one.to_at), one.worker, one.home)
-        for one in roles.select_related("worker", "home")
+        for one in _roles(account.person_id, urn, at)
     ]
     home = None if found else Home.objects.filter(urn=urn).first()
     if home is None or account.person is None:
         return found
     return [Here(one, account.person, home) for one in of_account(account, at, home.pk)]
+
+
+@prepared
+def _roles(person: str, urn: str, at: datetime) -> QuerySet[Role]:
+    roles = Role.objects.filter(held(at), worker=person, home__urn=urn).order_by("-from_at")
+    return roles.select_related("worker", "home__chain")
 
 
 def _of_worker(person: str, at: datetime, home: str) -> list[Mandate]:

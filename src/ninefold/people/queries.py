@@ -6,15 +6,46 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from ninefold.base.once import known as asked_already
+from ninefold.base.once import once
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.mandates import held
 from ninefold.people.models import AccessLog, Child, Contact, Home, KeyWorker, Person, Placement, Role, Worker
 from ninefold.people.powers import MACHINE, MANAGER
+from ninefold.people.prepared import prepared
+
+
+@once
+@prepared
+def living_here(viewer: Viewer) -> QuerySet[Child]:
+    """The children who live in the viewer's home now, by name: as a list, which is nearly always what a page wants."""
+    return children_here(viewer)
+
+
+@once
+@prepared
+def at_work(viewer: Viewer) -> QuerySet[Role]:
+    """Who has which role in the viewer's home now, by name: as a list."""
+    return workers_now(viewer)
 
 
 def children_here(viewer: Viewer) -> QuerySet[Child]:
     """The children who live in the viewer's home now, by name."""
     return Child.objects.filter(Exists(_stays(viewer).filter(began_at__lte=viewer.now, child=OuterRef("pk"))))
+
+
+def children_called(viewer: Viewer, ids: Iterable[str]) -> dict[str, Child]:
+    """The children with these ids, whether they live here or not; no question for those who do and were read already."""
+    here = {one.pk: one for one in asked_already(living_here, viewer) or ()}
+    missing = [id for id in ids if id not in here]
+    return {id: here[id] for id in ids if id in here} | (Child.objects.in_bulk(missing) if missing else {})
+
+
+@once
+@prepared
+def coming_here(viewer: Viewer) -> QuerySet[Child]:
+    """The children whose stay is planned and has not begun: as a list."""
+    return children_coming(viewer)
 
 
 def children_coming(viewer: Viewer) -> QuerySet[Child]:
@@ -64,13 +95,14 @@ def workers_now(viewer: Viewer) -> QuerySet[Role]:
 
 def has_manager(viewer: Viewer) -> bool:
     """Whether somebody is registered manager of the viewer's home now."""
-    return _roles_now(viewer).filter(name=MANAGER).exists()
+    return any(role.name == MANAGER for role in at_work(viewer))
 
 
-def workers_waiting(viewer: Viewer) -> QuerySet[Worker]:
-    """Workers known to the viewer's provider who have no role in any home now, by name."""
+def workers_waiting(viewer: Viewer, among: Iterable[str] | None = None) -> QuerySet[Worker]:
+    """Workers known to the viewer's provider who have no role in any home now, by name; of those ``among`` it, if given."""
     at_work = Role.objects.filter(Q(to_at=None) | Q(to_at__gt=viewer.now), worker=OuterRef("pk"))
-    return Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id, known=True)
+    found = Worker.objects.filter(~Exists(at_work), provider=viewer.home.provider_id, known=True)
+    return found if among is None else found.filter(pk__in=list(among))
 
 
 def worker(viewer: Viewer, id: str) -> Worker:
@@ -95,8 +127,19 @@ def contacts(viewer: Viewer, child: Child) -> QuerySet[Contact]:
 
 def key_workers(viewer: Viewer, children: Iterable[str]) -> dict[str, Worker]:
     """The key-worker of each of ``children`` now, by the child's id."""
-    named = KeyWorker.objects.filter(held(viewer.now), child__in=list(children), home=viewer.home)
-    return {one.child_id: one.worker for one in named.select_related("worker")}
+    here = _key_workers_here(viewer)
+    return {child: here[child] for child in children if child in here}
+
+
+@once
+def _key_workers_here(viewer: Viewer) -> dict[str, Worker]:
+    """The key-worker of every child of the home who has one now, by the child's id."""
+    return {one.child_id: one.worker for one in _key_working(viewer)}
+
+
+@prepared
+def _key_working(viewer: Viewer) -> QuerySet[KeyWorker]:
+    return KeyWorker.objects.filter(held(viewer.now), home=viewer.home).select_related("worker")
 
 
 def names(viewer: Viewer) -> QuerySet[Person]:
@@ -104,11 +147,25 @@ def names(viewer: Viewer) -> QuerySet[Person]:
 
     A child's carries ``born_on``, for telling two of one name apart.
     """
-    here = _stays(viewer).values("child")
-    at_work = _roles_now(viewer).values("worker")
     born = Child.objects.filter(pk=OuterRef("pk")).values("born_on")
-    found = Person.objects.filter(Q(pk__in=here) | Q(pk__in=at_work) | Q(contact__child__in=here, known=True))
-    return found.annotate(born_on=Subquery(born)).order_by("name")
+    return Person.objects.filter(pk__in=_mentioned(viewer)).annotate(born_on=Subquery(born)).order_by("name")
+
+
+@once
+def _mentioned(viewer: Viewer) -> list[str]:
+    """The ids of all those. Asked one group after the other: together they would be looked for among the provider's people."""
+    here = [child for (child,) in _staying(viewer)]
+    return [*here, *(role.worker_id for role in at_work(viewer)), *(pk for (pk,) in _around(tuple(here)))]
+
+
+@prepared
+def _staying(viewer: Viewer) -> QuerySet[Placement, tuple[str]]:
+    return _stays(viewer).values_list("child")
+
+
+@prepared
+def _around(children: tuple[str, ...]) -> QuerySet[Contact, tuple[str]]:
+    return Contact.objects.filter(child__in=children, known=True).values_list("pk")
 
 
 def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
@@ -116,8 +173,8 @@ def names_then_and_now(viewer: Viewer, ids: Iterable[str]) -> dict[str, tuple[st
     wanted = {one for one in ids if one}
     if not wanted:
         return {}
-    people = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id)
-    known = {id: (name, formerly.splitlines()) for id, name, formerly in people.values_list("pk", "name", "formerly")}
+    called = _called(viewer, wanted)
+    known = {id: (called[id][0], called[id][1].splitlines()) for id in wanted if id in called}
     return known | {viewer.home.id: (viewer.home.name, [])}
 
 
@@ -126,9 +183,41 @@ def subject_names(viewer: Viewer, ids: Iterable[str]) -> dict[str, str]:
     wanted = {one for one in ids if one}
     if not wanted:
         return {}
-    found = Person.objects.filter(pk__in=wanted, provider=viewer.home.provider_id).values_list("pk", "name")
+    called = _called(viewer, wanted - {MACHINE})
     machine = {MACHINE: "The machine"} if MACHINE in wanted else {}
-    return dict(found) | {viewer.home.id: viewer.home.name} | machine
+    return {id: called[id][0] for id in wanted if id in called} | {viewer.home.id: viewer.home.name} | machine
+
+
+def _called(viewer: Viewer, wanted: set[str]) -> dict[str, tuple[str, str]]:
+    """The name of each of ``wanted`` and what they were called before, with what else is known; one question at most.
+
+    While a page is read nobody is asked for twice, nor whom it has met already among those who live and work here.
+    """
+    known = _names_so_far(viewer)
+    if missing := wanted - known.keys() - {viewer.home.pk}:
+        _meet(viewer, known)
+        missing -= known.keys()
+    if missing:
+        known |= {id: (name, formerly) for id, name, formerly in _named(viewer.home.provider_id, tuple(missing))}
+    return known
+
+
+@prepared
+def _named(provider: str, people: tuple[str, ...]) -> QuerySet[Person, tuple[str, str, str]]:
+    return Person.objects.filter(pk__in=people, provider=provider).order_by().values_list("pk", "name", "formerly")
+
+
+@once
+def _names_so_far(viewer: Viewer) -> dict[str, tuple[str, str]]:
+    """The names that this request has read already: the one answer of a request that grows."""
+    return {}
+
+
+def _meet(viewer: Viewer, known: dict[str, tuple[str, str]]) -> None:
+    """Add those who live and work here, if this request has read them already."""
+    here: list[Person] = [*(asked_already(living_here, viewer) or ())]
+    here += [role.worker for role in asked_already(at_work, viewer) or ()]
+    known |= {one.pk: (one.name, one.formerly) for one in here if one.provider_id == viewer.home.provider_id}
 
 
 def _stays(viewer: Viewer) -> QuerySet[Placement]:
@@ -142,8 +231,15 @@ def _roles_now(viewer: Viewer) -> QuerySet[Role]:
 
 def homes_beside(viewer: Viewer) -> QuerySet[Home]:
     """The homes in which the viewer has a role now, this one among them."""
-    theirs = Role.objects.filter(held(viewer.now), worker=viewer.person, home=OuterRef("pk"))
-    return Home.objects.filter(Exists(theirs))
+    theirs = Role.objects.filter(held(viewer.now), worker=viewer.person)
+    return Home.objects.filter(pk__in=theirs.values("home"))
+
+
+@once
+@prepared
+def homes_of_theirs(viewer: Viewer) -> QuerySet[Home]:
+    """The same as a list."""
+    return homes_beside(viewer)
 
 
 def roles_of(viewer: Viewer, worker: Worker) -> QuerySet[Role]:
@@ -153,7 +249,7 @@ def roles_of(viewer: Viewer, worker: Worker) -> QuerySet[Role]:
 
 def key_children(viewer: Viewer) -> dict[str, list[Child]]:
     """The children who live here by their key-worker's id."""
-    here = {one.pk: one for one in children_here(viewer)}
+    here = {one.pk: one for one in living_here(viewer)}
     found: dict[str, list[Child]] = {}
     for child_id, worker in key_workers(viewer, here).items():
         found.setdefault(worker.pk, []).append(here[child_id])

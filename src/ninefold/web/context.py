@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from ninefold import lawbook
 from ninefold.ledger.queries import last_seal
 from ninefold.people.access import Viewer, may_sign
-from ninefold.people.queries import homes_beside
+from ninefold.people.queries import homes_of_theirs
 from ninefold.web import doors, rooms
 
 
@@ -26,7 +26,7 @@ def room(request: HttpRequest) -> dict[str, Any]:
         "room_doors": SimpleLazyObject(lambda: doors.of(viewer, here, request.path)),
         "room_tools": SimpleLazyObject(lambda: doors.tools(viewer, here, request.path)),
         "may_begin": SimpleLazyObject(lambda: _may_begin(viewer)),
-        "homes": SimpleLazyObject(lambda: list(homes_beside(viewer))),
+        "homes": SimpleLazyObject(lambda: homes_of_theirs(viewer)),
         "seal": SimpleLazyObject(lambda: last_seal(viewer)),
     }
 

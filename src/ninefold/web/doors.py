@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from ninefold.base import clock
 from ninefold.duties import queries
 from ninefold.people.access import Viewer
+from ninefold.web.links import link
 from ninefold.web.rooms import SHARED, Door, Room, address, pages, room_of
 
 MOST_COUNTED = 99
@@ -56,7 +57,7 @@ def _doorways(room: Room, listed: tuple[Door, ...], who: Any, path: str, urn: st
 
 def _here(room: Room, shown: list[tuple[Door, str]], path: str, args: list[str]) -> str:
     """The address of the door that ``path`` stands behind."""
-    begins = reverse(f"{room.name}:{room.begins}", args=args)
+    begins = link(f"{room.name}:{room.begins}", *args)
     part = path.removeprefix(begins).split("/")[0] if path.startswith(begins) else ""
     behind = next((href for door, href in shown if part and part in door.behind), "")
     return behind or max((href for _, href in shown if href and path.startswith(href)), key=len, default="")
@@ -66,15 +67,15 @@ def _address(door: Door, room: Room, args: list[str]) -> str:
     """Where the door leads, or "" when this installation has no such page."""
     place = room.name if door.page in pages()[room.name] else SHARED
     try:
-        return reverse(door.page if ":" in door.page else f"{place}:{door.page}", args=args)
+        return link(door.page if ":" in door.page else f"{place}:{door.page}", *args)
     except NoReverseMatch:
         return ""
 
 
-def due_today(rows: queries.Rows, viewer: Viewer) -> int:
-    """How much of ``rows`` is over or due by the end of today; more than MOST_COUNTED is not counted further."""
-    today = clock.local(viewer.now).date()
-    return rows.filter(due_at__lte=clock.end_of(today)).order_by()[: MOST_COUNTED + 1].count()
+def due_today(viewer: Viewer, *, mine: bool) -> int:
+    """How much of what is owed (by the viewer, or by anybody) is over or due by the end of today; more than MOST_COUNTED
+    is not counted further."""
+    return queries.number_by(viewer, clock.end_of(clock.local(viewer.now).date()), mine=mine, most=MOST_COUNTED + 1)
 
 
 def first_room(viewer: Viewer) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from ninefold.base import clock
+from ninefold.base import clock, once
 from ninefold.web.readonly import only_reads
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -67,12 +67,13 @@ def no_nul(get_response: Handler) -> Handler:
 
 
 def clock_and_reading(get_response: Handler) -> Handler:
-    """Give the request its time (``request.now``), and refuse writes to the database while somebody only reads."""
+    """Give the request its time (``request.now``), and ask the database each thing once (``base.once``). While somebody only
+    reads, refuse writes to it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.now = clock.now()  # type: ignore[attr-defined]
         reading = request.method in ("GET", "HEAD") and not request.path.startswith("/account/")
-        with connection.execute_wrapper(only_reads) if reading else nullcontext():
+        with connection.execute_wrapper(only_reads) if reading else nullcontext(), once.reading():
             return get_response(request)
 
     return answer

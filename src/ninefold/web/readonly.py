@@ -86,11 +86,15 @@ def _blank(part: re.Match[str]) -> str:
 
 def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str = "") -> None:
     """Write down that ``viewer`` looked at ``record``, or at what is kept about each of ``people``."""
+    looks = [
+        AccessLog(at=viewer.now, account=viewer.account, home=viewer.home, person=person, record=record, what=what)
+        for person in (list(people) or [""])
+    ]
     with _one_look():
-        AccessLog.objects.bulk_create(
-            AccessLog(at=viewer.now, account=viewer.account, home=viewer.home, person=person, record=record, what=what)
-            for person in (list(people) or [""])
-        )
+        if len(looks) == 1:
+            looks[0].save(force_insert=True)  # one statement is a transaction of its own
+        else:
+            AccessLog.objects.bulk_create(looks)
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from typing import Any, Literal
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, URLPattern, URLResolver, include, path, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, include, path
 
 from ninefold.people.access import Viewer
+from ninefold.web.links import link
 
 Reach = Literal["home", "country"]
 ELSE = frozenset({"everybody else"})  # the roles of a room for all who have no room of their own
@@ -187,10 +188,17 @@ def address(viewer: Viewer, page: str, *args: Any, room: Room | None = None, urn
     Raises NoReverseMatch for a page that no room has, and for wrong arguments.
     """
     at = room or room_of(viewer)
-    known = pages()
-    for place in (at.name, SHARED):
+    name = _full_name(tuple(settings.NINEFOLD_ROOMS), tuple(settings.NINEFOLD_FEATURES), at.name, page)
+    return link(name, urn or viewer.home.urn, *args) if name else ""
+
+
+@cache
+def _full_name(packages: tuple[str, ...], features: tuple[str, ...], room: str, page: str) -> str:
+    """Where ``page`` lies for ``room``, by its full name; "" where it has none."""
+    known = _pages(packages, features)
+    for place in (room, SHARED):
         if page in known[place]:
-            return reverse(f"{place}:{page}", args=[urn or viewer.home.urn, *args])
+            return f"{place}:{page}"
     if any(page in names for names in known.values()):
         return ""
     raise NoReverseMatch(f"No room has a page {page!r}")
@@ -203,10 +211,10 @@ def at(request: Any, page: str, *args: Any) -> str:
 
 def below(urn: str, page: str, *args: Any) -> str:
     """Where a page below a home itself lies, whichever room leads there: a record, a form."""
-    return reverse(f"{SHARED}:{page}", args=[urn, *args])
+    return link(f"{SHARED}:{page}", urn, *args)
 
 
 def beyond(page: str = "", *args: Any) -> str:
     """Where a page of the whole country's room lies, which is below no home: its first page, if none is named."""
     room = next(room for room in rooms().values() if room.reach == "country")
-    return reverse(f"{room.name}:{page or room.begins}", args=args)
+    return link(f"{room.name}:{page or room.begins}", *args)

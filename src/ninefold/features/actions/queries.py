@@ -13,6 +13,7 @@ from ninefold.duties.queries import Rows
 from ninefold.features.due import queries as owed
 from ninefold.features.due.queries import Item
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people import access
@@ -99,7 +100,7 @@ def actions(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Action]:
     met = {item.obligation.met_by for item in items if item.obligation.met_by}
     in_record = dict(Entry.objects.filter(pk__in=met, home=viewer.home).values_list("pk", "record_id"))
     wanted = {item.obligation.record for item in items} | set(in_record.values())
-    lines = {one.record.pk: one for one in ledger.lines(viewer, ledger.records(viewer).filter(pk__in=wanted))}
+    lines = {one.record.pk: one for one in ledger.lines(viewer, ledger.these(viewer, tuple(wanted)))}
     worked = _worked(viewer, [record for record in in_record.values() if record in lines])
     asked = {row.started_by: row for row in checks(viewer).filter(started_by__in=met)}
     made = []
@@ -113,6 +114,7 @@ def actions(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Action]:
     return made
 
 
+@until_signed
 def _worked(viewer: Viewer, records: list[str]) -> dict[str, str]:
     """What was said last of whether it worked, by the record that says so."""
     facts = ledger.stated(viewer).filter(record_id__in=records, name__in=(DONE, CHECKED))

@@ -18,7 +18,7 @@ MOST = 200
 def actions(request: HomeRequest) -> HttpResponse:
     """Every action agreed anywhere: its owner, its day, what came of it; and who and which home is behind."""
     viewer = request.viewer
-    workers = [("", "Anybody"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
+    workers = [("", "Anybody"), *((one.worker_id, one.worker.name) for one in people.at_work(viewer))]
     state = filters.read(request.GET, "state", "State", register.STATES)
     owner = filters.read(request.GET, "owner", "Whose", workers)
     source = filters.read(request.GET, "source", "Agreed in", [("", "Anywhere"), *register.sources()])

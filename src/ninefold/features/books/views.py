@@ -150,10 +150,10 @@ def _filters(request: HomeRequest, one: Register) -> list[Filter]:
     viewer, about = request.viewer, shelf.about(one)
     found = [filters.read(request.GET, "state", "State", STATES)] if one.closed_by else []
     if "child" in about:
-        children = [("", "Every child"), *((child.pk, child.name) for child in people.children_here(viewer))]
+        children = [("", "Every child"), *((child.pk, child.name) for child in people.living_here(viewer))]
         found.append(filters.read(request.GET, "child", "Child", children))
     if "worker" in about and leads(viewer):
-        workers = [("", "Every worker"), *((role.worker_id, role.worker.name) for role in people.workers_now(viewer))]
+        workers = [("", "Every worker"), *((role.worker_id, role.worker.name) for role in people.at_work(viewer))]
         found.append(filters.read(request.GET, "worker", "Worker", workers))
     return found
 

@@ -195,7 +195,7 @@ def _answered(request: HomeRequest, one: StandingFinding, typed: TypedAnswer) ->
 
 def _assign(viewer: Viewer, one: StandingFinding, typed: TypedAnswer, token: str) -> None:
     """An action for a worker of this home by a day. Raises Refused with a sentence for each that is wanting."""
-    owner = next((role.worker for role in people.workers_now(viewer) if role.worker_id == typed.owner), None)
+    owner = next((role.worker for role in people.at_work(viewer) if role.worker_id == typed.owner), None)
     due = address.day({"due": typed.due}, "due")
     errors = {} if typed.action else {"action": "Please say what has to be done."}
     errors |= {} if owner else {"owner": "Please choose who does it."}

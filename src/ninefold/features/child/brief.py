@@ -27,8 +27,8 @@ def children(request: HomeRequest) -> HttpResponse:
     """Everybody who lives here, and who is to come."""
     viewer = request.viewer
     context = {
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
-        "coming": list(people.children_coming(viewer)),
+        "portraits": portraits(viewer, people.living_here(viewer)),
+        "coming": people.coming_here(viewer),
     }
     return render(request, "child/tiles.html", context)
 
@@ -40,25 +40,26 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     Words to search for come by POST, so that no name stands in an address.
     """
     viewer = request.viewer
-    kid = people.child(viewer, id)
-    looked(viewer, "child", people=[kid.pk])
+    child = people.child(viewer, id)
+    looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
-    lately = ledger.timeline(viewer, kid.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
-    lines, waiting = ledger.lines(viewer, lately), duties.mine(viewer).filter(subject=kid.pk)
-    held = plans.plans(viewer, [kid.pk])[kid.pk]
+    lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    lines = ledger.lines(viewer, lately)
+    waiting = [one for one in duties.mine_in_brief(viewer) if one.subject == child.pk]
+    held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
-        "child": kid,
-        "portrait": portraits(viewer, [kid])[0],
-        "reads": reads_of(viewer, kid.pk),
-        "in_law": of_child(viewer, kid.pk, brief=True),
+        "child": child,
+        "portrait": portraits(viewer, [child])[0],
+        "reads": reads_of(viewer, child.pk),
+        "in_law": of_child(viewer, child.pk, brief=True),
         "words": words,
         "lines": lines[:AT_ONCE],
         "earlier": lines[AT_ONCE:],
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
-        "aspirations": hopes(viewer, [kid.pk]).get(kid.pk, []),
-        "head": head(viewer, kid),
-        "waiting": owed.items(viewer, waiting[:FEW]),
-        "waiting_count": waiting.count(),
+        "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
+        "head": head(viewer, child),
+        "waiting": owed.items(viewer, duties.whole(waiting[:FEW])),
+        "waiting_count": len(waiting),
     }
     return render(request, "child/brief.html", context)

@@ -34,9 +34,9 @@ class Kinds:
 def children(request: HomeRequest) -> HttpResponse:
     """Who lives here, who is coming, who has left."""
     viewer = request.viewer
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     tiles = portraits(viewer, here)
-    coming = list(people.children_coming(viewer))
+    coming = people.coming_here(viewer)
     left = people.children_all(viewer).exclude(pk__in=[one.pk for one in (*here, *coming)])
     return render(request, "child/children.html", {"tiles": tiles, "coming": coming, "left": list(left[:100])})
 

@@ -126,7 +126,9 @@ def _risks(viewer: Viewer, found: Child, plans: dict[str, StandingPlan]) -> dict
         "triggers": planning.listed(plans, TRIGGERS),
         "hard": [
             {"type": known[id], "count": count, "href": f"{address}?kind={id}&since={day}"}
-            for id, count in ledger.counts(viewer, found.pk, since, HARD_AREAS).items()
+            for id, count in ledger.counts(
+                viewer, found.pk, clock.start_of(clock.local(since).date()), HARD_AREAS
+            ).items()
         ],
     }
 

@@ -22,6 +22,7 @@ from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import SETTING_UP, RecordType, Yield
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people import queries as people
 from ninefold.people.access import RESTRICTED, Viewer, readable
@@ -138,7 +139,7 @@ def _dates(
     viewer: Viewer, first: date, last: date, wanted: DiaryFilter, taken: set[tuple[str, date]]
 ) -> Iterator[DiaryItem]:
     """The future dates that records state, save where a duty stands on the same day because of the same record."""
-    given = [one for one in _given(viewer, first, last, wanted) if (one.fact.record_id, _day(one.at)) not in taken]
+    given = [one for one in _all_given(viewer, first, last, wanted) if (one.fact.record_id, _day(one.at)) not in taken]
     records = Record.objects.in_bulk({one.fact.record_id for one in given})
     names = people.subject_names(viewer, {one.fact.subject for one in given})
     said: set[tuple[str, date]] = set()
@@ -169,6 +170,11 @@ def _of(kind: RecordType, wanted: DiaryFilter) -> bool:
 
 def _day(at: datetime) -> date:
     return calendar.day_of(at)
+
+
+@until_signed
+def _all_given(viewer: Viewer, first: date, last: date, wanted: DiaryFilter) -> list[_Given]:
+    return list(_given(viewer, first, last, wanted))
 
 
 def _given(viewer: Viewer, first: date, last: date, wanted: DiaryFilter) -> Iterator[_Given]:
@@ -234,7 +240,7 @@ def _question(kind: RecordType, one: _Given) -> str:
 
 def _birthdays(viewer: Viewer, first: date, last: date, who: str) -> Iterator[DiaryItem]:
     """Birthdays of the children who live here, for who may read of their lives."""
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     may = readable(viewer, [child.pk for child in here])
     for child in here:
         if who not in ("", child.pk) or child.pk not in may:

@@ -107,10 +107,10 @@ def _filters(request: HomeRequest) -> list[Filter]:
     who = [
         ("", "The whole home"),
         ("mine", "What is mine"),
-        *((one.pk, one.name) for one in people.children_here(viewer)),
+        *((one.pk, one.name) for one in people.living_here(viewer)),
     ]
     if leads(viewer):
-        who += [(role.worker_id, role.worker.name) for role in people.workers_now(viewer)]
+        who += [(role.worker_id, role.worker.name) for role in people.at_work(viewer)]
     areas = [(f"area:{area}", title) for area, title in lawbook.current().words.areas.items()]
     kept = [(f"book:{one.id}", one.title) for one in books.readable(viewer)]
     return [

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
-
 from ninefold.duties import store
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import Obligation, State
+from ninefold.duties.queries import Brief
 from ninefold.duties.touch import rules
 from ninefold.features.due import who
 from ninefold.features.due.who import Doers
@@ -17,7 +16,6 @@ from ninefold.lawbook.model import Duty, RecordType
 from ninefold.people.access import Viewer
 from ninefold.web import words
 
-READ = 500  # how many obligations are looked through for the most urgent of each duty
 NEAR = timedelta(days=7)
 WEIGHTS = ("law", "guidance", "custom")
 
@@ -74,19 +72,22 @@ def items(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Item]:
     return [_item(viewer, one, its, doers) for one, its in owed] if doers else []
 
 
-def foremost(viewer: Viewer, rows: QuerySet[ObligationRow], most: int) -> list[tuple[ObligationRow, int]]:
-    """The most urgent of each duty among ``rows``, and how many more of it there are: at most ``most`` of them.
+def foremost(viewer: Viewer, owed: Iterable[Brief], most: int) -> list[tuple[Brief, int]]:
+    """The most urgent of each duty among ``owed``, and how many more of it there are: at most ``most`` of them.
 
     What is over or near stands before what is far; there the law before guidance, and guidance before what the home
     has set for itself. So a short list tells of different things, and twenty late courses do not hide one late report.
     """
-    alike: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
-    for pk, duty_id, weight, due_at in rows.values_list("pk", "duty", "weight", "due_at")[:READ]:
-        alike[duty_id].append((pk, weight, due_at))
+    alike: dict[str, list[Brief]] = defaultdict(list)
+    for one in owed:
+        alike[one.duty].append(one)
     near = viewer.now + NEAR
-    first = sorted(alike.values(), key=lambda some: (some[0][2] > near, WEIGHTS.index(some[0][1]), some[0][2]))[:most]
-    found = ObligationRow.objects.in_bulk([some[0][0] for some in first])
-    return [(found[some[0][0]], len(some) - 1) for some in first]
+
+    def urgent(some: list[Brief]) -> tuple[bool, int, datetime]:
+        return some[0].due_at > near, WEIGHTS.index(some[0].weight), some[0].due_at
+
+    first = sorted(alike.values(), key=urgent)[:most]
+    return [(some[0], len(some) - 1) for some in first]
 
 
 def _item(viewer: Viewer, one: Obligation, its: Duty, doers: Doers) -> Item:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -47,11 +48,16 @@ class Clock:
 
 def started_by(facts: Collection[str]) -> list[str]:
     """The duties that one of these facts opens."""
-    return [
+    return list(_started_by(lawbook.current().digest, tuple(facts)))
+
+
+@lru_cache(maxsize=64)
+def _started_by(digest: str, facts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
         id
         for id, variants in rules().duties.items()
         if any(one.starts and one.starts.fact in facts for one in variants)
-    ]
+    )
 
 
 def wishes(viewer: Viewer) -> Rows:
@@ -72,10 +78,12 @@ def actions(viewer: Viewer) -> Rows:
 
 def by_subject(viewer: Viewer, subjects: Collection[str]) -> dict[str, list[Item]]:
     """What is still owed about each of ``subjects``, most urgent first."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in items(viewer, queries.due(viewer).filter(subject__in=list(subjects))[:500]):
-        found[item.obligation.subject].append(item)
-    return dict(found)
+    about: dict[str, list[Item]] = defaultdict(list)
+    wanted = set(subjects)
+    chosen = [one for one in queries.due_in_brief(viewer) if one.subject in wanted]
+    for item in items(viewer, queries.whole(chosen[:500])):
+        about[item.obligation.subject].append(item)
+    return dict(about)
 
 
 def of_home(viewer: Viewer) -> Rows:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.duties import cases, queries
-from ninefold.duties.queries import Rows
+from ninefold.duties.models import ObligationRow
 from ninefold.duties.touch import rules
 from ninefold.features.due import queries as owed
 from ninefold.features.due import ways
@@ -40,17 +40,18 @@ def due(request: HomeRequest) -> HttpResponse:
     """Everything owed in this home, the most urgent first, narrowed as chosen."""
     viewer = request.viewer
     chosen = _filters(request)
-    rows = _narrowed(viewer, {one.name: one.chosen for one in chosen})
     only = rules().duties.get(request.GET.get("duty", ""))
-    found = list((rows.filter(duty=only[0].id) if only else rows)[: MOST + 1])
+    wanted = {one.name: one.chosen for one in chosen} | {"duty": only[0].id if only else ""}
+    rows = _late(viewer, wanted) if wanted["state"] == "late" else _still_due(viewer, wanted)
+    every = queries.due_in_brief(viewer)
     context = {
-        "items": owed.items(viewer, found[:MOST]),
-        "more": len(found) > MOST,
+        "items": owed.items(viewer, rows[:MOST]),
+        "more": len(rows) > MOST,
         "filters": chosen,
         "only": only[0].title if only else "",
         "only_id": only[0].id if only else "",
         "leads": leads(viewer),
-        "counts": {"overdue": queries.overdue(viewer).count(), "open": queries.due(viewer).count()},
+        "counts": {"overdue": sum(one.due_at < viewer.now for one in every), "open": len(every)},
         "empty": "Nothing here fits. Choose more to see what is owed besides.",
     }
     return render(request, "due/due.html", context)
@@ -61,20 +62,22 @@ def due(request: HomeRequest) -> HttpResponse:
 def mine(request: HomeRequest) -> HttpResponse:
     """What I owe, and what the home owes besides."""
     viewer = request.viewer
-    mine = list(queries.mine(viewer)[:MOST])
-    others = queries.due(viewer).exclude(pk__in=[row.pk for row in mine])
+    mine = queries.mine_in_brief(viewer)[:MOST]
+    shown = {one.pk for one in mine}
+    others = [one for one in queries.due_in_brief(viewer) if one.pk not in shown]
+    items = owed.items(viewer, queries.whole([*mine, *others[:MOST]]))
     context = {
-        "mine": owed.items(viewer, mine),
-        "others": owed.items(viewer, others[:MOST]),
-        "others_count": others.count(),
+        "mine": items[: len(mine)],
+        "others": items[len(mine) :],
+        "others_count": len(others),
     }
     return render(request, "due/mine.html", context)
 
 
 def _filters(request: HomeRequest) -> list[Filter]:
     viewer, given = request.viewer, request.GET
-    children = [("", "Every child"), *((one.pk, one.name) for one in people.children_here(viewer))]
-    workers = [("", "Every worker"), *((one.worker_id, one.worker.name) for one in people.workers_now(viewer))]
+    children = [("", "Every child"), *((one.pk, one.name) for one in people.living_here(viewer))]
+    workers = [("", "Every worker"), *((one.worker_id, one.worker.name) for one in people.at_work(viewer))]
     found = [
         filters.read(given, "state", "State", STATES),
         filters.read(given, "weight", "Asked for by", WEIGHTS),
@@ -84,24 +87,31 @@ def _filters(request: HomeRequest) -> list[Filter]:
     return [*found, filters.read(given, "worker", "Worker", workers)] if leads(viewer) else found
 
 
-def _narrowed(viewer: Viewer, chosen: dict[str, str]) -> Rows:
-    rows = _in_state(viewer, chosen["state"])
-    if chosen["weight"]:
-        rows = rows.filter(weight=chosen["weight"])
-    if chosen["about"]:
-        rows = rows.filter(duty__in=[id for id in rules().duties if owed.duty(id).about == chosen["about"]])
-    subject = chosen["child"] or chosen.get("worker", "")
-    return rows.filter(subject=subject) if subject else rows
+def _still_due(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
+    """What is owed still, as chosen: one more than is shown, if there is more."""
+    state, subject, weight = wanted["state"], wanted["child"] or wanted.get("worker", ""), wanted["weight"]
+    chosen = [
+        one
+        for one in queries.due_in_brief(viewer)
+        if (not state or (one.due_at < viewer.now) == (state == "overdue"))
+        and (not weight or one.weight == weight)
+        and (not wanted["about"] or owed.duty(one.duty).about == wanted["about"])
+        and (not subject or one.subject == subject)
+        and (not wanted["duty"] or one.duty == wanted["duty"])
+    ]
+    return queries.whole(chosen[: MOST + 1])
 
 
-def _in_state(viewer: Viewer, state: str) -> Rows:
-    if state == "overdue":
-        return queries.overdue(viewer)
-    if state == "open":
-        return queries.due(viewer).filter(due_at__gte=viewer.now)
-    if state == "late":
-        return queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
-    return queries.due(viewer)
+def _late(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
+    """What was done late, as chosen, the last first."""
+    rows = queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    if wanted["weight"]:
+        rows = rows.filter(weight=wanted["weight"])
+    if wanted["about"]:
+        rows = rows.filter(duty__in=[id for id in rules().duties if owed.duty(id).about == wanted["about"]])
+    if subject := wanted["child"] or wanted.get("worker", ""):
+        rows = rows.filter(subject=subject)
+    return list((rows.filter(duty=wanted["duty"]) if wanted["duty"] else rows)[: MOST + 1])
 
 
 @dataclass(frozen=True, slots=True)

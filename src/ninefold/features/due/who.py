@@ -77,8 +77,9 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
     about = {one.subject for one, its in obligations if its.about == "child"}
     lead = leading(viewer)[:1] if SAFEGUARDING_LEAD in meant else []
     ids = [name for one, _ in obligations for name in (one.subject, one.owner) if name]
+    # Before names, so that nobody who works here is asked for once more.
+    here = [(role.name, role.worker_id, role.worker.name) for role in people.at_work(viewer)] if meant else []
     names = people.subject_names(viewer, [*ids, *lead])
-    here = [(role.name, role.worker_id, role.worker.name) for role in people.workers_now(viewer)] if meant else []
     by_role: dict[str, list[str]] = {}
     for role, _, name in here:
         by_role.setdefault(role, []).append(name)
@@ -86,7 +87,7 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
     return Doers(
         names=names,
         lead=next((names.get(who, "") for who in lead), ""),
-        children=Child.objects.in_bulk(about) if about and "placing-authority" in meant else {},
+        children=people.children_called(viewer, about) if about and "placing-authority" in meant else {},
         key_workers={child: worker.name for child, worker in keys.items()},
         by_role=by_role,
         authors=_authors(viewer, obligations, {worker: name for _, worker, name in here}),
@@ -98,8 +99,7 @@ def _authors(viewer: Viewer, obligations: Iterable[tuple[Obligation, Duty]], her
     wanted = {one.record for one, its in obligations if "author" in its.who}
     if not wanted:
         return {}
-    written = ledger.records(viewer).filter(pk__in=wanted).values_list("pk", "author")
-    return {record: here[author] for record, author in written if author in here}
+    return {one.pk: here[one.author] for one in ledger.these(viewer, tuple(wanted)) if one.author in here}
 
 
 def _roles(*who: str) -> frozenset[str]:

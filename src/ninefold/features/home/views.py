@@ -25,13 +25,13 @@ DUE = 8
 def home(request: HomeRequest) -> HttpResponse:
     """What this home is, who does what in it, its own clocks, and its last seal."""
     viewer = request.viewer
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     clocks = owed.clocks(viewer)
     context = {
         "leads": leads(viewer),
         "here": len(here),
         "authorities": sorted({child.authority for child in here if child.authority}),
-        "roles": list(people.workers_now(viewer)),
+        "roles": people.at_work(viewer),
         "due_items": owed.items(viewer, owed.of_home(viewer)[:DUE]),
         "clocks": [one for one in clocks if one.own],
         "usual": [one for one in clocks if not one.own],

@@ -17,8 +17,8 @@ def to_read(request: HomeRequest) -> HttpResponse:
     """What the viewer is asked to read and has not."""
     viewer = request.viewer
     context = {
-        "lines": ledger.lines(viewer, reads.unread(viewer)[:MOST]),
-        "count": reads.unread(viewer).count(),
+        "lines": ledger.lines(viewer, reads.first_unread(viewer, MOST)),
+        "count": reads.unread_count(viewer),
     }
     return render(request, "reading/to_read.html", context)
 
@@ -28,9 +28,8 @@ def to_read(request: HomeRequest) -> HttpResponse:
 def readers(request: HomeRequest) -> HttpResponse:
     """Everything that must be read, with how many of those who work here now have read it."""
     viewer = request.viewer
-    found = list(reads.to_read(viewer)[:MOST])
-    counted = {one.record.pk: one for one in reads.readers(viewer, found)}
-    rows = [(line, counted[line.record.pk]) for line in ledger.lines(viewer, found)]
+    counted = reads.all_readers(viewer, MOST)
+    rows = list(zip(ledger.lines(viewer, [one.record for one in counted]), counted, strict=True))
     return render(request, "reading/readers.html", {"rows": rows})
 
 

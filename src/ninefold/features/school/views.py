@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.base import clock, english
 from ninefold.insight import sessions, study
-from ninefold.insight.attendance import Attendance, attendance, this_term, this_year
+from ninefold.insight.attendance import Attendance, attendance, lately, this_year
 from ninefold.insight.sessions import AWAY, Code, HalfDays, Halves, NamedDays
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer, readable, reads_of
@@ -56,7 +56,7 @@ class Absence:
 def overview(request: HomeRequest) -> HttpResponse:
     """How every child who lives here is doing at school."""
     viewer = request.viewer
-    pupils = _pupils(viewer, list(people.children_here(viewer)))
+    pupils = _pupils(viewer, people.living_here(viewer))
     looked(viewer, "school days", people=[one.child.pk for one in pupils])
     return render(request, "school/school.html", {"pupils": pupils})
 
@@ -64,8 +64,8 @@ def overview(request: HomeRequest) -> HttpResponse:
 def at_school(viewer: Viewer, children: Sequence[Child]) -> list[AtSchool]:
     """Those of ``children`` of whose school days something is known this term, for the first page of the desk."""
     may = readable(viewer, [child.pk for child in children])
-    found = this_term(viewer, may)
-    told = [AtSchool(child, found[child.pk].lately, found[child.pk].now) for child in children if child.pk in may]
+    found = lately(viewer, may)
+    told = [AtSchool(child, *found[child.pk]) for child in children if child.pk in may]
     return [one for one in told if one.tally.possible or one.now]
 
 

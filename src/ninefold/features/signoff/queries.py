@@ -6,7 +6,7 @@ from functools import cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
-from ninefold.duties.queries import Rows
+from ninefold.duties.queries import Brief, Rows
 from ninefold.duties.touch import rules
 from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
@@ -43,10 +43,20 @@ def rows(viewer: Viewer) -> Rows:
     return queries.due(viewer).filter(duty__in=duties(viewer))
 
 
+def briefly(viewer: Viewer) -> list[Brief]:
+    """All of it in brief."""
+    wanted = set(duties(viewer))
+    return [one for one in queries.due_in_brief(viewer) if one.duty in wanted]
+
+
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
     """The first ``most`` of it with all that a page shows; of one record if given."""
-    asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
-    found = items(viewer, asked[:most])
+    asked = rows(viewer).filter(record_id=record)[:most] if record else queries.whole(briefly(viewer)[:most])
+    return shown(viewer, items(viewer, asked))
+
+
+def shown(viewer: Viewer, found: list[Item]) -> list[Waiting]:
+    """``found``, obligations that wait for a signature, with all that a page shows."""
     lines = {line.record.pk: line for line in _lines(viewer, found)}
     here = [item for item in found if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]
@@ -56,7 +66,7 @@ def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]
 
 def _lines(viewer: Viewer, found: Sequence[Item]) -> list[Line]:
     ids = {item.obligation.record for item in found}
-    return ledger.lines(viewer, ledger.records(viewer).filter(pk__in=ids))
+    return ledger.lines(viewer, ledger.these(viewer, tuple(ids)))
 
 
 def _waiting(viewer: Viewer, item: Item, line: Line, before: dict[str, list[Slot]]) -> Waiting:

@@ -68,7 +68,7 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
         "more": len(newest) > MOST,
         "types": [one.title for one in types.values()],
         "child": child,
-        "children": list(people.children_here(viewer)),
+        "children": people.living_here(viewer),
         "words": words,
         **_turning(request, month),
     }

@@ -120,12 +120,12 @@ def columns() -> list[CourseColumn]:
 def matrix(viewer: Viewer) -> list[TrainingRow]:
     """Everybody on the staff of the home now with how each course stands, in three queries."""
     staff = lawbook.current().roles_in(("staff",))
-    return _rows(viewer, [role for role in people.workers_now(viewer) if role.name in staff])
+    return _rows(viewer, [role for role in people.at_work(viewer) if role.name in staff])
 
 
 def of_worker(viewer: Viewer, worker: str) -> list[tuple[CourseColumn, CourseState]]:
     """One worker's courses: those that are asked of them, or that they have done."""
-    rows = _rows(viewer, [role for role in people.workers_now(viewer) if role.worker_id == worker][:1])
+    rows = _rows(viewer, [role for role in people.at_work(viewer) if role.worker_id == worker][:1])
     return [(column, cell) for row in rows for column, cell in row.cells if cell.state != "none"]
 
 

@@ -16,6 +16,7 @@ from ninefold.insight.clearance import Lack
 from ninefold.lawbook.facts import fits
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import books
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Record, RecordSubject
 from ninefold.ledger.records import Slot
 from ninefold.people import queries as people
@@ -83,7 +84,7 @@ def columns() -> list[Stage]:
 def central_record(viewer: Viewer) -> list[VettingRow]:
     """One row for everybody with a role here who works or leads, and for every candidate, in a few queries."""
     kept = _latest(viewer)
-    roles = [role for role in people.workers_now(viewer) if role.name in _working()]
+    roles = [role for role in people.at_work(viewer) if role.name in _working()]
     found = [VettingRow(role.worker, role, kept.get(role.worker_id)) for role in roles]
     return _checked(viewer, [*found, *_coming(viewer, kept)])
 
@@ -95,7 +96,7 @@ def candidates(viewer: Viewer) -> list[VettingRow]:
 
 def _coming(viewer: Viewer, kept: dict[str, Record]) -> list[VettingRow]:
     """Everybody without a role who has a file that goes on."""
-    waiting = [VettingRow(one, None, kept[one.pk]) for one in people.workers_waiting(viewer) if one.pk in kept]
+    waiting = [VettingRow(one, None, kept[one.pk]) for one in people.workers_waiting(viewer, kept)]
     return [row for row in waiting if row.record and not OVER.intersection(row.record.stages.split(","))]
 
 
@@ -121,6 +122,7 @@ def _working() -> frozenset[str]:
     return lawbook.current().roles_in(("staff", "leaders"))
 
 
+@until_signed
 def _latest(viewer: Viewer) -> dict[str, Record]:
     """The latest record of recruitment of each worker, by the worker's id."""
     rows = RecordSubject.objects.filter(record__in=books.book(viewer, [RECRUITMENT]), kind="worker", role="about")

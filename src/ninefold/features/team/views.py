@@ -24,7 +24,7 @@ DUE = 50
 def team(request: HomeRequest) -> HttpResponse:
     """Who works here or visits, with the next thing due for each."""
     viewer = request.viewer
-    roles = list(people.workers_now(viewer))
+    roles = people.at_work(viewer)
     children = people.key_children(viewer)
     here = [role.worker_id for role in roles]
     due = owed.by_subject(viewer, here) if leads(viewer) else {}

@@ -1,5 +1,6 @@
 """What children asked for, whichever record it was said in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -7,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold.base.english import after
-from ninefold.duties.queries import Rows
+from ninefold.duties import queries
+from ninefold.duties.models import ObligationRow
 from ninefold.features.due import queries as owed
 from ninefold.features.due.queries import Item
 from ninefold.insight import listening
@@ -41,24 +43,25 @@ def wishes(request: HomeRequest) -> HttpResponse:
     """Unanswered wishes by how long they have waited; below them those that have been answered."""
     viewer = request.viewer
     heard = listening.listening(viewer)
+    wanted = set(owed.started_by(owed.WISHES))
+    briefs = sorted((one for one in queries.due_in_brief(viewer) if one.duty in wanted), key=lambda one: one.opened_at)
+    waiting = queries.whole(briefs[:MOST])
+    given = _wishes(viewer, [*waiting, *owed.answered_wishes(viewer)[:ANSWERED]])
     context = {
         "heard": heard,
         "usual": length(heard.usual) if heard.usual is not None else "",
-        "open": _wishes(viewer, owed.wishes(viewer)[:MOST]),
-        "answered": _wishes(viewer, owed.answered_wishes(viewer)[:ANSWERED]),
+        "open": given[: len(waiting)],
+        "answered": given[len(waiting) :],
     }
     return render(request, "wishes/wishes.html", context)
 
 
-def _wishes(viewer: Viewer, rows: Rows) -> list[Wish]:
+def _wishes(viewer: Viewer, rows: Iterable[ObligationRow]) -> list[Wish]:
     items = owed.items(viewer, rows)
     replies = _replies(viewer, items)
     changed = listening.changes(viewer, {item.obligation.met_by for item in items if item.obligation.met_by})
-    own = set(
-        ledger.records(viewer)
-        .filter(pk__in=[item.obligation.record for item in items], type="wish")
-        .values_list("pk", flat=True)
-    )
+    about = ledger.these(viewer, tuple({item.obligation.record for item in items}))
+    own = {one.pk for one in about if one.type == "wish"}
     return [
         _wish(
             viewer,
@@ -75,7 +78,7 @@ def _replies(viewer: Viewer, items: list[Item]) -> dict[str, Line]:
     """The records that answered, by the entry that did."""
     entries = [item.obligation.met_by for item in items if item.obligation.met_by]
     in_record = dict(Entry.objects.filter(pk__in=entries, home=viewer.home).values_list("pk", "record_id"))
-    found = ledger.lines(viewer, ledger.records(viewer).filter(pk__in=in_record.values()))
+    found = ledger.lines(viewer, ledger.these(viewer, tuple(set(in_record.values()))))
     lines = {line.record.pk: line for line in found}
     return {entry: lines[record] for entry, record in in_record.items() if record in lines}
 

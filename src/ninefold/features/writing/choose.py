@@ -2,7 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from ninefold.lawbook import search
 from ninefold.lawbook.holds import records_on
 from ninefold.lawbook.model import SETTING_UP, RecordType
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web.views import HomeRequest, in_home
 
@@ -40,8 +42,14 @@ class Now:
 def may_write(viewer: Viewer) -> list[RecordType]:
     """The types of record that ``viewer`` may begin today."""
     library = lawbook.current()
-    today = clock.local(viewer.now).date()
-    return [t for t in records_on(library, today) if may_sign(viewer.role, library.roles_in(t.stages[0].by))]
+    return [library.records[id] for id in _begun_by(library.digest, viewer.role, clock.local(viewer.now).date())]
+
+
+@lru_cache(maxsize=256)
+def _begun_by(digest: str, role: str, day: date) -> tuple[str, ...]:
+    """The ids of the types of the library with this digest that a role may begin on a day."""
+    library = lawbook.current()
+    return tuple(t.id for t in records_on(library, day) if may_sign(role, library.roles_in(t.stages[0].by)))
 
 
 @require_safe
@@ -70,12 +78,18 @@ def choose(request: HomeRequest) -> HttpResponse:
 
 def now_due(viewer: Viewer, child: str = "") -> list[Now]:
     """What waits for the viewer within two days and can be written from here, the most urgent first."""
-    rows = duties.mine(viewer).filter(due_at__lte=viewer.now + SOON)
-    if child:
-        rows = rows.filter(subject=child)
-    items = owed.items(viewer, rows[: 3 * DUE])
+    soon = [one for one in duties.mine_in_brief(viewer) if one.due_at <= viewer.now + SOON]
+    chosen = [one for one in soon if not child or one.subject == child]
+    items = owed.items(viewer, duties.whole(chosen[: 3 * DUE]))
     found = ways.of(viewer, items)
     return [Now(item, found[item.obligation.key][0]) for item in items if found[item.obligation.key]][:DUE]
+
+
+@until_signed
+def _begun(viewer: Viewer) -> list[tuple[str, datetime]]:
+    """The type of each record that the viewer began lately, and when it was written."""
+    begun = ledger.records(viewer).filter(author=viewer.person, happened_at__gt=viewer.now - LATELY)
+    return list(begun.values_list("type", "written_at"))
 
 
 def usual(viewer: Viewer, types: list[RecordType]) -> list[RecordType]:
@@ -84,9 +98,8 @@ def usual(viewer: Viewer, types: list[RecordType]) -> list[RecordType]:
     What answers another record is begun from there.
     """
     hour = clock.local(viewer.now).hour
-    begun = ledger.records(viewer).filter(author=viewer.person, happened_at__gt=viewer.now - LATELY)
     counted: Counter[str] = Counter()
-    for type, at in begun.values_list("type", "written_at"):
+    for type, at in _begun(viewer):
         apart = abs(clock.local(at).hour - hour)
         counted[type] += 2 if min(apart, 24 - apart) <= HOURS else 1
     begun_anew = (t for t in types if t.area != SETTING_UP and not t.answers)

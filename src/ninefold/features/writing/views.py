@@ -23,9 +23,9 @@ from ninefold.forms.kind import kind_of
 from ninefold.forms.typed import Typed
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries, threads
+from ninefold.ledger.actions import submitted
 from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS
-from ninefold.ledger.models import Submission
 from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
@@ -40,7 +40,7 @@ def first_stage(request: HomeRequest, type: str) -> HttpResponse:
     wanted = lawbook.current().records.get(type)
     if wanted is None:
         raise Http404
-    if wanted not in may_write(request.viewer):
+    if not any(wanted is one for one in may_write(request.viewer)):
         raise PermissionDenied
     return _write(request, Writing(request.viewer, wanted, wanted.stages[0], Typed(), ""))
 
@@ -159,7 +159,7 @@ def withdraw(request: HomeRequest, record: str, entry: str) -> HttpResponse:
 def _sent_already(request: HomeRequest, token: str = "") -> HttpResponse | None:
     """Where to go when this very form has been signed before: a double tap, a back button, a lost answer."""
     token = token or request.POST.get("_token", "")
-    sent = Submission.objects.filter(token=token).select_related("entry").first() if token else None
+    sent = next(iter(submitted(token)), None) if token else None
     if sent is None:
         return None
     if sent.entry.home_id != request.viewer.home.id or sent.entry.author != request.viewer.person:
@@ -258,7 +258,6 @@ def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpRe
     except Asked as asked:
         writing.keep(made, request.user)
         return page.show(request, made, {}, questions=asked.questions)
-    drafts.drop(request.user, made.token)
     address = rooms.address(made.viewer, "record", entry.record_id)
     return redirect(f"{address}?signed={entry.id}")
 
@@ -273,7 +272,7 @@ def draft(request: HomeRequest, token: str) -> HttpResponse:
     made = _named(request.viewer, typed, token)
     before = {name: list(notes) for name, notes in typed.items() if name.endswith(".kept")}
     errors = keep_files(request.viewer, typed, request.FILES, made.stage)
-    if not Submission.objects.filter(token=token).exists():
+    if not submitted(token):
         writing.keep(made, request.user)
     kept = {name: notes[len(before.get(name, ())) :] for name, notes in typed.items() if name.endswith(".kept")}
     return JsonResponse({"saved": clock.text(request.now), "kept": kept, "errors": errors})

@@ -98,7 +98,7 @@ def whom(viewer: Viewer, type: RecordType, typed: Typed) -> Whom:
 
 def _offered(viewer: Viewer, also: set[str]) -> list[Child]:
     """The children who live here or are to, and those of this home already named in the form."""
-    here = list(queries.children_here(viewer)) + list(queries.children_coming(viewer))
+    here = queries.living_here(viewer) + queries.coming_here(viewer)
     missing = also - {child.id for child in here}
     return here + (list(queries.children_all(viewer).filter(pk__in=missing)) if missing else [])
 
@@ -108,7 +108,7 @@ def _workers(viewer: Viewer, type: RecordType) -> list[Worker]:
 
     A form that gives or ends roles offers those whose role the viewer may change.
     """
-    held = {role.worker: role.name for role in queries.workers_now(viewer)}
+    held = {role.worker: role.name for role in queries.at_work(viewer)}
     held |= dict.fromkeys(queries.workers_waiting(viewer), "")
     effect = type.effect or ""
     return [one for one in held if powers.may_choose(effect, viewer.role, viewer.person, one.id, held[one])]

@@ -10,6 +10,7 @@ from ninefold.duties.models import ObligationRow
 from ninefold.insight.findings import Finding
 from ninefold.ledger import factrows
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer
 
 EXPLAINED, ASSIGNED = "finding.explained", "finding.assigned"
@@ -59,6 +60,7 @@ def standing(viewer: Viewer, found: Iterable[Finding]) -> list[StandingFinding]:
     return [StandingFinding(one, said.get(one.digest)) for one in found]
 
 
+@until_signed
 def _said(viewer: Viewer) -> dict[str, FindingAnswer]:
     """The latest answer to each finding, by the finding's digest. Two queries."""
     rows = ledger.stated(viewer).filter(name__in=(EXPLAINED, ASSIGNED))

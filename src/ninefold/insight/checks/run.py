@@ -23,6 +23,7 @@ from ninefold.insight.checks.look import Look
 from ninefold.insight.checks.registry import CHECKS
 from ninefold.insight.findings import Finding
 from ninefold.lawbook.books import Check
+from ninefold.ledger import kept
 from ninefold.ledger.models import Chain
 from ninefold.people.access import Viewer
 
@@ -84,15 +85,18 @@ _exact, _lately = _Kept(), _Kept()
 
 def findings(viewer: Viewer) -> list[Finding]:
     """What the checks find for the viewer. Looked for again when something was signed, and every hour."""
-    seq = Chain.objects.filter(home=viewer.home).values_list("seq", flat=True).first() or 0
     hour = _hour(viewer)
-    key = (*hour, str(seq))
+    key = (*hour, kept.head(viewer) or str(_seq(viewer)))
     found = _exact.get(key)
     if found is None:
         found = look_again(gather(viewer))
         _exact.keep(key, found)
         _lately.keep(hour, found)
     return found
+
+
+def _seq(viewer: Viewer) -> int:
+    return Chain.objects.filter(home=viewer.home).values_list("seq", flat=True).first() or 0
 
 
 def lately(viewer: Viewer) -> list[Finding]:

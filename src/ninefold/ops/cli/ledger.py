@@ -37,6 +37,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     seal.set_defaults(run=_seal)
     rebuild = subparsers.add_parser("rebuild", help="make everything that is derived from the ledger again")
     rebuild.add_argument("--home", metavar="URN", help="only this home")
+    rebuild.add_argument(
+        "--without-missing-types",
+        action="store_true",
+        help="also when the library no longer has types that something was signed as",
+    )
     rebuild.set_defaults(run=_rebuild)
 
 
@@ -152,9 +157,14 @@ def _seal(arguments: argparse.Namespace) -> int:
 
 def _rebuild(arguments: argparse.Namespace) -> int:
     needs_django()
+    from ninefold.ledger import kept_types
     from ninefold.ledger.models import Chain
     from ninefold.ledger.rebuild import rebuild
+    from ninefold.ops.following import sentence
 
+    if not arguments.without_missing_types and (lacking := kept_types.lacking()):
+        print(sentence(lacking), file=sys.stderr)
+        return 1
     for home in _homes(arguments.home):
         head = Chain.objects.filter(home=home).first()
         with tqdm(

@@ -1,6 +1,5 @@
 """The desk: for managers, the responsible individual, and those who come to look at the home."""
 
-from ninefold.duties import queries
 from ninefold.web.doors import due_today
 from ninefold.web.rooms import Door, Room
 
@@ -43,7 +42,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty"}),
-            count=lambda viewer: due_today(queries.due(viewer), viewer),
+            count=lambda viewer: due_today(viewer, mine=False),
         ),
         Door("signoff", "Sign off", "check"),
         Door("standards", "Standards", "grid", behind=frozenset({"paragraph"})),

@@ -20,8 +20,8 @@ from ninefold.features.signoff import queries as signing
 from ninefold.features.standards.views import squares
 from ninefold.insight.checks import run
 from ninefold.insight.checks.answers import standing
+from ninefold.ledger import kept_types, reads
 from ninefold.ledger import queries as ledger
-from ninefold.ledger import reads
 from ninefold.ledger.reading import read_up_to
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
@@ -40,7 +40,7 @@ def today(request: HomeRequest) -> HttpResponse:
     """Who lives here, what waits for a signature, what is due, what changed, who is unanswered, how the standards stand."""
     viewer, month = request.viewer, Month.of(request.now - FIRST_WEEK)
     beginning = since.beginning(viewer.now, read_up_to(request.user, viewer.home))
-    here = list(people.children_here(viewer))
+    here = people.living_here(viewer)
     context = {
         "greeting": since.greeting(viewer.now),
         "since": beginning,
@@ -48,33 +48,45 @@ def today(request: HomeRequest) -> HttpResponse:
         "learning": at_school(viewer, here),
         "squares": squares(viewer, month),
         "month": month,
-        "to_read": reads.unread(viewer).count(),
+        "to_read": reads.unread_count(viewer),
         "leads": leads(viewer),
+        "lacking": kept_types.lacking_here(viewer) if leads(viewer) else [],
         "troubles": troubles(viewer),
         "unmanaged": leads(viewer) and not people.has_manager(viewer),
         "again": sum(one.waits for one in standing(viewer, run.lately(viewer))) if leads(viewer) else 0,
-        **_signing(viewer),
         **_owed(viewer),
         **_changed(viewer, ledger.changed(viewer, beginning, CHANGED + 1)),
     }
     return render(request, "desk/today.html", context)
 
 
-def _signing(viewer: Viewer) -> dict[str, Any]:
-    return {"waiting": signing.waiting(viewer, most=SIGN_OFF), "waiting_count": signing.rows(viewer).count()}
-
-
 def _owed(viewer: Viewer) -> dict[str, Any]:
-    """What is due and does not stand elsewhere on the page, the wishes that have waited longest, actions over their day."""
-    wishes, due = owed.wishes(viewer), queries.due(viewer)
-    elsewhere = [*signing.duties(viewer), *owed.started_by((*owed.WISHES, *owed.ACTIONS))]
-    late = owed.actions(viewer).filter(met_at=None, due_at__lt=viewer.now)
-    first = foremost(viewer, due.exclude(duty__in=elsewhere), DUE)
-    parts = {"wishes": list(wishes[:WISHES]), "items": [row for row, _ in first], "actions": list(late[:ACTIONS])}
-    named = iter(owed.items(viewer, [row for rows in parts.values() for row in rows]))
-    found: dict[str, Any] = {name: [next(named) for _ in rows] for name, rows in parts.items()}
-    found["items"] = list(zip(found["items"], [more for _, more in first], strict=True))
-    return found | {"due_count": due.count(), "wish_count": wishes.count()}
+    """What waits for a signature, what else is due, the wishes that have waited longest, actions over their day.
+
+    All of it is chosen from one reading of what is owed, and then read whole together.
+    """
+    due, signs = queries.due_in_brief(viewer), signing.briefly(viewer)
+    wished, agreed = set(owed.started_by(owed.WISHES)), set(owed.started_by(owed.ACTIONS))
+    elsewhere = {*signing.duties(viewer), *wished, *agreed}
+    wishes = sorted((one for one in due if one.duty in wished), key=lambda one: one.opened_at)
+    late = [one for one in due if one.duty in agreed and one.due_at < viewer.now]
+    first = foremost(viewer, [one for one in due if one.duty not in elsewhere], DUE)
+    parts = {
+        "waiting": signs[:SIGN_OFF],
+        "wishes": wishes[:WISHES],
+        "items": [one for one, _ in first],
+        "actions": late[:ACTIONS],
+    }
+    chosen = {one.pk: one for briefs in parts.values() for one in briefs}
+    rows = queries.whole(chosen.values())
+    items = dict(zip((row.pk for row in rows), owed.items(viewer, rows), strict=True))
+    found: dict[str, Any] = {
+        name: [items[one.pk] for one in briefs if one.pk in items] for name, briefs in parts.items()
+    }
+    found["waiting"] = signing.shown(viewer, found["waiting"])
+    more = {one.pk: number for one, number in first}
+    found["items"] = [(items[one.pk], more[one.pk]) for one, _ in first if one.pk in items]
+    return found | {"due_count": len(due), "wish_count": len(wishes), "waiting_count": len(signs)}
 
 
 def _changed(viewer: Viewer, records: Sequence[Any]) -> dict[str, Any]:

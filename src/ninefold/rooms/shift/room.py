@@ -1,6 +1,5 @@
 """The shift: one thumb on a phone, for everybody who has no other room."""
 
-from ninefold.duties import queries
 from ninefold.web.doors import due_today
 from ninefold.web.rooms import ELSE, Door, Room
 
@@ -41,7 +40,7 @@ ROOM = Room(
             "Due",
             "clock",
             behind=frozenset({"duty", "calendar"}),
-            count=lambda viewer: due_today(queries.mine(viewer), viewer),
+            count=lambda viewer: due_today(viewer, mine=True),
         ),
         Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
     ),

@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
 from ninefold.duties import queries as duties
-from ninefold.duties.models import ObligationRow
+from ninefold.duties.queries import Brief
 from ninefold.features.changed.missed import MANY, since_reading
 from ninefold.features.due import lines as owed
 from ninefold.insight.portraits import portraits
@@ -30,26 +29,28 @@ def today(request: HomeRequest) -> HttpResponse:
     """My home today: what I missed, what waits for me, the children."""
     viewer = request.viewer
     since = since_reading(request)
-    changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
+    here = people.living_here(viewer)
     waiting = _waiting(viewer)
     first = owed.foremost(viewer, waiting, FEW)
+    items = owed.items(viewer, duties.whole(one for one, _ in first))
+    changed = ledger.changed(viewer, since, limit=MANY + 1, without=[SETTING_UP])
     context = {
         "since": since,
         "changed": ledger.lines(viewer, changed[:FEW]),
         "changed_count": len(changed),
         "many": MANY,
         "up_to": clock.text(viewer.now),
-        "waiting": list(zip(owed.items(viewer, [row for row, _ in first]), [more for _, more in first], strict=True)),
-        "waiting_count": waiting.count(),
-        "to_read": reads.unread(viewer).count(),
-        "portraits": portraits(viewer, list(people.children_here(viewer))),
+        "waiting": list(zip(items, [more for _, more in first], strict=True)),
+        "waiting_count": len(waiting),
+        "to_read": reads.unread_count(viewer),
+        "portraits": portraits(viewer, here),
     }
     return render(request, "shift/today.html", context)
 
 
-def _waiting(viewer: Viewer) -> QuerySet[ObligationRow]:
-    """What waits for the viewer and is over its time, due within two days, or was asked of them by name."""
-    return duties.mine(viewer).filter(due_at__lte=viewer.now + SOON)
+def _waiting(viewer: Viewer) -> list[Brief]:
+    """What waits for the viewer and is over its time or due within two days."""
+    return [one for one in duties.mine_in_brief(viewer) if one.due_at <= viewer.now + SOON]
 
 
 @require_safe
