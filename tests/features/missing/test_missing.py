@@ -302,3 +302,10 @@ def test_nothing_new_is_refused_in_a_sentence(house: House, dana: Client) -> Non
     answer = dana.post(at(house, record, "step/"), {"story": " ", "reference": "", "_token": TOKEN})
     assert answer.status_code == 422
     assert "Please write what is new in one line." in answer.content.decode()
+
+
+def test_by_day_too_the_clock_is_one_tap_from_today(house: House, dana: Client) -> None:
+    assert f'href="{at(house)}"' in page(dana, f"/{house.home.urn}/shift/")
+    helen = Client()
+    helen.force_login(house.account(house.helen))
+    assert f'href="/{house.home.urn}/desk/missing/"' in page(helen, f"/{house.home.urn}/desk/")
