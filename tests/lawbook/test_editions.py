@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ninefold.lawbook import editions
+from ninefold.lawbook import paragraphs
 from ninefold.lawbook.editions import NEVER
 from ninefold.lawbook.holds import holds
 from ninefold.lawbook.source import Source
@@ -45,11 +45,11 @@ OLD_AND_NEW = """
     ],
 )
 def test_a_range_names_each_of_its_paragraphs(piece: str, refs: list[str]) -> None:
-    assert editions.opened(piece) == refs
+    assert paragraphs.opened(piece) == refs
 
 
 def test_what_holds_a_paragraph_can_be_cited_too() -> None:
-    assert editions.listed("35(3)(a)(i), Sch 3 para 2(a)") == {
+    assert paragraphs.listed("35(3)(a)(i), Sch 3 para 2(a)") == {
         "35(3)(a)(i)", "35(3)(a)", "35(3)", "35", "Sch 3 para 2(a)", "Sch 3 para 2", "Sch 3"
     }  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_what_holds_a_paragraph_can_be_cited_too() -> None:
     ],
 )
 def test_a_citation_names_single_paragraphs(cite: str, refs: list[str]) -> None:
-    assert editions.parts(cite, frozenset()) == refs
+    assert paragraphs.parts(cite, frozenset()) == refs
 
 
 @pytest.fixture

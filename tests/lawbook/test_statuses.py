@@ -6,6 +6,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook import statuses as law
 from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.status import Applies
 from tests.duties.lives import at, fact
 
 DECLARED = lawbook.current().statuses
@@ -74,7 +75,7 @@ def test_a_home_is_closed_when_the_day_is_over_and_the_records_have_gone() -> No
 
 
 def test_something_applies_to_those_with_a_status() -> None:
-    wanted = law.Applies(child=("short-break",))
+    wanted = Applies(child=("short-break",))
     assert law.applies(None, {"child": []})
     assert law.applies(wanted, {"child": ["looked-after", "short-break"]})
     assert not law.applies(wanted, {"child": ["looked-after"]})

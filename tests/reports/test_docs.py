@@ -9,7 +9,7 @@ import pytest
 from ninefold import lawbook
 from ninefold.lawbook import load
 from ninefold.lawbook import outlines as declaring
-from ninefold.reports import outlines, sections
+from ninefold.reports import outlines, records, sections
 from ninefold.reports.blocks import Heading, Report, Table
 from ninefold.reports.drawings import FILES
 from tests.conftest import ROOT
@@ -47,7 +47,7 @@ def test_the_examples_make_reports(followed: Path, october: House, monkeypatch: 
     table = next(b for b in made["good-month"].blocks if isinstance(b, Table))
     assert [plain(row[0]) for row in table.rows] == ["Mon 5 Oct 13:00"]
     for report in made.values():
-        assert [f for f in figures(report) if f.selection.count(dana) != f.number] == []
+        assert [f for f in figures(report) if records.count(dana, f.selection) != f.number] == []
         assert all(FILES[ending].draw(report) for ending in ("docx", "xlsx"))
 
 

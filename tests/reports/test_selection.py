@@ -19,8 +19,8 @@ def select(kind: str, *words: str, subject: str = "") -> Selection:
 
 def test_it_opens_as_many_as_it_counts_newest_first(helen: Viewer) -> None:
     everything = select("all")
-    opened = list(everything.records(helen))
-    assert len(opened) == everything.count(helen) == 9
+    opened = list(records.behind(helen, everything))
+    assert len(opened) == records.count(helen, everything) == 9
     assert [record.happened_at for record in opened] == sorted((r.happened_at for r in opened), reverse=True)
 
 
@@ -47,22 +47,22 @@ def test_a_scope_counts_a_figure_by_its_selection(helen: Viewer) -> None:
     ],
 )
 def test_each_kind_opens_what_it_says(helen: Viewer, selection: Selection, number: int) -> None:
-    assert selection.count(helen) == number
+    assert records.count(helen, selection) == number
 
 
 def test_about_a_child_only_that_childs_records_count(october: House, helen: Viewer) -> None:
     jay, kit = october.jay.id, october.kit.id
-    assert select("all", subject=jay).count(helen) == select("about", jay).count(helen) == 6
-    assert select("type", "measure", subject=kit).count(helen) == 0
-    assert select("withdrawn", subject=jay).count(helen) == 0
-    assert select("withdrawn", subject=kit).count(helen) == 1
-    assert select("about", kit, subject=jay).count(helen) == 4  # the notes about both
+    assert records.count(helen, select("all", subject=jay)) == records.count(helen, select("about", jay)) == 6
+    assert records.count(helen, select("type", "measure", subject=kit)) == 0
+    assert records.count(helen, select("withdrawn", subject=jay)) == 0
+    assert records.count(helen, select("withdrawn", subject=kit)) == 1
+    assert records.count(helen, select("about", kit, subject=jay)) == 4  # the notes about both
 
 
 def test_who_sees_less_opens_less(october: House, helen: Viewer) -> None:
     ines = october.viewer(october.ines)
-    assert select("type", "measure").count(ines) == 0
-    assert select("all").count(ines) < select("all").count(helen)
+    assert records.count(ines, select("type", "measure")) == 0
+    assert records.count(ines, select("all")) < records.count(helen, select("all"))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_who_sees_less_opens_less(october: House, helen: Viewer) -> None:
 )  # fmt: skip
 def test_what_means_nothing_is_refused(helen: Viewer, kind: str, words: tuple[str, ...]) -> None:
     with pytest.raises(LookupError):
-        Selection(kind, words, OCTOBER).records(helen)
+        records.behind(helen, Selection(kind, words, OCTOBER))
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_what_means_nothing_is_refused(helen: Viewer, kind: str, words: tuple[st
     ],
 )
 def test_what_it_opens_has_a_name(selection: Selection, title: str) -> None:
-    assert selection.title == title
+    assert records.title(selection) == title
 
 
 def test_a_duty_gives_its_name_to_what_it_opens(helen: Viewer) -> None:
-    assert select("clock", "measure-checked", "met").title != "Records"
+    assert records.title(select("clock", "measure-checked", "met")) != "Records"
 
 
 def test_an_address_comes_back_as_what_it_was() -> None:
@@ -115,7 +115,7 @@ def test_a_word_that_we_did_not_write_is_nothing(word: str) -> None:
 def test_an_address_is_short_and_holds_no_word_that_anybody_wrote(helen: Viewer, october: House) -> None:
     step = "walk to the shop: slowly"
     chosen = select("step", "helped", october.jay.id, records.step_digest(october.jay.id, step))
-    assert chosen.count(helen) == 2
+    assert records.count(helen, chosen) == 2
     word = address.written(chosen, "9900001")
     assert len(word) < 180
     payload = word.partition(":")[0].lstrip(".")
@@ -131,7 +131,7 @@ def test_the_same_step_typed_in_other_letters_is_one(helen: Viewer, october: Hou
     held = hold(october, 23)
     assert held.record_id
     digest = records.step_digest(october.jay.id, "music")
-    assert select("step", "tried", october.jay.id, digest).count(helen) == 3
+    assert records.count(helen, select("step", "tried", october.jay.id, digest)) == 3
 
 
 def test_what_is_read_once_is_kept_for_the_scope(helen: Viewer) -> None:
@@ -148,6 +148,6 @@ def test_what_is_read_once_is_kept_for_the_scope(helen: Viewer) -> None:
 
 def test_the_moment_of_a_record_decides_its_period(october: House, helen: Viewer) -> None:
     hold(october, 31)
-    assert select("type", "measure").count(helen) == 3
-    assert Selection("type", ("measure",), Period.read("2026-11")).count(helen) == 0
+    assert records.count(helen, select("type", "measure")) == 3
+    assert records.count(helen, Selection("type", ("measure",), Period.read("2026-11"))) == 0
     assert at(31).day == 31

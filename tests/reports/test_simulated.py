@@ -12,7 +12,7 @@ from ninefold.ops.cli.common import viewer_of
 from ninefold.ops.simulate.provider import Plan, simulate
 from ninefold.people.access import Viewer
 from ninefold.people.models import Home
-from ninefold.reports import outlines
+from ninefold.reports import outlines, records
 from ninefold.reports.blocks import Chart, Report, Table
 from ninefold.reports.period import Period
 from tests.reports.reading import figures, plain
@@ -44,7 +44,7 @@ def test_every_figure_is_what_it_opens_and_nothing_of_another_home(viewers: list
         for report in reports(viewer):
             every = set(figures(report))
             assert len(every) > 100
-            assert {f: n for f in every if (n := f.selection.count(viewer)) != f.number} == {}
+            assert {f: n for f in every if (n := records.count(viewer, f.selection)) != f.number} == {}
     first, second = viewers
     here = {f.selection for f in figures(reports(first)[0]) if f.number}
     assert all(set(s.records(second).values_list("home", flat=True)) <= {second.home.pk} for s in here)

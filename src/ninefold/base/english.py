@@ -20,6 +20,11 @@ def counted(number: int, word: str, plural: str = "") -> str:
     return f"{number or 'no'} {word if number == 1 else plural or word + 's'}"
 
 
+def as_words(id: str) -> str:
+    """An id as words: "key-worker" is "Key worker"."""
+    return id.replace("-", " ").replace("_", " ").capitalize()
+
+
 def after(span: timedelta, length: str) -> str:
     """ "after 3 hours", where ``length`` says how long ``span`` is; "at once" when it is less than a minute."""
     return f"after {length}" if span >= AT_ONCE else "at once"

@@ -9,7 +9,8 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties import calendar
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.statuses import BORN, Fold, Spans, Statuses, Sum, facts_read
+from ninefold.lawbook.status import Sum
+from ninefold.lawbook.statuses import BORN, Fold, Spans, Statuses, facts_read
 from ninefold.lawbook.timing import FactTest
 
 Place = tuple[str, str, str, str, datetime | None]

@@ -10,7 +10,8 @@ from typing import Generic, Protocol, TypeVar
 
 from ninefold.base import clock
 from ninefold.duties import calendar
-from ninefold.lawbook.statuses import NEVER, Limits, Status, next_day
+from ninefold.lawbook.status import Limits, Status
+from ninefold.lawbook.statuses import NEVER, next_day
 
 NOON = timedelta(hours=12)
 MUCH = timedelta(hours=48)  # used before the placement: more than this, and a Sunday or holiday puts the end off

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Literal
 
 from ninefold import lawbook
+from ninefold.base.english import as_words
 from ninefold.duties import clocks, why
 from ninefold.duties.applying import CLOSED
 from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
-from ninefold.lawbook import citations, lost
+from ninefold.lawbook import citations
 from ninefold.lawbook.model import Duty
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.lawbook.timing import MetBy, Rhythm
@@ -74,7 +75,7 @@ class _Duties(dict[str, list[Duty]]):
     """Duties by id. One that the library no longer has can be looked up, for what is owed by it still: it asks nothing."""
 
     def __missing__(self, id: str) -> list[Duty]:
-        title = lost.words(id.partition("-")[2] if id.startswith("plan-") else id)
+        title = as_words(id.partition("-")[2] if id.startswith("plan-") else id)
         gone = Duty.model_construct(
             id=id, title=title, cite="", source=citations.PRACTICE, weight="custom", about="home", who=(), says=GONE
         )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from dataclasses import field as part
 from typing import Any
 
+from ninefold.base.english import as_words
 from ninefold.forms.kind import SEVERAL, kind_of
-from ninefold.lawbook import lost
 from ninefold.lawbook.kinds import blank
 from ninefold.lawbook.model import FormField, Stage
 
@@ -55,7 +55,7 @@ def answers(stage: Stage, content: dict[str, Any]) -> list[Answer]:
     asked = [_answer(f, content[f.id]) for f in stage.fields if not blank(content.get(f.id))]
     known = {f.id for f in stage.fields}
     gone = [id for id, answer in content.items() if id not in known and id not in OURS and not blank(answer)]
-    return asked + [Answer(FormField(id=id, label=lost.words(id), kind="line"), in_words(content[id])) for id in gone]
+    return asked + [Answer(FormField(id=id, label=as_words(id), kind="line"), in_words(content[id])) for id in gone]
 
 
 def in_words(answer: Any) -> str:
@@ -65,7 +65,7 @@ def in_words(answer: Any) -> str:
     if isinstance(answer, dict):
         if "name" in answer and ("who" in answer or "sha256" in answer):
             return str(answer["name"])
-        return ", ".join(f"{lost.words(str(id))}: {in_words(one)}" for id, one in answer.items())
+        return ", ".join(f"{as_words(str(id))}: {in_words(one)}" for id, one in answer.items())
     if isinstance(answer, list):
         runs = all(isinstance(one, str) or "who" in one for one in answer if isinstance(one, str | dict))
         sentences = any(isinstance(one, str) and (" " in one or one[:1].isupper()) for one in answer)

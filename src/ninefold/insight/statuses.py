@@ -13,7 +13,8 @@ from ninefold.base import clock
 from ninefold.base.english import counted
 from ninefold.duties import limits
 from ninefold.lawbook.facts import Fact
-from ninefold.lawbook.statuses import BORN, EVER, Fold, Limits, Status, StatusSpan, Sum, birthday
+from ninefold.lawbook.status import Limits, Status, Sum
+from ninefold.lawbook.statuses import BORN, EVER, Fold, StatusSpan, birthday
 from ninefold.ledger import queries as ledger
 from ninefold.ledger import statuses, threads
 from ninefold.ledger.kept import until_signed

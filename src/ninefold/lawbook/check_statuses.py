@@ -2,7 +2,7 @@
 
 from ninefold.lawbook.checking import Checking, Thing
 from ninefold.lawbook.model import Duty
-from ninefold.lawbook.statuses import Status
+from ninefold.lawbook.status import Status
 
 
 def check(checking: Checking) -> None:

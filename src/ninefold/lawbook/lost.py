@@ -6,12 +6,12 @@ is begun, asked or owed by them, and whoever asks whether the library has such a
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from ninefold.lawbook.model import Library, RecordType
+from ninefold.base.english import as_words
+from ninefold.lawbook.model import Library, RecordType, Stage
 
-LookUp = Callable[[str], "RecordType | None"]
+LookUp = Callable[[str], RecordType | None]
 _kept_by: list[LookUp] = []
 
 
@@ -21,25 +21,23 @@ def kept_by(look_up: LookUp) -> None:
         _kept_by.append(look_up)
 
 
-class Records(dict[str, "RecordType"]):
+class Records(dict[str, RecordType]):
     """The types of a library by id. To look up one that is not there gives what it was, or a stand-in."""
 
-    def __init__(self, types: Mapping[str, "RecordType"], areas: Mapping[str, Any], keeping: Mapping[str, Any]) -> None:
+    def __init__(self, types: Mapping[str, RecordType], areas: Mapping[str, Any], keeping: Mapping[str, Any]) -> None:
         super().__init__(types)
         self._areas, self._keeping = areas, keeping
 
-    def __missing__(self, id: str) -> "RecordType":
-        from ninefold.lawbook.model import RecordType, Stage
-
+    def __missing__(self, id: str) -> RecordType:
         known = next((one for look_up in _kept_by if (one := look_up(id))), None)
         kind = known or RecordType(
             id=id,
-            title=words(id),
-            short=words(id),
+            title=as_words(id),
+            short=as_words(id),
             about=("child", "worker", "home", "provider"),
             area="",
             sensitivity="restricted",
-            stages=(Stage(id="record", title=words(id), by=()),),
+            stages=(Stage(id="record", title=as_words(id), by=()),),
         )
         # On a shelf, and kept for as long, as this library knows them; and nothing of it can be signed any more.
         return kind.model_copy(
@@ -53,12 +51,7 @@ class Records(dict[str, "RecordType"]):
         )
 
 
-def forgiving(library: "Library") -> "Library":
+def forgiving(library: Library) -> Library:
     """``library``, with its types looked up so."""
     records = Records(library.records, library.words.areas, library.words.keeping)
     return library.model_copy(update={"records": records})
-
-
-def words(id: str) -> str:
-    """An id as words: one with a dash between two words is those two words."""
-    return id.replace("-", " ").replace("_", " ").capitalize()

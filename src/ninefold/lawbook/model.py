@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from ninefold.lawbook import kinds, lost
+from ninefold.base.english import as_words
+from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
-from ninefold.lawbook.statuses import Applies, Status
+from ninefold.lawbook.status import Applies, Status
 from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
@@ -229,7 +230,7 @@ class RecordType(Part):
     def stage(self, stage_id: str) -> Stage:
         """The stage called ``stage_id``. One that it no longer has is given without questions, and nobody signs it."""
         found = next((stage for stage in self.stages if stage.id == stage_id), None)
-        return found or Stage(id=stage_id, title=lost.words(stage_id), by=())
+        return found or Stage(id=stage_id, title=as_words(stage_id), by=())
 
     def has(self, stage_id: str) -> bool:
         """Whether it has a stage called ``stage_id``."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ninefold.lawbook import books, model, statuses
+from ninefold.lawbook import books, model, status
 from ninefold.lawbook.kinds import kinds
 from ninefold.lawbook.part import Part
 from ninefold.lawbook.source import Change
@@ -20,7 +20,7 @@ FILES: dict[str, tuple[type[Part], bool, str]] = {
     "checks": (books.Check, True, "checks.yaml"),
     "pages": (books.Page, True, "pages.yaml"),
     "changes": (Change, True, "changes.yaml"),
-    "statuses": (statuses.Status, True, "statuses.yaml"),
+    "statuses": (status.Status, True, "statuses.yaml"),
 }
 
 

@@ -14,7 +14,7 @@ from ninefold.lawbook.part import Part
 from ninefold.lawbook.problems import Problem, nearest
 from ninefold.lawbook.roles import RolePowers
 from ninefold.lawbook.source import Change, Source
-from ninefold.lawbook.statuses import Status
+from ninefold.lawbook.status import Status
 
 T = TypeVar("T")
 Holding = TypeVar("Holding", RecordType, Duty, Change)

@@ -5,14 +5,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ninefold.lawbook import editions
+from ninefold.lawbook.paragraphs import listed
 from ninefold.lawbook.part import Part
+
+NEVER = date(9999, 1, 1)  # the first day of what is not yet in force: after every day that is asked about
 
 
 class Edition(Part):
     """A source as it stood from one day to another. ``to`` is its last day, ``replaced_by`` the edition that followed.
 
-    ``paragraphs`` is what may be cited of it (``lawbook.editions.listed`` reads the short form); an edition that nobody
+    ``paragraphs`` is what may be cited of it (``lawbook.paragraphs.listed`` reads the short form); an edition that nobody
     could read has none, and ``unverified`` says so. ``not_yet`` says why it is not in force; then it has no first day.
     """
 
@@ -25,12 +27,12 @@ class Edition(Part):
     read_on: date | None = None
     unverified: str = ""
     not_yet: str = ""
-    paragraphs: Annotated[frozenset[str], BeforeValidator(editions.listed)] = frozenset()
+    paragraphs: Annotated[frozenset[str], BeforeValidator(listed)] = frozenset()
 
     @property
     def begins(self) -> date:
         """Its first day: before everything where it names none, after everything where it is not yet in force."""
-        return editions.NEVER if self.not_yet else self.from_ or date.min
+        return NEVER if self.not_yet else self.from_ or date.min
 
 
 class Source(Part):

@@ -8,113 +8,14 @@ is simply not among them any more.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import Field
 
 from ninefold.base import clock
-from ninefold.lawbook.part import Names, Part
-
-if TYPE_CHECKING:
-    from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.status import Applies, Status, StatusFact, StatusPeriod, Sum
 
 EVER = datetime(1900, 1, 1, tzinfo=UTC)  # when a status began that nobody saw begin
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 BORN = "child.born"
-
-
-class StatusFact(Part):
-    """A fact that begins or ends a status, from its day on.
-
-    ``presumes`` marks one that says so only where no plainer word of that day does: who moves in is taken to be looked
-    after. ``not_before`` is a fact of the same record: the day that it gives as ``due`` is over first.
-    """
-
-    fact: str
-    value: Names = ()
-    presumes: bool = False
-    not_before: str | None = None
-
-
-class StatusPeriod(Part):
-    """A fact that states a period of a status: from its day to the day that its data call ``to``, or to the fact
-    ``ends`` of the same record, that day included; ``at_most`` days, if given.
-
-    ``planned`` is the day, by its name in the fact's data, on which it is meant to end while nothing says that it has:
-    what is counted before it is signed rests on it, and the status does not.
-    """
-
-    fact: str
-    value: Names = ()
-    to: str | None = None
-    ends: str | None = None
-    planned: str | None = None
-    at_most: int | None = None
-
-
-class Limits(Part):
-    """How much of a status the law allows, counted from its periods that a fact ends.
-
-    Either ``nights`` of one stay and ``nights_in_a_year``, of any twelve months; or ``hours`` in any ``in_days`` days,
-    save while the fact ``unless`` runs (to the day that its data call ``due``), which also sets the count to nothing.
-    ``hours_before`` is a fact whose value is hours of the same kind that were spent elsewhere in those days before.
-    """
-
-    nights: int | None = None
-    nights_in_a_year: int | None = None
-    hours: int | None = None
-    in_days: int | None = None
-    unless: str | None = None
-    hours_before: str | None = None
-    cite: str
-    source: str
-
-
-class Sum(Part):
-    """A status that comes with days of another: ``days`` of ``of`` since the age ``since_age``, at ``at_age`` or later.
-
-    On its day the fact ``states`` is true, unless a fact of the name ``unless`` already says how it is.
-    """
-
-    of: str
-    days: int
-    since_age: int
-    at_age: int
-    states: str
-    unless: str
-
-
-class Status(Part):
-    """A status of a child or of the home.
-
-    ``presumed``: it holds while no fact speaks of it. ``needs`` and ``without`` are other statuses that it takes, or
-    that end it. ``from_age`` and ``until_age`` are birthdays in years. ``whole_days``: it changes with the day.
-    ``shown`` lets people read it with its days: what is ``usual`` quietly, what is ``special`` first.
-    """
-
-    id: str
-    title: str
-    of: Literal["child", "home"]
-    says: str = ""
-    presumed: bool = False
-    whole_days: bool = True
-    begins: tuple[StatusFact, ...] = ()
-    ends: tuple[StatusFact, ...] = ()
-    periods: tuple[StatusPeriod, ...] = ()
-    needs: Names = ()
-    without: Names = ()
-    from_age: int | None = None
-    until_age: int | None = None
-    sum: Sum | None = Field(default=None)
-    limits: Limits | None = None
-    shown: Literal["usual", "special"] | None = None
-
-
-class Applies(Part):
-    """To whom something applies: children with any of these statuses, in a home with any of these."""
-
-    child: Names = ()
-    home: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +29,8 @@ class StatusSpan:
     subject: str
     start: datetime
     end: datetime | None = None
-    because: "Fact | None" = None
-    ended_by: "Fact | None" = None
+    because: Fact | None = None
+    ended_by: Fact | None = None
     aged: bool = False
 
     def holds(self, at: datetime) -> bool:
@@ -170,7 +71,7 @@ def facts_read(statuses: Statuses, names: Iterable[str]) -> frozenset[str]:
 class Fold:
     """The statuses of everybody, told from the facts that hold (``about``: name and subject to facts, oldest first)."""
 
-    def __init__(self, statuses: Statuses, about: Mapping[tuple[str, str], Sequence["Fact"]]) -> None:
+    def __init__(self, statuses: Statuses, about: Mapping[tuple[str, str], Sequence[Fact]]) -> None:
         self._statuses = statuses
         self._about = about
         self._done: dict[tuple[str, str], Spans] = {}
@@ -224,7 +125,7 @@ class Fold:
         told = self._born(subject)
         return clock.local(told.at).date() if told else None
 
-    def _born(self, subject: str) -> "Fact | None":
+    def _born(self, subject: str) -> Fact | None:
         told = self._about.get((BORN, subject), ())
         return told[-1] if told else None
 
@@ -250,7 +151,7 @@ class Fold:
         turns = [turn for turn in turns if turn.at < NEVER]
         return sorted(turns, key=lambda turn: (turn.at, not turn.weak, turn.known_at, not turn.on, turn.fact.entry))
 
-    def _turn(self, one: Status, word: StatusFact, fact: "Fact", *, on: bool) -> "_Turn":
+    def _turn(self, one: Status, word: StatusFact, fact: Fact, *, on: bool) -> "_Turn":
         at = fact.at
         if word.not_before:
             told = [f for f in self._about.get((word.not_before, fact.subject), ()) if f.record == fact.record]
@@ -270,7 +171,7 @@ class Fold:
                     found.append(self._period(one, period, fact))
         return found
 
-    def _period(self, one: Status, period: StatusPeriod, fact: "Fact") -> StatusSpan:
+    def _period(self, one: Status, period: StatusPeriod, fact: Fact) -> StatusSpan:
         first = clock.local(fact.at).date()
         ended_by: Fact | None = None
         end: datetime | None = None
@@ -309,7 +210,7 @@ class Fold:
             days += max(0, (end - start).days)
         return days
 
-    def sum_of(self, rule: Sum, subject: str) -> "tuple[date, Fact, str] | None":
+    def sum_of(self, rule: Sum, subject: str) -> tuple[date, Fact, str] | None:
         """The day on which the sum is full, the fact that it rests on, and the sum in words; nothing if it never is."""
         born = self._born(subject)
         if born is None:
@@ -342,10 +243,10 @@ class _Turn:
     weak: bool
     known_at: datetime
     on: bool
-    fact: "Fact"
+    fact: Fact
 
 
-def statuses(facts: Iterable["Fact"], declared: Statuses, subject: str) -> list[StatusSpan]:
+def statuses(facts: Iterable[Fact], declared: Statuses, subject: str) -> list[StatusSpan]:
     """Every status of ``subject``, told from facts that hold, in order of their beginnings: for pages and forms."""
     about: dict[tuple[str, str], list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: (f.at, f.known_at, f.entry)):

@@ -6,6 +6,7 @@ A kind takes a scope and the words of its selection. What it gives is counted fo
 import json
 import re
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from ninefold.evidence.queries import entries_behind, standing, within
 from ninefold.lawbook.model import SETTING_UP, TRIED
 from ninefold.ledger.models import FactRow, Record
 from ninefold.people.access import Viewer, visible
-from ninefold.reports.scope import Scope
+from ninefold.reports.period import Period
 from ninefold.reports.selection import Selection
 
 Records = QuerySet[Record]
@@ -27,14 +28,28 @@ SIGNED_LATE_HOURS = 24
 HELPED, TRIED_AT_ALL = "helped", "tried"
 
 
+@dataclass(frozen=True)
+class Within:
+    """Who looks, over which days, and at which child, if at one: what a selection's records are read within."""
+
+    viewer: Viewer
+    period: Period
+    subject: str = ""
+
+
 def behind(viewer: Viewer, selection: Selection) -> Records:
     """The records that a selection stands for, newest first. Raises LookupError when it stands for nothing."""
     kind = KINDS[selection.kind]
     try:
-        chosen = kind.records(Scope(viewer, selection.period, selection.subject), *selection.words)
+        chosen = kind.records(Within(viewer, selection.period, selection.subject), *selection.words)
     except (TypeError, ValueError, OverflowError):  # too few words, too many, or none that mean anything
         raise LookupError(selection.kind) from None
     return chosen.order_by("-happened_at", "-id")
+
+
+def count(viewer: Viewer, selection: Selection) -> int:
+    """How many those are."""
+    return behind(viewer, selection).count()
 
 
 def title(selection: Selection) -> str:
@@ -47,7 +62,7 @@ def title(selection: Selection) -> str:
     return KINDS[selection.kind].title.format(name) if selection.kind in KINDS else "Records"
 
 
-def of_period(scope: Scope, person: str = "") -> Records:
+def of_period(scope: Within, person: str = "") -> Records:
     """Everything of the period that the viewer may see and that stands, about one person if given.
 
     What was only set up (who works here since when, what was brought forward) did not happen in the period.
@@ -61,18 +76,18 @@ def set_up() -> list[str]:
     return [kind.id for kind in lawbook.current().records.values() if kind.area == SETTING_UP]
 
 
-def of_type(scope: Scope, type: str) -> Records:
+def of_type(scope: Within, type: str) -> Records:
     """Those of one type."""
     return of_period(scope).filter(type=type)
 
 
-def of_day(scope: Scope, day: str, last: str = "") -> Records:
+def of_day(scope: Within, day: str, last: str = "") -> Records:
     """Those of one day in London, or from it to another."""
     begins, ends = date.fromisoformat(day), date.fromisoformat(last or day)
     return of_period(scope).filter(happened_at__gte=clock.start_of(begins), happened_at__lte=clock.end_of(ends))
 
 
-def of_hours(scope: Scope, weekday: str, hour: str, *types: str) -> Records:
+def of_hours(scope: Within, weekday: str, hour: str, *types: str) -> Records:
     """Those of some types on one weekday (0 is Monday), in two hours in London."""
     first = int(hour)
     return of_period(scope).filter(
@@ -82,18 +97,18 @@ def of_hours(scope: Scope, weekday: str, hour: str, *types: str) -> Records:
     )
 
 
-def in_own_words(scope: Scope, child: str = "") -> Records:
+def in_own_words(scope: Within, child: str = "") -> Records:
     """Those with a child's own words; with one child's, where nobody else speaks."""
     records = of_period(scope).exclude(voice="")
     return records.filter(about_one=child) if child else records
 
 
-def voiced_type(scope: Scope, type: str) -> Records:
+def voiced_type(scope: Within, type: str) -> Records:
     """Those of one type with a child's own words."""
     return of_type(scope, type).exclude(voice="")
 
 
-def of_fact(scope: Scope, name: str, person: str = "") -> Records:
+def of_fact(scope: Within, name: str, person: str = "") -> Records:
     """Those that state a fact of the period, about one person if given."""
     facts = FactRow.objects.filter(
         record_id=OuterRef("pk"), name=name, ended_at=None, at__gte=scope.period.start, at__lt=scope.period.end
@@ -101,7 +116,7 @@ def of_fact(scope: Scope, name: str, person: str = "") -> Records:
     return of_period(scope).filter(Exists(facts.filter(subject=person) if person else facts))
 
 
-def of_step(scope: Scope, outcome: str, child: str, digest: str) -> Records:
+def of_step(scope: Within, outcome: str, child: str, digest: str) -> Records:
     """Those in which a calming step was tried with a child; with outcome "helped", those it helped in."""
     tries = facts(scope, TRIED).filter(subject=child).values_list("record_id", "data", "value")
     chosen = {
@@ -122,7 +137,7 @@ def step_digest(child: str, step: str) -> str:
     return salted_hmac("ninefold.reports.step", f"{child} {step}").hexdigest()[:12]
 
 
-def of_duty(scope: Scope, duty: str, state: str) -> Records:
+def of_duty(scope: Within, duty: str, state: str) -> Records:
     """Those that started a duty which now is met, late, overdue or open."""
     viewer = scope.viewer
     rows = ObligationRow.objects.filter(in_state(state, viewer), home=viewer.home, duty=duty, record_id=OuterRef("pk"))
@@ -143,40 +158,40 @@ def in_state(state: str, viewer: Viewer) -> Q:
     return states[state]
 
 
-def without_stage(scope: Scope, type: str, stage: str) -> Records:
+def without_stage(scope: Within, type: str, stage: str) -> Records:
     """Those of one type in which a stage has not been signed."""
     return of_type(scope, type).exclude(stages__regex=rf"(^|,){re.escape(stage)}(,|$)")
 
 
-def corrected(scope: Scope) -> Records:
+def corrected(scope: Within) -> Records:
     """Those that have been corrected since."""
     return of_period(scope).filter(corrected=True)
 
 
-def withdrawn(scope: Scope) -> Records:
+def withdrawn(scope: Within) -> Records:
     """Those of the period that were taken back."""
     records = within(visible(scope.viewer, Record.objects.filter(withdrawn=True)), scope.period)
     about = {"subject_rows__subject": scope.subject, "subject_rows__role": "about"}
     return records.filter(**about) if scope.subject else records
 
 
-def signed_late(scope: Scope) -> Records:
+def signed_late(scope: Within) -> Records:
     """Those that were signed more than a day after what they tell."""
     limit = F("happened_at") + timedelta(hours=SIGNED_LATE_HOURS)
     return of_period(scope).filter(written_at__gt=limit)
 
 
-def of_paragraph(scope: Scope, ref: str) -> Records:
+def of_paragraph(scope: Within, ref: str) -> Records:
     """The records that prove a paragraph."""
     return entries_behind(scope.viewer, ref, scope.period, scope.subject or None)
 
 
-def voiced_paragraph(scope: Scope, ref: str) -> Records:
+def voiced_paragraph(scope: Within, ref: str) -> Records:
     """Those of them with a child's own words."""
     return of_paragraph(scope, ref).exclude(voice="")
 
 
-def facts(scope: Scope, name: str) -> QuerySet[FactRow]:
+def facts(scope: Within, name: str) -> QuerySet[FactRow]:
     """Facts of this name that were true in the period and stand in its records."""
     rows = FactRow.objects.filter(
         home=scope.viewer.home, name=name, ended_at=None, at__gte=scope.period.start, at__lt=scope.period.end

@@ -4,24 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from ninefold.people.access import Viewer
+from ninefold.reports import records
 from ninefold.reports.blocks import Figure
-from ninefold.reports.period import Period
+from ninefold.reports.records import Records, Within
 from ninefold.reports.selection import Selection
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Scope:
-    """``subject`` is the child whom a report is about; none means the home.
+class Scope(Within):
+    """What a report reads within. ``subject`` is the child whom a report is about; none means the home.
 
     ``types`` are the record types that the report's sections tell one by one, so that they are read together.
     """
 
-    viewer: Viewer
-    period: Period
-    subject: str = ""
     types: tuple[str, ...] = ()
     _kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -29,10 +26,14 @@ class Scope:
         """Records of this scope's period, by a kind of ``reports.records`` and what that kind needs."""
         return Selection(kind, words, self.period, self.subject)
 
+    def records(self, kind: str, *words: str) -> Records:
+        """The records of such a selection, newest first."""
+        return records.behind(self.viewer, self.select(kind, *words))
+
     def figure(self, kind: str, *words: str) -> Figure:
         """A number that is counted now, by the selection that opens it."""
         selection = self.select(kind, *words)
-        return Figure(selection.count(self.viewer), selection)
+        return Figure(records.count(self.viewer, selection), selection)
 
     def once(self, read: Callable[["Scope"], T]) -> T:
         """What ``read`` gives for this scope, read once however many sections ask."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -20,40 +20,14 @@ from ninefold.sector.inspections import Inspection, merged
 from ninefold.sector.models import Event, Import, InspectedHome, Registration, SourceSheet, StoredStatement
 from ninefold.sector.natures import IN_YEAR, MOVES, REGISTERS
 from ninefold.sector.registrations import UNPUBLISHED, DayRegister, Evidence, Moves
-from ninefold.sector.rows import COLUMNS, Refusal, RowStatement
+from ninefold.sector.rows import COLUMNS, Refusal
+from ninefold.sector.sourced import SourcedStatement, StatementSource, sourced
 
 AT_ONCE = 2000  # rows written by one command
-# Of files that speak of the same day, the one whose word about a provider is the last.
-RANK = {kind: place for place, kind in enumerate(("report", "moves", "waiting", "list", "in-year", "as-at"))}
 _KEPT = (
     *("name", "owner", "company", "sector", "authority", "region", "constituency", "town", "postcode", "places"),
     *("short_breaks", "registered_on", "status"),
 )
-
-
-@dataclass(slots=True, kw_only=True)
-class SourcedStatement(RowStatement):
-    """A statement with its day and its source: what the fold reads."""
-
-    day: date
-    source: "_Source"
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Where it stands among all words about the provider, the newest last. Content alone decides."""
-        return (self.day, RANK[self.source.kind], self.source.sha256, self.source.sheet, self.line)
-
-
-class _Source(NamedTuple):
-    id: int
-    file: int
-    sha256: str
-    sheet: str
-    kind: str
-    day: date
-    since: date | None
-    whole: bool
-    national: bool
 
 
 @dataclass(slots=True)
@@ -90,18 +64,18 @@ def fold() -> Folding:
     return folding
 
 
-def _sources() -> dict[int, _Source]:
-    return {row[0]: _Source(*row) for row in SourceSheet.objects.order_by("id").values_list(*_OF_SOURCE)}
+def _sources() -> dict[int, StatementSource]:
+    return {row[0]: StatementSource(*row) for row in SourceSheet.objects.order_by("id").values_list(*_OF_SOURCE)}
 
 
-def _by_provider(sources: dict[int, _Source]) -> Iterator[tuple[str, list[SourcedStatement]]]:
+def _by_provider(sources: dict[int, StatementSource]) -> Iterator[tuple[str, list[SourcedStatement]]]:
     """Each provider with all that is said of it, the newest last."""
     rows = StoredStatement.objects.order_by("urn").values_list(*COLUMNS, "day", "source_id").iterator(chunk_size=5000)
     for urn, theirs in groupby(rows, lambda row: row[0]):
-        yield urn, sorted((_sourced(row, sources[row[-1]]) for row in theirs), key=attrgetter("order"))
+        yield urn, sorted((sourced(row, sources[row[-1]]) for row in theirs), key=attrgetter("order"))
 
 
-def _registers(sources: dict[int, _Source]) -> list[DayRegister]:
+def _registers(sources: dict[int, StatementSource]) -> list[DayRegister]:
     """The registers by their day. Two files of one day are one; an as-at file with its list of those that wait is whole."""
     kinds: dict[date, set[str]] = defaultdict(set)
     whole: set[date] = set()
@@ -126,7 +100,7 @@ def _registers(sources: dict[int, _Source]) -> list[DayRegister]:
     ]
 
 
-def _moves(sources: dict[int, _Source]) -> list[Moves]:
+def _moves(sources: dict[int, StatementSource]) -> list[Moves]:
     every = {Moves(one.since, one.day) for one in sources.values() if one.kind == MOVES and one.since and one.national}
     return sorted(every, key=attrgetter("day", "since"))
 
@@ -325,17 +299,12 @@ def differing(said: Iterable[SourcedStatement]) -> list[tuple[Inspection, list[S
 _OF_SOURCE = ("id", "file_id", "file__sha256", "sheet", "kind", "day", "since", "whole", "national")
 
 
-def _sourced(row: Sequence[Any], source: _Source) -> SourcedStatement:
-    """A row of the table that begins with a statement's columns and its day."""
-    return SourcedStatement(*row[: len(COLUMNS)], day=row[len(COLUMNS)], source=source)
-
-
 def words_of(urns: Iterable[str]) -> dict[str, list[SourcedStatement]]:
     """Everything that files say of some providers, for each the newest last."""
     fields = (*COLUMNS, "day", *(f"source__{name}" for name in _OF_SOURCE))
     found: dict[str, list[SourcedStatement]] = {}
     for row in StoredStatement.objects.filter(urn__in=list(urns)).values_list(*fields):
-        found.setdefault(row[0], []).append(_sourced(row, _Source(*row[len(COLUMNS) + 1 :])))
+        found.setdefault(row[0], []).append(sourced(row, StatementSource(*row[len(COLUMNS) + 1 :])))
     return {urn: sorted(said, key=attrgetter("order")) for urn, said in found.items()}
 
 

@@ -10,12 +10,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ninefold.sector.sourced import SourcedStatement
 from ninefold.sector.words import FULL
-
-if TYPE_CHECKING:
-    from ninefold.sector.fold import SourcedStatement
 
 RENUMBERED = timedelta(days=3)
 _ABOUT = (
@@ -42,10 +40,10 @@ class Inspection:
     differs: bool
     source_kinds: frozenset[str]
     first_file: int
-    words: "tuple[SourcedStatement, ...]"
+    words: tuple[SourcedStatement, ...]
 
 
-def merged(said: "Sequence[SourcedStatement]") -> list[Inspection]:
+def merged(said: Sequence[SourcedStatement]) -> list[Inspection]:
     """The inspections that the statements of one provider tell of, oldest first."""
     told = [word for word in said if word.kind]
     if not told:
@@ -54,7 +52,7 @@ def merged(said: "Sequence[SourcedStatement]") -> list[Inspection]:
     return sorted(found, key=lambda one: (one.on, one.kind, one.number))
 
 
-def _groups(told: "Sequence[SourcedStatement]") -> "list[list[SourcedStatement]]":
+def _groups(told: Sequence[SourcedStatement]) -> list[list[SourcedStatement]]:
     """Statements about the same inspection, put together; within each the newest last."""
     root = list(range(len(told)))
 
@@ -82,14 +80,14 @@ def _groups(told: "Sequence[SourcedStatement]") -> "list[list[SourcedStatement]]
     return list(groups.values())
 
 
-def _two_visits(one: "SourcedStatement", other: "SourcedStatement", listed: dict[int, set[str]]) -> bool:
+def _two_visits(one: SourcedStatement, other: SourcedStatement, listed: dict[int, set[str]]) -> bool:
     """Whether one file lists both, each under its number, and they are visits: those do follow each other in days."""
     if one.kind == FULL or not one.number or not other.number or one.number == other.number:
         return False
     return any({one.number, other.number} <= numbers for numbers in listed.values())
 
 
-def _inspection(group: "list[SourcedStatement]") -> Inspection:
+def _inspection(group: list[SourcedStatement]) -> Inspection:
     newest = group[-1]
     kind = newest.kind
     graded = _graded(group) if kind == FULL else None
@@ -112,19 +110,19 @@ def _inspection(group: "list[SourcedStatement]") -> Inspection:
     )
 
 
-def _graded(group: "list[SourcedStatement]") -> "SourcedStatement | None":
+def _graded(group: list[SourcedStatement]) -> SourcedStatement | None:
     """The statement whose judgement counts: the newest; of equally new ones the one with the lower judgement."""
     graded = [word for word in group if word.kind == FULL and word.grade]
     return max(graded, key=lambda word: (word.day, word.order[1], word.grade or 0), default=None)
 
 
-def _newest(judged: "list[SourcedStatement]", name: str, first: "SourcedStatement") -> int | None:
+def _newest(judged: list[SourcedStatement], name: str, first: SourcedStatement) -> int | None:
     """A further judgement: that of the statement that counts, else the newest that has one."""
     value: int | None = getattr(first, name)
     return value or next((getattr(word, name) for word in reversed(judged) if getattr(word, name)), None)
 
 
-def _oldest(group: "list[SourcedStatement]", name: str) -> Any:
+def _oldest(group: list[SourcedStatement], name: str) -> Any:
     """What the oldest statement says of the provider, a table's before a report's, filled from later ones."""
     if name == "is_home":
         return next((word.is_home for word in group if word.source.national), group[0].is_home)
@@ -132,7 +130,7 @@ def _oldest(group: "list[SourcedStatement]", name: str) -> Any:
     return next((value for word in ordered if (value := getattr(word, name)) not in ("", None)), _EMPTY.get(name, ""))
 
 
-def _differs(group: "list[SourcedStatement]") -> bool:
+def _differs(group: list[SourcedStatement]) -> bool:
     """Whether the statements contradict each other on the day, the kind or the overall judgement."""
     grades = {word.grade for word in group if word.grade}
     return len(grades) > 1 or len({(word.kind, word.on) for word in group}) > 1

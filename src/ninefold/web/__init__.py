@@ -1,4 +1,4 @@
-"""What all rooms are built from: look, templates, template tags, form drawing and parsing, script.
+"""What all rooms are built from: look, templates, template tags, the registry of rooms, script.
 
     views.in_home(view)                         a page of a home: signed in, with a role there (request.viewer)
     views.looked(viewer, what, ...)             write down that somebody looked

@@ -14,6 +14,7 @@ from ninefold.lawbook.outlines import Outline
 from ninefold.ledger import queries as ledger
 from ninefold.people.models import Child, Placement
 from ninefold.reports import address, kept_links, outlines
+from ninefold.reports import records as selected
 from ninefold.reports.blocks import Report
 from ninefold.reports.drawings import FILES, page
 from ninefold.reports.drawings.page import Links
@@ -126,12 +127,12 @@ def behind(request: HomeRequest, selection: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     try:
-        records = chosen.records(request.viewer)
+        records = selected.behind(request.viewer, chosen)
     except LookupError:
         raise Http404 from None
     newest = list(records[: MOST + 1])
     context = {
-        "title": chosen.title,
+        "title": selected.title(chosen),
         "period": chosen.period,
         "lines": ledger.lines(request.viewer, newest[:MOST]),
         "count": records.count() if len(newest) > MOST else len(newest),

@@ -16,7 +16,7 @@ from ninefold.duties.limits import DatedStay
 from ninefold.features.writing.questions import AboutToSign, Question
 from ninefold.lawbook.facts import Fact, Signed, facts_of
 from ninefold.lawbook.model import RecordType
-from ninefold.lawbook.statuses import Limits, Status
+from ninefold.lawbook.status import Limits, Status
 from ninefold.ledger import statuses
 from ninefold.ledger.content import Refused
 from ninefold.people.access import Viewer

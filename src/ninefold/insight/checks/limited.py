@@ -7,7 +7,7 @@ from ninefold.base.english import counted
 from ninefold.duties import limits
 from ninefold.insight.checks.look import Facts, Found, Look, by_subject
 from ninefold.insight.checks.registry import check
-from ninefold.lawbook.statuses import Status
+from ninefold.lawbook.status import Status
 
 
 def _limited(look: Look, facts: Facts) -> Iterator[tuple[Status, str, Facts]]:
