@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from ninefold import lawbook
 from ninefold.forms.mentions import Mentionable, Mentionables, labelled, references_in
 from ninefold.insight.on_shift import on_shift
 from ninefold.lawbook.holds import Held
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import Stage
 from ninefold.ledger import plans, statuses
 from ninefold.ledger.kept import until_signed
@@ -26,7 +26,8 @@ class FormContext:
     """Who writes and when, the children it is about, who can be named, and what each ``from`` list holds.
 
     ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
-    the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
+    the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before,
+    ``on_shift`` who is on shift now.
     """
 
     viewer: Viewer
@@ -35,16 +36,12 @@ class FormContext:
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     kept: Collection[str] = ()
+    on_shift: frozenset[str] = frozenset()
 
     @property
     def gives(self) -> frozenset[str]:
         """The roles that the writer may give, or propose."""
         return powers.given_by(self.viewer.role) | powers.proposed_by(self.viewer.role)
-
-    @cached_property
-    def on_shift(self) -> frozenset[str]:
-        """Who is on shift now; asked of the database once, and only by a question for people."""
-        return on_shift(self.viewer)
 
     def lines(self, source: str | None) -> list[str]:
         """Every line of ``source`` for the children this is about, each once."""
@@ -64,7 +61,14 @@ def context_for(
     names = names_for(viewer, references_in(also))
     lists = {s: _lines_of(viewer, s, children) for s in sources}
     held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
-    return FormContext(viewer, children, names, lists, held, frozenset(also or ()))
+    here = on_shift(viewer) if _asks_for_people(stage) else frozenset()
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), here)
+
+
+def _asks_for_people(stage: Stage) -> bool:
+    """Whether any question of ``stage``, or a column of one, offers people."""
+    every = (one for asked in stage.fields for one in (asked, *asked.columns))
+    return any(kind_of(one).names_people for one in every)
 
 
 def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionables:
