@@ -10,10 +10,16 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
 
 from ninefold import lawbook
 from ninefold.base import ids
+from ninefold.ledger import rows
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import (
@@ -91,26 +97,56 @@ def home(owner: Provider, name: str = "Larch House", urn: str = "9900001") -> Ho
 
 def child(where: Home, name: str = "Jay", born_on: date = date(2013, 5, 9), began_at: datetime | None = BEGAN) -> Child:
     """A child placed in ``where``; without ``began_at`` the stay is only planned."""
-    made = Child.objects.create(
+    made, besides = _child(where, name, born_on, began_at)
+    _keep(made, *besides)
+    return made
+
+
+def _child(where: Home, name: str, born_on: date, began_at: datetime | None = BEGAN) -> tuple[Child, list[Model]]:
+    """A child, and what is kept of them, not kept yet."""
+    made = Child(
         id=ids.new(BEGAN), provider=where.provider, kind="child", name=name, born_on=born_on, authority="Eastmarsh"
     )
-    known = state(where, "child-known", made.id, {"name": name, "born_on": str(born_on), "authority": "Eastmarsh"})
-    arrived = state(where, "moved-in", made.id, {}, began_at) if began_at else known
-    Placement.objects.create(id=arrived, child=made, home=where, began_at=began_at)
-    return made
+    known = _statement(where, "child-known", made.id, {"name": name, "born_on": str(born_on), "authority": "Eastmarsh"})
+    arrived = _statement(where, "moved-in", made.id, {}, began_at) if began_at else known
+    stay = Placement(id=arrived.record, child=made, home=where, began_at=began_at)
+    return made, [known, *([] if arrived is known else [arrived]), stay]
 
 
 def worker(homes: Iterable[Home], name: str, role: str, from_at: datetime = BEGAN) -> Worker:
     """Somebody with ``role`` in each of ``homes``."""
-    homes = list(homes)
-    made = Worker.objects.create(
-        id=ids.new(BEGAN), provider=homes[0].provider, kind="worker", name=name, started_on=from_at.date()
-    )
-    state(homes[0], "worker-known", made.id, {"name": name, "started_on": str(from_at.date())}, from_at)
-    for one in homes:
-        given = state(one, "role-given", made.id, {"role": role}, from_at)
-        Role.objects.create(id=given, worker=made, home=one, name=role, from_at=from_at)
+    made, besides = _worker(list(homes), name, role, from_at)
+    _keep(made, *besides)
     return made
+
+
+def _worker(homes: list[Home], name: str, role: str, from_at: datetime = BEGAN) -> tuple[Worker, list[Model]]:
+    """Somebody, and what is kept of them, not kept yet."""
+    made = Worker(id=ids.new(BEGAN), provider=homes[0].provider, kind="worker", name=name, started_on=from_at.date())
+    said = {"name": name, "started_on": str(from_at.date())}
+    besides: list[Model] = [_statement(homes[0], "worker-known", made.id, said, from_at)]
+    for one in homes:
+        given = _statement(one, "role-given", made.id, {"role": role}, from_at)
+        besides += [given, Role(id=given.record, worker=made, home=one, name=role, from_at=from_at)]
+    return made, besides
+
+
+def _keep(*made: Model) -> None:
+    """Keep all of ``made`` at once, a table after the other: every test needs its people, and one by one they cost most
+    of its time.
+    """
+    for model in dict.fromkeys(type(one) for one in made):
+        alike = [one for one in made if type(one) is model]
+        if not model._meta.parents:
+            model._default_manager.bulk_create(alike)
+            continue
+        for one in alike:
+            one.person_ptr_id = one.pk = one.id  # type: ignore[attr-defined]
+        for table in (*model._meta.get_parent_list(), model):
+            kept = table._meta.local_concrete_fields
+            rows.add(table, [{str(f.column): getattr(one, f.attname) for f in kept} for one in alike])
+        for one in alike:
+            one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
 
 
 def key_worker(of: Child, who: Worker, where: Home, from_at: datetime = BEGAN) -> KeyWorker:
@@ -133,12 +169,17 @@ def state(where: Home, what: str, subject: str, said: dict[str, Any], at: dateti
     signed later is folded with these statements; a rebuild, which reads entries, is tried on homes founded through
     the ledger (tests/ledger/standing).
     """
+    made = _statement(where, what, subject, said, at)
+    made.save()
+    return made.record
+
+
+def _statement(where: Home, what: str, subject: str, said: dict[str, Any], at: datetime = BEGAN) -> Statement:
     record = ids.new(at)
-    Statement.objects.create(
+    return Statement(
         home=where, record=record, entry=record, place=0, what=what, subject=subject, happened_at=at, received_at=at,
         seq=0, said=json.dumps(said),
     )  # fmt: skip
-    return record
 
 
 def account(of: Worker, username: str = "") -> Account:
@@ -146,26 +187,46 @@ def account(of: Worker, username: str = "") -> Account:
     return Account.objects.create_user(username or of.name.split()[0].lower(), PASSWORD, person=of)
 
 
+@cache
+def _password() -> str:
+    """PASSWORD as it is kept, hashed once for all whom a test finds in the house."""
+    return make_password(PASSWORD)
+
+
+def _account(of: Worker) -> Account:
+    return Account(username=of.name.split()[0].lower(), password=_password(), person=of)
+
+
 def house() -> House:
     """Larch House and Rowan House with everybody in them."""
     owner = provider()
     larch, rowan = home(owner), home(owner, "Rowan House", "9900002")
-    staff = {
-        "helen": worker([larch], "Helen Marsh", "registered-manager"),
-        "dana": worker([larch], "Dana Price", "support-worker"),
-        "sam": worker([larch], "Sam Okoro", "agency-worker"),
-        "ruth": worker([larch, rowan], "Ruth Bell", "responsible-individual"),
-        "ines": worker([larch], "Ines Duarte", "independent-person"),
-        "noor": worker([rowan], "Noor Khan", "support-worker"),
+    adults = {
+        "helen": _worker([larch], "Helen Marsh", "registered-manager"),
+        "dana": _worker([larch], "Dana Price", "support-worker"),
+        "sam": _worker([larch], "Sam Okoro", "agency-worker"),
+        "ruth": _worker([larch, rowan], "Ruth Bell", "responsible-individual"),
+        "ines": _worker([larch], "Ines Duarte", "independent-person"),
+        "noor": _worker([rowan], "Noor Khan", "support-worker"),
     }
+    children = {
+        "jay": _child(larch, "Jay", date(2013, 5, 9)),
+        "kit": _child(larch, "Kit", date(2010, 11, 30)),
+        "ada": _child(rowan, "Ada", date(2012, 2, 14)),
+    }
+    everybody = [*adults.values(), *children.values()]
+    _keep(*(one for one, _ in everybody), *(one for _, besides in everybody for one in besides))
+    staff = {name: one for name, (one, _) in adults.items()}
+    accounts = [_account(one) for one in staff.values()]
+    Account.objects.bulk_create(accounts)
     return House(
         provider=owner,
         home=larch,
         other=rowan,
-        jay=child(larch, "Jay"),
-        kit=child(larch, "Kit", date(2010, 11, 30)),
-        ada=child(rowan, "Ada", date(2012, 2, 14)),
-        accounts={one.id: account(one) for one in staff.values()},
+        accounts={str(one.person_id): one for one in accounts},
+        jay=children["jay"][0],
+        kit=children["kit"][0],
+        ada=children["ada"][0],
         **staff,
     )
 
@@ -202,6 +263,12 @@ def write(
         record=record,
         **rest,
     )
+
+
+def box(there: House, child: Child, medicine: str, at: datetime) -> Entry:
+    """A box of a child's medicine that has come in: from then on it stands on their chart, by its label."""
+    content = {"medicine": medicine, "amount": "56", "label": "One at night", "controlled": False, "kept": "Cupboard"}
+    return write(there, "medicine-received", content, about=[child], at=at)
 
 
 def _subject(person: Child | Worker, role: str) -> dict[str, str]:

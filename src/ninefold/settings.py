@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
+    "ninefold.medicines",
     "ninefold.forms",
     "ninefold.reports",
     "ninefold.sector",
@@ -96,11 +97,14 @@ NINEFOLD_PROJECTIONS = [
     "ninefold.ledger.search",
     "ninefold.duties.store",
 ]
+# In order; each may stop what is about to be signed (ninefold.ledger.brakes).
+NINEFOLD_BRAKES = ["ninefold.medicines.brake", "ninefold.money.brake", "ninefold.rota.brake"]
 NINEFOLD_LIBRARY_OVERLAY = env.word("NINEFOLD_LIBRARY")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ninefold.web.requests.one_line",
     "ninefold.web.compress.compressed",
     "ninefold.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -112,6 +116,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "ninefold.web.middleware.clock_and_reading",
     "ninefold.web.middleware.no_nul",
+    "ninefold.web.room_to_write.plainly",
 ]
 
 TEMPLATES = [
@@ -196,6 +201,11 @@ LOGGING = {
             "callback": "ext://ninefold.web.logs.refusals_in_one_line",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
+    "formatters": {"moment": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {
+        "requests": {"class": "logging.StreamHandler", "formatter": "moment"},
+        "console": {"class": "logging.StreamHandler", "filters": ["refusals"]},
+    },
+    "loggers": {"ninefold.requests": {"handlers": ["requests"], "level": "INFO", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

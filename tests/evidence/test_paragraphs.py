@@ -1,4 +1,4 @@
-"""What proves a paragraph, from counts alone."""
+"""What shows a paragraph, from counts alone."""
 
 from datetime import UTC, date, datetime
 
@@ -21,7 +21,7 @@ def record_type(id: str, proves: dict[str, str], voice: bool = False) -> RecordT
 
 
 def library() -> Library:
-    """One standard of three paragraphs: a note proves the first, a talk the first and second, nothing the third."""
+    """A note bears out the first of three paragraphs, a talk shows the first and second, a chat touches on the second."""
     refs = ("6(2)(a)", "6(2)(b)", "6(2)(c)")
     standard = Standard(
         id="care", regulation="6", title="Care", short="Care", outcome="Good.", judgement="experiences",
@@ -31,6 +31,7 @@ def library() -> Library:
         record_type("note", {"6(2)(a)": "supports"}),
         record_type("talk", {"6(2)(a)": "direct", "6(2)(b)": "direct"}, voice=True),
         record_type("drill", {}),
+        record_type("chat", {"6(2)(b)": "mentions"}, voice=True),
     ]
     drill = Duty(
         id="drill-held", title="Drill", cite="46", weight="custom", about="home", who="staff",
@@ -52,7 +53,7 @@ def counts(newest: dict[str, datetime] | None = None, **by_type: Count) -> Count
 
 def test_records_of_several_types_add_up_and_direct_proof_is_told_apart() -> None:
     one = found(counts(note=Count(3, 3, 0), talk=Count(2, 4, 0)), "6(2)(a)")
-    assert (one.records, one.entries, one.direct, one.state) == (5, 7, 4, "proved")
+    assert (one.records, one.entries, one.direct, one.bearing, one.state) == (5, 7, 2, 3, "shown")
 
 
 def test_a_childs_own_words_make_it_voiced() -> None:
@@ -86,6 +87,18 @@ def test_proved_without_words_names_who_asks_for_them() -> None:
     assert (
         found(counts(talk=Count(1, 1, 0)), "6(2)(b)").missing == "Not yet in a child's own words. Asked for in: talk."
     )
+
+
+def test_what_only_touches_on_it_is_counted_apart_and_shows_nothing() -> None:
+    one = found(counts(chat=Count(30, 30, 30)), "6(2)(b)")
+    assert (one.records, one.mentions, one.voiced, one.state, one.newest) == (0, 30, 0, "mentioned", None)
+    assert one.missing == "Only touched on in passing. Shown by: talk or chat."
+
+
+def test_what_only_bears_it_out_is_told_apart_from_what_was_made_for_it() -> None:
+    one = found(counts(note=Count(3, 3, 0)), "6(2)(a)")
+    assert (one.records, one.direct, one.state) == (3, 0, "supported")
+    assert one.missing.startswith("Nothing that was made for it. Shown by: talk or note.")
 
 
 def test_a_duty_met_proves_by_records_that_do_not_prove_it_themselves() -> None:

@@ -1,5 +1,6 @@
 """Whom a question for people offers: who is on shift first, nobody twice, no child and no outsider as a worker."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from ninefold.forms.kind import kind_of
 from ninefold.forms.typed import Typed, Unclear
 from ninefold.lawbook.kinds import Times
 from ninefold.lawbook.model import FormField, Stage
-from tests.factories import NOW, House, write
+from ninefold.ledger.models import FactRow
+from tests.factories import NOW, House
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +46,17 @@ def test_no_child_and_nobody_from_outside_is_offered_as_worker(house: House, typ
     assert len(found) == len(set(found))
 
 
+def planned(house: House, who: str, shift: str, day: str, at: datetime) -> None:
+    """The fact that a roster states: what may stand in one is the roster's own business."""
+    data = json.dumps({"due": day})
+    FactRow.objects.create(
+        home=house.home, name="worker.planned-on-shift", subject=who, record_id="r", entry_id="e", at=at, known_at=at,
+        value=shift, data=data, matter="r",
+    )  # fmt: skip
+
+
 def test_who_is_planned_for_today_stands_first(house: House) -> None:
-    rows = [
-        {"worker": {"who": house.sam.id, "kind": "worker", "name": "Sam"}, "shift": "late", "hours": "14:00 to 22:00"}
-    ]
-    day = clock.local(NOW).date().isoformat()
-    write(house, "roster", {"day": day, "planned": rows}, by=house.helen, at=NOW - timedelta(hours=20))
+    planned(house, house.sam.id, "late", clock.local(NOW).date().isoformat(), NOW - timedelta(hours=20))
     first, others = offered(house, "measure", "used_by")
     assert (first["title"], names([first])) == ("On shift now", ["Dana Price", "Sam Okoro"])
     assert "Helen Marsh" in names([others])
@@ -57,13 +64,8 @@ def test_who_is_planned_for_today_stands_first(house: House) -> None:
 
 def test_in_the_small_hours_the_night_that_began_yesterday_counts(house: House) -> None:
     night = clock.from_local(datetime(2026, 10, 24, 2, 40))
-    who = {"who": house.sam.id, "kind": "worker", "name": "Sam"}
-    early = {"who": house.helen.id, "kind": "worker", "name": "Helen"}
-    rows = [
-        {"worker": who, "shift": "waking", "hours": "22:00 to 08:00"},
-        {"worker": early, "shift": "early", "hours": "07:30 to 15:00"},
-    ]
-    write(house, "roster", {"day": "2026-10-23", "planned": rows}, by=house.helen, at=night - timedelta(hours=24))
+    planned(house, house.sam.id, "waking", "2026-10-23", night - timedelta(hours=24))
+    planned(house, house.helen.id, "early", "2026-10-23", night - timedelta(hours=24))
     assert names(offered(house, "measure", "used_by", night)[:1]) == ["Dana Price", "Sam Okoro"]
 
 

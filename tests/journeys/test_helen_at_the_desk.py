@@ -85,7 +85,7 @@ def test_what_is_due_and_why(desktop: Page, house: House) -> None:
     sound(desktop)
     follow(desktop, desktop.get_by_role("link", name="Speak with those who used it and sign the record"))
     sound(desktop)
-    expect(desktop.get_by_role("main")).to_contain_text("48 hours of elapsed time")
+    expect(desktop.get_by_role("main")).to_contain_text("48 hours after that")
     expect(desktop.get_by_role("main")).to_contain_text("35(3)(b)")
     follow(desktop, desktop.get_by_role("main").get_by_role("link", name=re.compile("^Hold, consequence")).first)
     expect(desktop.get_by_role("main")).to_contain_text("Held for a moment.")

@@ -56,7 +56,7 @@ def test_what_was_brought_forward_did_not_happen_in_the_month(pack: Report) -> N
 
 
 def test_overdue_duties_are_named_with_their_rule(pack: Report) -> None:
-    late = [[plain(cell) for cell in row] for row in table(pack, "Duties late or overdue").rows]
+    late = [[plain(cell) for cell in row] for row in table(pack, "Duties late, overdue or never done").rows]
     assert any("law: reg 35(3)(b)" in row[1] and row[2] == "Jay" for row in late)
 
 
@@ -88,12 +88,12 @@ def test_evidence_of_a_home_is_counted_as_it_opens(helen: Viewer) -> None:
     proved = [one for one in of_home(helen, OCTOBER) if one.records]
     assert proved
     for one in proved:
-        assert Selection("paragraph", (one.ref,), OCTOBER).count(helen) == one.records
+        assert records.count(helen, Selection("paragraph", (one.ref,), OCTOBER)) == one.records
 
 
 def test_evidence_of_a_child_counts_only_that_child(helen: Viewer, october: House) -> None:
-    jay = {one.ref: one.records for one in of_child(helen, october.jay.id, OCTOBER)}
-    home = {one.ref: one.records for one in of_home(helen, OCTOBER)}
+    jay = {one.ref: one.mentions for one in of_child(helen, october.jay.id, OCTOBER)}
+    home = {one.ref: one.mentions for one in of_home(helen, OCTOBER)}
     assert 0 < jay["12(2)(b)"] < home["12(2)(b)"]
 
 

@@ -73,7 +73,7 @@ def test_the_body_is_valid_html(pack: Report) -> None:
 
 
 def test_a_red_mark_opens_the_rule_and_the_reason(pack: Report) -> None:
-    table = next(b for b in pack.blocks if isinstance(b, Table) and b.caption == "Duties late or overdue")
+    table = next(b for b in pack.blocks if isinstance(b, Table) and b.caption == "Duties late, overdue or never done")
     marks = re.findall(r'<a class="(?:chip brick|law weight-law)" href="([^"]+)">', block(table, pack, LINKS))
     assert marks
     assert all(address.startswith("/room/owed/") for address in marks)

@@ -132,7 +132,7 @@ def test_in_short_counts_and_says_when_nothing_was_written(frame: Frame) -> None
     blocks = in_short.draw(short, frame)
     pairs = {key: plain(text) for key, text in next(b for b in blocks if isinstance(b, KeyValues)).rows}
     assert pairs["Records"] == "2, of them 1 with a child's own words"
-    assert (pairs["Wishes"], pairs["Incident"], pairs["Duties"]) == ("3", "0", "1 met late, 4 overdue")
+    assert (pairs["Wishes"], pairs["Incident"], pairs["Duties"]) == ("3", "0", "1 done late, 4 overdue")
     assert texts(blocks) == []
     empty = in_short.draw(short._replace(amounts=Amounts({}, {})), frame)
     assert texts(empty) == ["Nothing was written in this month. 2 children lived here."]
@@ -176,6 +176,8 @@ def test_nothing_of_a_type_is_said_in_the_outlines_words(frame: Frame) -> None:
         ({"met_at": at(9), "state": "late"}, "Fri 9 Oct 13:00, late by 24 hours", "late"),
         ({"state": "overdue"}, "overdue since Thu 8 Oct 13:00", "late"),
         ({"state": "open"}, "by Thu 8 Oct 13:00", "soon"),
+        ({"state": "undone"}, "never done, was due Thu 8 Oct 13:00", "late"),
+        ({"state": "spared"}, "not needed any more", ""),
     ],
 )
 def test_what_became_of_a_deadline(more: dict[str, object], says: str, tone: str) -> None:

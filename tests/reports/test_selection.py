@@ -81,7 +81,7 @@ def test_what_means_nothing_is_refused(helen: Viewer, kind: str, words: tuple[st
     ("selection", "title"),
     [
         (select("type", "measure"), "Hold, consequence or other measure"),
-        (select("paragraph", "12(2)(b)"), "What proves 12(2)(b)"),
+        (select("paragraph", "12(2)(b)"), "What shows 12(2)(b)"),
         (select("withdrawn"), "Withdrawn"),
         (select("nonsense"), "Records"),
         (select("about", "0" * 26), "Records about this person"),

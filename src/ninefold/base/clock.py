@@ -50,9 +50,30 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(LONDON)
 
 
-def from_local(wall: datetime) -> datetime:
-    """The moment a London wall clock shows ``wall``; in the doubled hour, the first of the two."""
-    return wall.replace(tzinfo=LONDON, microsecond=0).astimezone(UTC)
+def from_local(wall: datetime, *, second: bool = False) -> datetime:
+    """The moment a London wall clock shows ``wall``; in the doubled hour the first of the two, or the ``second``."""
+    return wall.replace(tzinfo=LONDON, microsecond=0, fold=int(second)).astimezone(UTC)
+
+
+def doubled(wall: datetime) -> bool:
+    """Whether a London wall clock shows ``wall`` twice: in the hour that comes again when the clocks go back."""
+    return from_local(wall) != from_local(wall, second=True) and local(from_local(wall)).replace(tzinfo=None) == (
+        wall.replace(tzinfo=None, microsecond=0, fold=0)
+    )
+
+
+def which(moment: datetime) -> str:
+    """Which of two equal times on the wall a moment is: "first" or "second"; "" where there is only one."""
+    wall = local(moment)
+    if not doubled(wall.replace(tzinfo=None, fold=0)):
+        return ""
+    return "second" if wall.fold else "first"
+
+
+def wall_time(moment: datetime) -> str:
+    """The time on the wall, "01:30"; with "the second time" in the hour that the clocks give twice."""
+    said = {"first": " (the first time)", "second": " (the second time)"}
+    return f"{local(moment):%H:%M}{said.get(which(moment), '')}"
 
 
 def start_of(day: date) -> datetime:

@@ -15,6 +15,11 @@ def long_day(on: date) -> str:
     return f"{on.day} {on:%B} {on.year}"
 
 
+def stopped(sentence: str) -> str:
+    """``sentence`` with its full stop; a question asked by a title needs none."""
+    return sentence if sentence.endswith(("?", "!", ".")) else f"{sentence}."
+
+
 def counted(number: int, word: str, plural: str = "") -> str:
     """ "1 day", "2 days", "no days"."""
     return f"{number or 'no'} {word if number == 1 else plural or word + 's'}"

@@ -61,4 +61,6 @@ def ended(one: Obligation, end: Ending | None, names: why.Titles) -> Obligation:
     if end.aged:
         near = (end.at - one.due_at).days < AGED * 365 and (end.fact is None or end.fact.name == BORN)
         return replace(one, ends_at=end.at, why=why.of_age(one.why, end.at) if near else one.why)
-    return replace(one, void_at=max(end.at, one.opened_at), why=why.of_status(one.why, end.fact, end.at, names))
+    by = end.fact.entry if end.fact else ""
+    reason = why.of_status(one.why, end.fact, end.at, names)
+    return replace(one, void_at=max(end.at, one.opened_at), ended_by=by, why=reason)

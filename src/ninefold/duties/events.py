@@ -46,7 +46,8 @@ def owed(rule: Rule, known: FactIndex, names: why.Titles) -> Iterator[Obligation
         applies = applying.spans(rule.duty, known, opening.fact.subject)
         if opening.void_at is None and not applying.holds(applies, opening.fact.at):
             continue
-        for obligation in _turns(rule, opening, known, names):
+        for turn in _turns(rule, opening, known, names):
+            obligation = _spared(rule, opening, turn, known, names)
             yield applying.ended(obligation, applying.ending(applies, opening.fact.at), names)
 
 
@@ -206,7 +207,7 @@ def _met(
     also = [fact for fact in late if fact.name == rule.fact and _fits(rule, fact, opening.fact)]
     found = [
         (_counted_at(way, fact, opening.fact, since), fact.entry)
-        for way in (rule, *rule.or_)
+        for way in (rule, *(way for way in rule.or_ if not way.spares))
         for fact in [*_candidates(way, opening.fact, known), *(also if way is rule else ())]
         if fact is not opening.fact
         and (since is None or fact.known_at > since)
@@ -214,6 +215,30 @@ def _met(
         and not (opening.again and way.scope == "thread" and fact.known_at <= opening.fact.known_at)
     ]
     return min(found, default=(None, ""))
+
+
+def _spared(rule: Rule, opening: OpeningFact, one: Obligation, known: FactIndex, names: why.Titles) -> Obligation:
+    """``one`` ended by what spares it, if that came before it was done.
+
+    Spared in time it stays spared, whatever is done later. When its time was over, what is done later in the same matter
+    still does it, late; what happens to the same child elsewhere, perhaps in another stay, does not.
+    """
+    ways_out = [
+        (_counted_at(way, fact, opening.fact), fact)
+        for way in rule.met_by.or_
+        if way.spares
+        for fact in _candidates(way, opening.fact, known)
+        if fact is not opening.fact and (not way.value or fact.value in way.value)
+    ]
+    if not ways_out or one.void_at is not None:
+        return one
+    at, fact = min(ways_out, key=lambda each: (each[0], each[1].entry))
+    bound = rule.met_by.scope != "subject"
+    if one.met_at is not None and (one.met_at <= at or (bound and at > one.due_at)):
+        return one
+    over = at > one.due_at
+    reason = why.of_spared(one.why, fact, names, rule.duty.undone, over=over)
+    return replace(one, met_at=None, met_by="", void_at=at, ended_by=fact.entry, spared=True, why=reason)
 
 
 def _counted_at(rule: MetBy, fact: Fact, opening: Fact, since: datetime | None = None) -> datetime:

@@ -34,6 +34,8 @@ class ObligationRow(models.Model):
     met_by = models.CharField(max_length=26, blank=True)
     void_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=26, blank=True)
+    spared = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["home", "key"], name="one_obligation_a_key")]
@@ -50,5 +52,5 @@ class ObligationRow(models.Model):
         return self.record_id
 
     def state(self, at: datetime) -> State:
-        """What it is at ``at``: void, met, late, overdue or open."""
+        """What it is at ``at``: void, spared, undone, met, late, overdue or open."""
         return state_of(self, at)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
 from ninefold.base.once import known, once
@@ -109,6 +109,14 @@ def running(viewer: Viewer) -> Rows:
 def overdue(viewer: Viewer) -> Rows:
     """What should have been done by now and is not."""
     return due(viewer).filter(due_at__lt=viewer.now)
+
+
+def left_undone() -> Q:
+    """What ceased to be owed when its time was over and nobody had done it, as ``obligation.left_undone`` tells it.
+
+    What a birthday ended is left out here: it is among no rows (``opened``).
+    """
+    return Q(met_at=None, void_at__gt=F("due_at")) & ~Q(ended_by="")
 
 
 @once

@@ -9,6 +9,7 @@ from ninefold.lawbook.timing import Due, MetBy, Starts
 
 WITHIN = "5 days"
 NOTICE = "2 weeks"  # before its day, a look at a plan comes into sight
+GONE = MetBy(fact="child.moved-out", scope="subject", spares=True)
 
 
 # What was made of the libraries that this process asked about last, each known again as the object that it is.
@@ -78,9 +79,7 @@ def _look_again(plan: RecordType) -> Duty:
         serves=plan.serves,
         starts=Starts(fact=plan.review_due),
         due=Due(on="due", notice=NOTICE),
-        met_by=MetBy(
-            fact=plan.review_due, scope="subject", at="written", or_=(MetBy(fact="child.moved-out", scope="subject"),)
-        ),
+        met_by=MetBy(fact=plan.review_due, scope="subject", at="written", or_=(GONE,)),
     )
 
 

@@ -327,4 +327,5 @@ def _obligation(
         met_at=met_at,
         met_by=met.entry if met else "",
         void_at=max(ended.at, turn.base_at) if ended else None,
+        ended_by=ended.entry if ended else "",
     )

@@ -43,7 +43,7 @@ AFTER_ALL = datetime(9000, 1, 1, tzinfo=UTC)
 
 COLUMNS = (
     "home_id", "key", "duty", "weight", "subject", "record_id", "row", "started_by", "opened_at", "due_at", "target",
-    "why", "owner", "text", "met_at", "met_by", "void_at", "ends_at",
+    "why", "owner", "text", "met_at", "met_by", "void_at", "ends_at", "ended_by", "spared",
 )  # fmt: skip
 
 
@@ -224,6 +224,8 @@ def to_row(obligation: Obligation, home: Home) -> rows.Row:
         "met_by": obligation.met_by,
         "void_at": obligation.void_at,
         "ends_at": obligation.ends_at,
+        "ended_by": obligation.ended_by,
+        "spared": obligation.spared,
     }
 
 
@@ -246,6 +248,8 @@ def from_row(row: ObligationRow) -> Obligation:
         met_by=row.met_by,
         void_at=row.void_at,
         ends_at=row.ends_at,
+        ended_by=row.ended_by,
+        spared=row.spared,
     )
 
 

@@ -22,6 +22,12 @@ BY = {
     "end-of-year": "by the end of the year",
 }
 
+TARGETS: dict[Weight, str] = {
+    "law": "a target, not the law's limit",
+    "guidance": "a target from guidance, not the law's limit",
+    "custom": "a target of our own, not the law's limit",
+}
+
 
 def titles(library: Library) -> Titles:
     """What people call each fact that one kind of record states: its title, and its later stage's.
@@ -70,8 +76,7 @@ def of_turn(
     Without ``within`` the last one said itself when it ends.
     """
     if base_at != base.at:
-        kept = day(calendar.day_of(base_at))
-        since = f"No earlier one is recorded here; counted from {kept}, when these records begin."
+        since = f"Counted from {day(calendar.day_of(base_at))}, when these records begin."
     elif first:
         since = f"{_name(base, names)}, {_when(base)}."
     else:
@@ -98,6 +103,14 @@ def of_end(said: str, end: Fact, names: Titles) -> str:
     return f"{said} No longer owed: {_name(end, names)}, {_when(end)}."
 
 
+def of_spared(said: str, end: Fact, names: Titles, undone: str, *, over: bool) -> str:
+    """What is said of something when what it was for was gone before it was done, in time or when it was ``over``."""
+    ended = f"{_name(end, names)}, {_when(end)}"
+    if not over:
+        return f"{said} Not needed any more: {ended}."
+    return f"{said} Its time was over when the need for it ended ({ended}). {undone or 'It was never done.'}"
+
+
 def of_status(said: str, end: Fact | None, at: datetime, names: Titles) -> str:
     """What is said of something open when it no longer applies to its child, or to the home."""
     because = f": {_name(end, names)}, {_when(end)}" if end else ""
@@ -121,7 +134,7 @@ def of_gone(start: Fact, names: Titles) -> str:
 def moment(at: datetime) -> str:
     """A moment as people say it: "Saturday 24 October 2026, 21:40", London time."""
     local = clock.local(at)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day(local.date())}, {clock.wall_time(at)}"
 
 
 def day(when: date) -> str:
@@ -141,8 +154,10 @@ def _name(fact: Fact, names: Titles) -> str:
 
 
 def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, own: str) -> str:
+    told = calendar.day_of(_told(start.data[due.on])) if due.on else calendar.day_of(start.at)
+    if due.on and not due.before and not due.after and told < calendar.day_of(start.at):
+        return f"The date given with it, {day(told)}, was past already."
     if due.on and due.before:
-        told = calendar.day_of(_told(start.data[due.on]))
         return f"{durations.parse(due.before)} before the date given with it, {day(told)}."
     if due.on and due.after:
         return f"{durations.parse(due.after)} after the date given with it: {day(calendar.day_of(due_at))}."
@@ -151,8 +166,7 @@ def _event_reckoning(due: Due, weight: Weight, start: Fact, due_at: datetime, ow
     if due.by:
         return f"Due {BY[due.by]}, {day(calendar.day_of(due_at))}."
     if due.target:
-        limit = "a target, not the law's limit" if weight == "law" else "a target from guidance, not the law's limit"
-        return f"Without delay: {durations.parse(own or due.target)} is {limit}.{_clock_note(start.at, due_at, due.target)}"
+        return f"Without delay: {durations.parse(own or due.target)} is {TARGETS[weight]}.{_clock_note(start.at, due_at, due.target)}"
     return _reckoning(durations.parse(own or due.within or ""), start.at, due_at, own)
 
 
@@ -165,7 +179,7 @@ def _reckoning(length: Duration, start: datetime, due_at: datetime, own: str) ->
     """How ``length`` was counted, with what made a difference on the way."""
     whose = ", the home's own interval" if own else ""
     if length.unit in ("hours", "minutes"):
-        return f"{length} of elapsed time{whose}.{_clock_note(start, due_at, str(length))}"
+        return f"{length} after that{whose}.{_clock_note(start, due_at, str(length))}"
     if length.unit == "working days":
         return f"{length}{whose}, leaving out {_left_out(calendar.day_of(start), calendar.day_of(due_at))}."
     return f"{length}{whose}, to the end of {day(calendar.day_of(due_at))}."

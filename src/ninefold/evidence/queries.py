@@ -1,6 +1,7 @@
-"""What proves the paragraphs in a home or a child's life, counted in the database and scoped to the viewer."""
+"""What shows the paragraphs in a home or a child's life, counted in the database and scoped to the viewer."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties.models import ObligationRow
+from ninefold.evidence.best import Candidate, best, ranked, with_difference
 from ninefold.evidence.months import Span
 from ninefold.evidence.paragraphs import (
+    COUNTED,
     Count,
     Counts,
     Met,
@@ -20,9 +23,14 @@ from ninefold.evidence.paragraphs import (
     proving_by_duty,
     proving_types,
 )
+from ninefold.lawbook.facts import plain
+from ninefold.lawbook.model import Proof
+from ninefold.ledger import books
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, Record
-from ninefold.people.access import Viewer, visible
+from ninefold.people.access import Viewer, reads_care, visible
+
+LOOKED_INTO = 9  # how many records of a paragraph are read for what came of them
 
 
 @until_signed
@@ -37,11 +45,16 @@ def of_child(viewer: Viewer, child: str, month: Span) -> list[ParagraphEvidence]
     return _evidence(viewer, month, child)
 
 
-def entries_behind(viewer: Viewer, ref: str, month: Span, child: str | None = None) -> QuerySet[Record]:
-    """The records that a paragraph's number for the month stands for, newest first."""
+def entries_behind(
+    viewer: Viewer, ref: str, month: Span, child: str | None = None, weights: Collection[Proof] = COUNTED
+) -> QuerySet[Record]:
+    """The records that a paragraph's number for the month stands for, newest first: those of ``weights``."""
     library = lawbook.current()
     records = standing(viewer, child)
-    by_type = Q(type__in=proving_types(library, ref), happened_at__gte=month.start, happened_at__lt=month.end)
+    types = [id for id, one in proving_types(library, ref).items() if one.proves[ref] in weights]
+    by_type = Q(type__in=types, happened_at__gte=month.start, happened_at__lt=month.end)
+    if "supports" not in weights:
+        return records.filter(by_type).order_by("-happened_at", "-id")
     by_duty = {one.record for one in proving_by_duty(library, ref, met_duties(viewer, records, month))}
     return records.filter(by_type | Q(pk__in=by_duty)).order_by("-happened_at", "-id")
 
@@ -52,6 +65,45 @@ def standing(viewer: Viewer, child: str | None = None) -> QuerySet[Record]:
     return records.filter(subject_rows__subject=child, subject_rows__role="about") if child else records
 
 
+def best_of(viewer: Viewer, refs: Collection[str], month: Span, child: str | None = None) -> dict[str, list[Candidate]]:
+    """The records that show each of ``refs`` best in the month, with why: three queries whatever the number of ``refs``."""
+    library = lawbook.current()
+    proving = {
+        id: {ref: weight for ref, weight in one.proves.items() if ref in refs and weight in COUNTED}
+        for id, one in library.records.items()
+    }
+    types = [id for id, several in proving.items() if several]
+    rows = within(standing(viewer, child), month).filter(type__in=types).order_by("-happened_at", "-id")
+    candidates: dict[str, list[Candidate]] = defaultdict(list)
+    for id, type, at, voice, about in rows.values_list("pk", "type", "happened_at", "voice", "about_one"):
+        told_by = library.records[type].told_by
+        for ref, weight in proving[type].items():
+            candidates[ref].append(Candidate(id, type, weight, at, bool(voice), told_by, about))
+    near = {ref: ranked(several)[:LOOKED_INTO] for ref, several in candidates.items()}
+    differences = _differences(viewer, {one.record for several in near.values() for one in several})
+    return {ref: best(with_difference(several, differences)) for ref, several in near.items()}
+
+
+def _differences(viewer: Viewer, records: Collection[str]) -> dict[str, str]:
+    """What each of ``records`` says became of it, where its form asks for that and somebody answered."""
+    asking = {
+        (kind.id, stage.id): [field.id for field in stage.fields if field.difference]
+        for kind in lawbook.current().records.values()
+        for stage in kind.stages
+        if any(field.difference for field in stage.fields)
+    }
+    wanted = visible(viewer, Record.objects.filter(pk__in=records, type__in={type for type, _ in asking}))
+    kept = {one.pk: one for one in wanted}
+    words: dict[str, str] = {}
+    for record, stages in books.standing(viewer, kept.values()).items() if kept else ():
+        for slot in stages:
+            for id in asking.get((kept[record].type, slot.entry.stage), ()):
+                answer = slot.content.get(id) or ""
+                if text := (plain(answer) if isinstance(answer, list) else str(answer)).strip():
+                    words[record] = text
+    return words
+
+
 def within(records: QuerySet[Record], month: Span) -> QuerySet[Record]:
     """Those of ``records`` that happened in ``month``."""
     return records.filter(happened_at__gte=month.start, happened_at__lt=month.end)
@@ -59,7 +111,8 @@ def within(records: QuerySet[Record], month: Span) -> QuerySet[Record]:
 
 def _evidence(viewer: Viewer, month: Span, child: str | None) -> list[ParagraphEvidence]:
     counts = counted(viewer, month, child)
-    return paragraphs(lawbook.current(), counts, month, clock.local(viewer.now).date())
+    partial = not reads_care(viewer, child or "")
+    return paragraphs(lawbook.current(), counts, month, clock.local(viewer.now).date(), partial=partial)
 
 
 def counted(viewer: Viewer, month: Span, child: str | None = None) -> Counts:

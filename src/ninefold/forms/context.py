@@ -10,9 +10,11 @@ from ninefold.forms.mentions import Mentionable, Mentionables, labelled, referen
 from ninefold.insight.on_shift import on_shift
 from ninefold.lawbook.holds import Held
 from ninefold.lawbook.kinds import kind_of
-from ninefold.lawbook.model import Stage
+from ninefold.lawbook.model import MEDICINES, Stage
 from ninefold.ledger import plans, statuses
 from ninefold.ledger.kept import until_signed
+from ninefold.medicines.charts import charts
+from ninefold.medicines.offered import Offer, offers
 from ninefold.people import powers, queries
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child, Person
@@ -26,8 +28,9 @@ class FormContext:
     """Who writes and when, the children it is about, who can be named, and what each ``from`` list holds.
 
     ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
-    the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before,
-    ``on_shift`` who is on shift now.
+    the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
+    ``described`` says of lines of a list what one must know to choose; ``began`` is when the record
+    began of which this is a later stage; ``on_shift`` who is on shift now.
     """
 
     viewer: Viewer
@@ -36,6 +39,8 @@ class FormContext:
     lists: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     held: Held = field(default_factory=dict)
     kept: Collection[str] = ()
+    described: dict[str, str] = field(default_factory=dict)
+    began: datetime | None = None
     on_shift: frozenset[str] = frozenset()
 
     @property
@@ -50,7 +55,12 @@ class FormContext:
 
 
 def context_for(
-    viewer: Viewer, stage: Stage, children: Sequence[Child], also: Any = None, at: datetime | None = None
+    viewer: Viewer,
+    stage: Stage,
+    children: Sequence[Child],
+    also: Any = None,
+    at: datetime | None = None,
+    began: datetime | None = None,
 ) -> FormContext:
     """What drawing and parsing ``stage`` about ``children`` needs, asked of the database at once.
 
@@ -59,16 +69,26 @@ def context_for(
     """
     sources = {f.from_ for f in stage.fields if f.from_}
     names = names_for(viewer, references_in(also))
-    lists = {s: _lines_of(viewer, s, children) for s in sources}
+    lists = {s: _lines_of(viewer, s, children) for s in sources - {MEDICINES}}
+    offered = _medicines(viewer, children, at or viewer.now) if MEDICINES in sources else {}
+    if MEDICINES in sources:
+        lists[MEDICINES] = {child: [one.name for one in theirs] for child, theirs in offered.items()}
+    described = {one.name: one.says for theirs in offered.values() for one in theirs}
     held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
     here = on_shift(viewer) if _asks_for_people(stage) else frozenset()
-    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), here)
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), described, began, here)
 
 
 def _asks_for_people(stage: Stage) -> bool:
     """Whether any question of ``stage``, or a column of one, offers people."""
     every = (one for asked in stage.fields for one in (asked, *asked.columns))
     return any(kind_of(one).names_people for one in every)
+
+
+def _medicines(viewer: Viewer, children: Sequence[Child], at: datetime) -> dict[str, list[Offer]]:
+    """What each child's chart offers at a moment, and nothing where it is not known yet whose."""
+    theirs = charts(viewer.home, children, at) if children else {}
+    return {child: offers(chart, at) for child, chart in theirs.items()}
 
 
 def names_for(viewer: Viewer, also: Iterable[dict[str, str]] = ()) -> Mentionables:

@@ -99,6 +99,7 @@ def this_term(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance
     return found
 
 
+@until_signed
 def this_year(viewer: Viewer, children: Collection[str]) -> dict[str, Attendance]:
     """Each child's half days of this school year and of the term before it began."""
     year = sessions.school_year(clock.local(viewer.now).date())

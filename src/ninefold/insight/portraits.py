@@ -121,6 +121,7 @@ def tries(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
     return rows.filter(at__gt=viewer.now - LONG_ENOUGH, at__lte=viewer.now)
 
 
+@until_signed
 def unanswered(viewer: Viewer, children: Collection[str]) -> dict[str, list[ObligationRow]]:
     """The wishes of each child that wait for an answer, the oldest first."""
     found: dict[str, list[ObligationRow]] = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
 from ninefold.lawbook.kinds import Kind, kind_of
-from ninefold.lawbook.model import ABOUT, EVENT, READ, FormField, RecordType, Stage, Yield
+from ninefold.lawbook.model import ABOUT, EVENT, MEDICINES, READ, FormField, RecordType, Stage, Yield
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named
@@ -133,10 +133,13 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
             [*where, "may_precede"], f"'{asked.id}' is a {asked.kind}, and only a moment can come before another."
         )
     thing.known([*where, "from"], "list in a child's plan", [asked.from_] if asked.from_ else [], _lists(thing))
-    roles = thing.all.library.words
-    thing.known([*where, "who"], "role or group of roles", asked.who, [*roles.roles, *roles.groups])
+    named = thing.all.library.words
+    thing.known([*where, "who"], "role or group of roles", asked.who, [*named.roles, *named.groups])
     if asked.who and not kind_of(asked).names_people:
         thing.say([*where, "who"], f"'{asked.id}' does not ask for people, so it cannot say whom it offers.")
+    for kind, roles in asked.overrules.items():
+        words = thing.all.library.words
+        thing.known([*where, "overrules", kind], "role or group of roles", roles, [*words.roles, *words.groups])
     _carried(thing, where, record, asked)
     _choices(thing, where, asked)
     _columns(thing, where, record, asked)
@@ -184,7 +187,7 @@ def _lists(thing: Thing) -> list[str]:
     """What ``from`` may name: a table that opens a plan, as "child.calming-steps" for ``calming_steps``."""
     plans = [record for record in thing.all.library.records.values() if record.plan]
     tables = [asked.id for plan in plans for asked in plan.stages[0].fields if asked.columns]
-    return [f"child.{name.replace('_', '-')}" for name in tables]
+    return [MEDICINES, *(f"child.{name.replace('_', '-')}" for name in tables)]
 
 
 def _choices(thing: Thing, where: Where, asked: FormField) -> None:
@@ -256,7 +259,7 @@ def _yield(thing: Thing, where: Where, stage: Stage, rule: Yield) -> None:
     if rule.at not in ("happened", "written"):
         times = ["happened", "written", *_of_kind(fields, lambda kind: kind.timed)]
         thing.known([*where, "at"], "date or moment in this stage", [rule.at], times)
-    if rule.subject not in ("about", "home"):
+    if rule.subject not in ("about", "also", "home"):
         thing.known([*where, "subject"], "field naming people", [rule.subject], _of_kind(fields, _names_people))
     for place, name in [(["value"], rule.value), *((["data", key], name) for key, name in rule.data.items())]:
         if name is not None:

@@ -2,9 +2,11 @@
 
 import re
 
+from ninefold.base.english import listed
 from ninefold.lawbook.model import Library
 
 REGULATIONS = "regs"  # the source that most citations mean
+_SCHEDULED = re.compile(r"(?:\d+ )?(Sch \d+) para (\d+)")  # the regulation before it says only where the schedule hangs
 PRACTICE = "practice"  # the source whose citations are practice points
 UNVERIFIED = "not checked in full"  # what stands beside a duty that could not be held against the text it cites
 
@@ -12,8 +14,13 @@ UNVERIFIED = "not checked in full"  # what stands beside a duty that could not b
 def said(library: Library, source: str, cite: str) -> str:
     """The citation with its source's short name: "reg 35(3)(a)", "Guide 9.45"; the short name alone without a cite.
 
-    A schedule of the regulations stands for itself: "Sch 3 para 12".
+    A schedule of the regulations stands for itself: "Sch 3 para 12", "Sch 3 paras 23 and 26".
     """
+    paras = [_SCHEDULED.fullmatch(one) for one in cite.split(", ")]
+    named = {one[1] for one in paras if one}
+    if source == REGULATIONS and all(paras) and len(named) == 1:
+        numbers = [one[2] for one in paras if one]
+        return f"{named.pop()} {'para' if len(numbers) == 1 else 'paras'} {listed(numbers)}"
     if source == REGULATIONS and cite and not cite[0].isdigit():
         return cite
     return f"{library.sources[source].short} {cite}".strip()

@@ -29,6 +29,7 @@ class Signed:
     content: dict[str, Any]
     links: tuple[tuple[str, str, str], ...] = ()  # (rel, record or entry, row)
     matter: str = ""
+    before_records: bool = False  # it tells of what was before the home kept its records here
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _fact(
         value=value,
         row=row,
         author=signed.author,
-        carried=signed.type.effect == "carried",
+        carried=signed.type.effect == "carried" or signed.before_records,
         data=data or {},
         answers=tuple((target, to_row) for _, target, to_row in signed.links),
         matter=signed.matter or signed.record,
@@ -148,6 +149,8 @@ def _moment(at: str, answers: dict[str, Any], signed: Signed) -> tuple[datetime,
 def _subjects(wanted: str, answers: dict[str, Any], signed: Signed) -> list[str]:
     if wanted == "home":
         return [signed.home]
+    if wanted == "also":
+        return [who for who, kind in signed.about if kind in signed.type.also]
     if wanted == "about":
         kinds = signed.type.about
         return [who for who, kind in signed.about if kind in kinds] or [signed.home]

@@ -166,4 +166,4 @@ def future_sentence(moment: datetime, now: datetime) -> str:
 def human(moment: datetime) -> str:
     """A moment as people say it: "24 October, 21:40"."""
     wall = clock.local(moment)
-    return f"{wall.day} {wall:%B}, {wall:%H:%M}"
+    return f"{wall.day} {wall:%B}, {clock.wall_time(moment)}"

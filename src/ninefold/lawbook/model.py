@@ -25,11 +25,14 @@ SETTING_UP = "standing"  # the area of records that keep who lives and works her
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
 EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
+MEDICINES = "child.medicines"  # in ``from``: the child's own medicines, as they stand on their chart
 TRIED = "strategy.tried"  # what every answered list of strategies states, row by row, with whether it helped
 Kind = Annotated[str, AfterValidator(kinds.known)]
 About = Literal["child", "worker", "home", "provider"]
 Sensitivity = Literal["open", "care", "restricted"]
 Weight = Literal["law", "guidance", "custom"]
+# What a record shows of a paragraph: it is made for it, it bears it out, or it only touches on it.
+Proof = Literal["direct", "supports", "mentions"]
 
 
 class Option(Part):
@@ -45,7 +48,8 @@ class Yield(Part):
 
     ``at`` is when the fact is true: ``happened`` (of the entry), ``written``, or the id of a date or
     moment field. ``value`` is a field whose answer the fact carries. ``subject`` is whom it is about:
-    ``about`` (those the record is about; the default), ``home``, or a field naming people or children.
+    ``about`` (those the record is about; the default), ``also`` (those it may be about besides), ``home``, or a field naming
+    people or children.
     ``rows`` makes one fact of every row of a table field; then ``at``, ``value`` and ``data`` may name
     columns. ``when`` / ``unless`` compare fields (or columns) with an answer or a list of answers.
     ``data`` carries more answers by name: ``due`` (a date), ``owner`` (a person), ``text``
@@ -79,8 +83,14 @@ class FormField(Part):
     ours answers when it signs, and nobody types. ``of_roles`` offers of its options those roles that the writer gives.
     ``applies`` says of whom it is asked, by their statuses (``lawbook.statuses.applies``). ``carry`` names what was
     written of the same matter already and is filled in, to be changed: ``type.field``, or ``event`` for what the
-    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``who`` names
-    the roles (or groups of them) whose holders alone a question for people offers: who was on duty is no child.
+    record at its head says in its headline. ``periods`` says that a table's rows are stretches of time. ``difference`` marks
+    words that say what became of something, for a child or the home: evidence that says so stands first.
+    ``overrules`` names what a brake may stop (``ledger.brakes``) and the roles who, by answering this question, sign all the
+    same; what was stopped is kept in the question ``<its id>_of``. It is asked only where something was stopped.
+    ``lies`` says where the day that answers it lies: ``past`` refuses a day to come, ``future`` asks about one that is past,
+    as do days that a fact calls ``due``, unless they may be ``any``. ``limits`` and ``wants`` are for a roster's table: its
+    hours by name, and by what it is called the fact of each course that somebody on every shift holds (``rota.plans``).
+    ``who`` names the roles (or groups of them) whose holders alone a question for people offers.
     """
 
     id: str
@@ -104,6 +114,11 @@ class FormField(Part):
     applies: Applies | None = None
     carry: Names = ()
     periods: Periods | None = None
+    difference: bool = False
+    overrules: dict[str, Names] = {}
+    lies: Literal["past", "future", "any"] | None = None
+    limits: dict[str, int] = {}
+    wants: dict[str, str] = {}
     who: Names = ()
 
     def label_of(self, option: str) -> str:
@@ -185,7 +200,8 @@ class RecordType(Part):
     (library/words/keeping.yaml), ``covers`` the wanted items it answers (library/wanted), and ``to_read`` the roles that
     must have read what it says, each by signing its stage ``read``; with ``newcomers`` false, only those who worked here
     when it was written. ``edition`` names the fact by which its records are editions of one thing: of those with equal
-    values only the newest is to be read, and one that does not state it is not to be read.
+    values only the newest is to be read, and one that does not state it is not to be read. ``asks_after`` are the days
+    after which it is asked whether the date is right of something written down so late: 60 if it is not said, 0 for never.
     """
 
     id: str
@@ -200,10 +216,13 @@ class RecordType(Part):
     cite: str = ""
     serves: Names = ()
     covers: Names = ()
-    proves: dict[str, Literal["direct", "supports"]] = {}
+    proves: dict[str, Proof] = {}
     reopens: Names = ()
     answers: str | None = None
     plan: bool = False
+    told_by: Literal["", "family", "outside"] = ""
+    lapses: int = 0
+    lapses_on: str = ""
     quick: bool = False
     words: Names = ()
     hides_from: Names = ()
@@ -220,6 +239,7 @@ class RecordType(Part):
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)
     holds_to: date | None = None
+    asks_after: int | None = None
     stages: tuple[Stage, ...] = Field(min_length=1)
 
     def needed(self, stage: Stage) -> tuple[str, ...]:
@@ -266,6 +286,7 @@ class Duty(Part):
     they are left with children: until it is met, and when it has run out, they show as not cleared. ``unverified`` says what
     of the law it could not be held against, ``not_yet`` why it is not in force; then nobody is asked. ``holds_from`` is
     that of the edition that it cites, where the file does not say it.
+    ``undone`` says what did not happen when it ended by what spares it and its time was over ("nobody told the police").
     ``applies`` names the statuses (library/statuses.yaml) that its child, or the home, must have when it opens; a clock
     ends with them. Without a home's status named, a duty ends when the home has closed.
     """
@@ -282,9 +303,10 @@ class Duty(Part):
     can_lack: bool = False
     bars: bool = False
     says: str = ""
+    undone: str = ""
     serves: Names = ()
     covers: Names = ()
-    proves: dict[str, Literal["direct", "supports"]] = {}
+    proves: dict[str, Proof] = {}
     unverified: str = ""
     not_yet: str = ""
     holds_from: date = date(2015, 4, 1)
@@ -303,6 +325,12 @@ class Duty(Part):
             raise ValueError("a duty needs exactly one of: starts, rhythm, every")
         if self.starts and not (self.due and self.met_by):
             raise ValueError("a duty that starts needs due and met_by")
+        if self.met_by and self.met_by.spares:
+            raise ValueError("only another way, under 'or', can spare a duty: what meets it does what it asks")
+        if self.undone and not (self.met_by and any(way.spares for way in self.met_by.or_)):
+            raise ValueError(
+                "'undone' says what did not happen when something spared the duty, so it needs an 'or' that spares"
+            )
         if self.can_change and self.weight != "custom":
             raise ValueError("only a custom duty can be changed by a home")
         if self.can_lack and self.rhythm is None:
@@ -348,6 +376,8 @@ class WordLists(Part):
     areas: dict[str, str]
     keeping: dict[str, Keeping]
     unread: dict[str, str] = {}
+    substances: dict[str, tuple[str, ...]] = {}  # what each medicine is sold as
+    families: dict[str, tuple[str, ...]] = {}  # medicines that are alike for whom one of them makes ill
 
     @cached_property
     def roles(self) -> dict[str, str]:

@@ -31,6 +31,8 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         areas=made(files["areas"], str, problems),
         keeping=made(files["keeping"], Keeping, problems),
         unread=made(files["unread"], str, problems),
+        substances=made(files["substances"], tuple[str, ...], problems),
+        families=made(files["families"], tuple[str, ...], problems),
     )
     sources = made(files["sources"], Source, problems)
     library = Library.model_construct(

@@ -78,7 +78,9 @@ class MetBy(Part):
     subject. ``match`` asks for an equal value. ``fits`` names words in the fact's data that, where they are given, must be
     among those listed; an empty list stands for the opening's own value (a notice under another part of the law).
     ``at`` is the time that counts: when the fact was true, or when it was written down (signed).
-    ``early`` lets a fact count that came up to so long before the opening. ``or`` lists other ways, each as good.
+    ``early`` lets a fact count that came up to so long before the opening. ``or`` lists other ways, each as good; one that
+    ``spares`` ends the need and does nothing of what is asked (the child came back before anybody rang the police): what it
+    ends is never counted as done.
     """
 
     fact: str
@@ -88,6 +90,7 @@ class MetBy(Part):
     at: Literal["fact", "written"] = "fact"
     match: bool = False
     early: str | None = None
+    spares: bool = False
     or_: tuple["MetBy", ...] = Field(default=(), alias="or")
 
 

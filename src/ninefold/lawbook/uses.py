@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ninefold.lawbook.kinds import kinds
-from ninefold.lawbook.model import Library
+from ninefold.lawbook.model import MEDICINES, Library
 from ninefold.lawbook.problems import Problem, nearest
 
 CODE = Path(__file__).resolve().parent.parent
@@ -113,7 +113,7 @@ def known(library: Library) -> frozenset[str]:
         for stage in record.stages:
             names.add(stage.id)
             for asked in (part for field in stage.fields for part in (field, *field.columns)):
-                names.update((asked.id, *(option.id for option in asked.options)))
+                names.update((asked.id, *(option.id for option in asked.options), *asked.overrules))
     return frozenset(names)
 
 
@@ -121,7 +121,7 @@ def _lists(library: Library) -> frozenset[str]:
     """What a question may take its answers from (``from``): the tables that open plans, named like facts."""
     plans = [record for record in library.records.values() if record.plan]
     tables = [asked.id for plan in plans for asked in plan.stages[0].fields if asked.kind == "table"]
-    return frozenset(f"child.{name.replace('_', '-')}" for name in tables)
+    return frozenset((MEDICINES, *(f"child.{name.replace('_', '-')}" for name in tables)))
 
 
 def _files(folder: Path) -> list[Path]:

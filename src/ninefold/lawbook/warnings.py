@@ -82,5 +82,4 @@ def _reads(library: Library) -> Iterator[str]:
     for check in library.checks.values():
         yield from (fact for group in check.facts.values() for fact in group)
     for record in library.records.values():
-        if record.edition:
-            yield record.edition
+        yield from (name for name in (record.edition, record.lapses_on) if name)

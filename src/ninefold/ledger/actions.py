@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 
 from ninefold import lawbook
 from ninefold.base import canonical, chance, clock, ids, once
+from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.kinds import future_sentence, too_early
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import (
+    brakes,
     chain,
     drafts,
     kept_types,
@@ -92,8 +94,8 @@ def _append(home: Home, signing: Signing, author: Author) -> Entry:
     content = signing.content
     if signing.act != "withdraw":
         content = second.marked(record_type, form, content, signing.subjects, author.role, before, roles, home)
-    if signing.act == "write":
-        content = second.losing(record_type, form, content, workers, roles, home, signing.received_at)
+        was = next((slot.content for slot in before if slot.entry.id == signing.replaces), {})
+        content = second.losing(record_type, form, content, workers, roles, home, signing.received_at, was)
     signing = replace(signing, content=content)
     made, item = make(head, signing, author, home=home, before=before, known=known_in(home.id, home.provider_id))
     entry = made.entry
@@ -147,13 +149,14 @@ def make(
     before: list[Slot],
     known: Membership,
     waiting: Mapping[str, str] | None = None,
+    stated: Sequence[Fact] = (),
 ) -> tuple[Content, Written]:
     """Check what is signed, digest it and put it at the end of the chain: ``head`` moves on, nothing is stored yet.
 
     Gives the entry with its content, for the tables, and the same as all that is derived reads it. This is the one place
     where it is checked, for every door. ``before`` are the stages of its record that stand already;
-    ``waiting`` the records of the same batch that are not stored yet, each with the one that it follows. Raises as
-    ``append`` does.
+    ``waiting`` the records of the same batch that are not stored yet, each with the one that it follows, and ``stated`` the
+    facts of that batch that brakes read. Raises as ``append`` does.
     """
     signing = signing.to_the_second()
     record_type, form = _form(signing.type, signing.stage)
@@ -167,7 +170,12 @@ def make(
         signing = replace(signing, subjects=subjects)
         if why := permissions.about_oneself(record_type, form, author.person, signing.content, subjects, not before):
             raise permissions.NotYours(why)
+        braked = brakes.states(record_type, form, brakes.watched())
+        if braked:
+            signing = brakes.answered(brakes.case_of(home, record_type, form, signing, author, before, stated))
         _check(known, home, record_type, form, signing, before, kept=slot.content if slot else {})
+        if braked:
+            signing = brakes.hold(brakes.case_of(home, record_type, form, signing, author, before, stated))
     if signing.act == "write":
         _check_turn(record_type, form, before)
     opens = not before or (signing.act != "write" and before[0].entry.id == signing.replaces)

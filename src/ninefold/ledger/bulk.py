@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from ninefold.ledger import matters, projections, rows, standing
+from ninefold.lawbook.facts import Fact, facts_of
+from ninefold.ledger import brakes, matters, projections, rows, standing
 from ninefold.ledger.actions import make, store
 from ninefold.ledger.head import lock, move
 from ninefold.ledger.known import known_in
@@ -35,6 +36,7 @@ class Many:
         self._waiting: list[tuple[Content, Written]] = []
         self._threads: dict[str, list[Written]] = defaultdict(list)  # of what waits, by record
         self._follows: dict[str, str] = {}  # of the records in what waits: what each follows
+        self._stated: list[Fact] = []  # what waits and brakes read
 
     def append(self, signing: Signing, author: Author) -> Entry:
         """Sign a stage, as ``ledger.actions.append`` does. The entry is stored with its batch."""
@@ -46,12 +48,14 @@ class Many:
             before=self._thread(signing.record) if signing.record else [],
             known=self._known,
             waiting=self._follows,
+            stated=self._stated,
         )
         self._waiting.append((made, item))
         self._threads[made.entry.record_id].append(item)
         self._note(item)
+        self._state(item)
         # Who is here and what they are decides what may be written next, so that is never left waiting.
-        if len(self._waiting) >= BATCH or standing.states(item):
+        if len(self._waiting) >= BATCH or standing.states(item) or made.entry.act != "write":
             self.store()
         return made.entry
 
@@ -60,6 +64,7 @@ class Many:
         waiting, self._waiting = self._waiting, []
         self._threads.clear()
         self._follows.clear()
+        self._stated.clear()
         if not waiting:
             return
         store([made for made, _ in waiting])
@@ -73,6 +78,12 @@ class Many:
             named = [link["to"] for link in matters.joining(item.links)]
             if named or item.entry.act == "write":
                 self._follows[record] = next((to for to in named if to != record), "")
+
+    def _state(self, item: Written) -> None:
+        """Keep in mind what brakes read of what waits: a dose is judged by the one before it."""
+        if item.entry.act == "write":
+            read = brakes.read()
+            self._stated += [fact for fact in facts_of(projections.signed(item)) if fact.name in read]
 
     def _thread(self, record: str) -> list[Slot]:
         here = self._threads.get(record, [])

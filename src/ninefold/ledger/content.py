@@ -15,6 +15,7 @@ from ninefold.lawbook.model import FormField, Stage
 from ninefold.ledger import periods
 
 UNKNOWN = "This form has no such question."
+NOT_COME = "That day has not come yet. Please check the date."
 NOT_THEIRS = "This is not asked of whom the record is about, given what they are in law that day."
 
 
@@ -69,10 +70,18 @@ def _not_yet(stage: Stage, content: dict[str, Any], now: datetime, errors: dict[
     """Days on which something is said to have been so, and which have not come yet."""
     today = clock.local(now).date().isoformat()
     said = {rule.at for rule in (*stage.named, *stage.yields)}
-    days = {f.id for f in stage.fields if f.kind == "date" and f.id in said and f.id not in errors}
-    return {
-        name: "That day has not come yet. Please check the date." for name in days if (content.get(name) or "") > today
+    past = {
+        f.id for f in stage.fields if f.kind == "date" and (f.id in said or f.lies == "past") and f.id not in errors
     }
+    late = {name: NOT_COME for name in past if str(content.get(name) or "") > today}
+    for field in stage.fields:
+        columns = [column.id for column in field.columns if column.kind == "date" and column.lies == "past"]
+        rows = content.get(field.id) if columns and field.id not in errors else None
+        for number, row in enumerate(rows or [], 1):
+            if any(str(row.get(name) or "") > today for name in columns):
+                late[field.id] = f"Row {number}: {NOT_COME[:1].lower()}{NOT_COME[1:]}"
+                break
+    return late
 
 
 def _problem(field: FormField, answer: Any, children: list[str], times: Times) -> str | None:

@@ -1,13 +1,15 @@
 """The ledger as JSON Lines, one entry a line, in the order of its chain (docs/ledger-format.md)."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ninefold.ledger import chain
 from ninefold.ledger.actions import exported
-from ninefold.ledger.models import Chain, Entry, Seal
+from ninefold.ledger.attachments.keeping import path_of
+from ninefold.ledger.models import Chain, Entry, Held, Seal
 from ninefold.ledger.verify import Fault
 from ninefold.people.models import Home
 
@@ -34,6 +36,24 @@ def write(home: Home, out: Path) -> int:
             count += 1
     part.replace(out)
     return count
+
+
+def write_files(home: Home, folder: Path) -> tuple[int, list[str]]:
+    """Write every file that ``home``'s records hold to ``folder``, each under its SHA-256, by which entries name it.
+
+    Gives how many were written, and the SHA-256 of those that are not on this machine. What was sent and is sealed
+    (``attachments.sealed``) is not among them: a leader opens that one by one, and says why.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    held = Held.objects.filter(record__home=home).values_list("sha256", flat=True)
+    written, lost = 0, []
+    for sha in sorted(set(held)):
+        if path_of(sha).exists():
+            shutil.copyfile(path_of(sha), folder / sha)
+            written += 1
+        else:
+            lost.append(sha)
+    return written, lost
 
 
 def read(file: Path) -> Iterator[dict[str, Any]]:

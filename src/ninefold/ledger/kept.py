@@ -31,7 +31,7 @@ def until_signed(question: Callable[Concatenate[Viewer, P], T]) -> Callable[Conc
     """``question`` (of a viewer, and of arguments that can be hashed), worked out once until something is signed."""
 
     @wraps(question)
-    def asked(viewer: Viewer, *args: P.args, **kwargs: P.kwargs) -> T:
+    def asked(viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> T:
         if not (last := head(viewer)):
             return question(viewer, *args, **kwargs)
         looks = (viewer.home.pk, last, viewer.person, viewer.role, viewer.children, _while(viewer))

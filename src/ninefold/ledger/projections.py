@@ -7,7 +7,7 @@ same transaction; rebuilding clears and runs them on large batches, and then, of
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -19,6 +19,9 @@ from ninefold import lawbook
 from ninefold.lawbook.facts import Fact, Signed
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Home
+
+ARRIVAL = "moved-in"  # the effect of a record by which a child comes
+NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,18 @@ def signed(item: Written) -> Signed:
             (link["rel"], link["to"], link.get("row", "")) for link in item.joins if link["to"] != entry.record_id
         ),
         matter=item.matter,
+        before_records=_before_records(item),
     )
+
+
+def _before_records(item: Written) -> bool:
+    """Whether an arrival was before the home kept its records here: then it starts no clock in that past, and rhythms
+    are taken up where the records begin. What is written down within a week of it is news, whenever the records began."""
+    entry = item.entry
+    if lawbook.current().records[entry.type].effect != ARRIVAL or entry.written_at - entry.happened_at <= NEWS:
+        return False
+    began = Entry.objects.filter(home=item.home, seq=1).values_list("received_at", flat=True).first()
+    return began is not None and entry.happened_at < began
 
 
 @cache

@@ -88,7 +88,7 @@ def record(viewer: Viewer, id: str) -> Record:
 def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
     """Each of ``found`` as a line, with everybody's names, in two queries whatever their number."""
     found = list(found)
-    rows = _subjects(tuple(one.pk for one in found)) if found else []
+    rows = _subjects_of(viewer, tuple(one.pk for one in found)) if found else []
     people = names_then_and_now(viewer, [row.subject for row in rows] + [one.author for one in found])
     named = {id: name for id, (name, _) in people.items()}
     renamed: dict[str, list[tuple[str, str]]] = {}
@@ -113,14 +113,24 @@ def lines(viewer: Viewer, found: Iterable[Record]) -> list[Line]:
     ]
 
 
+@until_signed
+def _subjects_of(viewer: Viewer, records: tuple[str, ...]) -> list[RecordSubject]:
+    return _subjects(records)
+
+
 @prepared
 def _subjects(records: tuple[str, ...]) -> QuerySet[RecordSubject]:
     return RecordSubject.objects.filter(record__in=records).order_by("subject")
 
 
+@until_signed
+def these(viewer: Viewer, ids: tuple[str, ...]) -> list[Record]:
+    """Those of the records with these ids that the viewer may see, in no order."""
+    return _these(viewer, ids)
+
+
 @prepared
-def these(viewer: Viewer, ids: tuple[str, ...]) -> QuerySet[Record]:
-    """Those of the records with these ids that the viewer may see, as a list in no order."""
+def _these(viewer: Viewer, ids: tuple[str, ...]) -> QuerySet[Record]:
     return records(viewer).filter(pk__in=ids).order_by()
 
 
@@ -147,10 +157,18 @@ def timeline(
     if words:
         rows = _told(viewer, subject, before, since, until, shelves, voiced)
         return _newest(rows.filter(record__in=search.matching(viewer, words), record__withdrawn=False), limit)
+    if not (before or since or until):
+        return _first_of_timeline(viewer, subject, shelves, voiced, limit)
     return [row.record for row in _timeline(viewer, subject, before, since, until, shelves, voiced, limit)]
 
 
 Shelves = tuple[frozenset[str], frozenset[str], frozenset[str]]  # types, areas, and areas that are left out
+
+
+@until_signed
+def _first_of_timeline(viewer: Viewer, subject: str, shelves: Shelves, voiced: bool, limit: int) -> list[Record]:
+    """Where a timeline begins, which a child's page shows each time."""
+    return [row.record for row in _timeline(viewer, subject, None, None, None, shelves, voiced, limit)]
 
 
 @prepared
@@ -250,6 +268,7 @@ def _own_words(viewer: Viewer) -> QuerySet[RecordSubject]:
     return RecordSubject.objects.filter(_holds(viewer, spoken))
 
 
+@until_signed
 def last_seal(viewer: Viewer) -> Seal | None:
     """The latest seal of the home's chain."""
     return next(iter(_seals(viewer)), None)

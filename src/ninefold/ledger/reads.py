@@ -12,6 +12,7 @@ from functools import lru_cache
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.lawbook.model import READ, RecordType
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, FactRow, Record
@@ -75,7 +76,8 @@ def to_read(viewer: Viewer) -> QuerySet[Record]:
     """Every record that the viewer may see and somebody must have read as it stands, the latest first.
 
     Each carries ``said_at``: when what it says last changed, by its first stage or a correction of it. Older editions
-    and what counts as closed are to be read no more.
+    and what counts as closed are to be read no more, and neither is what has lapsed: nobody catches up in November on a
+    message about Monday's heating.
     """
     kinds = [one for one in lawbook.current().records.values() if one.to_read]
     over = FactRow.objects.filter(record_id=OuterRef("pk"), name__in=_closing(), ended_at=None)
@@ -88,7 +90,19 @@ def to_read(viewer: Viewer) -> QuerySet[Record]:
         first |= Q(type=one.id, stage=one.stages[0].id)
     said = Entry.objects.filter(first, record_id=OuterRef("pk")).order_by("-seq").values("received_at")[:1]
     found = records(viewer).filter(wanted).exclude(Exists(over)).annotate(said_at=Subquery(said))
+    for one in kinds:
+        if one.lapses:
+            found = found.exclude(_lapsed(viewer, one))
     return found.order_by("-said_at", "-pk")
+
+
+def _lapsed(viewer: Viewer, one: RecordType) -> Q:
+    """That a record of this type matters no more: its own last day is past, or, where it names none, so long ago it was said."""
+    today = clock.local(viewer.now).date().isoformat()
+    given = FactRow.objects.filter(record_id=OuterRef("pk"), name=one.lapses_on, ended_at=None)
+    since = viewer.now - timedelta(days=one.lapses)
+    past = Exists(given.filter(value__lt=today))
+    return Q(type=one.id) & (Q(past) | (~Q(Exists(given)) & Q(said_at__lt=since)))
 
 
 def _closing() -> frozenset[str]:

@@ -6,7 +6,7 @@ The entry says for itself whether it waits, so that what was signed before this 
 a library of later asks less or more of. Nobody types it: the ledger answers it for whoever signs.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -62,17 +62,20 @@ def losing(
     tenures: Collection[powers.Tenure],
     home: Home,
     at: datetime,
+    was: Mapping[str, Any],
 ) -> dict[str, Any]:
     """``content`` saying that by it nobody is registered manager here any more, where that is so.
 
-    It is asked of entries that end a role, give another instead of it, or say that somebody has left.
+    It is asked of entries that end a role, give another instead of it, or say that somebody has left, and of corrections
+    that come to say so; one of an entry that said so already, for which ``was`` are its answers, goes on saying it.
     """
     said = {name: answer for name, answer in content.items() if name != UNMANAGED}
     if UNMANAGED not in {asked.id for asked in form.fields} or waits(record_type, form, said):
         return said
     managers = {one.worker for one in tenures if one.home == home.id and one.role == powers.MANAGER and one.at(at)}
     kept = record_type.effect == EFFECT and said.get(ROLE) == powers.MANAGER
-    return said | {UNMANAGED: True} if managers and managers <= set(workers) and not kept else said
+    loses = bool(managers) and managers <= set(workers)
+    return said | {UNMANAGED: True} if (loses or was.get(UNMANAGED)) and not kept else said
 
 
 def _who(subjects: Iterable[dict[str, str]]) -> set[str]:

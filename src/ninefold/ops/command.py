@@ -31,7 +31,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("doctor", "doctor", "what is wrong with this installation, and what to do about it"),
     ("rebuild", "ledger", "make everything that is derived from the ledger again"),
     ("duties", "duties", "what a home owed, met or missed at a moment, and why"),
-    ("evidence", "evidence", "which entries prove which paragraph of the standards in a month"),
+    ("evidence", "evidence", "which records show which paragraph of the standards in a month"),
     ("insight", "insight", "what does not fit together in the records of a home"),
     ("report", "report", "write a report, on the page or as PDF"),
     ("sector", "sector", "follow homes over the years in Ofsted's published inspection data"),

@@ -1,7 +1,7 @@
 """Writing into a ledger as a person does: who signs, about whom, when it happened and when it was written."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,13 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.holds import fields_on
 from ninefold.ledger import statuses
+from ninefold.ledger.brakes import Stopped
 from ninefold.ledger.models import Entry
 from ninefold.ledger.signing import Act, Author, Link, Signing
 from ninefold.ops.mentions import Reference
 from ninefold.people.models import Home
+
+KNOWN = "Known, and talked through at handover; somebody else is a call away"  # why a story's plan stands all the same
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Hand:
 class Pen:
     """Signs entries of one home through ``door`` (``ledger.actions.append`` for the home, or a bulk door of it).
 
+    What is stopped, and may be overruled by who signs, is signed with a reason, as people do.
     With ``home``, whoever writes is asked what a form would ask of these children on that day, and nothing else.
     """
 
@@ -75,7 +79,13 @@ class Pen:
             links=links,
             act=act,
         )
-        return self.door(signing, Author(by.ref["who"], by.role))
+        author = Author(by.ref["who"], by.role)
+        try:
+            return self.door(signing, author)
+        except Stopped as stopped:
+            if not stopped.may_overrule or signing.content.get(stopped.field):
+                raise
+            return self.door(replace(signing, content=signing.content | {stopped.field: KNOWN}), author)
 
 
 def subject(person: Reference, part: str) -> dict[str, str]:

@@ -140,6 +140,23 @@ def _agreed(viewer: Viewer) -> QuerySet[Consent]:
     return Consent.objects.filter(held(viewer.now), home=viewer.home, child_agrees=True, authority_agrees=True)
 
 
+def sees_all(viewer: Viewer, child: str = "") -> bool:
+    """Whether nothing but what is about somebody themselves is kept from ``viewer``, so that an empty list is an empty list.
+
+    Told from role, consents and day alone, never from what is written: so the answer tells nobody whether there is any.
+    """
+    if child and not reads_of(viewer, child):
+        return False
+    return {CARE, RESTRICTED} <= SEES.get(viewer.role, frozenset())
+
+
+def reads_care(viewer: Viewer, child: str = "") -> bool:
+    """Whether ``viewer`` reads ordinary records of care: of ``child``, or of every child here."""
+    if child:
+        return reads_of(viewer, child)
+    return viewer.children is None and CARE in SEES.get(viewer.role, frozenset())
+
+
 def may_sign(viewer_role: str, allowed: frozenset[str]) -> bool:
     """Whether a role may sign a stage that ``allowed`` roles sign."""
     return viewer_role in allowed

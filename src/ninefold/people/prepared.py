@@ -129,7 +129,7 @@ class Ready:
                 self._adapted(moments[place]) if kind == "moment" else params[index].replace(mark, texts[place])
             )
         self.compiler.as_sql = lambda *_, **__: (self.sql, tuple(params))  # type: ignore[method-assign]
-        return list(self.rows._iterable_class(self.rows))
+        return list(self.rows._iterable_class(self.rows))  # type: ignore[call-overload]
 
     def _adapted(self, moment: datetime) -> Any:
         """A moment as this database takes it."""
@@ -157,7 +157,7 @@ def prepared(question: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]
             if len(kept) >= MOST:
                 kept.clear()
             marks = Placeholders()
-            ready = kept[key] = Ready(question(*(_through(one, marks) for one in args)), marks)
+            ready = kept[key] = Ready(question(*(_through(one, marks) for one in args)), marks)  # type: ignore[call-arg]
         values = Values()
         for one in args:
             _through(one, values)

@@ -1,7 +1,8 @@
 """Who lives and works here, and what they are called. The first argument is who looks; the scope is their home."""
 
+import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -68,10 +69,30 @@ def children_elsewhere(viewer: Viewer) -> QuerySet[Child]:
     return known.only("pk", "name", "born_on", "colour")
 
 
-def namesakes(viewer: Viewer, name: str, born_on: date, besides: Iterable[str] = ()) -> bool:
-    """Whether the viewer's provider knows a child of this name and birthday, besides those named."""
-    known = Child.objects.filter(provider=viewer.home.provider_id, known=True, name__iexact=name, born_on=born_on)
-    return known.exclude(pk__in=list(besides)).exists()
+def namesakes(viewer: Viewer, name: str, besides: Iterable[str] = ()) -> list[tuple[date | None, bool]]:
+    """The birthdays of the children of this name whom the viewer's provider knows, besides those named, each with whether
+    the viewer's own home knows them. Names are the same without case and marks."""
+    known = Child.objects.filter(provider=viewer.home.provider_id, known=True).exclude(pk__in=list(besides))
+    wanted = _bare(name)
+    same = [(pk, born) for pk, called, born in known.values_list("pk", "name", "born_on") if _bare(called) == wanted]
+    here = set(children_all(viewer).values_list("pk", flat=True)) if same else set()
+    return [(born, pk in here) for pk, born in same]
+
+
+def came_first(viewer: Viewer, children: Iterable[str]) -> dict[str, datetime]:
+    """When each of these children first came to the viewer's home."""
+    stays = Placement.objects.filter(home=viewer.home, child__in=list(children)).exclude(began_at=None)
+    first: dict[str, datetime] = {}
+    for child, began in stays.values_list("child_id", "began_at"):
+        if began is not None:
+            first[child] = min(began, first.get(child, began))
+    return first
+
+
+def _bare(name: str) -> str:
+    """A name in small letters, without marks, with one kind of apostrophe."""
+    apart = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
+    return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
 
 
 def child(viewer: Viewer, id: str) -> Child:

@@ -117,7 +117,7 @@ class Cell:
 
     ref: str
     short: str
-    state: Literal["voiced", "proved", "stale", "empty"]
+    state: Literal["voiced", "shown", "supported", "mentioned", "stale", "empty"]
     records: Figure
     note: str
 

@@ -52,7 +52,7 @@ def moment(at: datetime, year: int | None = None) -> str:
     """ "Sat 24 Oct 21:40", in London; another year than ``year`` is named."""
     wall = clock.local(at)
     named = f" {wall.year}" if year and wall.year != year else ""
-    return f"{wall:%a} {wall.day} {wall:%b}{named} {wall:%H:%M}"
+    return f"{wall:%a} {wall.day} {wall:%b}{named} {clock.wall_time(at)}"
 
 
 def by(at: datetime, year: int | None = None) -> str:

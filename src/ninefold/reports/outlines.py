@@ -1,6 +1,6 @@
 """Reports as outlines of the library tell them: which there are for whom, over which periods, and one of them made."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from ninefold.evidence.months import Month
 from ninefold.evidence.queries import standing
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.outlines import Outline
-from ninefold.ledger.models import Chain
+from ninefold.ledger.models import Chain, Entry
 from ninefold.people.access import Viewer
 from ninefold.people.models import Person, Placement, Role
 from ninefold.reports.blocks import Report
@@ -23,6 +23,7 @@ from ninefold.reports.scope import Scope
 from ninefold.reports.sections import section
 
 MONTHS = {"month": 1, "six-months": 6, "year": 12}
+FIRST = 200  # entries among which the oldest is looked for
 MOST_OFFERED = {"month": 36, "six-months": 6, "year": 5}
 
 
@@ -86,7 +87,7 @@ def readable(viewer: Viewer, library: Library) -> list[Outline]:
 
 
 def periods(viewer: Viewer, outline: Outline) -> list[Period]:
-    """The periods there is such a report of, the newest first: since the home was registered, and up to now.
+    """The periods there is such a report of, the newest first: since its records began here, and up to now.
 
     Months and years are the calendar's. Six months are counted from the month in which the home was registered.
     """
@@ -95,10 +96,23 @@ def periods(viewer: Viewer, outline: Outline) -> list[Period]:
     number = MONTHS[outline.period]
     period = _newest(viewer, outline)
     offered: list[Period] = []
-    while period.last >= viewer.home.registered_on and len(offered) < MOST_OFFERED[outline.period]:
+    since = max(viewer.home.registered_on, records_began(viewer))
+    month = since.replace(day=1)
+    while (
+        (period.first >= month or not offered) and period.last >= since and len(offered) < MOST_OFFERED[outline.period]
+    ):
         offered.append(period)
         period = Period.of_months(Month(period.first.year, period.first.month), number).before
     return offered
+
+
+def records_began(viewer: Viewer) -> date:
+    """The day on which the home wrote its first record here: before it there is nothing to report.
+
+    The first entries of the chain are asked: what was written without a network may follow what was written after it.
+    """
+    first = Entry.objects.filter(home=viewer.home).order_by("seq").values_list("written_at", flat=True)[:FIRST]
+    return clock.local(min(first, default=viewer.now)).date()
 
 
 def _newest(viewer: Viewer, outline: Outline) -> Period:
@@ -120,7 +134,9 @@ def since_last(viewer: Viewer, outline: Outline) -> Period:
     today = clock.local(viewer.now).date()
     before = standing(viewer).filter(type=outline.since, happened_at__lt=clock.start_of(today))
     last = before.order_by("-happened_at").values_list("happened_at", flat=True).first()
-    begins = clock.local(last).date() + timedelta(days=1) if last else viewer.home.registered_on
+    begins = (
+        clock.local(last).date() + timedelta(days=1) if last else max(viewer.home.registered_on, records_began(viewer))
+    )
     return Period(max(begins, today - timedelta(days=LONGEST - 1)), today)
 
 

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.evidence.queries import entries_behind, standing, within
 from ninefold.lawbook.model import SETTING_UP, TRIED
@@ -138,7 +139,7 @@ def step_digest(child: str, step: str) -> str:
 
 
 def of_duty(scope: Within, duty: str, state: str) -> Records:
-    """Those that started a duty which now is met, late, overdue or open."""
+    """Those that started a duty which now is met, late, overdue, open, spared or never done."""
     viewer = scope.viewer
     rows = ObligationRow.objects.filter(in_state(state, viewer), home=viewer.home, duty=duty, record_id=OuterRef("pk"))
     return of_period(scope).filter(Exists(rows))
@@ -152,6 +153,8 @@ def in_state(state: str, viewer: Viewer) -> Q:
         "late": owed & Q(met_at__gt=F("due_at")),
         "overdue": owed & Q(met_at=None, due_at__lt=viewer.now),
         "open": owed & Q(met_at=None, due_at__gte=viewer.now),
+        "spared": Q(spared=True, void_at__lte=F("due_at")),
+        "undone": duties.left_undone(),
     }
     if state not in states:
         raise ValueError(state)
@@ -182,7 +185,7 @@ def signed_late(scope: Within) -> Records:
 
 
 def of_paragraph(scope: Within, ref: str) -> Records:
-    """The records that prove a paragraph."""
+    """The records that show a paragraph or bear it out."""
     return entries_behind(scope.viewer, ref, scope.period, scope.subject or None)
 
 
@@ -228,8 +231,8 @@ KINDS: dict[str, SelectionKind] = {
     "fact": SelectionKind(of_fact),
     "step": SelectionKind(of_step, "A calming step was tried"),
     "clock": SelectionKind(of_duty),
-    "paragraph": SelectionKind(of_paragraph, "What proves {}"),
-    "paragraph-voice": SelectionKind(voiced_paragraph, "What proves {}"),
+    "paragraph": SelectionKind(of_paragraph, "What shows {}"),
+    "paragraph-voice": SelectionKind(voiced_paragraph, "What shows {}"),
     "without": SelectionKind(without_stage),
     "corrected": SelectionKind(corrected, "Corrected since"),
     "withdrawn": SelectionKind(withdrawn, "Withdrawn"),

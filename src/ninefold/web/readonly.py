@@ -13,6 +13,7 @@ from typing import Any
 
 from ninefold.people.access import Viewer
 from ninefold.people.models import AccessLog
+from ninefold.web.room_to_write import keep_looks
 
 # What a statement is made of, for whoever only wants to know what it does. Comments may hide a word, and a word may
 # stand in quotes; PostgreSQL's other quotes (E'..', $$..$$) and comments within comments we never send, so they are
@@ -91,10 +92,7 @@ def looked(viewer: Viewer, what: str, *, people: Iterable[str] = (), record: str
         for person in (list(people) or [""])
     ]
     with _one_look():
-        if len(looks) == 1:
-            looks[0].save(force_insert=True)  # one statement is a transaction of its own
-        else:
-            AccessLog.objects.bulk_create(looks)
+        keep_looks(looks)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Account
-from ninefold.web import rooms
+from ninefold.web import room_to_write, rooms
 from ninefold.web.doors import first_room
 from ninefold.web.readonly import looked as looked  # noqa: PLC0414 - pages take it from here, with in_home
 from ninefold.web.rooms import Room
@@ -95,10 +94,9 @@ def front(request: Any) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True})
+    """Whether the process answers and can write what is signed; what is wrong, in sentences, if it cannot (503)."""
+    wrong = room_to_write.problems()
+    return JsonResponse({"ok": not wrong} | ({"wrong": wrong} if wrong else {}), status=503 if wrong else 200)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

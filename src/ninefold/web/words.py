@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.duties.obligation import Dated, state_of
+from ninefold.duties.obligation import Dated, State, left_undone, state_of
 from ninefold.lawbook import citations
 
 
 def moment(at: datetime, now: datetime) -> str:
     """ "today 21:40", "yesterday 21:40", "tomorrow 07:00", "Sat 24 Oct, 21:40"; another year is named."""
     wall = clock.local(at)
-    return f"{_near(wall.date(), clock.local(now).date())}{_joint(wall.date(), clock.local(now).date())}{wall:%H:%M}"
+    return f"{_near(wall.date(), clock.local(now).date())}{_joint(wall.date(), clock.local(now).date())}{clock.wall_time(at)}"
 
 
 def _near(on: date, today: date) -> str:
@@ -29,11 +29,26 @@ def short_day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if near else f"{on.day} {on:%b} {on.year}"
 
 
+STATES: dict[State, str] = {
+    "open": "not due yet",
+    "overdue": "overdue",
+    "met": "done in time",
+    "late": "done late",
+    "void": "no longer owed",
+    "spared": "not needed any more",
+    "undone": "never done",
+}
+
+
 def due(obligation: Dated, now: datetime) -> tuple[str, str]:
     """What an obligation's chip says, and its colour: "" (later), amber (today or tomorrow), brick (over), leaf (met)."""
     state = state_of(obligation, now)
+    if state == "undone":
+        return "never done", "brick"
+    if state == "spared":
+        return "not needed any more", ""
     if state == "void":
-        return "no longer owed", ""
+        return "never done, no longer owed" if left_undone(obligation, now) else "no longer owed", ""
     if state == "met":
         return "done", "leaf"
     if state == "late" and obligation.met_at:
@@ -51,8 +66,10 @@ def by_when(due_at: datetime, now: datetime) -> str:
     if days > 6:
         this_year = wall.year == today.year or days < 180  # beside "9 July" of this year, "9 Jul" would be misread
         return f"{wall.day} {wall:%b}" if this_year else f"{wall.day} {wall:%b} {wall.year}"
-    name = {0: "today", 1: "tomorrow"}.get(days, f"{wall:%a}")
-    return name if whole_day else f"{name} {wall:%H:%M}"
+    if days < -1:  # a day that is past is named whole: "Fri" is the one that comes
+        return f"{wall.day} {wall:%b}" if wall.year == today.year else f"{wall.day} {wall:%b} {wall.year}"
+    name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days, f"{wall:%a}")
+    return name if whole_day else f"{name} {clock.wall_time(due_at)}"
 
 
 def _days_to(at: datetime, now: datetime) -> int:

@@ -192,3 +192,27 @@ def test_what_no_longer_holds_is_to_be_read_no_more(house: House) -> None:
     gone = {"ended_on": "2026-10-20", "why": "Part of another now."}
     write(house, "policy", gone, by=house.helen, stage="ended", record=record)
     assert unread(house, house.dana) == []
+
+
+def test_a_message_lapses_after_four_weeks_or_on_its_own_day(house: House) -> None:
+    def posted(days: int, **more: str) -> str:
+        said = {"title": "Heating man on Monday", "story": ["He comes at nine."], **more}
+        return write(house, "message", said, by=house.helen, at=NOW - timedelta(days=days)).record_id
+
+    fresh, old = posted(3), posted(40)
+    over, still = posted(3, until_day="2026-10-23"), posted(40, until_day="2026-12-24")
+    assert set(unread(house, house.dana)) == {fresh, still}
+    shown = {one.pk for one in reads.to_read(house.viewer(house.helen, house.home, LATER))}
+    assert {fresh, still} <= shown and not {old, over} & shown
+
+
+def test_who_has_read_little_is_named_and_who_has_read_most_is_not(at_desk: Callable[..., Desk], house: House) -> None:
+    posts = [
+        write(house, "message", {"title": f"News {n}", "story": ["Read me."]}, by=house.helen).record_id
+        for n in range(6)
+    ]
+    for record in posts[:5]:
+        write(house, "message", {}, stage="read", record=record, by=house.sam)
+    shown = at_desk().text("readers")
+    assert "<b>Dana Price</b> has not read 6 of 6." in shown
+    assert "Sam Okoro</b> has not read" not in shown

@@ -10,7 +10,7 @@ from ninefold.features.writing.writing import Writing, begun
 from ninefold.forms.typed import Typed
 from ninefold.ledger.models import Draft
 from tests import html
-from tests.factories import House, write
+from tests.factories import House, box, write
 from tests.features.writing.typed import NOW, note, opened, sign
 
 TYPES = sorted(lawbook.current().records)
@@ -40,12 +40,13 @@ def test_the_next_check_or_dose_does_not_know_the_last_answer(dana: Client, hous
     yesterday = NOW - timedelta(days=1)
     write(house, "night-check", {"asleep": {house.jay.id: "asleep"}}, about=[house.jay], at=yesterday)
     dose = {"medicine": "Melatonin 2 mg", "amount": "1", "given": "given"}
+    box(house, house.jay, "Melatonin 2 mg", yesterday - timedelta(days=1))
     write(house, "dose", dose, about=[house.jay], at=yesterday)
     for type in ("night-check", "dose"):
         page = html.page(dana.get(f"/{house.home.urn}/write/{type}/", {"child": house.jay.id}, follow=True))
         questions = page[page.index('id="questions"') :]
         assert " checked" not in questions and " selected" not in questions
-        assert 'value="Melatonin' not in questions
+        assert 'type="text" value="Melatonin' not in questions, "offered from the chart, and chosen by nobody"
 
 
 def test_an_address_fills_in_no_answer_of_safety(dana: Client, house: House) -> None:

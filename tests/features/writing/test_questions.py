@@ -30,7 +30,9 @@ def marks(page: str) -> list[str]:
         ("Jay", "2013-05-09", ["same"]),
         ("jay", "2013-05-09", ["same"]),
         ("Ada", "2012-02-14", ["same"]),  # who lives in the provider's other home
-        ("Jay", "2013-05-10", []),
+        ("Jay", "2013-05-10", ["same"]),
+        ("Jáy", "2013-05-10", ["same"]),
+        ("Ada", "2012-02-15", []),  # of a child of the other home nobody is told here
         ("Tom", "2013-05-09", []),
         ("Tom", "2000-10-25", ["age"]),
         ("Tom", "2000-10-26", []),
@@ -74,3 +76,37 @@ def test_a_child_whose_birthday_nobody_knows_is_made_known(helen: Client, house:
     assert helen.post(address, sent).status_code == 302
     record = Entry.objects.get(type="child-known").record_id
     assert "an estimate" in html.page(helen.get(f"/{house.home.urn}/record/{record}/"))
+
+
+@pytest.fixture
+def dana(client: Client, house: House) -> Client:
+    """A support worker's browser."""
+    client.force_login(house.account(house.dana))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("type", "typed", "asked"),
+    [
+        ("daily-note", {"happened_at.date": "2024-06-01"}, ["ago", "came"]),
+        ("daily-note", {"happened_at.date": "2026-08-25"}, ["ago"]),
+        ("daily-note", {"happened_at.date": "2026-08-27"}, []),
+        ("daily-note", {"happened_at.date": "2026-01-03"}, ["ago", "came"]),  # Jay came on the fifth
+        ("action", {"due": "2026-10-23"}, ["past"]),
+        ("action", {"due": "2026-10-24"}, []),
+        ("action", {"due": "2026-10-23", "happened_at.date": "2026-10-20"}, []),
+    ],
+)
+def test_a_day_that_is_more_often_a_slip_is_asked_about(
+    dana: Client, house: House, type: str, typed: dict[str, str], asked: list[str]
+) -> None:
+    address = f"/{house.home.urn}/write/{type}/"
+    own = {"story": "Out on the bikes all afternoon.", "_about": house.jay.id, f"mood.{house.jay.id}": "4"}
+    agreed = {"action": "Mend the gate", "owner": house.dana.id}
+    sent = {**opened(dana, address), **(own if type == "daily-note" else agreed), **typed, "_sign": "yes"}
+    answer = dana.post(address, sent)
+    found = marks(html.page(answer))
+    assert [one.split(":")[0] for one in found] == asked
+    assert answer.status_code == (422 if asked else 302)
+    if asked:
+        assert dana.post(address, {**sent, "_sure": found}).status_code == 302

@@ -1,14 +1,20 @@
 """Medicines, missing, holds and hurts: where each check speaks, and where it is quiet."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from ninefold.insight.checks.look import FactView
-from tests.insight.checks.asked import LONG_AGO, Case, ask, at, said, shift
+from ninefold.insight.checks.look import FactView, Halt
+from tests.insight.checks.asked import HERE, LONG_AGO, Case, ask, at, said, shift
 
 DAY = timedelta(days=1)
 
 GONE = {"reported": [said("kit", at(2, "20:00"), record="M1")], "returned": [said("kit", at(0, "09:00"), record="M1")]}
 DOSE = {"medicine": "Melatonin 2 mg"}
+
+
+def halt(hour: str, medicine: str) -> Halt:
+    """Dana wanted to sign a medicine for Kit yesterday, and was stopped."""
+    return Halt("kit", medicine, at(1, hour), "dana", f"token-{hour}", ("not-charted",), "It is not on the chart.")
 
 
 def _medicine() -> dict[str, Case]:
@@ -36,6 +42,14 @@ def _medicine() -> dict[str, Case]:
                 ask(given=[taken, said("kit", at(1, "22:30"), "given", **DOSE)]),
                 ask(given=[taken, said("jay", at(1, "21:10"), "given", **DOSE)]),
                 ask(given=[taken, said("kit", at(1, "21:10"), "given", medicine="Paracetamol")]),
+            ),
+        ),
+        "dose-stopped": Case(
+            ask(replace(HERE, halted=[halt("14:10", "Caseprofen 200 mg"), halt("14:20", "caseprofen 200mg")])),
+            "Dana Price wanted to sign caseprofen 200mg for Kit twice on Fri 23 Oct, at 14:10 and 14:20, and was stopped.",
+            (
+                ask(replace(HERE, halted=[halt("14:10", "Caseprofen 200 mg")])),
+                ask(replace(HERE, halted=[halt("14:10", "Caseprofen 200 mg"), halt("18:20", "Caseprofen 200 mg")])),
             ),
         ),
         "dose-against-allergy": Case(

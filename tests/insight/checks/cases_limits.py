@@ -38,7 +38,8 @@ CASES = {
     ),
     "locked-hours": Case(
         _placed(60),
-        "The 72 hours of Jay in a locked place are full on Sun 25 Oct at 01:00, and no court's order is written down.",
+        "The 72 hours of Jay in a locked place are full on Sun 25 Oct at 01:00 (the first time), and no court's order is "
+        "written down.",
         (_placed(60, _named("secure.left", NOW - timedelta(hours=10), "S")),),
     ),
 }

@@ -7,7 +7,7 @@ import pytest
 
 from ninefold.base import clock
 from ninefold.ops.command import main
-from tests.factories import NOW, House, write
+from tests.factories import NOW, House, box, write
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,7 @@ def test_each_finding_is_a_sentence(house: House, capsys: pytest.CaptureFixture[
     gone = {"last_seen_at": clock.text(NOW - timedelta(hours=2)), "last_seen_where": "Park", "story": ["Not back."]}
     write(house, "missing-episode", gone, about=[house.kit], at=NOW - timedelta(hours=2))
     dose = {"medicine": "Melatonin", "amount": "1", "given": "given"}
+    box(house, house.kit, dose["medicine"], NOW - timedelta(days=2))
     record = write(house, "dose", dose, about=[house.kit], at=NOW - timedelta(hours=1)).record_id
     said = "Kit is down as taking Melatonin on Sat 24 Oct at 12:00, while missing."
     assert said in asked(capsys)

@@ -11,7 +11,7 @@ from ninefold.insight.checks.gather import gather
 from ninefold.insight.checks.run import look_again
 from ninefold.people.models import Role, Worker
 from tests import signing
-from tests.factories import NOW, House, write
+from tests.factories import NOW, House, box, write
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,7 @@ def test_signed_records_contradict_each_other(house: House) -> None:
     missing(house)
     write(house, "night-check", {"asleep": {house.kit.id: "asleep"}}, about=[house.kit], at=NOW - timedelta(hours=9))
     dose = {"medicine": "Melatonin", "amount": "1", "given": "given"}
+    box(house, house.kit, dose["medicine"], NOW - timedelta(days=3))
     write(house, "dose", dose, about=[house.kit], at=NOW - timedelta(hours=14))
     write(house, "daily-note", {"story": [STORY]}, about=[house.jay], at=NOW - timedelta(days=2))
     write(house, "daily-note", {"story": [STORY + "."]}, about=[house.kit], at=NOW - timedelta(days=1))
@@ -52,6 +53,7 @@ def test_signed_records_contradict_each_other(house: House) -> None:
 
 def test_what_is_withdrawn_or_corrected_is_found_no_more(house: House) -> None:
     missing(house)
+    box(house, house.kit, "M", NOW - timedelta(days=3))
     wrong = write(house, "dose", {"medicine": "M", "amount": "1", "given": "given"}, about=[house.kit], at=NOW)
     assert "dose-while-missing" in found(house, house.helen)
     signing.correct(
@@ -132,6 +134,7 @@ def test_more_records_cost_no_more_queries(house: House) -> None:
 
 def test_old_facts_are_left_alone_but_for_what_is_read_of_whatever_age(house: House) -> None:
     long_ago = NOW - timedelta(days=200)
+    box(house, house.kit, "M", long_ago - timedelta(hours=1))
     write(house, "dose", {"medicine": "M", "amount": "1", "given": "given"}, about=[house.kit], at=long_ago)
     plan = {"story": ["S"], "strengths": [{"strength": "Chess"}], "review_on": "2026-05-01"}
     write(house, "about-me", plan, about=[house.kit], at=long_ago)

@@ -14,7 +14,7 @@ from django.http import Http404
 from PIL import Image
 
 from ninefold.base import canonical
-from ninefold.ledger import drafts
+from ninefold.ledger import drafts, export
 from ninefold.ledger.attachments import apart, collecting, keeping, sealed, seen
 from ninefold.ledger.attachments.check import RefusedFile
 from ninefold.ledger.models import Attachment, Opening, Original
@@ -241,3 +241,15 @@ def test_nothing_is_left_half_written(house: House, folder: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space"):
         store(house, b"x", "x.txt")
     assert not Attachment.objects.exists()
+
+
+def test_an_export_takes_the_files_along_by_their_digests(house: House, tmp_path: Path) -> None:
+    item = store(house, made.picture())
+    store(house, made.picture("PNG"), "unsigned.png")
+    filed(house, item)
+    written, lost = export.write_files(house.home, tmp_path / "files")
+    assert (written, lost) == (1, [])
+    kept = (tmp_path / "files" / item["sha256"]).read_bytes()
+    assert canonical.sha256(kept) == item["sha256"]
+    keeping.path_of(item["sha256"]).unlink()
+    assert export.write_files(house.home, tmp_path / "again") == (0, [item["sha256"]])

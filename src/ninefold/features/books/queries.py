@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ninefold import lawbook
 from ninefold.duties import queries as duties
@@ -83,11 +83,14 @@ def columns(register: Register) -> list[RegisterColumn]:
 
 
 def records(viewer: Viewer, register: Register, chosen: Chosen) -> QuerySet[Record]:
-    """Its records as narrowed, newest first."""
+    """Its records as narrowed, newest first. What still owes something is open, whatever has ended: a child is back, and
+    the talk about it is not held yet.
+    """
     found = books.book(viewer, register.types, subject=chosen.subject)
     if not register.closed_by or chosen.state == "all":
         return found
-    over = books.closed(viewer, register.closed_by)
+    owes = Exists(duties.due(viewer).filter(record_id=OuterRef("pk")).order_by())
+    over = Q(books.closed(viewer, register.closed_by)) & ~Q(owes)
     return found.filter(over) if chosen.state == "closed" else found.filter(~over)
 
 
@@ -138,13 +141,21 @@ def _name_children(viewer: Viewer, said: dict[str, dict[str, Answer]]) -> None:
 
 
 def _next_due(viewer: Viewer, records: Sequence[str]) -> dict[str, Item]:
-    """What each record asks for next: the most urgent that is still owed, else the last that was done."""
+    """What each record asks for next: the most urgent that is still owed; else what was never done; else the last done."""
     picked: dict[str, ObligationRow] = {}
-    for row in duties.opened(viewer).filter(record_id__in=records, void_at=None):
+    counted = Q(void_at=None) | duties.left_undone()
+    for row in duties.opened(viewer).filter(counted, record_id__in=records):
         kept = picked.get(row.record_id)
-        if kept is None or (kept.met_at is not None):
+        if kept is None or _before(row) < _before(kept) or _before(row) == _before(kept) > 0:
             picked[row.record_id] = row
     return {item.obligation.record: item for item in owed.items(viewer, picked.values())}
+
+
+def _before(row: ObligationRow) -> int:
+    """What stands before what in a register's row: owed, never done, done."""
+    if row.met_at is None and row.void_at is None:
+        return 0
+    return 1 if row.void_at else 2
 
 
 def _closed(viewer: Viewer, register: Register, found: Sequence[Record]) -> set[str]:

@@ -16,6 +16,7 @@ from ninefold.base import clock
 from ninefold.features.books import queries as shelf
 from ninefold.features.books.queries import Chosen, RegisterRow
 from ninefold.forms.read import in_text
+from ninefold.forms.times import in_words
 from ninefold.lawbook.books import Page, Register
 from ninefold.ledger.models import Record
 from ninefold.people import queries as people
@@ -125,7 +126,7 @@ def _lines(viewer: Viewer, one: Register, kept: list[Record]) -> Iterator[list[s
 def _line(viewer: Viewer, row: RegisterRow) -> list[str]:
     item = row.item
     return [
-        f"{clock.local(row.line.record.happened_at):%d/%m/%Y %H:%M}",
+        in_words(clock.text(row.line.record.happened_at)),
         row.line.type.title,
         ", ".join(row.line.about),
         *(in_text(cell) if cell else "" for _, cell in row.cells),

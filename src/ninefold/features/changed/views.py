@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from ninefold.base import clock
+from ninefold.base import clock, english
 from ninefold.features.changed import since
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.queries import Line
@@ -42,4 +42,4 @@ def reason(line: Line) -> str:
         return "It was withdrawn."
     if line.record.corrected:
         return "It was corrected."
-    return f"Signed: {line.newest}."
+    return english.stopped(f"Signed: {line.newest}")

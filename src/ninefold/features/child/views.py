@@ -14,7 +14,7 @@ from ninefold.features.child.children import timeline_page
 from ninefold.features.child.head import head
 from ninefold.features.due import queries as owed
 from ninefold.features.due.queries import Item
-from ninefold.insight import gaps, helped, statuses
+from ninefold.insight import gaps, helped, leavers, statuses
 from ninefold.insight.hopes import hopes
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
@@ -62,9 +62,9 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     context = {
         "child": found,
         "stay": stay,
+        "key_worker": None if gone else people.key_workers(viewer, [found.pk]).get(found.pk),
         "gone": gone,
         "head": head(viewer, found),
-        "key_worker": people.key_workers(viewer, [found.pk]).get(found.pk),
         "leads": leads(viewer),
         "reads": reads_of(viewer, found.pk),
         "voices": ledger.lines(viewer, ledger.recent_voice(viewer, found.pk)),
@@ -74,11 +74,12 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "due_items": due[:DUE],
         "due_count": len(due),
         "in_law": statuses.of_child(viewer, found.pk),
-        "missing": [] if gone else gaps.of_child(viewer, found.pk),
+        "missing": [] if gone or not reads_of(viewer, found.pk) else gaps.of_child(viewer, found.pk),
         **_who(plans),
         "aspirations": hopes(viewer, [found.pk]).get(found.pk, []),
         **_helps(viewer, found, plans),
         **_risks(viewer, found, plans),
+        "have_left": [] if gone else leavers.named(viewer, [plan.answers for plan in plans.values()]),
         **timeline_page(request, found.pk, {}, LATELY),
     }
     return render(request, "child/child.html", context)

@@ -1,6 +1,7 @@
 """What a record asks for, in sentences: who is asked to do what, by when, under which rule, and how it is answered."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
@@ -27,10 +28,13 @@ def because_of(viewer: Viewer, record: str) -> list[Item]:
     ]
 
 
-def _met_in(viewer: Viewer, found: list[Obligation]) -> dict[str, str]:
+def _met_in(viewer: Viewer, owed: list[Obligation]) -> dict[str, str]:
     """The record that each meeting entry stands in, of those the viewer may open."""
-    met = Entry.objects.filter(pk__in=[one.met_by for one in found if one.met_by], home=viewer.home)
-    return dict(met.filter(record_id__in=ledger.records(viewer).values("pk")).values_list("pk", "record_id"))
+    # First the few entries, then their records: together a database reads every record of the home.
+    met = Entry.objects.filter(pk__in={one.met_by for one in owed if one.met_by}, home=viewer.home)
+    stands = dict(met.values_list("pk", "record_id"))
+    seen = {one.pk for one in ledger.these(viewer, tuple(sorted(set(stands.values()))))} if stands else set()
+    return {entry: record for entry, record in stands.items() if record in seen}
 
 
 def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
@@ -47,5 +51,12 @@ def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
 
 def answering(id: str) -> tuple[RecordType, ...]:
     """The types that answer an obligation of this duty from a record of their own, by naming what they answer."""
-    found = ((kind, ties(kind, kind.stages[0])) for kind in lawbook.current().records.values())
-    return tuple(kind for kind, theirs in found if id in theirs.bound | theirs.near)
+    library = lawbook.current()
+    return tuple(library.records[kind] for kind in _answering(library.digest, id))
+
+
+@lru_cache(maxsize=1024)
+def _answering(digest: str, id: str) -> tuple[str, ...]:
+    """Their ids, in the library with this digest."""
+    kinds = ((kind, ties(kind, kind.stages[0])) for kind in lawbook.current().records.values())
+    return tuple(kind.id for kind, theirs in kinds if id in theirs.bound | theirs.near)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.duties import cases, queries
 from ninefold.duties.models import ObligationRow
+from ninefold.duties.obligation import left_undone
 from ninefold.duties.touch import rules
 from ninefold.features.due import queries as owed
 from ninefold.features.due import ways
@@ -23,13 +24,19 @@ from ninefold.ledger.models import Entry
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.web import filters
+from ninefold.web import filters, words
 from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
 
 MOST = 100
-STATES = (("", "Open and overdue"), ("overdue", "Overdue"), ("open", "Not due yet"), ("late", "Met late"))
+STATES = (
+    ("", "Open and overdue"),
+    ("overdue", "Overdue"),
+    ("open", "Not due yet"),
+    ("late", "Done late"),
+    ("undone", "Never done"),
+)
 WEIGHTS = (("", "Any"), ("law", "Law"), ("guidance", "Guidance"), ("custom", "Custom"))
 KINDS = (("", "Anybody"), ("child", "A child"), ("worker", "A worker"), ("home", "The home"))
 
@@ -42,7 +49,7 @@ def due(request: HomeRequest) -> HttpResponse:
     chosen = _filters(request)
     only = rules().duties.get(request.GET.get("duty", ""))
     wanted = {one.name: one.chosen for one in chosen} | {"duty": only[0].id if only else ""}
-    rows = _late(viewer, wanted) if wanted["state"] == "late" else _still_due(viewer, wanted)
+    rows = _over(viewer, wanted) if wanted["state"] in ("late", "undone") else _still_due(viewer, wanted)
     every = queries.due_in_brief(viewer)
     context = {
         "items": owed.items(viewer, rows[:MOST]),
@@ -102,9 +109,11 @@ def _still_due(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
     return queries.whole(chosen[: MOST + 1])
 
 
-def _late(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
-    """What was done late, as chosen, the last first."""
+def _over(viewer: Viewer, wanted: dict[str, str]) -> list[ObligationRow]:
+    """What was done late, or never, as chosen, the last first."""
     rows = queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    if wanted["state"] == "undone":
+        rows = queries.opened(viewer).filter(queries.left_undone()).order_by("-void_at", "key")
     if wanted["weight"]:
         rows = rows.filter(weight=wanted["weight"])
     if wanted["about"]:
@@ -138,6 +147,8 @@ def duty(request: HomeRequest, key: str) -> HttpResponse:
         "item": item,
         "started": _line(viewer, item.obligation.started_by),
         "met": _line(viewer, item.obligation.met_by),
+        "ended": _line(viewer, item.obligation.ended_by),
+        "undone": left_undone(item.obligation, viewer.now),
         "ways": found,
         "meet": next(iter(found), None),
         "source": _source(item.duty),
@@ -163,7 +174,7 @@ def _examples(duty: str) -> list[Example]:
     for case in cases.about(cases.read(), duty):
         owed_here = next((one for one in case.owed if one.duty == duty), None)
         due_at = cases.moment(owed_here.due) if owed_here else None
-        found.append(Example(case.case, case.story, due_at, owed_here.state if owed_here else "not owed"))
+        found.append(Example(case.case, case.story, due_at, words.STATES[owed_here.state] if owed_here else "not owed"))
     return found
 
 

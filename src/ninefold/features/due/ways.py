@@ -96,7 +96,7 @@ def meeting(duty: str) -> tuple[tuple[RecordType, Stage], ...]:
     """Every stage of the library whose signing can meet this duty."""
     wanted: set[str] = set()
     for one in rules().duties[duty]:
-        wanted.update(way.fact for way in ways(one))
+        wanted.update(way.fact for way in ways(one) if not way.spares)
         again = one.rhythm or one.every
         wanted.update({again.counted} if again else ())
     return tuple(

@@ -10,7 +10,7 @@ from ninefold.lawbook.model import Duty
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people.access import Viewer
-from ninefold.people.models import Child
+from ninefold.people.models import Child, Worker
 
 MOST_NAMES = 2  # of more people than these it is said what they are
 
@@ -44,12 +44,16 @@ class Doers:
     key_workers: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, list[str]] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()  # owners who worked here and do not any more
 
     def who(self, one: Obligation, its: Duty) -> str:
         """Who is to meet ``one``: whoever it was given to; else the one person whom its rule means; else those with the
         role, by name while they are few; else what they are called.
         """
-        return self.names.get(one.owner) or self._meant(one, its) or self._with_the_role(its)
+        owner = self.names.get(one.owner, "")
+        if owner and one.owner in self.left:
+            return f"{owner}, who has left; give it to somebody else"
+        return owner or self._meant(one, its) or self._with_the_role(its)
 
     def _meant(self, one: Obligation, its: Duty) -> str:
         """The one person, or authority, that the rule means beside roles: nearest first."""
@@ -90,8 +94,15 @@ def read(viewer: Viewer, obligations: list[tuple[Obligation, Duty]]) -> Doers:
         children=people.children_called(viewer, about) if about and "placing-authority" in meant else {},
         key_workers={child: worker.name for child, worker in keys.items()},
         by_role=by_role,
+        left=_left({one.owner for one, _ in obligations if one.owner}, here),
         authors=_authors(viewer, obligations, {worker: name for _, worker, name in here}),
     )
+
+
+def _left(owners: set[str], here: list[tuple[str, str, str]]) -> frozenset[str]:
+    """Those of ``owners`` who are workers and have no role here any more."""
+    away = owners - {worker for _, worker, _ in here}
+    return frozenset(Worker.objects.filter(pk__in=away).values_list("pk", flat=True)) if away else frozenset()
 
 
 def _authors(viewer: Viewer, obligations: Iterable[tuple[Obligation, Duty]], here: dict[str, str]) -> dict[str, str]:

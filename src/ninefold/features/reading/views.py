@@ -1,5 +1,8 @@
 """What must be read: what the viewer has not read yet, and who in the home has read what."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +12,7 @@ from ninefold.ledger import reads
 from ninefold.web.views import HomeRequest, for_readers_of
 
 MOST = 100
+FEW = 5  # so little unread is nobody's worry
 
 
 @require_safe
@@ -30,7 +34,19 @@ def readers(request: HomeRequest) -> HttpResponse:
     viewer = request.viewer
     counted = reads.all_readers(viewer, MOST)
     rows = list(zip(ledger.lines(viewer, [one.record for one in counted]), counted, strict=True))
-    return render(request, "reading/readers.html", {"rows": rows})
+    return render(request, "reading/readers.html", {"rows": rows, "behind": behind(counted)})
+
+
+def behind(every: Iterable[reads.Readers]) -> list[tuple[str, int, int]]:
+    """Who works here and has read less than half of what is theirs to read: name, how much is unread, of how much."""
+    asked, unread = Counter[str](), Counter[str]()
+    for one in every:
+        asked.update(reader.role.worker.name for reader in one.readers)
+        unread.update(reader.role.worker.name for reader in one.have_not)
+    few = [
+        (name, unread[name], asked[name]) for name in unread if unread[name] >= FEW and 2 * unread[name] > asked[name]
+    ]
+    return sorted(few, key=lambda row: (-row[1], row[0]))
 
 
 @require_safe

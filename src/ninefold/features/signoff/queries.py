@@ -16,6 +16,7 @@ from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
+from ninefold.web.leaders import leads
 
 MOST = 200
 
@@ -44,21 +45,27 @@ def rows(viewer: Viewer) -> Rows:
 
 
 def briefly(viewer: Viewer) -> list[Brief]:
-    """All of it in brief."""
+    """All of it in brief: for who does not lead the home, what falls to them."""
     wanted = set(duties(viewer))
-    return [one for one in queries.due_in_brief(viewer) if one.duty in wanted]
+    theirs = queries.due_in_brief(viewer) if leads(viewer) else queries.mine_in_brief(viewer)
+    return [one for one in theirs if one.duty in wanted]
 
 
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
-    """The first ``most`` of it with all that a page shows; of one record if given."""
-    asked = rows(viewer).filter(record_id=record)[:most] if record else queries.whole(briefly(viewer)[:most])
-    return shown(viewer, items(viewer, asked))
+    """The first ``most`` of it with all that a page shows; of one record if given, that somebody else is to sign as well."""
+    if record:
+        return _every(viewer, items(viewer, rows(viewer).filter(record_id=record)[:most]))
+    return shown(viewer, items(viewer, queries.whole(briefly(viewer)[:most])))
 
 
-def shown(viewer: Viewer, found: list[Item]) -> list[Waiting]:
-    """``found``, obligations that wait for a signature, with all that a page shows."""
-    lines = {line.record.pk: line for line in _lines(viewer, found)}
-    here = [item for item in found if item.obligation.record in lines]
+def shown(viewer: Viewer, chosen: list[Item]) -> list[Waiting]:
+    """``chosen``, obligations that wait for a signature, with all that a page shows; without what somebody else is to sign."""
+    return [one for one in _every(viewer, chosen) if not one.not_you]
+
+
+def _every(viewer: Viewer, chosen: list[Item]) -> list[Waiting]:
+    lines = {line.record.pk: line for line in _lines(viewer, chosen)}
+    here = [item for item in chosen if item.obligation.record in lines]
     parts = [lines[item.obligation.record].record for item in here if _stages()[item.duty.id].checks]
     before = standing(viewer, parts)
     return [_waiting(viewer, item, lines[item.obligation.record], before) for item in here]

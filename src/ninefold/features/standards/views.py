@@ -1,7 +1,8 @@
 """The nine standards: the map, one standard, and the records behind a paragraph."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,18 +11,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
+from ninefold.base import english
 from ninefold.evidence import queries as evidence
+from ninefold.evidence.best import MOST as BEST
+from ninefold.evidence.best import Candidate
 from ninefold.evidence.months import Month
-from ninefold.evidence.paragraphs import ParagraphEvidence, by_standard, proving_types
-from ninefold.lawbook.model import Paragraph, Standard
+from ninefold.evidence.paragraphs import COUNTED, ParagraphEvidence, by_standard, proving_types
+from ninefold.lawbook.model import Paragraph, Proof, RecordType, Standard
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
-from ninefold.people.access import Viewer
+from ninefold.people.access import Viewer, reads_care
 from ninefold.web import address
 from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST = 100
 WORDS = ("with", "without")
+MENTIONS: Proof = "mentions"
 
 
 @require_safe
@@ -55,7 +60,9 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     if child:
         looked(viewer, "evidence", people=[child.pk])
     words = request.GET.get("words", "")
-    found = evidence.entries_behind(viewer, ref, month, child.pk if child else None)
+    passing = request.GET.get("weight") == MENTIONS
+    whose = child.pk if child else None
+    found = evidence.entries_behind(viewer, ref, month, whose, (MENTIONS,) if passing else COUNTED)
     if words in WORDS:
         found = found.exclude(voice="") if words == "with" else found.filter(voice="")
     counted = evidence.of_child(viewer, child.pk, month) if child else evidence.of_home(viewer, month)
@@ -64,9 +71,12 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     context = {
         "standard": its,
         "one": next(one for one in counted if one.ref == ref),
+        "best": best_lines(viewer, evidence.best_of(viewer, [ref], month, whose).get(ref, [])) if not passing else [],
+        "passing": passing,
         "lines": ledger.lines(viewer, newest[:MOST]),
         "more": len(newest) > MOST,
-        "types": [one.title for one in types.values()],
+        "made": _titles(types.values(), ref, "direct", "Made for it"),
+        "bearing": _titles(types.values(), ref, "supports", "Bear it out"),
         "child": child,
         "children": people.living_here(viewer),
         "words": words,
@@ -75,18 +85,52 @@ def paragraph(request: HomeRequest, ref: str) -> HttpResponse:
     return render(request, "standards/paragraph.html", context)
 
 
+def _titles(types: Iterable[RecordType], ref: str, weight: Proof, head: str) -> str:
+    """Which types have this weight for a paragraph, in a sentence."""
+    named = ", ".join(one.title for one in types if one.proves[ref] == weight)
+    return english.stopped(f"{head}: {named}") if named else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """One of the records that show a paragraph best: its line, why it is here, and what it says became of it."""
+
+    line: ledger.Line
+    why: str
+    difference: str
+
+
+def best_lines(viewer: Viewer, chosen: Sequence[Candidate]) -> list[Best]:
+    """Each of ``chosen`` as a line, in its order."""
+    lines = {
+        one.record.pk: one
+        for one in ledger.lines(viewer, ledger.records(viewer).filter(pk__in=[c.record for c in chosen]))
+    }
+    shown = [one for one in chosen[:BEST] if one.record in lines]
+    return [Best(lines[one.record], english.listed(list(one.why)).capitalize(), one.difference) for one in shown]
+
+
 def squares(viewer: Viewer, month: Month) -> list[dict[str, Any]]:
     """Each standard with its paragraphs' evidence, and how it stands in a sentence."""
-    found = by_standard(lawbook.current(), evidence.of_home(viewer, month))
-    return [{"standard": one, "evidence": about, "words": in_words(about)} for one, about in found]
+    shown = by_standard(lawbook.current(), evidence.of_home(viewer, month))
+    return [
+        {"standard": one, "evidence": about, "words": in_words(about, partial=not reads_care(viewer))}
+        for one, about in shown
+    ]
 
 
-def in_words(about: Sequence[ParagraphEvidence]) -> str:
+def in_words(about: Sequence[ParagraphEvidence], *, partial: bool = False) -> str:
     """How a standard stands in a sentence: for those who do not see the cells, and for everybody else."""
     count = Counter(one.state for one in about)
-    proved = count["proved"] + count["voiced"]
-    said = f"{proved} of {len(about)} proved this month, {count['voiced']} with a child's own words"
-    return f"{said}; {count['empty']} never." if count["empty"] else f"{said}."
+    shown = count["shown"] + count["voiced"]
+    sentence = f"{shown} of {len(about)} shown this month, {count['voiced']} with a child's own words"
+    thin = count["supported"] + count["mentioned"]
+    sentence += f"; {thin} only borne out or touched on" if thin else ""
+    return (
+        f"{sentence}; {count['empty']} {'with nothing that you may read' if partial else 'never'}."
+        if count["empty"]
+        else f"{sentence}."
+    )
 
 
 def _paragraph(ref: str) -> tuple[Standard, Paragraph]:
@@ -103,6 +147,6 @@ def _month(request: HomeRequest) -> Month:
 
 def _turning(request: HomeRequest, month: Month) -> dict[str, Any]:
     """What the months' buttons need."""
-    kept = {name: request.GET[name] for name in ("child", "words") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in ("child", "words", "weight") if request.GET.get(name)}
     keep = f"&{urlencode(kept)}" if kept else ""
     return {"month": month, "later": month < Month.of(request.now), "keep": keep}

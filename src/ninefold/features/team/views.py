@@ -68,17 +68,20 @@ def worker(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "worker", people=[found.pk])
     about = ledger.timeline(viewer, found.pk, limit=30)
     roles = list(people.roles_of(viewer, found))
+    gone = bool(roles) and all(role.to_at and role.to_at <= viewer.now for role in roles)
+    lacks = clearance.lacks(viewer, [found.pk]) if may_see_checks(viewer) and not gone else {}
     context = {
         "leads": leads(viewer),
         "worker": found,
-        "lacks": clearance.lacks(viewer, [found.pk]).get(found.pk, []) if may_see_checks(viewer) else [],
+        "gone": max(role.to_at for role in roles if role.to_at) if gone else None,
+        "lacks": lacks.get(found.pk, []),
         "roles": roles,
-        "supervised": not {role.name for role in roles} <= _from_outside(),
+        "supervised": not gone and not {role.name for role in roles} <= _from_outside(),
         "children": people.key_children(viewer).get(found.pk, []),
         "due_items": owed.items(viewer, owed.of_worker(viewer, found.pk)[:DUE]),
         "about": ledger.lines(viewer, about),
         "wrote": ledger.lines(viewer, ledger.written_by(viewer, found.pk, SHOWN)),
-        "courses": courses.of_worker(viewer, found.pk),
+        "courses": [] if gone else courses.of_worker(viewer, found.pk),
         "lookers": lookers,
     }
     return render(request, "team/worker.html", context)

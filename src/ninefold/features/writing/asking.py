@@ -11,6 +11,11 @@ ASKING: tuple[Callable[[AboutToSign], list[Question]], ...] = (
     limits.passed,
     slips.same_child,
     slips.age_of_a_child,
+    slips.age_at_arrival,
+    slips.long_ago,
+    slips.before_coming,
+    slips.past_days,
+    slips.too_few_or_many,
     copied.copied,
 )
 

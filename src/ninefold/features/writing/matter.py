@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
+from ninefold.duties.obligation import left_undone
 from ninefold.features.due import lines as owed
 from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
@@ -162,16 +163,26 @@ def _once(open_items: Iterable[Item]) -> list[Item]:
 def _met(items: list[Item], told: list[StageInStory]) -> list[MetDuty]:
     """What is done, in the order it was done."""
     places = {one.part.entry.pk: one.line.record.pk for one in told}
-    done = [item for item in items if item.obligation.met_at and item.state in ("met", "late")]
+    done = [item for item in items if _over(item)]
     return [
         MetDuty(
             item,
-            _within((item.obligation.met_at or item.obligation.opened_at) - item.obligation.opened_at),
+            _within(_end(item) - item.obligation.opened_at),
             _within(item.obligation.due_at - item.obligation.opened_at),
             places.get(item.obligation.met_by, ""),
         )
-        for item in sorted(done, key=lambda item: item.obligation.met_at or item.obligation.due_at)
+        for item in sorted(done, key=_end)
     ]
+
+
+def _over(item: Item) -> bool:
+    """Whether something is done, was not needed any more, or ended without having been done."""
+    one = item.obligation
+    return item.state in ("met", "late", "spared") or (one.void_at is not None and left_undone(one, one.void_at))
+
+
+def _end(item: Item) -> datetime:
+    return item.obligation.met_at or item.obligation.void_at or item.obligation.due_at
 
 
 def _within(span: timedelta) -> str:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from ninefold import lawbook
 from ninefold.features.due import because as owed
-from ninefold.features.writing import belonging, carried, limits, writing
+from ninefold.features.writing import belonging, carried, limits, reckoned, writing
 from ninefold.features.writing.questions import SURE, Question
 from ninefold.features.writing.whom import ABOUT
 from ninefold.features.writing.writing import BECAUSE, WHEN, Writing, moment_field
@@ -21,8 +21,10 @@ from ninefold.insight.agenda import agenda
 from ninefold.insight.figures import figures
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, permissions, queries, standing
+from ninefold.ledger.brakes import Stopped
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.models import Draft
+from ninefold.medicines import halted
 from ninefold.people.access import Viewer
 from ninefold.people.models import Account
 from ninefold.people.queries import subject_names
@@ -46,12 +48,13 @@ def show(
     made: Writing,
     errors: dict[str, str],
     questions: Sequence[Question] = (),
+    stopped: Stopped | None = None,
 ) -> HttpResponse:
     """The form of ``made`` with what was typed, a sentence beside all that is wrong, and what is asked before signing."""
     chosen = made.whom
     context = made.context
     errors = _placed(made, errors)
-    fields = draw(made.stage, made.typed, errors, context)
+    fields = [one for one in draw(made.stage, made.typed, errors, context) if _is_asked(one, made, stopped)]
     if made.asks_when:
         fields.append(bind(WHEN, WHEN.id, made.typed, context, errors.get(WHEN.id, "")))
     if made.act == "correct":
@@ -66,8 +69,13 @@ def show(
         "fields": fields,
         "errors": errors,
         "questions": questions,
+        "stopped": stopped,
+        "mistake": halted.mistake(stopped),
         "sure": made.typed.all(SURE),
-        "so_far": limits.so_far(made.viewer, made.type, chosen.children, made.record),
+        "so_far": [
+            *limits.so_far(made.viewer, made.type, chosen.children, made.record),
+            *reckoned.so_far(made.viewer, made.type, chosen.children),
+        ],
         "summary": _summary(fields, errors),
         "typed": made.typed,
         "belongs": belongs,
@@ -84,6 +92,13 @@ def show(
         "month": figures(made.viewer) if made.stage.agenda == "home" else None,
     }
     return render(request, "writing/form.html", shown, status=422 if errors or questions else 200)
+
+
+def _is_asked(bound: Bound, made: Writing, stopped: Stopped | None) -> bool:
+    """Whether a question is drawn: one that overrules only where this person may overrule what was stopped, or has."""
+    if not bound.field.overrules:
+        return True
+    return (stopped is not None and stopped.may_overrule) or bool(made.typed.one(bound.key))
 
 
 def _checked_by_others(made: Writing) -> list[str]:

@@ -10,13 +10,16 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.base import clock
+from ninefold.evidence.best import WHY
 from ninefold.features.due import because as owed
+from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.features.writing import reading, writing
 from ninefold.features.writing.page import read
 from ninefold.features.writing.views import may_write
 from ninefold.forms.read import Answer, answers
 from ninefold.forms.typed import Typed
+from ninefold.insight import leavers
 from ninefold.lawbook import keeping
 from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import READ, Paragraph, RecordType, Stage, Standard
@@ -81,7 +84,8 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "steps": [stage for stage in next_stages(viewer, type, entries, found) if not reading.taps(type, stage)],
         "waiting": waiting(viewer, type, found),
         "may": {one.id for one in may_write(viewer)},
-        "owed": asked,
+        "owed": _to_do(viewer, asked),
+        "have_left": leavers.named(viewer, [slot.content for slot in threads.standing(entries)]) if type.plan else [],
         "linked": _linked(viewer, entries),
         "part_of": part_of(viewer, found),
         "proves": proved(type),
@@ -93,6 +97,12 @@ def page(request: HomeRequest, record: str) -> HttpResponse:
         "openings": _openings(viewer, record),
     }
     return render(request, "writing/record.html", shown | _just_signed(request, viewer, entries, type, asked))
+
+
+def _to_do(viewer: Viewer, asked: list[Item]) -> list[tuple[Item, list[ways.Way]]]:
+    """What the record asks for, each with the forms and stages by which the viewer could do it now."""
+    doors = ways.of(viewer, [item for item in asked if item.wanted])
+    return [(item, doors.get(item.obligation.key, [])) for item in asked]
 
 
 def _kept_until(viewer: Viewer, type: RecordType, entries: list[Written], children: list[str]) -> date | None:
@@ -232,7 +242,7 @@ def _linked(viewer: Viewer, entries: list[Written]) -> list[queries.Line]:
 def proved(type: RecordType) -> list[tuple[Standard, Paragraph, str]]:
     """The paragraphs that records of this type are evidence for, in the order of the standards."""
     return [
-        (standard, paragraph, type.proves[paragraph.ref])
+        (standard, paragraph, WHY[type.proves[paragraph.ref]])
         for standard in lawbook.current().standards.values()
         for paragraph in standard.paragraphs
         if paragraph.ref in type.proves

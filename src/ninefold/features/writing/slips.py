@@ -1,27 +1,44 @@
 """Questions before signing about what may well be right, and is far more often a slip."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from ninefold.base import clock
-from ninefold.base.english import age
+from ninefold.base.english import age, counted
 from ninefold.features.writing.questions import AboutToSign, Question
-from ninefold.people.queries import namesakes
+from ninefold.lawbook.kinds import too_early
+from ninefold.lawbook.model import SETTING_UP
+from ninefold.people.queries import came_first, namesakes
 
+ASKS_AFTER = 60  # days, where a type does not say: so long after, a date is more often a slip than right
+GROWN_UP = 18
 OLDEST = 25  # years: the age to which anybody leaving care is still supported, and so the oldest whom records speak of
 
 
 def same_child(signing: AboutToSign) -> list[Question]:
-    """Of a child of this name and birthday whom the provider knows already: a second one divides their records."""
+    """Of a child of this name who is known already: a second one divides their records.
+
+    Of a child whom only a sister home knows nobody is told here, unless the birthday is the same too.
+    """
     name, born = str(signing.answers.get("name", "")), signing.answers.get("born_on")
-    if signing.type.effect != "child-known" or not (name and born):
+    if signing.type.effect != "child-known" or not name:
         return []
-    if not namesakes(signing.viewer, name, date.fromisoformat(born), signing.own):
+    known = namesakes(signing.viewer, name, signing.own)
+    same = [day for day, _ in known if born and day == date.fromisoformat(born)]
+    here = [day for day, theirs in known if theirs]
+    if not (same or here):
         return []
+    day = same[0] if same else here[0]
+    known_day = f", born on {_day(day.isoformat())}," if day else ""
+    other = (
+        ""
+        if same or not born
+        else f" This one was born on {_day(born)}. Is it the same child, and a birthday is wrong?"
+    )
     return [
         Question(
-            f"same:{born}:{name.casefold()}",
-            f"A child called {name}, born on {_day(born)}, is known already. A second one would have records of their own, "
-            "and nobody would see both.",
+            f"same:{born or ''}:{name.casefold()}",
+            f"A child called {name}{known_day} is known already.{other} A second one would have records of their own, and nobody "
+            "would see both.",
             "Yes, this is another child",
         )
     ]
@@ -39,6 +56,99 @@ def age_of_a_child(signing: AboutToSign) -> list[Question]:
     return [Question(f"age:{born}", f"Born on {_day(born)}, they would be {old}.", "Yes, the birthday is right")]
 
 
+def age_at_arrival(signing: AboutToSign) -> list[Question]:
+    """Of a child who was eighteen already when they came: one of the two days may be wrong."""
+    if signing.type.effect != "moved-in":
+        return []
+    on = clock.local(signing.happened_at).date()
+    return [
+        Question(
+            f"grown:{one.pk}:{on}",
+            f"{one.name} would have been {age(one.born_on, on)} on {_day(on.isoformat())}, and no child any more.",
+            "Yes, both days are right",
+        )
+        for one in signing.children
+        if one.born_on and age(one.born_on, on) >= GROWN_UP
+    ]
+
+
+def long_ago(signing: AboutToSign) -> list[Question]:
+    """Of something that is written down so long after it was that the year is more often a slip than right."""
+    most = ASKS_AFTER if signing.type.asks_after is None else signing.type.asks_after
+    at, exempt = signing.happened_at, signing.type.area == SETTING_UP or signing.type.effect
+    if not most or exempt or signing.viewer.now - at <= timedelta(days=most) or too_early(at):
+        return []  # what cannot be at all, the ledger refuses
+    on = clock.local(at).date().isoformat()
+    return [
+        Question(
+            f"ago:{on}", f"This is dated {_day(on)}, {_ago(signing.viewer.now - at)} ago.", "Yes, the date is right"
+        )
+    ]
+
+
+def before_coming(signing: AboutToSign) -> list[Question]:
+    """Of what is said to have been before the child came here, when this home cannot have seen it."""
+    at, exempt = signing.happened_at, signing.type.area == SETTING_UP or signing.type.effect or signing.type.plan
+    if exempt or not signing.children or signing.stage.asked.get("moment"):
+        return []
+    came = came_first(signing.viewer, [one.pk for one in signing.children])
+    day = clock.local(at).date()
+    return [
+        Question(
+            f"came:{one.pk}:{day}",
+            f"{one.name} came here on {_day(clock.local(came[one.pk]).date().isoformat())}, and this is dated before that.",
+            "Yes, it was before they came",
+        )
+        for one in signing.children
+        if one.pk in came and day < clock.local(came[one.pk]).date()
+    ]
+
+
+def past_days(signing: AboutToSign) -> list[Question]:
+    """Of a day by which something is to be done, or looked at again, and which lay in the past when it was agreed."""
+    on = clock.local(signing.happened_at).date().isoformat()
+    due = {name for rule in signing.type.rules[signing.stage.id] for key, name in rule.data.items() if key == "due"}
+    asked: list[Question] = []
+    for field in signing.stage.fields:
+        rows = signing.answers.get(field.id) if field.columns else [signing.answers]
+        for one in field.columns or (field,):
+            if one.kind != "date" or one.lies in ("past", "any") or not (one.lies == "future" or one.id in due):
+                continue
+            for row in rows or []:
+                day = str(row.get(one.id) or "")
+                if day and day < on:
+                    asks = f"{one.label.rstrip('?:.')}: {_day(day)} is past."
+                    asked.append(Question(f"past:{one.id}:{day}", asks, "Yes, that day is right"))
+    return list({one.mark: one for one in asked}.values())
+
+
+def too_few_or_many(signing: AboutToSign) -> list[Question]:
+    """Of a list that has fewer rows than its form asks for, or more."""
+    asked: list[Question] = []
+    for field in signing.stage.fields:
+        rows = signing.answers.get(field.id)
+        number = len(rows) if isinstance(rows, list) else 0
+        if not field.columns or not number:
+            continue
+        few, many = field.min is not None and number < field.min, field.max is not None and number > field.max
+        if few or many:
+            wanted = f"{field.min} at least" if few else f"{field.max} at most"
+            asks = f"{field.label.rstrip('?:.')}: {counted(number, 'row')}, and the form asks for {wanted}."
+            asked.append(Question(f"rows:{field.id}:{number}", asks, "Yes, that is all there is"))
+    return asked
+
+
 def _day(answer: str) -> str:
     day = date.fromisoformat(answer)
     return f"{day.day} {day:%B %Y}"
+
+
+def _ago(span: timedelta) -> str:
+    months = span.days // 30
+    return (
+        counted(span.days, "day")
+        if months < 4
+        else counted(months, "month")
+        if months < 24
+        else counted(span.days // 365, "year")
+    )

@@ -24,10 +24,12 @@ from ninefold.forms.typed import Typed
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import drafts, queries, threads
 from ninefold.ledger.actions import submitted
+from ninefold.ledger.brakes import Stopped
 from ninefold.ledger.content import Refused
 from ninefold.ledger.matters import BELONGS
 from ninefold.ledger.permissions import NotYours, why_not
 from ninefold.ledger.records import Slot
+from ninefold.medicines import halted
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web import rooms
 from ninefold.web.doors import first_room
@@ -251,6 +253,10 @@ def _given(request: HomeRequest, made: Writing) -> Typed:
 def _sign(request: HomeRequest, made: Writing, errors: dict[str, str]) -> HttpResponse:
     try:
         entry = writing.sign(made, errors)
+    except Stopped as stopped:
+        writing.keep(made, request.user)
+        halted.keep(made.viewer, made.token, stopped)
+        return page.show(request, made, stopped.errors, stopped=stopped)
     except Refused as refused:
         made = writing.filled(made)
         writing.keep(made, request.user)

@@ -68,7 +68,9 @@ class Writing:
     def context(self) -> FormContext:
         """Who can be named in it, and whose lists it asks from. Asked of the database once."""
         also = self.slot.content if self.slot else None
-        return context_for(self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self))
+        return context_for(
+            self.viewer, self.stage, self.whom.children, also=also, at=_when_typed(self), began=_began(self)
+        )
 
     @cached_property
     def belongs(self) -> belonging.BelongingQuestion | None:
@@ -199,11 +201,17 @@ def _ask(writing: Writing, answers: dict[str, Any], chosen: Whom, happened_at: d
         raise Asked(questions)
 
 
+def _began(writing: Writing) -> datetime | None:
+    """When the record began of which a later stage is written; None for its first stage, and where that may come before."""
+    later = writing.before and not writing.opens and not writing.stage.may_precede
+    return writing.before[0].entry.happened_at if later else None
+
+
 def _when_typed(writing: Writing) -> datetime:
     """When it happened, as far as that is typed and can be understood; else now."""
     own = moment_field(writing.stage) or WHEN
     try:
-        given = moment(own.id, writing.typed, writing.viewer.now)
+        given = moment(own.id, writing.typed, writing.viewer.now, _began(writing))
     except Unclear:
         return writing.viewer.now
     return clock.parse(given) if given else writing.viewer.now
@@ -223,7 +231,7 @@ def _happened_at(writing: Writing, answers: dict[str, Any]) -> tuple[datetime, s
     if own:
         return (clock.parse(answers[own.id]) if own.id in answers else now), ""
     try:
-        given = moment(WHEN.id, writing.typed, now)
+        given = moment(WHEN.id, writing.typed, now, _began(writing))
     except Unclear as unclear:
         return now, str(unclear)
     return (clock.parse(given), "") if given else (now, "Please say when this was.")

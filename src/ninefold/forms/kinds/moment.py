@@ -36,10 +36,10 @@ class MomentKind(FieldKind):
 
     def parse(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
         """A date and a time on the clock on the wall, as a moment."""
-        return wall.moment(key, typed, context.viewer.now)
+        return wall.moment(key, typed, context.viewer.now, None if asked.may_precede else context.began)
 
     def fill(self, asked: FormField, key: str, answer: Any, context: "FormContext") -> Inputs:
-        """The two inputs."""
+        """Its inputs."""
         return wall.moment_inputs(key, answer)
 
     def draw(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:

@@ -47,7 +47,7 @@ class StepsKind(FieldKind):
         done = []
         for option in asked.options:
             base = f"{key}.{option.id}"
-            at = wall.moment(base, typed, context.viewer.now)
+            at = wall.moment(base, typed, context.viewer.now, context.began)
             if at:
                 done.append({"step": option.id, "at": at})
             elif typed.one(f"{base}.done"):

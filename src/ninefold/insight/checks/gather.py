@@ -18,13 +18,14 @@ from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.reopening import duties_by_id
 from ninefold.insight import drift
-from ninefold.insight.checks.look import EVER, NOTES, WINDOW, FactView, Look, Note, OpenDuty, RoleSpan, Stay
+from ninefold.insight.checks.look import EVER, NOTES, WINDOW, FactView, Halt, Look, Note, OpenDuty, RoleSpan, Stay
 from ninefold.insight.copies import tells
 from ninefold.lawbook.model import Library
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import FactRow, Record, RecordSubject
-from ninefold.people.access import Viewer, visible
+from ninefold.medicines import halted
+from ninefold.people.access import Viewer, readable, visible
 from ninefold.people.mandates import held
 from ninefold.people.models import KeyWorker, Placement, Role
 
@@ -65,6 +66,7 @@ def gather(viewer: Viewer) -> Look:
         drift=drift.drift(viewer),
         strengths=_strengths(viewer, here),
         limited=_limited(viewer, library),
+        halted=_halted(viewer),
         voiced={child: record.happened_at for child, record in ledger.last_words(viewer, here).items()},
     )
 
@@ -93,6 +95,17 @@ def _limited(viewer: Viewer, library: Library) -> list[FactView]:
     names |= {name for rule in rules if rule for name in (rule.unless, rule.hours_before) if name}
     rows = ledger.stated(viewer).filter(name__in=names, at__gt=viewer.now - TWO_YEARS)
     return sorted(_read(rows), key=lambda fact: (fact.at, fact.entry, fact.row))
+
+
+def _halted(viewer: Viewer) -> list[Halt]:
+    """Doses that were stopped, of the children of whom the viewer may read."""
+    tried = halted.lately(viewer.home, viewer.now)
+    theirs = readable(viewer, {one.child for one in tried}) if tried else set()
+    return [
+        Halt(one.child, one.medicine, one.happened_at, one.person, one.token, tuple(one.kinds.split(",")), one.why)
+        for one in tried
+        if one.child in theirs
+    ]
 
 
 def _lately(viewer: Viewer, library: Library, ever: set[str]) -> Q:

@@ -73,6 +73,18 @@ class Note(NamedTuple):
     text: str
 
 
+class Halt(NamedTuple):
+    """A dose that somebody wanted to sign and that was stopped: whose, of what, when it was to be, by whom, and why."""
+
+    child: str
+    medicine: str
+    at: datetime
+    person: str
+    token: str
+    kinds: tuple[str, ...]
+    why: str
+
+
 class OpenDuty(NamedTuple):
     """Something that is still owed: by which duty, about whom, since when, until when, and the record that opened it.
 
@@ -124,7 +136,7 @@ class Look:
     ``elsewhere`` says which other home each worker signed in, by the minute. ``plans`` says what kind of plan each record of one is,
     ``strengths`` counts what is written of what each child is good at, ``voiced`` says when each child was last heard in
     their own words; both have a row for every child who lives here. ``limited`` are the facts of more than a year that are
-    counted against a limit of the law, of everybody: who has gone home again too.
+    counted against a limit of the law, of everybody: who has gone home again too. ``halted`` are the doses of the last fortnight that were stopped before they were signed.
     """
 
     home: str
@@ -146,6 +158,7 @@ class Look:
     drift: list[Finding] = field(default_factory=list)
     voiced: dict[str, datetime] = field(default_factory=dict)
     limited: list[FactView] = field(default_factory=list)
+    halted: list[Halt] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -189,7 +202,7 @@ class Look:
 
     def moment(self, at: datetime) -> str:
         """ "Tue 3 Nov at 21:05"."""
-        return f"{self.day(at)} at {clock.local(at):%H:%M}"
+        return f"{self.day(at)} at {clock.wall_time(at)}"
 
     def day(self, at: datetime | date) -> str:
         """ "Tue 3 Nov", with the year when it is another."""

@@ -6,17 +6,22 @@ from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from ninefold import lawbook
+from ninefold.base import clock
 from ninefold.base.english import counted
-from ninefold.insight.checks.look import Facts, FactView, Found, Look, by_record, by_subject, within
+from ninefold.insight.checks.look import Facts, FactView, Found, Halt, Look, by_record, by_subject, within
 from ninefold.insight.checks.missing import episodes
 from ninefold.insight.checks.registry import check
 from ninefold.insight.checks.shifts import Rota
+from ninefold.medicines import names
+from ninefold.medicines.charts import key_of
+from ninefold.medicines.names import Key, same
 
 TAKEN, NOT_TAKEN = ("given", "self"), ("refused", "not-given")
 ARRIVES = timedelta(hours=12)  # a count in the morning, and in the evening it is written that more has come
 TWICE = timedelta(minutes=45)  # two doses of one medicine so close are one dose written twice, or one too many
 REFUSALS = 3
-ALLERGY_LETTERS = 4  # a shorter word ("nut", "egg") stands in too many others
+HARMFUL = frozenset({"twice", "most", "allergy"})  # of what was stopped, what is told although nothing was signed
 
 
 def medicine_of(dose: FactView) -> str:
@@ -25,11 +30,12 @@ def medicine_of(dose: FactView) -> str:
 
 
 def _by_medicine(doses: Facts) -> list[tuple[str, list[FactView]]]:
-    """The doses of each medicine, under the name it was first given."""
-    found: dict[str, list[FactView]] = defaultdict(list)
+    """The doses of each medicine, however it was spelt, under the name it was first given."""
+    groups: dict[Key, list[FactView]] = defaultdict(list)
     for dose in doses:
-        found[medicine_of(dose).strip().lower()].append(dose)
-    return [(medicine_of(own[0]), own) for own in found.values()]
+        key = key_of(medicine_of(dose))
+        groups[next((one for one in groups if same(one, key)), key)].append(dose)
+    return [(medicine_of(own[0]), own) for own in groups.values()]
 
 
 @check("dose-off-duty")
@@ -62,7 +68,7 @@ def dose_twice(look: Look, given: Facts) -> Iterator[Found]:
             for first, second in pairwise(own):
                 if second.at - first.at < TWICE:
                     said = f"{look.name(child)} is down as taking {medicine} twice on {look.day(first.at)}"
-                    times = f"{look.moment(first.at)[-5:]} and {look.moment(second.at)[-5:]}"
+                    times = f"{clock.wall_time(first.at)} and {clock.wall_time(second.at)}"
                     yield Found(f"{said}, at {times}.", child, [second, first])
 
 
@@ -126,15 +132,36 @@ def dose_against_allergy(look: Look, given: Facts, allergies: Facts, over: Facts
 
 
 def _named(allergy: str, medicine: str) -> bool:
-    words = {word.strip(".,;()").removesuffix("s") for word in allergy.lower().split()}
-    return any(len(word) >= ALLERGY_LETTERS and word in medicine.lower() for word in words)
+    words = lawbook.current().words
+    return bool(names.against(allergy, key_of(medicine), medicine, words.families, words.substances))
+
+
+@check("dose-stopped")
+def dose_stopped(look: Look) -> Iterator[Found]:
+    """Somebody wanted to sign a dose twice, or one that could harm, and was stopped: told, so that somebody asks why."""
+    groups: dict[tuple[str, Key], list[Halt]] = defaultdict(list)
+    for one in look.halted:
+        groups[one.child, key_of(one.medicine)].append(one)
+    for (child, _), own in groups.items():
+        paired: set[str] = set()
+        latest = {one.at: one for one in own}  # a form that was opened anew for the same dose is no second one
+        for first, second in pairwise(latest[at] for at in sorted(latest)):
+            if second.at - first.at < TWICE:
+                paired |= {first.token, second.token}
+                begins = f"{look.name(second.person)} wanted to sign {second.medicine} for {look.name(child)} twice"
+                when = f"on {look.day(first.at)}, at {clock.wall_time(first.at)} and {clock.wall_time(second.at)}"
+                yield Found(f"{begins} {when}, and was stopped.", child, also=(first.token, second.token))
+        for one in own:
+            if one.token not in paired and HARMFUL & set(one.kinds):
+                begins = f"{look.name(one.person)} wanted to sign {one.medicine} for {look.name(child)}"
+                yield Found(f"{begins} on {look.moment(one.at)}, and was stopped. {one.why}", child, also=(one.token,))
 
 
 @check("count-went-up")
 def count_went_up(look: Look, counts: Facts, received: Facts) -> Iterator[Found]:
     """More of a medicine is there than was counted last, and none is down as having come in between."""
     for medicine, own in _by_medicine(counts):
-        came = [one.at for one in received if medicine_of(one).strip().lower() == medicine.strip().lower()]
+        came = [one.at for one in received if same(key_of(medicine_of(one)), key_of(medicine))]
         for first, second in pairwise(own):
             before, now = _number(first, "counted"), _number(second, "counted")
             grew = before is not None and now is not None and now > before

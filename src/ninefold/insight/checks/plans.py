@@ -91,7 +91,7 @@ def left_with_duties(look: Look) -> Iterator[Found]:
         open_ = [owed for owed in look.owed if owed.subject == child]
         if open_:
             titles = "; ".join(dict.fromkeys(owed.title for owed in open_[:MOST_OPEN]))
-            said = f"{look.name(child)} has moved out, and {counted(len(open_), 'thing')} is still open: {titles}"
+            said = f"{look.name(child)} has moved out, and {counted(len(open_), 'thing')} {'is' if len(open_) == 1 else 'are'} still open: {titles}"
             yield Found(f"{said}.", child, also=tuple(owed.key for owed in open_),
                         records=tuple(dict.fromkeys(owed.record for owed in open_)))  # fmt: skip
 

@@ -25,6 +25,7 @@ from ninefold.insight.findings import Finding
 from ninefold.lawbook.books import Check
 from ninefold.ledger import kept
 from ninefold.ledger.models import Chain
+from ninefold.medicines import halted
 from ninefold.people.access import Viewer
 
 MODULES = (
@@ -84,9 +85,9 @@ _exact, _lately = _Kept(), _Kept()
 
 
 def findings(viewer: Viewer) -> list[Finding]:
-    """What the checks find for the viewer. Looked for again when something was signed, and every hour."""
+    """What the checks find for the viewer. Looked for again when something was signed or stopped, and every hour."""
     hour = _hour(viewer)
-    key = (*hour, kept.head(viewer) or str(_seq(viewer)))
+    key = (*hour, kept.head(viewer) or str(_seq(viewer)), halted.mark(viewer.home))
     found = _exact.get(key)
     if found is None:
         found = look_again(gather(viewer))

@@ -1,4 +1,4 @@
-"""``ninefold evidence``: which entries prove which paragraph of the standards in a month."""
+"""``ninefold evidence``: which records show which paragraph of the standards in a month."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from ninefold.ops.command import needs_django
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command and its options."""
-    parser = subparsers.add_parser("evidence", help="which entries prove which paragraph of the standards in a month")
+    parser = subparsers.add_parser("evidence", help="which records show which paragraph of the standards in a month")
     parser.add_argument("--home", required=True, metavar="URN")
     parser.add_argument("--month", required=True, metavar="YYYY-MM")
     parser.add_argument("--child", metavar="NAME", help="only the records about this child (name or id)")
@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(told, indent=2, ensure_ascii=False))
         return 0
     for row in rows:
-        print(f"{row['ref']:<18} {row['state']:<7} {row['records']:>4}  {row['newest'] or '-':<10}  {row['text']}")
+        print(
+            f"{row['ref']:<18} {row['state']:<9} {row['direct']:>4} {row['records']:>4} {row['voiced']:>4}  {row['newest'] or '-':<10}  {row['text']}"
+        )
     return 0
 
 

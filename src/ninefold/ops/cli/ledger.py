@@ -26,6 +26,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     export = commands.add_parser("export", help="write a home's ledger as JSON Lines (docs/ledger-format.md)")
     export.add_argument("--home", required=True, metavar="URN")
     export.add_argument("--out", required=True, type=Path, metavar="FILE")
+    export.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="write the files that its records hold there as well, by SHA-256"
+    )
     export.set_defaults(run=_export)
     verify = commands.add_parser("verify", help="check an exported file, or the whole database, entry by entry")
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE")
@@ -62,11 +65,18 @@ def _export(arguments: argparse.Namespace) -> int:
     (home,) = _homes(arguments.home)
     try:
         count = export.write(home, arguments.out)
+        files, lost = export.write_files(home, arguments.files) if arguments.files else (0, [])
     except OSError as problem:
         print(f"{arguments.out} cannot be written: {problem.strerror}.", file=sys.stderr)
         return 1
     print(f"{count:,} entries of {home.name} written to {arguments.out}.")
-    return 0
+    if arguments.files:
+        print(f"{files:,} files written to {arguments.files}.")
+    else:
+        print("The files that records hold are not in it: add --files FOLDER for them.")
+    for sha in lost:
+        print(f"The file {sha} is not on this machine.", file=sys.stderr)
+    return 1 if lost else 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from ninefold.base import clock
 from ninefold.ops import setting
 from ninefold.ops.fortnight.signing import quoted, rows, sign, story, told, yes
 from ninefold.ops.fortnight.story import StoryError, StoryEvent, Telling, option
@@ -101,7 +102,29 @@ def dose(telling: Telling, event: StoryEvent) -> None:
         "given": "given" if yes(facts["given"]) else "not-given",
         "witness": telling.person(facts["witness"]) if "witness" in facts else None,
     }
+    _charted(telling, event, facts["medicine"])
     sign(telling, event, "dose", content)
+
+
+def _charted(telling: Telling, event: StoryEvent, medicine: str) -> None:
+    """Put a medicine of the story on the child's chart before its first dose: one at the hour of that."""
+    child = telling.person(event.children[0])["who"]
+    if telling.records.get(("medicine-prescribed", medicine + child)):
+        return
+    content = {
+        "medicine": medicine,
+        "unit": "tablet",
+        "amount": "1",
+        "as_needed": "regular",
+        "times": [{"at": f"{clock.local(event.at):%H:%M}"}],
+        "for_what": "As the surgery wrote",
+        "begins_on": event.day.isoformat(),
+        "controlled": False,
+        "prescribed_by": "The surgery",
+    }
+    telling.records["medicine-prescribed", medicine + child] = sign(
+        telling, event, "medicine-prescribed", content
+    ).record_id
 
 
 def medicine_count(telling: Telling, event: StoryEvent) -> None:

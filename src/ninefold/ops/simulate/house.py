@@ -89,6 +89,7 @@ class House:
         self.places = chance.sample(bank("place"), 6)
         self.shops = chance.sample(bank("shop"), 6)
         self.now = clock.start_of(date(2000, 1, 1))
+        self.money_counted = date.min  # when all children's money was counted last
         self.extra = 0.0  # further notes and night checks a day, for a home that writes a lot
         self.shifts: list[tuple[Hand, datetime, datetime]] = []  # who is on duty from when to when, of these days
         self.planned: dict[date, tuple[Hand, Hand, Hand]] = {}  # who is to work on days to come

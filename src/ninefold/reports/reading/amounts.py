@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
+from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.evidence import queries as evidence
+from ninefold.evidence.best import Candidate
 from ninefold.evidence.paragraphs import ParagraphEvidence
 from ninefold.reports import records
 from ninefold.reports.scope import Scope
@@ -47,3 +49,9 @@ def proofs(scope: Scope) -> tuple[ParagraphEvidence, ...]:
     if scope.subject:
         return tuple(evidence.of_child(scope.viewer, scope.subject, scope.period))
     return tuple(evidence.of_home(scope.viewer, scope.period))
+
+
+def best(scope: Scope) -> dict[str, list[Candidate]]:
+    """The records that show each paragraph best in the period, by its reference."""
+    refs = [part.ref for one in lawbook.current().standards.values() for part in one.paragraphs]
+    return evidence.best_of(scope.viewer, refs, scope.period, scope.subject or None)

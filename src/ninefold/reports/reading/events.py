@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
-from ninefold.duties.obligation import State, state_of
+from ninefold.duties.obligation import State, left_undone, state_of
 from ninefold.ledger.models import Record, RecordSubject
 from ninefold.people.access import Viewer
 from ninefold.reports import records
@@ -26,6 +28,7 @@ class Deadline:
     due_at: datetime
     met_at: datetime | None
     state: State
+    ended_at: datetime | None = None
     text: str = ""
     owner: str = ""
 
@@ -51,7 +54,7 @@ def happenings(scope: Scope) -> dict[str, tuple[Happening, ...]]:
     rows = list(records.of_period(scope).filter(type__in=scope.types).order_by("happened_at", "id"))
     ids = [row.pk for row in rows]
     about = _about(ids)
-    deadlines = _deadlines(scope.viewer, duties.opened(scope.viewer).filter(record_id__in=ids, void_at=None))
+    deadlines = _deadlines(scope.viewer, _told(scope.viewer).filter(record_id__in=ids))
     values: dict[str, dict[str, str]] = defaultdict(dict)
     for fact in records.facts_in(ids):
         values[fact.record_id][fact.name] = fact.value
@@ -59,6 +62,11 @@ def happenings(scope: Scope) -> dict[str, tuple[Happening, ...]]:
     for row in rows:
         by_type[row.type].append(_happening(row, about[row.pk], deadlines.get(row.pk, []), values[row.pk]))
     return {type: tuple(several) for type, several in by_type.items()}
+
+
+def _told(viewer: Viewer) -> duties.Rows:
+    """What a record's row tells of: not what was taken back, nor what ended in time with a status."""
+    return duties.opened(viewer).filter(Q(void_at=None) | Q(spared=True) | duties.left_undone())
 
 
 def _happening(
@@ -103,7 +111,8 @@ def deadline(viewer: Viewer, row: ObligationRow) -> Deadline:
         opened_at=row.opened_at,
         due_at=row.due_at,
         met_at=row.met_at,
-        state=state_of(row, viewer.now),
+        state="undone" if left_undone(row, viewer.now) else state_of(row, viewer.now),
+        ended_at=row.void_at,
         text=row.text,
         owner=row.owner,
     )

@@ -20,11 +20,12 @@ class Obligations:
     listed: tuple[Deadline, ...]
     done: int
     open: int
+    undone: int = 0
 
     @property
     def unlisted(self) -> int:
         """How many older ones are not listed."""
-        return self.done + self.open - len(self.listed)
+        return self.done + self.open + self.undone - len(self.listed)
 
 
 def started_by(fact: str) -> frozenset[str]:
@@ -42,11 +43,16 @@ def asked(scope: Scope, fact: str) -> Obligations:
 
 
 def late(scope: Scope) -> Obligations:
-    """What fell due in the period and was done late or not at all, and what was still owed from before."""
+    """What fell due in the period and was done late or not at all, and what was still owed from before.
+
+    What ended without having been done, when its time was over, is among them: that a child came back, or left, does
+    nothing of what was asked.
+    """
     period = scope.period
     within = Q(due_at__gte=period.start) & (Q(met_at=None, due_at__lt=scope.viewer.now) | Q(met_at__gt=F("due_at")))
     from_before = Q(due_at__lt=period.start) & (Q(met_at=None) | Q(met_at__gte=period.start))
-    rows = _opened(scope).filter(within | from_before, void_at=None, due_at__lt=period.end)
+    never = duties.left_undone() & (Q(due_at__gte=period.start) | Q(void_at__gte=period.start))
+    rows = _opened(scope).filter(Q(within | from_before, void_at=None) | never, due_at__lt=period.end)
     return _listed(scope, rows.order_by("-due_at", "-key"))
 
 
@@ -57,6 +63,10 @@ def _opened(scope: Scope) -> duties.Rows:
 
 def _listed(scope: Scope, rows: duties.Rows) -> Obligations:
     """``rows`` (newest first) as a report lists them: oldest first, the newest MOST_LISTED, all of them counted."""
-    counts = rows.aggregate(done=Count("id", filter=Q(met_at__isnull=False)), open=Count("id", filter=Q(met_at=None)))
+    counts = rows.aggregate(
+        done=Count("id", filter=Q(met_at__isnull=False)),
+        open=Count("id", filter=Q(met_at=None, void_at=None)),
+        undone=Count("id", filter=Q(void_at__isnull=False)),
+    )
     listed = [deadline(scope.viewer, row) for row in rows[:MOST_LISTED]]
-    return Obligations(tuple(reversed(listed)), counts["done"], counts["open"])
+    return Obligations(tuple(reversed(listed)), counts["done"], counts["open"], counts["undone"])

@@ -1,4 +1,4 @@
-"""The period in a few lines: records, own words, some facts and record types, paragraphs proved, duties late."""
+"""The period in a few lines: records, own words, some facts and record types, paragraphs shown, duties late."""
 
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from ninefold.reports.reading.amounts import Amounts, amounts, proofs
 from ninefold.reports.reading.obligations import Obligations, late
 from ninefold.reports.reading.residents import residents
 from ninefold.reports.scope import Scope
+from ninefold.reports.sections.late import how_many
 
 SUBJECTS = ("home", "child")
 PARAMETERS = {"types": "records", "facts": "facts with words?"}
@@ -44,8 +45,8 @@ def draw(data: Short, frame: Frame) -> list[Block]:
         ("Records", _records(data, frame)),
         *((label, line(figure)) for label, figure in data.facts.items()),
         *((frame.library.records[type].title, line(_of_type(data, frame, type))) for type in data.types),
-        ("Paragraphs of the nine standards", line(_proved(data, frame))),
-        ("Duties", line(f"{data.late.done} met late, {data.late.open} overdue")),
+        ("Paragraphs of the nine standards", line(_shown(data, frame))),
+        ("Duties", line(how_many(data.late))),
     ]
     return [Heading("In short"), KeyValues(tuple(rows)), *_empty(data, frame)]
 
@@ -60,13 +61,14 @@ def _of_type(data: Short, frame: Frame, type: str) -> Figure:
     return frame.figure(number, "type", type)
 
 
-def _proved(data: Short, frame: Frame) -> str:
+def _shown(data: Short, frame: Frame) -> str:
     states = [one.state for one in data.proofs]
-    proved = states.count("proved") + states.count("voiced")
+    shown = states.count("shown") + states.count("voiced")
+    thin = states.count("supported") + states.count("mentioned")
     return (
-        f"{proved} of {len(states)} proved in the {frame.period.noun}, "
-        f"{states.count('voiced')} of them with a child's own words; "
-        f"{states.count('stale')} proved before it only, {states.count('empty')} with nothing yet"
+        f"{shown} of {len(states)} shown by a record of the {frame.period.noun}, "
+        f"{states.count('voiced')} of them with a child's own words; {thin} only borne out or touched on; "
+        f"{states.count('stale')} shown before it only, {states.count('empty')} with nothing yet"
     )
 
 

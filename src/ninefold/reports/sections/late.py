@@ -34,13 +34,19 @@ def read(scope: Scope, *, asks: str = "") -> Late:
 
 def draw(data: Late, frame: Frame) -> list[Block]:
     """How many, and a row for each."""
-    head, late = Heading("Duties late or overdue"), data.late
+    head, late = Heading("Duties late, overdue or never done"), data.late
     if not late.listed:
         return [head, Para(line(f"Every duty that fell due in the {frame.period.noun} was met in time."))]
     duties = duties_by_id(frame.library)
     rows = tuple(_row(deadline, duties[deadline.duty], data, frame) for deadline in late.listed)
-    many = f"{late.done} met late, {late.open} overdue, from this {frame.period.noun} and before."
-    return [head, Para(line(many, older(late))), Table("Duties late or overdue", COLUMNS, rows, WIDTHS)]
+    many = f"{how_many(late)}, from this {frame.period.noun} and before."
+    return [head, Para(line(many, older(late))), Table("Duties late, overdue or never done", COLUMNS, rows, WIDTHS)]
+
+
+def how_many(late: Obligations) -> str:
+    """ "2 done late, 3 overdue", and how many ended without having been done."""
+    never = f", {late.undone} never done" if late.undone else ""
+    return f"{late.done} done late, {late.open} overdue{never}"
 
 
 def _row(deadline: Deadline, duty: Duty, data: Late, frame: Frame) -> tuple[Text, ...]:
@@ -52,7 +58,7 @@ def _row(deadline: Deadline, duty: Duty, data: Late, frame: Frame) -> tuple[Text
         line(rule(duty, frame.library, deadline.key)),
         line(about),
         line(by(deadline.due_at, frame.period.year)),
-        became(deadline) if deadline.met_at else _waiting(deadline, frame),
+        _waiting(deadline, frame) if deadline.state == "overdue" else became(deadline),
     )
 
 
@@ -62,7 +68,7 @@ def _waiting(deadline: Deadline, frame: Frame) -> Text:
 
 def rule(duty: Duty, library: Library, key: str) -> Tag:
     """Whether law, guidance or custom asks for it, and where that is written."""
-    source = library.sources.get(duty.source)
-    named = "reg" if duty.source == citations.REGULATIONS else source.short if source else duty.source
     doubt = f", {citations.UNVERIFIED}" if duty.unverified else ""
-    return Tag(f"{duty.weight}: {named} {duty.cite}".strip() + doubt, duty.weight, key)
+    asked = duty.weight != "custom" and duty.source in library.sources
+    named = f": {citations.said(library, duty.source, duty.cite)}" if asked else ""
+    return Tag(f"{duty.weight}{named}{doubt}", duty.weight, key)

@@ -47,7 +47,7 @@ def draw(data: Unknown, frame: Frame) -> list[Block]:
         *_unsigned(data, frame),
         *_silent_days(data, frame),
         _put_right(data, frame),
-        *_unproved(data),
+        *_not_shown(data),
     ]
     return [Heading("What is not known"), *(Para(text) for text in texts)]
 
@@ -94,7 +94,7 @@ def _put_right(data: Unknown, frame: Frame) -> Text:
     return line(*parts, " withdrawn and counted nowhere here", ".")
 
 
-def _unproved(data: Unknown) -> list[Text]:
+def _not_shown(data: Unknown) -> list[Text]:
     gaps = [proof.ref for proof in data.proofs if proof.gap]
     if not gaps:
         return []

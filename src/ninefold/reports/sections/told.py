@@ -13,7 +13,7 @@ from ninefold.reports.scope import Scope
 SUBJECTS = ("home", "child")
 PARAMETERS = {"types": "records with words", "heading": "words?"}
 MOST_DEADLINES = 4
-STATES = (("met", "in time"), ("late", "late"), ("overdue", "overdue"), ("open", "still to come"))
+STATES = (("met", "in time"), ("late", "late"), ("overdue", "overdue"), ("open", "still to come"), ("spared", "not needed any more"), ("undone", "never done"))  # fmt: skip
 
 
 class Told(NamedTuple):
@@ -98,12 +98,16 @@ def _cell(deadlines: list[Deadline]) -> Text:
 
 
 def became(deadline: Deadline) -> Text:
-    """What became of an obligation: "Sun 25 Oct 11:20, in time", "late by 3 hours", "overdue since Mon 26 Oct"."""
+    """What became of an obligation: "Sun 25 Oct 11:20, in time", "late by 3 hours", "overdue since Mon 26 Oct", "never done"."""
     due_at, met_at, key = deadline.due_at, deadline.met_at, deadline.key
     if met_at and deadline.state == "met":
         return line(f"{moment(met_at)}, ", Tag("in time", "good", key))
     if met_at:
         return line(f"{moment(met_at)}, ", Tag(f"late by {length(met_at - due_at)}", "late", key))
+    if deadline.state == "undone":
+        return line(Tag("never done", "late", key), f", was due {by(due_at)}")
+    if deadline.state == "spared":
+        return line(Tag("not needed any more", "", key))
     if deadline.state == "overdue":
         return line(Tag("overdue", "late", key), f" since {by(due_at)}")
     return line(Tag(f"by {by(due_at)}", "soon", key))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -15,12 +16,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ninefold import lawbook
 from ninefold.base import clock, english
+from ninefold.evidence.paragraphs import STANDS, State
 from ninefold.insight import alerts as insight
 from ninefold.insight import whereabouts
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
-from ninefold.web import rooms, words
+from ninefold.web import closed, rooms, words
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
@@ -117,11 +119,62 @@ def law(weight: str, cite: str = "", source: str = "regs", unverified: str = "")
     """Whether the law, guidance or the home's own custom asks for it, where that is written, and whether that could be
     checked.
 
-    A practice point's name is for the library, not for people: its duty's page says it in full.
+    A custom's citation is what it serves, not what asks for it, and a practice point's name is for the library: the duty's
+    page says both in full.
     """
-    shown = f": {words.cited(cite, source)}" if cite and source != citations.PRACTICE else ""
+    shown = f": {words.cited(cite, source)}" if cite and source != citations.PRACTICE and weight != "custom" else ""
     doubt = format_html("<i>, {}</i>", citations.UNVERIFIED) if unverified else ""
     return format_html('<span class="law weight-{}"><b>{}</b>{}{}</span>', weight, weight, shown, doubt)
+
+
+@register.filter
+def stands(state: State) -> str:
+    """How a paragraph of the standards stands, in words."""
+    return STANDS[state]
+
+
+class Nothing(template.Node):
+    """Says that nothing is there to who would see it, and that it is closed to everybody else (``{% nothing %}``)."""
+
+    def __init__(self, words: template.NodeList, child: template.base.FilterExpression | None, *, partly: bool) -> None:
+        self.words, self.child, self.partly = words, child, partly
+
+    def render(self, context: Context) -> SafeString:
+        """The words, or why the page cannot say them."""
+        viewer = context["viewer"]
+        about = self.child.resolve(context) if self.child else None
+        child, name = (about.pk, about.name) if about else ("", "")
+        if reason := closed.why(viewer, child, name):
+            lead = "Closed to you." if child else "Nothing that you may read."
+            given = context.dicts[0].setdefault("closed_said", set())  # a reason stands once on a page
+            shown = "" if reason in given else reason
+            given.add(reason)
+            return format_html('<p class="closed">{} <b>{}</b> {}</p>', icon("lock"), lead, shown)
+        words = self.words.render(context)
+        beside = closed.beside(viewer, child) if self.partly else ""
+        return format_html('{}<p class="soft">{}</p>', words, beside) if beside else words
+
+
+@register.tag
+def nothing(parser: Parser, token: Token) -> Nothing:
+    """``{% nothing %}Nobody has written ...{% endnothing %}``: words for an empty list, said only to who sees all of it.
+
+    ``{% nothing child %}`` asks about one child. ``{% nothing partly %}``, or ``{% nothing child partly %}``, is for lists
+    that may hold records kept to those who must know.
+    """
+    given = token.split_contents()[1:]
+    partly = "partly" in given
+    child = next((parser.compile_filter(word) for word in given if word != "partly"), None)
+    words = parser.parse(("endnothing",))
+    parser.delete_first_token()
+    return Nothing(words, child, partly=partly)
+
+
+@register.simple_tag(takes_context=True)
+def closed_to_you(context: Context, child: Child | None = None) -> str:
+    """Why records of care (of ``child``) are closed to the viewer, and who can open them; "" when they are open."""
+    viewer = context.get("viewer")
+    return closed.why(viewer, child.pk if child else "", child.name if child else "") if viewer else ""
 
 
 @register.simple_tag
