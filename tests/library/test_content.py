@@ -14,7 +14,7 @@ JAY, TOMMY, HELEN = "jay-id", "tommy-id", "helen-id"
 
 # Forms that ask nothing of the child: a dose, a register, papers between adults, and setting up.
 WITHOUT_VOICE = {
-    "night-check", "attendance", "action", "document-received", "professional-contact",
+    "attendance", "action", "document-received", "professional-contact",
     "referral", "notification-decision", "notification", "brought-forward", "child-known", "contact-known", "term-dates",
 }  # fmt: skip
 

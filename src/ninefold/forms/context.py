@@ -8,7 +8,9 @@ from typing import Any
 
 from ninefold import lawbook
 from ninefold.forms.mentions import Mentionable, Mentionables, labelled, references_in
+from ninefold.insight.on_shift import on_shift
 from ninefold.lawbook.holds import Held
+from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import MEDICINES, Stage
 from ninefold.ledger import plans, statuses
 from ninefold.ledger.kept import until_signed
@@ -29,7 +31,7 @@ class FormContext:
     ``lists`` has, for every source a question draws from ("child.calming-steps"), the lines of each child. ``held`` are
     the statuses of these children and of the home, by which questions are asked; ``kept`` what was answered before.
     ``described`` says of lines of a list what one must know to choose; ``began`` is when the record
-    began of which this is a later stage.
+    began of which this is a later stage; ``on_shift`` who is on shift now.
     """
 
     viewer: Viewer
@@ -40,6 +42,7 @@ class FormContext:
     kept: Collection[str] = ()
     described: dict[str, str] = field(default_factory=dict)
     began: datetime | None = None
+    on_shift: frozenset[str] = frozenset()
 
     @property
     def gives(self) -> frozenset[str]:
@@ -73,7 +76,14 @@ def context_for(
         lists[MEDICINES] = {child: [one.name for one in theirs] for child, theirs in offered.items()}
     described = {one.name: one.says for theirs in offered.values() for one in theirs}
     held = statuses.held(viewer.home, [child.id for child in children], stage, at or viewer.now)
-    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), described, began)
+    here = on_shift(viewer) if _asks_for_people(stage) else frozenset()
+    return FormContext(viewer, children, names, lists, held, frozenset(also or ()), described, began, here)
+
+
+def _asks_for_people(stage: Stage) -> bool:
+    """Whether any question of ``stage``, or a column of one, offers people."""
+    every = (one for asked in stage.fields for one in (asked, *asked.columns))
+    return any(kind_of(one).names_people for one in every)
 
 
 def _medicines(viewer: Viewer, children: Sequence[Child], at: datetime) -> dict[str, list[Offer]]:
@@ -108,6 +118,7 @@ def _people_of(viewer: Viewer) -> list[Mentionable]:
             name,
             about=_about(kind, titles.get(roles.get(id, ""), "worker"), relation, child),
             since=_since(born_on, started_on),
+            role=roles.get(id, ""),
         )
         for id, kind, name, relation, child, born_on, started_on in found
     ]

@@ -61,6 +61,9 @@ class Scene(Protocol):
     def everybody(self) -> list[Reference]:
         """All children of the home."""
 
+    def picture(self) -> dict[str, Any]:
+        """A picture of the child, drawn and kept."""
+
 
 class FieldKind(Kind):
     """A kind of question with all that a form and a page do with it.

@@ -21,7 +21,7 @@ Run = str | dict[str, str]
 class Mentionable:
     """Somebody who can be named: ``label`` is what to type after the @ to mean nobody else.
 
-    ``about`` is who they are in a word or two, ``since`` when they were born or began here.
+    ``about`` is who they are in a word or two, ``since`` when they were born or began here, ``role`` a worker's role.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Mentionable:
     about: str = ""
     label: str = ""
     since: str = ""
+    role: str = ""
 
     @property
     def reference(self) -> dict[str, str]:

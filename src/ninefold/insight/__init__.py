@@ -14,6 +14,11 @@ agenda.agenda(viewer, worker)           what a worker's own records say since th
 workforce.*                             the team as a team: turnover, days lost, themes, leaders' time, skills asked
 balance.of_children, balance.of_adults   rewards beside consequences in a quarter
 away.away(viewer)                       the records of children who are missing now
+whereabouts.whereabouts(viewer, children)   where each of them is: missing, away, at school, here
+nights                                  whom somebody looks in on at night and when, from the child's plan; pure
+photos.photos(viewer, children, use)    the photo of each that may be put to this use
+numbers.numbers(viewer, child)          whom to ring about a child, and who must not be rung
+on_shift.on_shift(viewer)               the workers who are on shift now
 attendance.this_year(viewer, children)  each child's half days at school this year, with terms, holidays and marks
 attendance.attendance(..., over)        the same for other days
 sessions.*                              how half days are counted and laid out in weeks; pure

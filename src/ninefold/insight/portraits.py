@@ -12,6 +12,7 @@ from ninefold import lawbook
 from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.insight.alerts import Alert, alerts
+from ninefold.insight.photos import Photo, photos
 from ninefold.lawbook.model import TRIED
 from ninefold.ledger import plans
 from ninefold.ledger import queries as ledger
@@ -47,6 +48,7 @@ class Portrait:
     wishes: list[ObligationRow] = field(default_factory=list)
     key_worker: Worker | None = None
     alerts: list[Alert] = field(default_factory=list)
+    photo: Photo | None = None
 
     @property
     def best(self) -> Helped | None:
@@ -60,9 +62,15 @@ def portraits(viewer: Viewer, children: Collection[Child]) -> list[Portrait]:
     shown.show(ids)
     written = _written(viewer, tuple(ids))
     wishes = unanswered(viewer, ids)
-    key = people.key_workers(viewer, ids)
+    key, pictures = people.key_workers(viewer, ids), photos(viewer, ids)
     return [
-        Portrait(child, **written[child.pk], wishes=wishes.get(child.pk, []), key_worker=key.get(child.pk))
+        Portrait(
+            child,
+            **written[child.pk],
+            wishes=wishes.get(child.pk, []),
+            key_worker=key.get(child.pk),
+            photo=pictures.get(child.pk),
+        )
         for child in children
     ]
 

@@ -133,6 +133,10 @@ def _field(thing: Thing, where: Where, record: RecordType, asked: FormField) -> 
             [*where, "may_precede"], f"'{asked.id}' is a {asked.kind}, and only a moment can come before another."
         )
     thing.known([*where, "from"], "list in a child's plan", [asked.from_] if asked.from_ else [], _lists(thing))
+    named = thing.all.library.words
+    thing.known([*where, "who"], "role or group of roles", asked.who, [*named.roles, *named.groups])
+    if asked.who and not kind_of(asked).names_people:
+        thing.say([*where, "who"], f"'{asked.id}' does not ask for people, so it cannot say whom it offers.")
     for kind, roles in asked.overrules.items():
         words = thing.all.library.words
         thing.known([*where, "overrules", kind], "role or group of roles", roles, [*words.roles, *words.groups])

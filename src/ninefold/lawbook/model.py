@@ -93,6 +93,7 @@ class FormField(Part):
     ``lies`` says where the day that answers it lies: ``past`` refuses a day to come, ``future`` asks about one that is past,
     as do days that a fact calls ``due``, unless they may be ``any``. ``limits`` and ``wants`` are for a roster's table: its
     hours by name, and by what it is called the fact of each course that somebody on every shift holds (``rota.plans``).
+    ``who`` names the roles (or groups of them) whose holders alone a question for people offers.
     """
 
     id: str
@@ -121,6 +122,7 @@ class FormField(Part):
     lies: Literal["past", "future", "any"] | None = None
     limits: dict[str, int] = {}
     wants: dict[str, str] = {}
+    who: Names = ()
 
     def label_of(self, option: str) -> str:
         """What one of its options is called; the id of one that it no longer offers."""

@@ -25,6 +25,7 @@ def room(request: HttpRequest) -> dict[str, Any]:
         "role_title": SimpleLazyObject(lambda: lawbook.current().words.roles.get(viewer.role, viewer.role)),
         "room": here,
         "room_doors": SimpleLazyObject(lambda: doors.of(viewer, here, request.path)),
+        "room_tools": SimpleLazyObject(lambda: doors.tools(viewer, here, request.path)),
         "may_begin": SimpleLazyObject(lambda: _may_begin(viewer)),
         "homes": SimpleLazyObject(lambda: homes_of_theirs(viewer)),
         "seal": SimpleLazyObject(lambda: last_seal(viewer)),

@@ -1,13 +1,17 @@
 """The doors of a room as somebody sees them: along the bottom of a phone and down the side of a wide page."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import NoReverseMatch
 
+from ninefold.base import clock
 from ninefold.people.access import Viewer
 from ninefold.web.links import link
 from ninefold.web.rooms import SHARED, Door, Room, address, pages, room_of
+
+NIGHT = (time(21), time(7))  # by the clock on the wall: from when until when the tools of the night lie at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,23 @@ class Doorway:
 
 def doors(room: Room, who: Any, path: str, urn: str = "") -> list[Doorway]:
     """The doors of ``room`` for ``who`` (a Viewer, or whoever its doors are for), who stands at ``path``."""
+    return _doorways(room, room.doors, who, path, urn)
+
+
+def is_night(now: datetime) -> bool:
+    """Whether it is night in the home: the children sleep and one adult or two are awake."""
+    wall = clock.local(now).time()
+    return wall >= NIGHT[0] or wall < NIGHT[1]
+
+
+def tools(viewer: Viewer, room: Room, path: str) -> list[Doorway]:
+    """What lies in the thumb's reach at night instead of the doors; nothing by day, and in a room without tools."""
+    return _doorways(room, room.tools, viewer, path, viewer.home.urn) if is_night(viewer.now) else []
+
+
+def _doorways(room: Room, listed: tuple[Door, ...], who: Any, path: str, urn: str) -> list[Doorway]:
     args = [urn] if urn else []
-    shown = [(door, _address(door, room, args)) for door in room.doors if door.only is None or door.only(who)]
+    shown = [(door, _address(door, room, args)) for door in listed if door.only is None or door.only(who)]
     here = _here(room, shown, path, args)
     return [
         Doorway(door.page, door.label, door.icon, href, href == here, door.count(who) if door.count else 0)

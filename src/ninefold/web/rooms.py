@@ -49,6 +49,7 @@ class Room:
     A feature is mounted whole ("due"), or a part that it offers by name ("due/mine").
 
     ``roles`` begin and work here: names of roles, or ``ELSE``. ``also`` may come in, though they begin elsewhere.
+    ``tools`` take the doors' place in the thumb's reach at night (``doors.NIGHT``); the doors are then one tap further.
     ``reach`` "home" lies below a home's URN at ``prefix``; "country" lies below none. ``features`` are mounted in it,
     ``cards`` are those whose card stands on its first page. ``base`` is the template its pages stand in, ``begins`` its
     first page, ``foot`` a template for what stands under its doors.
@@ -57,6 +58,7 @@ class Room:
     name: str
     prefix: str
     doors: tuple[Door, ...]
+    tools: tuple[Door, ...] = ()
     roles: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
     reach: Reach = "home"

@@ -92,6 +92,13 @@ def length(span: timedelta) -> str:
     return _count(days // 30, "month") if days < 730 else _count(days // 365, "year")
 
 
+def run(span: timedelta) -> str:
+    """How long a clock has run, to the minute: "0 h 07", "1 h 07", "2 days 3 h"."""
+    minutes = max(int(span.total_seconds()) // 60, 0)
+    days, hours = minutes // 1440, minutes // 60 % 24
+    return f"{_count(days, 'day')} {hours} h" if days else f"{hours} h {minutes % 60:02d}"
+
+
 def _count(number: int, name: str) -> str:
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
 

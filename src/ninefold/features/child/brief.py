@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold.duties import queries as duties
+from ninefold.features.child.head import head
 from ninefold.features.due import lines as owed
 from ninefold.features.due import order
 from ninefold.insight.hopes import hopes
@@ -17,7 +18,8 @@ from ninefold.people import queries as people
 from ninefold.people.access import reads_of
 from ninefold.web.views import HomeRequest, in_room, looked
 
-LATELY, MANY = 30, 100
+LATELY, MANY, FEW = 30, 100, 4
+AT_ONCE = 8  # so many lines of a child's days are open; the others are one tap away
 
 
 @require_safe
@@ -43,6 +45,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     looked(viewer, "child", people=[child.pk])
     words = request.POST.get("words", "").strip()[:200]
     lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
+    lines = ledger.lines(viewer, lately)
     waiting = order.mine(viewer, duties.due(viewer).filter(subject=child.pk))
     held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
@@ -51,11 +54,13 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "reads": reads_of(viewer, child.pk),
         "in_law": of_child(viewer, child.pk, brief=True),
         "words": words,
-        "lines": ledger.lines(viewer, lately),
+        "lines": lines[:AT_ONCE],
+        "earlier": lines[AT_ONCE:],
         "plans": sorted(held.values(), key=lambda plan: plan.type.title),
         "likes": plans.listed(held, "likes"),
         "aspirations": hopes(viewer, [child.pk]).get(child.pk, []),
-        "contacts": people.contacts(viewer, child),
-        "waiting": owed.items(viewer, waiting[:MANY]),
+        "head": head(viewer, child),
+        "waiting": owed.items(viewer, waiting[:FEW]),
+        "waiting_count": len(waiting),
     }
     return render(request, "child/brief.html", context)

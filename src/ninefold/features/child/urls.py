@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ninefold.features.child import brief, children, views
+from ninefold.features.child import brief, children, picture, views
 
 brief_urlpatterns = [
     path("children/", brief.children, name="children"),
@@ -14,3 +14,6 @@ urlpatterns = [
     path("child/<str:id>/timeline/", children.timeline, name="timeline"),
     path("child/<str:id>/helped/<int:number>/", views.step, name="step"),
 ]
+
+# The same from every room: a photo stands on many pages.
+home_urlpatterns = [path("photo/<str:record>/", picture.photo, name="photo")]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.child.children import timeline_page
+from ninefold.features.child.head import head
 from ninefold.features.due import queries as owed
 from ninefold.features.due.queries import Item
 from ninefold.insight import gaps, helped, leavers, statuses
@@ -63,6 +64,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
         "stay": stay,
         "key_worker": None if gone else people.key_workers(viewer, [found.pk]).get(found.pk),
         "gone": gone,
+        "head": head(viewer, found),
         "leads": leads(viewer),
         "reads": reads_of(viewer, found.pk),
         "voices": ledger.lines(viewer, ledger.recent_voice(viewer, found.pk)),

@@ -37,6 +37,7 @@ def team(request: HomeRequest) -> HttpResponse:
             "children": children.get(role.worker_id, []),
             "lacks": lacks.get(role.worker_id, []),
             "item": next(iter(due.get(role.worker_id, [])), None),
+            "supervised": role.name not in _from_outside(),
             "more": max(len(due.get(role.worker_id, [])) - 1, 0),
         }
         for role in roles

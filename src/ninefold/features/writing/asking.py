@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from ninefold.features.writing import copied, limits, slips
+from ninefold.features.writing import copied, gone, limits, slips
 from ninefold.features.writing.questions import SURE, AboutToSign, Question
 from ninefold.forms.typed import Typed
 
 ASKING: tuple[Callable[[AboutToSign], list[Question]], ...] = (
+    gone.in_their_room,
     limits.passed,
     slips.same_child,
     slips.age_of_a_child,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from ninefold.forms.kind import FieldKind, Inputs, Scene
-from ninefold.forms.references import REFERENCE, TITLES, groups, reference
+from ninefold.forms.references import REFERENCE, TITLES, groups, offered, reference
 from ninefold.forms.typed import Typed
 from ninefold.lawbook.kinds import Times, is_reference
 from ninefold.lawbook.model import FormField
@@ -23,7 +23,9 @@ class PeopleKind(FieldKind):
 
     def check(self, asked: FormField, answer: Any, times: Times) -> str | None:
         """People of those it offers."""
-        right = isinstance(answer, list) and all(is_reference(one) and one["kind"] in self.offers for one in answer)
+        right = isinstance(answer, list) and all(
+            is_reference(one) and one["kind"] in offered(self.offers, asked) for one in answer
+        )
         return None if right else "Please choose people."
 
     def schema(self, asked: FormField) -> dict[str, Any]:
@@ -32,7 +34,7 @@ class PeopleKind(FieldKind):
 
     def parse(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
         """Who was chosen, each once."""
-        return [reference(who, context) for who in dict.fromkeys(typed.all(key))]
+        return [reference(who, context, asked) for who in dict.fromkeys(typed.all(key))]
 
     def fill(self, asked: FormField, key: str, answer: Any, context: "FormContext") -> Inputs:
         """The ids of who was chosen."""
@@ -40,7 +42,7 @@ class PeopleKind(FieldKind):
 
     def draw(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
         """Everybody who can be named."""
-        return groups(self.offers, set(typed.all(key)), context)
+        return groups(self.offers, set(typed.all(key)), context, asked)
 
     def read(self, asked: FormField, answer: Any) -> Any:
         """Who they are."""

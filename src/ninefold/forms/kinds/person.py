@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from ninefold.forms.kind import FieldKind, Inputs, Scene
-from ninefold.forms.references import REFERENCE, TITLES, groups, reference
+from ninefold.forms.references import REFERENCE, TITLES, groups, offered, reference
 from ninefold.forms.typed import Typed
 from ninefold.lawbook.kinds import Times, is_reference
 from ninefold.lawbook.model import FormField
@@ -21,7 +21,11 @@ class PersonKind(FieldKind):
 
     def check(self, asked: FormField, answer: Any, times: Times) -> str | None:
         """Somebody of those it offers."""
-        return None if is_reference(answer) and answer["kind"] in self.offers else "Please choose a person."
+        return (
+            None
+            if is_reference(answer) and answer["kind"] in offered(self.offers, asked)
+            else "Please choose a person."
+        )
 
     def schema(self, asked: FormField) -> dict[str, Any]:
         """A reference."""
@@ -29,7 +33,7 @@ class PersonKind(FieldKind):
 
     def parse(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
         """Who was chosen."""
-        return reference(typed.one(key), context) if typed.one(key) else None
+        return reference(typed.one(key), context, asked) if typed.one(key) else None
 
     def fill(self, asked: FormField, key: str, answer: Any, context: "FormContext") -> Inputs:
         """The id of who was chosen."""
@@ -37,7 +41,7 @@ class PersonKind(FieldKind):
 
     def draw(self, asked: FormField, key: str, typed: Typed, context: "FormContext") -> Any:
         """Everybody who can be named."""
-        return groups(self.offers, set(typed.all(key)), context)
+        return groups(self.offers, set(typed.all(key)), context, asked)
 
     def read(self, asked: FormField, answer: Any) -> Any:
         """Who it is, as a list of one."""

@@ -42,29 +42,37 @@ def store(home: Home, upload: Any, viewer: Viewer, now: datetime, *, only_pictur
         raise RefusedFile(
             "This is not a picture. Please choose a photo or a drawing, or add it to a record of a document."
         )
+    item = keep(home, made, upload.name, viewer.person, now)
+    if made.lossy:
+        with keeping():
+            item["original"] = _seal(home, viewer, now, upload)
+    return item
+
+
+def keep(home: Home, made: Cleaned, name: str, person: str, now: datetime) -> dict[str, Any]:
+    """Keep what is clean already, uploaded by ``person``, and give it as content holds it."""
     sha = canonical.sha256(made.data)
     with keeping():
         _write(path_of(sha), made.data)
-        _row(home, viewer, now, sha, made)
-        original = _seal(home, viewer, now, upload) if made.lossy else ""
+        _row(home, person, now, sha, made)
     item: dict[str, Any] = {
         "sha256": sha,
-        "name": tidy_name(upload.name, made.media_type),
+        "name": tidy_name(name, made.media_type),
         "media_type": made.media_type,
         "size": len(made.data),
     }
     if made.taken_out:
         item["taken_out"] = made.taken_out
-    return item | ({"original": original} if original else {})
+    return item
 
 
-def _row(home: Home, viewer: Viewer, now: datetime, sha: str, made: Cleaned) -> None:
+def _row(home: Home, person: str, now: datetime, sha: str, made: Cleaned) -> None:
     fresh = {
         "id": ids.new(now),
         "media_type": made.media_type,
         "size": len(made.data),
         "words": made.words.replace("\0", ""),
-        "uploaded_by": viewer.person,
+        "uploaded_by": person,
         "uploaded_at": now,
     }
     row, new = Attachment.objects.get_or_create(home=home, sha256=sha, defaults=fresh)

@@ -14,6 +14,7 @@
 | people, children | a list of these, or ``all`` (all children) |
 | steps | a list of options, ticked one after the other |
 | strategies | ``plan``: two or three of the child's own calming steps |
+| photo | ``face``: the child's face, drawn |
 | body-map | a list of ``{place, note}`` |
 | table | a list of rows, or ``{rows: [least, most], of: {...}}`` for so many alike |
 
@@ -33,6 +34,7 @@ from ninefold.lawbook.facts import fits
 from ninefold.lawbook.model import FormField, Stage
 from ninefold.ops.mentions import Reference, plain
 from ninefold.ops.pen import Hand
+from ninefold.ops.simulate import faces
 from ninefold.ops.simulate.house import House, Kid
 from ninefold.ops.simulate.words import story
 
@@ -143,6 +145,11 @@ class Setting:
     def everybody(self) -> list[Reference]:
         """All children of the house."""
         return [kid.ref for kid in self.house.kids]
+
+    def picture(self) -> dict[str, Any]:
+        """The child's face, drawn and kept."""
+        house = self.house
+        return faces.keep(house.home, self.kid.ref["name"], house.manager.ref["who"], house.now)
 
     def hand(self, who: str) -> Hand:
         """One of the team, by what a scene calls them."""

@@ -17,7 +17,7 @@ from ninefold.reports.blocks import Chart, Report, as_data
 from ninefold.reports.drawings.letters import shown
 
 HERE = Path(__file__).parent.parent
-TEMPLATE = HERE / "typst" / "pack.typ"
+PACK = "pack.typ"
 PATIENCE = 60  # seconds; a pack of ten years takes less than one
 MOST_STRANGERS = 40
 
@@ -31,10 +31,14 @@ class NotTypeset(RuntimeError):
 def draw(report: Report) -> bytes:
     """The report as an accessible (PDF/UA-1) and archival (PDF/A-2a) file."""
     drawn = {str(i): charts.svg(b) for i, b in enumerate(report.blocks) if isinstance(b, Chart)}
-    told = json.dumps({"report": as_data(report), "charts": drawn}, ensure_ascii=False)
+    return typeset(PACK, {"report": as_data(report), "charts": drawn})
+
+
+def typeset(template: str, told: dict[str, Any]) -> bytes:
+    """The PDF that ``template`` makes of what is ``told`` it, each name an input of its own. Raises NotTypeset."""
     done = subprocess.run(
         [sys.executable, "-m", "ninefold.reports.drawings.pdf"],
-        input=told.encode(),
+        input=json.dumps({"template": template, "told": told}, ensure_ascii=False).encode(),
         capture_output=True,
         timeout=PATIENCE,
         check=False,
@@ -60,21 +64,20 @@ def spelled_out(told: str, strangers: str) -> str:
     return told
 
 
-def compiled(told: dict[str, Any]) -> bytes:
-    """The PDF of a report given as data. Raises NotTypeset."""
+def compiled(template: str, told: dict[str, Any]) -> bytes:
+    """The PDF of what is told ``template`` as data. Raises NotTypeset."""
     import typst  # heavy, and only this process needs it
 
-    report = json.dumps(seen(told["report"]), ensure_ascii=False)
-    drawn = json.dumps(seen(told["charts"]), ensure_ascii=False)
+    inputs = {name: json.dumps(seen(value), ensure_ascii=False) for name, value in told.items()}
     for _ in range(MOST_STRANGERS):
         try:
             return bytes(
                 typst.compile(
-                    str(TEMPLATE),
+                    str(HERE / "typst" / template),
                     root=str(HERE),
                     font_paths=[str(charts.FONTS)],
                     ignore_system_fonts=True,
-                    sys_inputs={"report": report, "charts": drawn},
+                    sys_inputs=inputs,
                     pdf_standards=["ua-1", "a-2a"],
                 )
             )
@@ -82,14 +85,15 @@ def compiled(told: dict[str, Any]) -> bytes:
             unknown = _STRANGER.search(str(problem))
             if not unknown:
                 raise NotTypeset(str(problem)) from problem
-            report, drawn = spelled_out(report, unknown[1]), spelled_out(drawn, unknown[1])
+            inputs = {name: spelled_out(text, unknown[1]) for name, text in inputs.items()}
     raise NotTypeset("The report holds more signs that no font shows than can be spelled out.")
 
 
 def main() -> None:
     """Reads JSON, writes a PDF."""
     try:
-        sys.stdout.buffer.write(compiled(json.load(sys.stdin.buffer)))
+        asked = json.load(sys.stdin.buffer)
+        sys.stdout.buffer.write(compiled(asked["template"], asked["told"]))
     except NotTypeset as problem:
         raise SystemExit(str(problem)) from None
 

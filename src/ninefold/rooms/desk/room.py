@@ -29,11 +29,14 @@ ROOM = Room(
         "nights",
         "changed",
         "looks",
+        "missing",
+        "oncall",
+        "handover",
         "reporting",
     ),
     doors=(
         Door("today", "Today", "sun"),
-        Door("children", "Children", "users", behind=frozenset({"child", "school"})),
+        Door("children", "Children", "users", behind=frozenset({"child", "school", "missing"})),
         Door("choose", "Write", "pen"),
         Door(
             "due",

@@ -17,7 +17,6 @@ from ninefold.features.due.asked import MOST, AskedGroup, AskedToday, asked, sho
 from ninefold.features.nights.card import troubles
 from ninefold.features.school.views import at_school
 from ninefold.features.standards.views import squares
-from ninefold.insight.away import away
 from ninefold.insight.checks import run
 from ninefold.insight.checks.answers import standing
 from ninefold.ledger import kept_types, reads
@@ -47,7 +46,6 @@ def today(request: HomeRequest) -> HttpResponse:
         "since": beginning,
         "children": here,
         "learning": at_school(viewer, here),
-        "away": ledger.lines(viewer, away(viewer)),
         "squares": squares(viewer, month),
         "month": month,
         "to_read": reads.unread_count(viewer),

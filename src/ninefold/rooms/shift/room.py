@@ -19,10 +19,21 @@ ROOM = Room(
         "progress/own",
         "team/own",
         "home/pack",
+        "round",
+        "missing",
+        "oncall",
+        "handover",
+    ),
+    tools=(
+        Door("round", "Round", "moon"),
+        Door("medicine", "Medicine", "pill"),
+        Door("choose", "Write", "pen"),
+        Door("on-call", "On call", "phone"),
+        Door("missing", "Missing", "clock"),
     ),
     doors=(
         Door("today", "Today", "sun"),
-        Door("children", "Children", "users", behind=frozenset({"child", "school"})),
+        Door("children", "Children", "users", behind=frozenset({"child", "school", "missing"})),
         Door("choose", "Write", "pen"),
         Door(
             "due",

@@ -1,18 +1,18 @@
 """The first page of a shift. What stands behind its doors are features."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
 from ninefold.features.changed.missed import MANY, since_reading
 from ninefold.features.due.asked import asked, shown
-from ninefold.insight.away import away
 from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import SETTING_UP
-from ninefold.ledger import drafts, reads
 from ninefold.ledger import queries as ledger
+from ninefold.ledger import reads
 from ninefold.people import queries as people
+from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_home
 
 FEW = 4
@@ -36,9 +36,14 @@ def today(request: HomeRequest) -> HttpResponse:
         "asked": shown(viewer, waits.today, FEW),
         "asked_count": waits.count,
         "others": len(waits.others),
-        "away": ledger.lines(viewer, away(viewer)),
         "to_read": reads.unread_count(viewer),
-        "unsigned": drafts.number(request.user, viewer.home),
         "portraits": portraits(viewer, here),
     }
     return render(request, "shift/today.html", context)
+
+
+@require_safe
+@in_home
+def medicine(request: HomeRequest) -> HttpResponse:
+    """The tool of the night that gives a medicine: straight to the form of a dose."""
+    return redirect(rooms.address(request.viewer, "form", "dose"))

@@ -19,6 +19,7 @@ from ninefold.base import clock, english
 from ninefold.duties.touch import is_aim
 from ninefold.evidence.paragraphs import STANDS, State
 from ninefold.insight import alerts as insight
+from ninefold.insight import whereabouts
 from ninefold.lawbook import citations
 from ninefold.people.models import Child
 from ninefold.people.queries import subject_names
@@ -203,15 +204,37 @@ def face(child: Child, size: str = "") -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def portrait(context: Context, child: Child, photo: Any = None, size: str = "") -> SafeString:
+    """A child's photo (``insight.photos``) where one may be shown, else the initial; beside the name, so read to nobody."""
+    if not photo:
+        return face(child, size)
+    points = rooms.address(context["viewer"], "photo", photo.record)
+    return format_html('<img class="face {}" src="{}" alt="" width="52" height="52" loading="lazy">', size, points)
+
+
 @register.inclusion_tag("web/alerts.html", takes_context=True)
-def alerts(context: Context, *children: Any) -> dict[str, Any]:
-    """What nobody may overlook about these children (a child, several, or ids): it stands on every page about them."""
+def alerts(context: Context, *children: Any, gone_only: Any = False) -> dict[str, Any]:
+    """What nobody may overlook about these children (a child, several, or ids): it stands on every page about them.
+
+    ``gone_only`` says only who is missing, on a page that shows the rest at its head.
+    """
     wanted = list(dict.fromkeys(_ids(children)))
     viewer = context.get("viewer")
-    found = insight.alerts(viewer, wanted) if viewer and wanted else {}
+    found = insight.alerts(viewer, wanted) if viewer and wanted and not gone_only else {}
     named = subject_names(viewer, found) if viewer and found else {}
     told = [(named.get(child, ""), found[child]) for child in wanted if child in found]
-    return {"told": told, "home": context.get("home"), "viewer": viewer, "room": context.get("room")}
+    gone = _missing(viewer, wanted) if viewer and wanted else []
+    here = {"home": context.get("home"), "viewer": viewer, "room": context.get("room")}
+    return here | {"told": told, "gone": gone}
+
+
+def _missing(viewer: Any, wanted: list[str]) -> list[tuple[str, Any]]:
+    """The name and the record of each of these children who is missing now."""
+    gone = whereabouts.missing(viewer)
+    about = [child for child in wanted if child in gone]
+    named = subject_names(viewer, about) if about else {}
+    return [(named.get(child, ""), gone[child]) for child in about]
 
 
 def _ids(given: Iterable[Any]) -> Iterator[str]:
@@ -235,6 +258,12 @@ def age(context: Context, born_on: date, now: datetime | None = None) -> int:
 def ago(context: Context, moment: datetime, now: datetime | None = None) -> str:
     """How long since ``moment``: "16 hours", "7 days"."""
     return words.length((now or context["now"]) - moment)
+
+
+@register.simple_tag(takes_context=True)
+def run(context: Context, moment: datetime, until: datetime | None = None) -> str:
+    """How long a clock has run since ``moment``, to the minute: "1 h 07"."""
+    return words.run((until or context["viewer"].now) - moment)
 
 
 @register.filter

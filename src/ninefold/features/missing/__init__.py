@@ -1,0 +1,1 @@
+"""A child is missing: one page from the first line until everything that follows from it is done."""

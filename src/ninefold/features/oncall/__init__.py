@@ -1,0 +1,1 @@
+"""On call: who answers now, on which number, and what they said."""
