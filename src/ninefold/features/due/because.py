@@ -28,10 +28,10 @@ def because_of(viewer: Viewer, record: str) -> list[Item]:
     ]
 
 
-def _met_in(viewer: Viewer, found: list[Obligation]) -> dict[str, str]:
+def _met_in(viewer: Viewer, owed: list[Obligation]) -> dict[str, str]:
     """The record that each meeting entry stands in, of those the viewer may open."""
     # First the few entries, then their records: together a database reads every record of the home.
-    met = Entry.objects.filter(pk__in={one.met_by for one in found if one.met_by}, home=viewer.home)
+    met = Entry.objects.filter(pk__in={one.met_by for one in owed if one.met_by}, home=viewer.home)
     stands = dict(met.values_list("pk", "record_id"))
     seen = {one.pk for one in ledger.these(viewer, tuple(sorted(set(stands.values()))))} if stands else set()
     return {entry: record for entry, record in stands.items() if record in seen}
