@@ -138,13 +138,13 @@ def _keep(*made: Model) -> None:
     for model in dict.fromkeys(type(one) for one in made):
         alike = [one for one in made if type(one) is model]
         if not model._meta.parents:
-            model._default_manager.bulk_create(alike)  # type: ignore[arg-type]
+            model._default_manager.bulk_create(alike)
             continue
         for one in alike:
             one.person_ptr_id = one.pk = one.id  # type: ignore[attr-defined]
         for table in (*model._meta.get_parent_list(), model):
             kept = table._meta.local_concrete_fields
-            rows.add(table, [{f.column: getattr(one, f.attname) for f in kept} for one in alike])
+            rows.add(table, [{str(f.column): getattr(one, f.attname) for f in kept} for one in alike])
         for one in alike:
             one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
 
@@ -219,13 +219,13 @@ def house() -> House:
     staff = {name: one for name, (one, _) in adults.items()}
     accounts = [_account(one) for one in staff.values()]
     Account.objects.bulk_create(accounts)
+    people: dict[str, Any] = {**{name: one for name, (one, _) in children.items()}, **staff}
     return House(
         provider=owner,
         home=larch,
         other=rowan,
         accounts={str(one.person_id): one for one in accounts},
-        **{name: one for name, (one, _) in children.items()},
-        **staff,
+        **people,
     )
 
 

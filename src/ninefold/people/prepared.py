@@ -129,7 +129,7 @@ class Ready:
                 self._adapted(moments[place]) if kind == "moment" else params[index].replace(mark, texts[place])
             )
         self.compiler.as_sql = lambda *_, **__: (self.sql, tuple(params))  # type: ignore[method-assign]
-        return list(self.rows._iterable_class(self.rows))  # type: ignore[call-overload, no-any-return]
+        return list(self.rows._iterable_class(self.rows))  # type: ignore[call-overload]
 
     def _adapted(self, moment: datetime) -> Any:
         """A moment as this database takes it."""
