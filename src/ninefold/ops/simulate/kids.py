@@ -44,6 +44,7 @@ class Kid:
     teachers: list[str] = field(default_factory=list)
     shelf: list[Any] = field(default_factory=list)  # their medicines (medicines.Supply)
     purse: int = 0  # pence kept for them
+    has_book: bool = False  # whether some money of theirs was ever kept
     plans: dict[str, str] = field(default_factory=dict)
     last_key_work: date = date.min
     mood: float = 3.5

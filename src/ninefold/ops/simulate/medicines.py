@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from ninefold.lawbook import load
+from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House, Kid, at
 from ninefold.ops.simulate.words import STORIES, read_yaml
 
@@ -137,10 +138,30 @@ def dose(house: House, kid: Kid, supply: Supply) -> None:
     entry = house.write("dose", content, by=by, about=[kid], urgent=True)
     if given == "given":
         _taken(house, supply)
+        if supply.card.get("controlled") and _has("witnessed"):
+            soon = house.now + timedelta(minutes=house.chance.randint(2, 6))
+            house.later(soon, partial(_seconded, house, kid, entry.record_id, other, supply.left))
     else:
         house.later(
             house.now + timedelta(minutes=house.chance.randint(25, 80)), partial(advised, house, entry.record_id, kid)
         )
+
+
+def _has(stage: str) -> bool:
+    return any(one.id == stage for one in load.current().records["dose"].stages)
+
+
+def _seconded(house: House, kid: Kid, record: str, by: Hand, left: int) -> None:
+    """Whoever stood by signs that a controlled medicine was taken, and how much is left."""
+    content = {"saw": "taken", "left": str(left)}
+    house.write("dose", content, by=by, record=record, stage="witnessed", about=[kid], urgent=True)
+
+
+def _helped(house: House, kid: Kid, record: str) -> None:
+    """Whether what was given as needed has helped."""
+    by = house.carer()
+    content = {"effect": "yes", "note": "Breathing easily again"}
+    house.write("dose", content, by=by, record=record, stage="helped", about=[kid], urgent=True)
 
 
 def _he(kid: Kid) -> str:
@@ -164,8 +185,10 @@ def needed(house: House, kid: Kid, supply: Supply) -> None:
         "witness": house.colleague().ref,
         "effect": one["effect"],
     }
-    house.write("dose", content, by=by, at=house.now - timedelta(minutes=15), about=[kid], urgent=True)
+    entry = house.write("dose", content, by=by, at=house.now - timedelta(minutes=15), about=[kid], urgent=True)
     _taken(house, supply)
+    if _has("helped"):
+        house.later(house.now + timedelta(minutes=25), partial(_helped, house, kid, entry.record_id))
 
 
 def _taken(house: House, supply: Supply) -> None:

@@ -273,6 +273,11 @@ def hire(house: House, name: str, role: str, started: date, qualified: bool) -> 
             house.write("training", done, by=house.team[0], about_worker=hand)
         house.agency.append(hand)
     else:
+        for course in ("safeguarding", "first-aid", "medicines", "holds"):  # before anybody is left with children
+            done = {"course": course, "done_on": (started - timedelta(days=chance.randint(8, 40))).isoformat()}
+            if started < house.day - timedelta(days=300):
+                done["done_on"] = (house.day - timedelta(days=chance.randint(20, 250))).isoformat()
+            house.write("training", done, by=house.team[0], about_worker=hand, urgent=True)
         house.team.append(hand)
         house.after(partial(leading.supervision, house, hand), days=chance.randint(4, 30))
         house.after(partial(leading.training, house, hand), days=chance.randint(20, 200))

@@ -33,6 +33,7 @@ def move(house: House, kid: Kid) -> None:
         "child_saw": chance.random() < 0.9,
     }
     house.write("childs-money", content, by=by, about=[kid])
+    kid.has_book = True
     if house.day - house.money_counted > EVERY:
         count(house)
     house.after(partial(move, house, kid), days=chance.randint(9, 20))
@@ -42,6 +43,6 @@ def count(house: House) -> None:
     """Two on shift count what is there of every child's money, beside what each book says."""
     house.money_counted = house.day
     by = house.carer()
-    rows = [{"child": kid.ref, "there": kid.purse} for kid in house.kids]
+    rows = [{"child": kid.ref, "there": kid.purse} for kid in house.kids if kid.has_book]
     content = {"with": house.colleague().ref, "children": rows, "agrees": True}
     house.write("childrens-money-check", content, by=by, urgent=True)
