@@ -219,7 +219,6 @@ def house() -> House:
     staff = {name: one for name, (one, _) in adults.items()}
     accounts = [_account(one) for one in staff.values()]
     Account.objects.bulk_create(accounts)
-    people: dict[str, Any] = {**{name: one for name, (one, _) in children.items()}, **staff}
     return House(
         provider=owner,
         home=larch,
