@@ -31,7 +31,7 @@ ANSWERED, REVIEWED = "plan-answered-", "plan-reviewed-"
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class WhatIsOwed:
     """Something to be done: the duty, whom it is about, and the record (and the row of it) that asks for it."""
 
     key: str
@@ -62,7 +62,7 @@ def look(house: House) -> None:
         if row.key in house.let_be or left:
             house.let_be.add(row.key)
             continue
-        owed = Owed(row.key, row.duty, row.subject, row.record_id, row.row, row.due_at)
+        owed = WhatIsOwed(row.key, row.duty, row.subject, row.record_id, row.row, row.due_at)
         late = not rules().duties[row.duty][0].every and house.chances(LATE)  # a month that is over is over
         house.later(_when(house, row.due_at, late), partial(see_to, house, owed, house.now))
 
@@ -73,7 +73,7 @@ def settle_up(house: House, kid: Kid) -> None:
     for row in _open(house, house.now + timedelta(days=60)):
         if row.subject == kid.ref["who"] or row.record_id in house.stated.records_of(kid.ref["who"]):
             with suppress(AlreadyDone, NotAtWork):
-                see_to(house, Owed(row.key, row.duty, row.subject, row.record_id, row.row, row.due_at), house.now)
+                see_to(house, WhatIsOwed(row.key, row.duty, row.subject, row.record_id, row.row, row.due_at), house.now)
 
 
 def _open(house: House, until: datetime) -> list[ObligationRow]:
@@ -93,7 +93,7 @@ def _when(house: House, due: datetime, late: bool) -> datetime:
     return when if days <= 0 or when < due or ahead > days else max(due - timedelta(hours=2), house.now)
 
 
-def see_to(house: House, owed: Owed, since: datetime) -> None:
+def see_to(house: House, owed: WhatIsOwed, since: datetime) -> None:
     """Do what is owed, unless it was done since somebody looked, or whom it is about has left."""
     wanted = facts(owed.duty)
     if max(house.stated.when(wanted, owed.record), house.stated.when(wanted, owed.subject)) > since:
@@ -110,7 +110,7 @@ def see_to(house: House, owed: Owed, since: datetime) -> None:
         house.unmet[owed.duty] = house.unmet.get(owed.duty, 0) + 1
 
 
-def _whom(house: House, owed: Owed) -> Any:
+def _whom(house: House, owed: WhatIsOwed) -> Any:
     """The child or adult it is about; None for the home, and False for somebody who is not here."""
     about = rules().duties[owed.duty][0].about
     if about == "child":
@@ -160,7 +160,7 @@ def _parts(duty: str) -> tuple[Answering, ...]:
     return tuple(sorted(parts, key=lambda part: part.stage is part.type.stages[0]))
 
 
-def _play(house: House, part: Answering, whom: Any, owed: Owed, wanted: Iterable[str]) -> bool:
+def _play(house: House, part: Answering, whom: Any, owed: WhatIsOwed, wanted: Iterable[str]) -> bool:
     """Sign ``part`` for what is owed, if it can state what is wanted here. Whether it did."""
     first = part.stage is part.type.stages[0]
     opened = house.stated.type_of(owed.record)
@@ -184,7 +184,7 @@ def _allowed(house: House, links: tuple[Link, ...]) -> tuple[Link, ...]:
     return links if links and house.stated.type_of(links[0]["to"]) not in ("", "brought-forward") else ()
 
 
-def _so_that(rule: Yield, part: Answering, owed: Owed) -> dict[str, Any] | None:
+def _so_that(rule: Yield, part: Answering, owed: WhatIsOwed) -> dict[str, Any] | None:
     """Answers to be given so that ``rule`` states its fact: none, where the scene's own do; None, where they cannot."""
     more: dict[str, Any] = {}
     asked = {field.id: field for field in part.stage.fields}
@@ -211,7 +211,7 @@ def _so_that(rule: Yield, part: Answering, owed: Owed) -> dict[str, Any] | None:
 ALIKE = ("course", "area", "policy", "kind", "paper")
 
 
-def _supervise(house: House, whom: Any, owed: Owed) -> bool:
+def _supervise(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import leading
 
     if isinstance(whom, Hand):
@@ -219,28 +219,28 @@ def _supervise(house: House, whom: Any, owed: Owed) -> bool:
     return True
 
 
-def _sign_supervision(house: House, whom: Any, owed: Owed) -> bool:
+def _sign_supervision(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import leading
 
     leading.signed(house, whom, owed.record)
     return True
 
 
-def _appraise(house: House, whom: Any, owed: Owed) -> bool:
+def _appraise(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import leading
 
     leading.appraisal(house, whom)
     return True
 
 
-def _diploma(house: House, whom: Any, owed: Owed) -> bool:
+def _diploma(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     day = house.day - timedelta(days=4)
     content = {"kind": "level-3", "name": "Level 3 Diploma for Residential Childcare", "achieved_on": day.isoformat()}
     house.write("qualification", content, by=house.manager, about_worker=whom)
     return True
 
 
-def _reply(house: House, whom: Any, owed: Owed) -> bool:
+def _reply(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import leading
 
     if house.stated.type_of(owed.record) != "professional-contact":
@@ -249,7 +249,7 @@ def _reply(house: House, whom: Any, owed: Owed) -> bool:
     return True
 
 
-def _visit(house: House, whom: Any, owed: Owed) -> bool:
+def _visit(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import leading
 
     if house.home_from(whom) > house.now:
@@ -258,28 +258,28 @@ def _visit(house: House, whom: Any, owed: Owed) -> bool:
     return True
 
 
-def _read_month(house: House, whom: Any, owed: Owed) -> bool:
+def _read_month(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import summaries
 
     summaries.read(house, whom, owed.record)
     return True
 
 
-def _drill_with(house: House, whom: Any, owed: Owed) -> bool:
+def _drill_with(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import leading
 
     leading.drill(house, [whom])
     return True
 
 
-def _act(house: House, whom: Any, owed: Owed) -> bool:
+def _act(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import weeks
 
     weeks.done(house, owed.record, owed.row or "1", {"owner": None})
     return True
 
 
-def _check_action(house: House, whom: Any, owed: Owed) -> bool:
+def _check_action(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import weeks
 
     if house.stated.type_of(owed.record) == "action-done":
@@ -288,7 +288,7 @@ def _check_action(house: House, whom: Any, owed: Owed) -> bool:
     return False
 
 
-def _answer_wish(house: House, whom: Any, owed: Owed) -> bool:
+def _answer_wish(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import weeks
 
     asked = {"answer": "yes", "reply": "{me}, yes. We do it this week, and {staff} helps.", "changed": "Done as asked"}
@@ -296,14 +296,14 @@ def _answer_wish(house: House, whom: Any, owed: Owed) -> bool:
     return True
 
 
-def _key_work(house: House, whom: Any, owed: Owed) -> bool:
+def _key_work(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import weeks
 
     weeks.key_work(house, whom)
     return True
 
 
-def _answer_plan(house: House, whom: Any, owed: Owed) -> bool:
+def _answer_plan(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     from ninefold.ops.simulate import plans, schooling
 
     plan = owed.duty.removeprefix(ANSWERED).removeprefix(REVIEWED)

@@ -29,7 +29,7 @@ ILL = {  # why somebody cannot come, as the roster tells it
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class OnShift:
     """One person's shift on a day."""
 
     hand: Hand
@@ -42,8 +42,8 @@ class Turn:
 class RosterDay:
     """A day's shifts as planned, and as they will have been worked."""
 
-    planned: list[Turn]
-    worked: list[Turn]
+    planned: list[OnShift]
+    worked: list[OnShift]
     changed: str = ""
     record: str = ""
 
@@ -83,21 +83,21 @@ class WorkingRota:
         for place, turn in enumerate(one.worked):
             if turn.hand is hand and turn.began > self.house.now:
                 other = self._choose(turn.shift, turn.began, turn.until, [t.hand for t in one.worked])
-                one.worked[place] = Turn(other, turn.shift, turn.began, turn.until)
+                one.worked[place] = OnShift(other, turn.shift, turn.began, turn.until)
                 self.house.shifts.remove((hand, turn.began, turn.until))
                 self._turns[hand.ref["who"]].remove((turn.began, turn.until))
                 self.house.shifts.append((other, turn.began, turn.until))
                 names = {"worker": hand.name, "cover": other.name}
                 one.changed = self.house.line(ILL["sickness"], more=names) if hand in self.house.team else ""
 
-    def _drawn(self, day: date) -> list[Turn]:
-        turns: list[Turn] = []
+    def _drawn(self, day: date) -> list[OnShift]:
+        turns: list[OnShift] = []
         for shift, hour, minute, minutes, many in SHIFTS:
             began = at(day, hour, minute)
             until = began + timedelta(minutes=minutes)
             for _ in range(many):
                 hand = self._choose(shift, began, until, [turn.hand for turn in turns])
-                turns.append(Turn(hand, shift, began, until))
+                turns.append(OnShift(hand, shift, began, until))
         return turns
 
     def _choose(self, shift: str, began: datetime, until: datetime, taken: list[Hand]) -> Hand:
