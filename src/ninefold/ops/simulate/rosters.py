@@ -78,6 +78,8 @@ class WorkingRota:
         for day, one in self.days.items():
             if day >= self.house.day:
                 self._cover(day, one, hand)
+                if not one.record:  # the plan is not signed yet, and names nobody who will have gone
+                    one.planned, one.changed = list(one.worked), ""
 
     def _cover(self, day: date, one: RosterDay, hand: Hand) -> None:
         for place, turn in enumerate(one.worked):
