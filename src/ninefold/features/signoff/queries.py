@@ -18,6 +18,7 @@ from ninefold.ledger.permissions import why_not
 from ninefold.ledger.queries import Line
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, may_sign
+from ninefold.web.leaders import leads
 
 MOST = 200
 
@@ -48,7 +49,7 @@ class Queue:
 def queue(viewer: Viewer) -> Queue:
     """What waits for a role like the viewer's, the gravest and nearest first, each record once."""
     records: dict[str, list[ObligationRow]] = {}
-    for row in order.sort(viewer, rows(viewer)):
+    for row in _in_order(viewer, rows(viewer)):
         records.setdefault(row.record_id, []).append(row)
     then = {
         record: tuple(dict.fromkeys(lines.duty(row.duty).title for row in some[1:])) for record, some in records.items()
@@ -66,10 +67,15 @@ def rows(viewer: Viewer) -> Rows:
     return queries.due(viewer).filter(duty__in=duties(viewer))
 
 
+def _in_order(viewer: Viewer, asked: Rows) -> list[ObligationRow]:
+    """What waits, in order: all of it for who leads the home, for anybody else what is theirs to do."""
+    return order.sort(viewer, asked) if leads(viewer) else order.mine(viewer, asked)
+
+
 def waiting(viewer: Viewer, record: str = "", most: int = MOST) -> list[Waiting]:
     """The first ``most`` of it with all that a page shows, the gravest and nearest first; of one record if given."""
     asked = rows(viewer).filter(record_id=record) if record else rows(viewer)
-    chosen = order.sort(viewer, asked)[:most]
+    chosen = _in_order(viewer, asked)[:most]
     return _every(viewer, chosen) if record else shown(viewer, chosen)
 
 

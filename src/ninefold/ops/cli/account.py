@@ -36,7 +36,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.people.models import Account
 
-    if Account.objects.filter(plain_name=plainly(arguments.username)).exists():
+    if arguments.username and Account.objects.filter(plain_name=plainly(arguments.username)).exists():
         raise SystemExit(f"Somebody signs in as {arguments.username} already.")
     return _add_commissioner(arguments) if arguments.commissioner else _add_worker(arguments)
 

@@ -55,6 +55,7 @@ class Setting:
     tale: dict[str, Any] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)  # what the stage before answered
     threads: dict[str, str] = field(default_factory=dict)
+    began: dict[str, datetime] = field(default_factory=dict)  # by record: when what it tells of began
 
     @property
     def kid(self) -> Kid:

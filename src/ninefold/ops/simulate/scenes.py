@@ -42,6 +42,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
+from ninefold.base import clock
 from ninefold.duties import calendar
 from ninefold.lawbook import load
 from ninefold.lawbook.model import RecordType, Stage
@@ -223,6 +224,15 @@ def _about(house: House, scene: Scene, whom: Whom) -> list[Kid]:
     return [*kids, house.chance.choice(others)] if scene.get("about") == "others" and others else kids
 
 
+def not_before(began: datetime | None, stage: Stage, content: dict[str, Any]) -> dict[str, Any]:
+    """``content``, whose moments do not lie before what the record tells of began: "an hour ago" can be earlier."""
+    moments = {field.id for field in stage.fields if field.kind == "moment" and not field.may_precede}
+    if began is None:
+        return content
+    first = clock.text(began)
+    return {name: max(answer, first) if name in moments and answer else answer for name, answer in content.items()}
+
+
 def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | None = None, links: Any = ()) -> None:
     """Sign one stage of the scene, and put the next on the agenda."""
     house, part = setting.house, scene["stages"][index]
@@ -246,8 +256,10 @@ def _sign(setting: Setting, scene: Scene, index: int, more: dict[str, Any] | Non
     place = _place(setting, scene, type, stage)
     if links:
         place["links"] = links
+    content = not_before(setting.began.get(place.get("record", "")), stage, content)
     entry = house.write(type.id, content, by=by, about=setting.kids, about_worker=worker, urgent=urgent, **place)
     setting.threads.setdefault(type.id, entry.record_id)
+    setting.began.setdefault(entry.record_id, entry.happened_at)
     setting.content = content
     _follow(house, type, stage, content, entry.record_id)
     if "record" not in place:
