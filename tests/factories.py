@@ -194,7 +194,8 @@ def _password() -> str:
 
 
 def _account(of: Worker) -> Account:
-    return Account(username=of.name.split()[0].lower(), password=_password(), person=of)
+    username = of.name.split()[0].lower()
+    return Account(username=username, plain_name=username, password=_password(), person=of)
 
 
 def house() -> House:

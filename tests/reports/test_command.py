@@ -23,7 +23,8 @@ def test_a_month_as_pdf_and_as_blocks(october: House, tmp_path: Path, capsys: py
 def test_a_months_evidence_as_json(october: House, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evidence", "--home", october.home.urn, "--month", "2026-10", "--json"]) == 0
     told = {one["ref"]: one for one in json.loads(capsys.readouterr().out)["paragraphs"]}
-    assert (told["12(2)(b)"]["state"], told["12(2)(b)"]["records"]) == ("voiced", 5)
+    # A daily note mentions the paragraph: it neither shows it nor is counted for it.
+    assert (told["12(2)(b)"]["state"], told["12(2)(b)"]["records"]) == ("mentioned", 0)
     assert told["12(2)(c)"]["state"] == "empty"
     assert told["12(2)(c)"]["missing"]
 

@@ -47,7 +47,7 @@ def test_every_figure_is_what_it_opens_and_nothing_of_another_home(viewers: list
             assert {f: n for f in every if (n := records.count(viewer, f.selection)) != f.number} == {}
     first, second = viewers
     here = {f.selection for f in figures(reports(first)[0]) if f.number}
-    assert all(set(s.records(second).values_list("home", flat=True)) <= {second.home.pk} for s in here)
+    assert all(set(records.behind(second, s).values_list("home", flat=True)) <= {second.home.pk} for s in here)
 
 
 def test_the_tables_are_the_records_counted_by_hand(viewers: list[Viewer]) -> None:

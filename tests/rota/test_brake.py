@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ninefold.ledger.brakes import Stopped
+from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Content, Entry
 from ninefold.people.models import Child, Worker
 from tests.factories import NOW, House, write
@@ -49,10 +50,10 @@ def test_it_says_who_is_not_trained_or_alone_and_is_signed_with_a_reason(house: 
 
 def test_children_and_who_only_looks_in_are_not_on_duty(house: House) -> None:
     trained(house, house.dana)
-    for somebody in (house.jay, house.ines):
-        assert "not-here" in why(
-            house, (house.dana, "early", "07:00 to 14:00"), (somebody, "early", "07:00 to 14:00"), overruled="He helps"
-        )
+    row = (house.dana, "early", "07:00 to 14:00")
+    assert "not-here" in why(house, row, (house.ines, "early", "07:00 to 14:00"), overruled="She helps")
+    with pytest.raises(Refused, match="Row 2: Please choose a person"):
+        plan(house, row, (house.jay, "early", "07:00 to 14:00"), overruled="He helps")
 
 
 def test_other_days_count_for_rest_and_a_plan_put_right_replaces_itself(house: House) -> None:

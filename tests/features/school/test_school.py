@@ -153,7 +153,7 @@ def test_a_year_of_days_costs_as_many_questions_as_one(desk: Desk) -> None:
         school_day(house, house.kit, "late", days=days)
     many = [_questions(desk, address) for address in addresses]
     assert many == few
-    assert max(many) <= 16
+    assert max(many) <= 19  # the first time; what is kept by the head of the ledger is asked once
 
 
 def _questions(desk: Desk, address: str) -> int:

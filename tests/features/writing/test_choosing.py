@@ -32,7 +32,7 @@ def test_it_shows_little_at_first(dana: Client, house: House) -> None:
 
 def test_what_waits_stands_first_with_the_form_that_does_it(dana: Client, house: House) -> None:
     owner = {"who": house.dana.id, "kind": "worker", "name": house.dana.name}
-    said = {"action": "Mend the gate", "owner": owner, "due": "2026-10-26"}
+    said = {"action": "Mend the gate", "owner": owner, "due": "2026-10-24"}
     entry = write(house, "action", said, by=house.helen, at=NOW - timedelta(days=1))
     shown = page(dana, house)
     assert "Waiting for you" in shown and "Mend the gate" in shown

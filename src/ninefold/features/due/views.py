@@ -136,6 +136,8 @@ def _in_state(viewer: Viewer, state: str) -> Rows:
         return queries.due(viewer).filter(due_at__gte=viewer.now)
     if state == "late":
         return queries.opened(viewer).filter(void_at=None, met_at__gt=F("due_at")).order_by("-met_at", "key")
+    if state == "undone":
+        return queries.opened(viewer).filter(queries.left_undone()).order_by("-void_at", "key")
     return queries.due(viewer)
 
 
