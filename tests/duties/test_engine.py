@@ -68,7 +68,7 @@ def test_the_order_of_arrival_does_not_matter(facts: list[Fact], seed: int) -> N
 def test_nothing_is_due_before_it_starts(facts: list[Fact]) -> None:
     for one in obligations(LIBRARY, facts, END):
         assert one.due_at >= one.opened_at
-        assert one.void_at is None or one.state(END) == "void"
+        assert one.void_at is None or one.state(END) in ("void", "spared", "undone")
 
 
 @given(facts=lives())

@@ -40,7 +40,8 @@ def test_a_duty_is_met_in_its_own_matter_and_in_no_other(duty: Duty) -> None:
         meets = fact(way.fact, "jay", "2026-03-03T10:00", record="answer", matter="two", value=value)
         found = _reckoned(duty, [*openings, meets])
         assert found["one-opens"].met_at is None
-        assert found["two-opens"].met_by == meets.entry
+        # What spares it ends it in its own matter too, and is no doing of it.
+        assert meets.entry in (found["two-opens"].met_by, found["two-opens"].ended_by)
 
 
 @settings(max_examples=60)

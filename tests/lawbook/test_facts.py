@@ -72,8 +72,8 @@ def test_every_row_of_a_table_is_a_fact_of_its_own(signed: Signed) -> None:
     rows = [{"what": "Mend the door", "due": "2026-11-01", "owner": ADA}, {"what": "Ring Gran"}]
     facts = named(replace(signed, about=(("jay", "child"),)), "step.agreed", steps=rows)
     assert [(fact.row, fact.value, fact.data) for fact in facts] == [
-        ("1", "Mend the door", {"due": "2026-11-01", "owner": "ada"}),
-        ("2", "Ring Gran", {}),
+        ("1", "Mend the door", {"due": "2026-11-01", "owner": "ada", "children": "jay"}),
+        ("2", "Ring Gran", {"children": "jay"}),
     ]
 
 

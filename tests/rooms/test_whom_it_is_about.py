@@ -73,4 +73,5 @@ def test_the_one_it_is_about_sees_every_page_as_before(
     before = _pages(client, house, note)
     told(house)
     after = _pages(client, house, note)
-    assert [name for name in before if before[name] != after[name]] == []
+    # Who looked at a page tells of these very looks; what it leaves out is held by tests/features/looks.
+    assert [name for name in before if before[name] != after[name] and not name.startswith("desk:looks")] == []

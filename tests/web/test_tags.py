@@ -45,7 +45,9 @@ def test_a_day_is_said_in_full() -> None:
 @pytest.mark.parametrize("weight", ["law", "guidance", "custom"])
 def test_law_guidance_and_custom_are_told_apart_in_words(weight: str) -> None:
     shown = rendered("{% law weight cite %}", weight=weight, cite="35(3)(a)")
-    assert shown == f'<span class="law weight-{weight}"><b>{weight}</b>: reg 35(3)(a)</span>'
+    # A custom is the home's own: no regulation stands beside it as if it asked for it.
+    cited = "" if weight == "custom" else ": reg 35(3)(a)"
+    assert shown == f'<span class="law weight-{weight}"><b>{weight}</b>{cited}</span>'
 
 
 def test_a_label_says_when_its_text_could_not_be_checked() -> None:

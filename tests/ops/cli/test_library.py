@@ -97,7 +97,11 @@ def test_check_runs_the_examples_that_a_folder_brings(own: Path, capsys: pytest.
         ("-debrief", "-debreif", "7: there is no duty 'measure-debreif'. Did you mean 'measure-debrief'?"),
         ("measure.record", "measure.recrod", "3: no record type states the fact 'measure.recrod'. Did you mean"),
         ("T20:00", "T20.00", "3: '2026-10-05T20.00' is not a time. Write a day, 2026-10-05, or a day and an hour,"),
-        ("state: met", "state: done", "7: 'done' is not a state. It can be: open, overdue, met, late, void."),
+        (
+            "state: met",
+            "state: done",
+            "7: 'done' is not a state. Did you mean 'undone'? It can be: open, overdue, met, late, void, spared, undone.",
+        ),
         (EXAMPLE, "case: A hold", "1: examples stand in a list, each beginning with '- case: '."),
     ):
         cases.write_text(EXAMPLE.replace(right, mistake), encoding="utf-8")

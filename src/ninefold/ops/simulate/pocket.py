@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from ninefold.ops.simulate.house import House, Kid
 
 IN = "[From {family}, in a card|Pocket money, to save|Washed two cars|Sold old games|Allowance put by]"
 OUT = "[A magazine and sweets|The bus to {place} and back|The cinema with {mate}|A present for {other}|Pens and a notebook|Trainers, part of the price]"
-
+FILLED = "[Drawn from the bank for the tin|The week's float|Float for the holidays]"
+SPENT = "[Milk and bread|Bus fares for two|Batteries and bulbs|Stamps|A birthday card and wrapping paper|Swimming for three]"
+FLOAT, LITTLE_CASH = 12_000, 2_500  # pence
 
 EVERY = timedelta(days=24)  # how long after a count of all children's money the next is made
 
@@ -37,6 +40,22 @@ def move(house: House, kid: Kid) -> None:
     if house.day - house.money_counted > EVERY:
         count(house)
     house.after(partial(move, house, kid), days=chance.randint(9, 20))
+
+
+def keep_cash(house: House, there: int = 0) -> None:
+    """The home's cash: filled up when little is left, spent in small sums, counted now and then. ``there`` is in pence."""
+    if there < LITTLE_CASH:
+        content: dict[str, Any] = {"kind": "money-in", "amount": FLOAT - there, "what": house.line(FILLED)}
+        there = FLOAT
+    elif house.chances(0.12):
+        content = {"kind": "counted", "counted": there, "witness": house.colleague().ref}
+    else:
+        amount = 10 * house.chance.randint(30, 240)
+        content = {"kind": "money-out", "amount": amount, "what": house.line(SPENT)}
+        there -= amount
+    by = house.deputy if content["kind"] == "money-in" else house.carer()
+    house.write("petty-cash", content, by=by, urgent=True)
+    house.after(partial(keep_cash, house, there), days=house.chance.randint(2, 6))
 
 
 def count(house: House) -> None:

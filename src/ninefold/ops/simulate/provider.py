@@ -14,7 +14,19 @@ from ninefold.base import chance, clock, ids
 from ninefold.ledger import bulk
 from ninefold.ops import founding
 from ninefold.ops.pen import Hand, Pen
-from ninefold.ops.simulate import days, hard, keeping, leading, medicines, missing, moves, rosters, scenes, weeks
+from ninefold.ops.simulate import (
+    days,
+    hard,
+    keeping,
+    leading,
+    medicines,
+    missing,
+    moves,
+    pocket,
+    rosters,
+    scenes,
+    weeks,
+)
 from ninefold.ops.simulate.house import House, at
 from ninefold.ops.simulate.words import story
 from ninefold.people.models import Home
@@ -98,6 +110,7 @@ def _live(
         _staff(house, pool, plan.first)
         _children(house, pool, children, plan.first)
         rosters.begin(house, plan.first)
+        house.after(partial(pocket.keep_cash, house), days=1)
         _begin(house, pool, plan)
         for offset in range(plan.days):
             day = plan.first + timedelta(days=offset)
