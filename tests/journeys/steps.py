@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Locator, Page, Response, expect
 
 from ninefold.people.models import Worker
 from tests import html
@@ -77,7 +77,7 @@ def _sent_by_script(page: Page, button: Locator) -> int:
         button.click()
     answer = posted.value
     if "application/json" not in answer.headers.get("content-type", ""):
-        page.wait_for_function("!document.querySelector('form [data-once][aria-disabled]')")
+        expect(page.locator("form [data-once][aria-disabled]")).to_have_count(0)
         page.remove_listener("response", came)
         return _sound_answer(answer)
     while not documents:

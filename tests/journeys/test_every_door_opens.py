@@ -120,6 +120,15 @@ NOT_BY_CLICKING = {
     "write:names": "/9900001/names/",
     "desk:behind-kept": "/9900001/desk/behind/",
     "desk:homes": "/9900001/desk/homes/",
+    # Tools of the night, and what a tap on a page of theirs sends.
+    "shift:round": "/9900001/shift/round/",
+    "shift:looked": "/9900001/shift/round/looked/",
+    "shift:medicine": "/9900001/shift/medicine/",
+    "shift:taken-over": "/9900001/shift/handover/read/",
+    "desk:taken-over": "/9900001/desk/handover/read/",
+    # While there are none; and what was searched for is told to the responsible individual alone.
+    "desk:due-old": "/9900001/desk/due/old/",
+    "desk:searches": "/9900001/desk/looks/searches/",
 }
 
 

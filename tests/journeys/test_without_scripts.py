@@ -61,6 +61,6 @@ def test_it_is_kept_for_later_by_a_button(scriptless: Page, house: House) -> Non
     page.get_by_label("What happened?").fill("Half a sentence")
     send(page, page.get_by_role("button", name="Later"))
     expect(page.get_by_role("status")).to_contain_text("Kept for later")
-    page.get_by_role("link", name="1 begun and not signed").tap()
+    expect(page.get_by_role("heading", name="1 begun and not signed")).to_be_visible()
     page.get_by_role("link", name="Daily note, Jay").tap()
     expect(page.get_by_label("What happened?")).to_have_value("Half a sentence")
