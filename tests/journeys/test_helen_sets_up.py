@@ -43,7 +43,7 @@ def test_a_child_who_moves_in_and_whoever_matters_to_them(desktop: Page, house: 
     follow(page, page.get_by_role("link", name="Children", exact=True))
     follow(page, page.get_by_role("link", name=LONG, exact=True))
     expect(page.get_by_role("main")).to_contain_text("Key-worker: Dana Price")
-    follow(page, page.get_by_role("link", name="Add family, social worker or school"))
+    follow(page, page.get_by_role("link", name="Add family, social worker or school").first)
     page.get_by_label("What is their name?").fill(f"Aunt {WORD[:60]}")
     group(page, "Are they family or do they work for the child?").get_by_text("Family or friend").click()
     page.get_by_label("What are they to the child?").fill("Aunt")
@@ -75,7 +75,7 @@ def test_a_worker_and_their_role(desktop: Page, house: House) -> None:
     group(page, "What are they here?").get_by_text("Support worker").click()
     assert sign(page) == 200
     follow(page, page.get_by_role("link", name="Team", exact=True))
-    follow(page, page.get_by_role("link", name="Priya Nair"))
+    follow(page, page.get_by_role("link", name="Priya Nair", exact=True))
     expect(page.get_by_role("main")).to_contain_text("Support worker in Larch House")
     sound(page)
 

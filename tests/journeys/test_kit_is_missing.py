@@ -38,7 +38,7 @@ def test_reported_with_each_step_and_its_time(phone: Page, house: House) -> None
 def test_back_before_they_went_is_refused_beside_its_field(phone: Page, house: House) -> None:
     _report(phone, house)
     sign(phone)
-    follow(phone, phone.get_by_role("link", name="They are back"))
+    follow(phone, phone.get_by_role("link", name="They are back").first)
     _moment(phone, "When did they come back?", "10:15")
     phone.get_by_label("How did they come back?").fill("On foot")
     phone.get_by_label("How are they?").fill("Cold, and glad of soup.")
@@ -58,20 +58,20 @@ def test_the_return_interview_is_asked_for_and_held(phone: Page, house: House) -
     _report(phone, house)
     sign(phone)
     record = phone.url.split("?")[0]
-    follow(phone, phone.get_by_role("link", name="They are back"))
+    follow(phone, phone.get_by_role("link", name="They are back").first)
     _moment(phone, "When did they come back?", "12:40")
     phone.get_by_label("How did they come back?").fill("On foot")
     phone.get_by_label("How are they?").fill("Cold, and glad of soup.")
     group(phone, "Are they hurt or unwell?").get_by_text("No").tap()
     sign(phone)
     phone.goto(record)
-    follow(phone, phone.get_by_role("link", name="Ask for the return interview"))
+    follow(phone, phone.get_by_role("link", name="Ask for the return interview").first)
     sound(phone)
     _moment(phone, "When did you ask?", "12:45")
     phone.get_by_label("Whom did you ask?").select_option(label="Helen Marsh, registered manager")
     assert sign(phone) == 200
     phone.goto(record)
-    follow(phone, phone.get_by_role("link", name="The return interview", exact=True))
+    follow(phone, phone.get_by_role("link", name="The return interview", exact=True).first)
     group(phone, "What happened?").get_by_text("It was held").tap()
     assert sign(phone) == 422
     expect(group(phone, "When was it held?").locator(".err")).to_be_visible()
