@@ -91,15 +91,15 @@ def _figure(asked: FormField) -> str:
 def _typed(asked: FormField) -> dict[str, str]:
     """What is typed in answer to one question, whichever inputs it has."""
     text = _figure(asked) if asked.kind in FIGURES else TEXT.get(asked.kind, "A few words")
-    if asked.label == "At which times?":
-        text = "08:00"
     return {"text": text, "day": TODAY.isoformat()}
 
 
 def _plan(stage: Stage) -> dict[str, dict[str, str]]:
     """What is typed in answer to each question of a stage, and in each column of its tables."""
     plan = {asked.id: _typed(asked) for asked in stage.fields}
-    return plan | {f"{asked.id}.{column.id}": _typed(column) for asked in stage.fields for column in asked.columns}
+    rows = {f"{asked.id}.{column.id}": _typed(column) for asked in stage.fields for column in asked.columns}
+    times = {name: typed | {"text": "08:00"} for name, typed in rows.items() if name.startswith("times.")}
+    return plan | rows | times
 
 
 def _signer(house: Any, stage: Stage, not_by: str = "") -> Worker:
