@@ -70,6 +70,9 @@ def _is_sent_by_script(page: Page, button: Locator) -> bool:
     return bool(button.evaluate("b => !!(globalThis.kept && b.form && b.form.dataset.signIn)"))
 
 
+PATIENCE = 500  # looks of 20 ms each
+
+
 def _sent_by_script(page: Page, button: Locator) -> int:
     documents: list[Response] = []
 
@@ -85,11 +88,13 @@ def _sent_by_script(page: Page, button: Locator) -> int:
         expect(page.locator("form [data-once][aria-disabled]")).to_have_count(0)
         page.remove_listener("response", came)
         return _sound_answer(answer)
-    while not documents:
+    for _ in range(PATIENCE):
+        if documents:
+            break
         page.wait_for_timeout(20)
     page.wait_for_load_state()
     page.remove_listener("response", came)
-    return _sound_answer(documents[-1])
+    return _sound_answer(documents[-1]) if documents else 200
 
 
 def sign(page: Page) -> int:
