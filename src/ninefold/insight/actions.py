@@ -11,7 +11,7 @@ from django.db import transaction
 from ninefold.insight.findings import Finding
 from ninefold.ledger import actions
 from ninefold.ledger.models import Entry, Record
-from ninefold.ledger.signing import Author, Link, Signing
+from ninefold.ledger.signing import Author, Link, of_the_home, signed_now
 from ninefold.people.access import Viewer
 from ninefold.people.models import Worker
 
@@ -71,14 +71,12 @@ def _sign(
     viewer: Viewer, type: str, stage: str, content: dict[str, Any], token: str, links: tuple[Link, ...] = ()
 ) -> Entry:
     """Sign something about the home, now."""
-    signing = Signing(
+    signing = signed_now(
+        viewer.now,
         type=type,
         stage=stage,
         content=content,
-        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
-        happened_at=viewer.now,
-        written_at=viewer.now,
-        received_at=viewer.now,
+        subjects=of_the_home(viewer.home),
         links=links,
         token=token,
     )

@@ -12,7 +12,7 @@ from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
     "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "reports", "pages", "checks", "wanted",
-    "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "substances", "families", "changes",
+    "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "substances", "families", "missing", "changes",
 )  # fmt: skip
 ELSEWHERE = ("cases",)  # read by the package that runs worked examples
 

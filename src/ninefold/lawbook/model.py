@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from ninefold.base.english import as_words
 from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.missing import MissingStep
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
 from ninefold.lawbook.roles import RolePowers
@@ -388,6 +389,7 @@ class WordLists(Part):
     unread: dict[str, str] = {}
     substances: dict[str, tuple[str, ...]] = {}  # what each medicine is sold as
     families: dict[str, tuple[str, ...]] = {}  # medicines that are alike for whom one of them makes ill
+    missing: dict[str, MissingStep] = {}  # what is done while a child is missing, in order
 
     @cached_property
     def roles(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
 from ninefold.lawbook.gather import Files, Section
+from ninefold.lawbook.missing import MissingStep
 from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Standard, WordLists
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.pages import Node
@@ -33,6 +34,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         unread=made(files["unread"], str, problems),
         substances=made(files["substances"], tuple[str, ...], problems),
         families=made(files["families"], tuple[str, ...], problems),
+        missing=made(files["missing"], MissingStep, problems),
     )
     sources = made(files["sources"], Source, problems)
     library = Library.model_construct(

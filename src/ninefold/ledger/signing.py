@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from ninefold.ledger.models import Entry
+from ninefold.people.models import Home
 
 Act = Literal["write", "correct", "withdraw"]
 Subject = dict[str, str]  # docs/ledger-format.md, "subjects"
@@ -55,6 +56,37 @@ class Signing:
             at.replace(microsecond=0) for at in (self.happened_at, self.written_at, self.received_at)
         )
         return replace(self, happened_at=happened, written_at=written, received_at=received)
+
+
+def signed_now(
+    now: datetime,
+    *,
+    type: str,
+    stage: str,
+    content: dict[str, Any],
+    subjects: list[Subject],
+    record: str | None = None,
+    links: tuple[Link, ...] = (),
+    token: str | None = None,
+) -> Signing:
+    """What tells of the very moment in which it is signed: a tap, a decision, that somebody has read something."""
+    return Signing(
+        type=type,
+        stage=stage,
+        content=content,
+        subjects=subjects,
+        happened_at=now,
+        written_at=now,
+        received_at=now,
+        record=record,
+        links=links,
+        token=token,
+    )
+
+
+def of_the_home(home: Home) -> list[Subject]:
+    """The subjects of what is about the home itself."""
+    return [{"id": home.pk, "kind": "home", "as": "about"}]
 
 
 def correction(

@@ -23,7 +23,7 @@ from ninefold.lawbook.model import Duty
 from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry, FactRow, SearchText
-from ninefold.ledger.signing import Author, Signing
+from ninefold.ledger.signing import Author, of_the_home, signed_now
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_room
@@ -125,14 +125,12 @@ def _chosen(viewer: Viewer, dropped: set[str], wanted: Collection[str], why: str
     content: dict[str, Any] = {"why": why}
     content |= {"dropped": _named(gone)} if gone else {}
     content |= {"taken_up": _named(back)} if back else {}
-    signing = Signing(
+    signing = signed_now(
+        viewer.now,
         type=KEPT,
         stage="chosen",
         content=content,
-        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
-        happened_at=viewer.now,
-        written_at=viewer.now,
-        received_at=viewer.now,
+        subjects=of_the_home(viewer.home),
         token=token,
     )
     try:

@@ -19,7 +19,7 @@ from ninefold.lawbook.model import RecordType
 from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry, Record
-from ninefold.ledger.signing import Author, Signing
+from ninefold.ledger.signing import Author, of_the_home, signed_now
 from ninefold.people import queries as people
 from ninefold.people.access import RESTRICTED, Viewer, may_sign
 from ninefold.people.models import Worker
@@ -140,14 +140,12 @@ def _hidden(found: Sequence[Item]) -> set[str]:
 
 
 def _sign(viewer: Viewer, type: str, stage: str, content: dict[str, Any], token: str) -> Entry:
-    signing = Signing(
+    signing = signed_now(
+        viewer.now,
         type=type,
         stage=stage,
         content=content,
-        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
-        happened_at=viewer.now,
-        written_at=viewer.now,
-        received_at=viewer.now,
+        subjects=of_the_home(viewer.home),
         token=token,
     )
     return actions.append(viewer.home, signing, Author(viewer.person, viewer.role))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from ninefold import lawbook
 from ninefold.features.handover import queries
 from ninefold.ledger import actions, threads
-from ninefold.ledger.signing import Author, Signing
+from ninefold.ledger.signing import Author, signed_now
 from ninefold.people.access import may_sign
 from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_room
@@ -25,14 +25,12 @@ def taken_over(request: HomeRequest) -> HttpResponse:
     stage = library.records[queries.KIND].stage(STAGE)
     if may_sign(viewer.role, library.roles_in(stage.by)):
         for record in queries.unread(viewer, request.POST.getlist("handover")[: queries.MOST]):
-            signing = Signing(
+            signing = signed_now(
+                viewer.now,
                 type=queries.KIND,
                 stage=STAGE,
                 content={},
                 subjects=threads.thread(viewer.home, record.pk)[0].subjects,
-                happened_at=viewer.now,
-                written_at=viewer.now,
-                received_at=viewer.now,
                 record=record.pk,
             )
             actions.append(viewer.home, signing, Author(viewer.person, viewer.role))

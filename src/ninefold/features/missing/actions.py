@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.features.missing.queries import KIND, REPORTED, RETURNED, UPDATE
-from ninefold.features.missing.steps import BY_TELEPHONE
 from ninefold.insight import whereabouts
 from ninefold.ledger import actions, threads
 from ninefold.ledger.content import Refused
@@ -42,7 +42,8 @@ def begin(*, viewer: Viewer, child: Child, where: str, last_seen_at: datetime, t
 
 def stamp(*, viewer: Viewer, record: str, step: str, reached: bool, token: str) -> Entry:
     """Sign that ``step`` was done now, or for a telephone call that nobody answered. Raises Refused."""
-    tried = not reached and step in BY_TELEPHONE
+    wanted = lawbook.current().words.missing
+    tried = not reached and step in wanted and bool(wanted[step].rings)
     content: dict[str, Any] = {"tried" if tried else "steps": [{"step": step, "at": clock.text(viewer.now)}]}
     if step == "police" and reached:
         content["police_told_at"] = clock.text(viewer.now)

@@ -1,6 +1,6 @@
 """One missing episode as its page shows it: read from the record, the child's plans and the home's numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.http import Http404
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.features.missing.steps import Done, Todo, todo
+from ninefold.duties import queries as duties
+from ninefold.features.missing.steps import StepAhead, StepTaken, steps_ahead
 from ninefold.features.oncall.queries import OnCall, on_call
 from ninefold.insight import photos, whereabouts
 from ninefold.insight.alerts import Alert, alerts
@@ -24,6 +25,7 @@ from ninefold.people.access import Viewer
 from ninefold.people.models import Child
 
 KIND, PLAN = "missing-episode", "missing-plan"
+POLICE_DUTY = "missing-police-told"
 REPORTED, UPDATE, RETURNED = "reported", "update", "returned"
 POLICE = (
     Ring("Emergency", "near water, with a stranger, hurt, or you fear for them", "999", kind="emergency"),
@@ -43,8 +45,7 @@ class MissingChild:
     story: list[Any]
     answers: dict[str, Any]
     plan: dict[str, Any]
-    done: list[Done]
-    todo: list[Todo]
+    done: list[StepTaken]
     police_told_at: datetime | None
     reference: str
     photo: Photo | None
@@ -55,6 +56,7 @@ class MissingChild:
     news: list[tuple[datetime, str, list[Any]]] = field(default_factory=list)
     returned_at: datetime | None = None
     returned: dict[str, Any] = field(default_factory=dict)
+    ahead: list[StepAhead] = field(default_factory=list)  # nothing once the child is back
 
     @property
     def ring(self) -> list[Ring]:
@@ -103,7 +105,6 @@ def episode(viewer: Viewer, record: str) -> MissingChild:
         answers=report,
         plan=plan.answers if plan else {},
         done=steps,
-        todo=[],
         police_told_at=_police_told(slots, steps),
         reference=report.get("police_reference", ""),
         photo=photos.photos(viewer, [child.pk], photos.POLICE).get(child.pk),
@@ -115,23 +116,30 @@ def episode(viewer: Viewer, record: str) -> MissingChild:
         returned_at=clock.parse(returned["returned_at"]) if returned else None,
         returned=returned,
     )
-    if made.returned_at is None:
-        made.todo.extend(todo(child.name, steps, _rings(made), made.noticed_at, viewer.now))
-    return made
+    if made.returned_at is not None:
+        return made
+    wanted, by = lawbook.current().words.missing, _police_by(viewer, record)
+    return replace(made, ahead=steps_ahead(child.name, wanted, steps, _rings(made), by, viewer.now))
+
+
+def _police_by(viewer: Viewer, record: str) -> datetime | None:
+    """By when the police are to be told, as its duty reckons; None when that is met or not kept by this home."""
+    owed = duties.due(viewer).filter(record_id=record, duty=POLICE_DUTY).values_list("due_at", flat=True)
+    return owed.first()
 
 
 def _rings(made: MissingChild) -> dict[str, list[Ring]]:
-    """Whom each step by telephone rings."""
+    """The numbers, by who is rung."""
     by_kind: dict[str, list[Ring]] = {}
     for one in made.ring:
         by_kind.setdefault(one.kind, []).append(one)
     friends = [(row, in_text(row.get("number", ""))) for row in made.plan.get("friends", [])]
     return {
-        "phone": by_kind.get("child", []),
+        "child": by_kind.get("child", []),
         "police": [one for one in made.ring if one.number in ("999", "101")],
         "on-call": by_kind.get("on-call", []),
         "family": by_kind.get("family", []),
-        "social-worker": by_kind.get("professional", []),
+        "professional": by_kind.get("professional", []),
         "school": by_kind.get("school", []),
         "friends": [Ring(row["name"], row.get("known", ""), number) for row, number in friends if number],
     }
@@ -146,7 +154,7 @@ def _laid_over(slots: list[Slot]) -> dict[str, Any]:
     return answers
 
 
-def _done(slots: list[Slot], names: dict[str, str]) -> list[Done]:
+def _done(slots: list[Slot], names: dict[str, str]) -> list[StepTaken]:
     """Every step that was taken or tried, in the order of its time."""
     kind = lawbook.current().records[KIND]
     steps = []
@@ -156,14 +164,14 @@ def _done(slots: list[Slot], names: dict[str, str]) -> list[Done]:
             for name, reached in (("steps", True), ("tried", False)):
                 for one in slot.content.get(name, []):
                     label = _label(kind, slot.entry.stage, name, one["step"])
-                    steps.append(Done(one["step"], label, clock.parse(one["at"]), by, reached))
+                    steps.append(StepTaken(one["step"], label, clock.parse(one["at"]), by, reached))
     known = {clock.text(one.at) for one in steps if one.step == "police"}
     for slot in slots:
         for name in ("reported_at", "police_told_at"):
             at = slot.content.get(name, "")
             if at and at not in known:
                 known.add(at)
-                steps.append(Done("police", "Told the police", clock.parse(at), names.get(slot.entry.author, "")))
+                steps.append(StepTaken("police", "Told the police", clock.parse(at), names.get(slot.entry.author, "")))
     return sorted(steps, key=lambda one: one.at)
 
 
@@ -172,7 +180,7 @@ def _label(kind: RecordType, stage: str, name: str, step: str) -> str:
     return asked.label_of(step) if asked else step
 
 
-def _police_told(slots: list[Slot], steps: list[Done]) -> datetime | None:
+def _police_told(slots: list[Slot], steps: list[StepTaken]) -> datetime | None:
     """When the police were first told, by whatever stage says so; None when nothing does."""
     named = [slot.content.get(name, "") for slot in slots for name in ("reported_at", "police_told_at")]
     times = [clock.parse(at) for at in named if at]

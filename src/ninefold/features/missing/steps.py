@@ -1,34 +1,19 @@
-"""What is done when a child is missing, in the order in which it helps most, and which steps are still to do. Pure."""
+"""Which steps were taken while a child is missing, and which of the library's are still ahead. Pure."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
+from ninefold.duties.calendar import add
 from ninefold.insight.numbers import Ring
+from ninefold.lawbook.durations import parse
+from ninefold.lawbook.missing import MissingStep
 
-# In order. A home's own protocol may ask for more; every step can be taken again.
-ORDER = (
-    "house", "phone", "police", "on-call", "family", "social-worker", "places", "friends", "school", "pack",
-)  # fmt: skip
-BY_TELEPHONE = frozenset({"phone", "police", "on-call", "family", "social-worker", "friends", "school"})
-NOW = {
-    "house": "Search the house and garden",
-    "phone": "Ring and message {name}",
-    "police": "Tell the police",
-    "on-call": "Tell the manager on call",
-    "family": "Ring the family",
-    "social-worker": "Tell the social worker or the duty team",
-    "places": "Look in the usual places",
-    "friends": "Ring friends",
-    "school": "Ask school or college",
-    "pack": "Give the police the sheet and the photo",
-}
-AGAIN = timedelta(hours=1)  # the police are rung again every hour with what is new: our custom
-AT_ONCE = timedelta(hours=1)  # within the hour of knowing, without delay: our custom
+POLICE = "police"  # who is rung first, by a duty's clock
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class StepTaken:
     """A step that was taken, or a call that nobody answered."""
 
     step: str
@@ -40,42 +25,54 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
+class StepAhead:
     """A step that is still to be taken: what, whom to ring for it, by when, and when it was tried."""
 
     step: str
     label: str
-    rings: list[Ring] = field(default_factory=list)
-    by: datetime | None = None
-    tried_at: datetime | None = None
-
-    @property
-    def calls(self) -> bool:
-        """Whether it is a telephone call, so that whoever rings is asked whether somebody answered."""
-        return self.step in BY_TELEPHONE
+    rings: list[Ring]
+    by: datetime | None
+    tried_at: datetime | None
+    calls: bool  # a telephone call: whoever rings is asked whether somebody answered
 
 
-def todo(
+def steps_ahead(
     name: str,
-    done: Collection[Done],
-    rings: dict[str, list[Ring]],
-    noticed: datetime,
+    wanted: Mapping[str, MissingStep],
+    taken: Collection[StepTaken],
+    rings: Mapping[str, list[Ring]],
+    police_by: datetime | None,
     now: datetime,
-) -> list[Todo]:
-    """The steps that nobody has taken yet, and the police again when it is time."""
-    taken: dict[str, datetime] = {}
+) -> list[StepAhead]:
+    """The steps of ``wanted`` that nobody has taken yet, in their order, and then those whose time has come again.
+
+    ``rings`` are numbers by who is rung, ``police_by`` is when the first call to the police is due by its duty.
+    """
+    last: dict[str, datetime] = {}
     tried: dict[str, datetime] = {}
-    for one in sorted(done, key=lambda step: step.at):
-        (taken if one.reached else tried)[one.step] = one.at
-    left = [
-        Todo(step, NOW[step].format(name=name), rings.get(step, []), _by(step, noticed), tried.get(step))
-        for step in ORDER
-        if step not in taken
+    for one in sorted(taken, key=lambda step: step.at):
+        (last if one.reached else tried)[one.step] = one.at
+    first = [
+        _ahead(id, step.do.format(name=name), step, rings, police_by if step.rings == POLICE else None, tried.get(id))
+        for id, step in wanted.items()
+        if id not in last
     ]
-    if "police" in taken and now >= (again := taken["police"] + AGAIN):
-        left.append(Todo("police", "Ring the police again, with what is new", rings.get("police", []), again))
-    return left
+    return [*first, *_again(name, wanted, last, rings, now)]
 
 
-def _by(step: str, noticed: datetime) -> datetime | None:
-    return noticed + AT_ONCE if step == "police" else None
+def _again(
+    name: str,
+    wanted: Mapping[str, MissingStep],
+    last: Mapping[str, datetime],
+    rings: Mapping[str, list[Ring]],
+    now: datetime,
+) -> Iterator[StepAhead]:
+    for id, step in wanted.items():
+        if step.again and id in last and (at := add(last[id], parse(step.again))) <= now:
+            yield _ahead(id, step.then.format(name=name) or step.do, step, rings, at, None)
+
+
+def _ahead(
+    id: str, label: str, step: MissingStep, rings: Mapping[str, list[Ring]], by: datetime | None, tried: datetime | None
+) -> StepAhead:
+    return StepAhead(id, label, rings.get(step.rings, []), by, tried, calls=bool(step.rings))

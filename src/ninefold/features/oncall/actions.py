@@ -6,7 +6,7 @@ from ninefold.features.oncall.queries import ADVICE, Answers
 from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
-from ninefold.ledger.signing import Author, Signing
+from ninefold.ledger.signing import Author, of_the_home, signed_now
 from ninefold.people.access import Viewer
 
 
@@ -15,14 +15,12 @@ def keep(*, viewer: Viewer, asked_of: Answers, asked: str, advice: str, token: s
     if not advice:
         raise Refused({"": "Please write what on call said, in a few words."})
     answers: dict[str, Any] = {"from": asked_of.who, "asked": asked, "advice": [advice]}
-    signing = Signing(
+    signing = signed_now(
+        viewer.now,
         type=ADVICE,
         stage="advice",
         content={name: answer for name, answer in answers.items() if answer},
-        subjects=[{"id": viewer.home.pk, "kind": "home", "as": "about"}],
-        happened_at=viewer.now,
-        written_at=viewer.now,
-        received_at=viewer.now,
+        subjects=of_the_home(viewer.home),
         token=token,
     )
     return actions.append(viewer.home, signing, Author(viewer.person, viewer.role))

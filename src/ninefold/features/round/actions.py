@@ -12,7 +12,7 @@ from ninefold.insight.whereabouts import whereabouts
 from ninefold.ledger import actions, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry
-from ninefold.ledger.signing import Author, Signing, Subject, withdrawal
+from ninefold.ledger.signing import Author, Signing, Subject, signed_now, withdrawal
 from ninefold.people.access import Viewer
 from ninefold.people.models import Child
 
@@ -71,15 +71,12 @@ def take_back(*, viewer: Viewer, check: NightLook) -> Entry:
 def _signing(
     viewer: Viewer, stage: str, content: dict[str, Any], about: list[Subject], record: str | None, token: str
 ) -> Signing:
-    now = viewer.now
-    return Signing(
+    return signed_now(
+        viewer.now,
         type=KIND,
         stage=stage,
         content=content,
         subjects=about,
-        happened_at=now,
-        written_at=now,
-        received_at=now,
         record=record,
         token=token,
     )

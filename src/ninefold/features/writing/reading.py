@@ -11,7 +11,7 @@ from ninefold.features.writing.writing import TOKEN, new_token
 from ninefold.lawbook.model import READ, RecordType, Stage
 from ninefold.ledger import actions, queries, reads, threads
 from ninefold.ledger.models import Record
-from ninefold.ledger.signing import Author, Signing
+from ninefold.ledger.signing import Author, signed_now
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web import rooms
 from ninefold.web.doors import first_room
@@ -45,13 +45,11 @@ def have_read(request: HomeRequest, record: str) -> HttpResponse:
         return redirect(rooms.address(viewer, "stage", record, READ))
     token = request.POST.get("_token", "")
     if reads.unread(viewer).filter(pk=record).exists():
-        signing = Signing(
+        signing = signed_now(
+            viewer.now,
             type=type.id,
             stage=READ,
             content={},
-            happened_at=viewer.now,
-            written_at=viewer.now,
-            received_at=viewer.now,
             subjects=threads.thread(viewer.home, record)[0].subjects,
             record=record,
             token=token if TOKEN.fullmatch(token) else new_token(),

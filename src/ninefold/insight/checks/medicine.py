@@ -16,10 +16,10 @@ from ninefold.insight.checks.shifts import Rota
 from ninefold.medicines import names
 from ninefold.medicines.charts import key_of
 from ninefold.medicines.names import Key, same
+from ninefold.medicines.rules import TWICE
 
 TAKEN, NOT_TAKEN = ("given", "self"), ("refused", "not-given")
 ARRIVES = timedelta(hours=12)  # a count in the morning, and in the evening it is written that more has come
-TWICE = timedelta(minutes=45)  # two doses of one medicine so close are one dose written twice, or one too many
 REFUSALS = 3
 HARMFUL = frozenset({"twice", "most", "allergy"})  # of what was stopped, what is told although nothing was signed
 
