@@ -112,7 +112,7 @@ def _sentence(found: dict[str, Any], where: tuple[str | int, ...], kind: Any) ->
             known = [str(word) for word in _words_of(found)]
             return f"'{given}' is not a {key}.{nearest(str(given), known)} It can be: {', '.join(known)}."
         case "value_error":
-            return f"{found['ctx']['error']}."
+            return f"{str(found['ctx']['error']).rstrip('.')}."
         case "string_type":
             return f"'{key}' should be text, and is {_said(given)}. Write it in words, in quotes if it looks like code."
         case "bool_parsing" | "bool_type":
