@@ -190,7 +190,8 @@ class Swap:
     def _apply(self, derived: Derived, values: list[str]) -> None:
         live, marks = f'"{self._live}"."{derived.table}"', ", ".join(["%s"] * len(values))
         columns = ", ".join(f'"{name}"' for name in derived.columns)
-        own = "home_id = %s AND " if derived.through is None else ""
+        # A record is of one home. Asked for both, SQLite would go by the home and read all of it each time.
+        own = "" if derived.by in ("id", "record_id") else "home_id = %s AND "
         home = [self._home] if own else []
         fresh = f'SELECT {columns} FROM "{derived.table}" WHERE {own}"{derived.by}" IN ({marks})'
         gone = f'DELETE FROM {live} WHERE {own}"{derived.by}" IN ({marks})'
