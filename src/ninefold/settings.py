@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "ninefold.web.requests.one_line",
     "ninefold.web.compress.compressed",
     "ninefold.web.middleware.security_headers",
+    "ninefold.web.again.once_more",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

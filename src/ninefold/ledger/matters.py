@@ -15,6 +15,7 @@ from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.people.prepared import prepared
 
 JOINS = ("answers", "follows")
+A_FEW = 20  # records; a question about more is not worth preparing
 BELONGS = "_answers"  # the name under which a form asks for it, and a refusal answers
 
 Link = dict[str, str]
@@ -63,7 +64,7 @@ def place(home: str, folded: list[rows.Row]) -> list[str]:
     """
     ids = {row["id"] for row in folded}
     follows = {row["id"]: row["follows"] for row in folded}
-    before = dict(_matters(tuple(ids)))
+    before = dict(_matters(tuple(ids)) if len(ids) <= A_FEW else Record.objects.filter(pk__in=ids).values_list("pk", "matter"))
     targets = set(follows.values()) - ids - {""}
     heads = dict(Record.objects.filter(pk__in=targets, home=home).values_list("pk", "matter"))
     for row in folded:

@@ -60,7 +60,7 @@ def rebuild(home: Home, progress: Progress = lambda count: None) -> int:
         swap = Swap(home.id, tables)
         for derived in tables:
             swap.compare(derived)
-        with transaction.atomic(), _others_wait():
+        with _others_wait(), transaction.atomic():
             # In this moment nobody signs. What was signed since the last look is little.
             chain = head.lock(home.id)
             late = making.read(progress, late=True)
@@ -138,7 +138,7 @@ def _swap_later(home: Home, swap: Swap, seq: int) -> None:
     for derived in (one for one in swap.tables if one.later):
         values = sorted(swap.differing[derived.table])
         for start in range(0, len(values), BATCH):
-            with transaction.atomic(), _others_wait():
+            with _others_wait(), transaction.atomic():
                 head.lock(home.id)
                 since = set(Entry.objects.filter(home=home, seq__gt=seq).values_list("record_id", flat=True))
                 swap.apply(derived, set(values[start : start + BATCH]) - since)

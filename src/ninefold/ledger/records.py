@@ -12,8 +12,8 @@ from ninefold.lawbook.model import ABOUT, READ, RecordType
 from ninefold.ledger import matters, rows
 from ninefold.ledger.beside import Derived
 from ninefold.ledger.content import files_in
-from ninefold.ledger.models import Content, Held, Record, RecordSubject
-from ninefold.ledger.projections import EntryHead, Written, written
+from ninefold.ledger.models import Entry, Held, Record, RecordSubject
+from ninefold.ledger.projections import COLUMNS, EntryHead, Written, from_line
 
 LONGEST_HEADLINE = 400
 
@@ -72,21 +72,19 @@ def _threads(batch: list[Written]) -> dict[str, list[Written]]:
     older = set(home) - begun
     if older:
         first = batch[0].entry.seq
-        for content in _contents(older, {h.id for h in home.values()}, first):
-            threads[content.entry.record_id].append(
-                written(content.entry, home[content.entry.record_id], content.body, opens=False)
-            )
+        for *columns, subjects, links, body in _before(older, {h.id for h in home.values()}, first):
+            line = EntryHead(*columns)
+            threads[line.record_id].append(from_line(line, home[line.record_id], subjects, links, body, opens=False))
     for item in batch:
         threads[item.entry.record_id].append(item)
     return threads
 
 
-def _contents(records: set[str], homes: set[str], before: int) -> Iterable[Content]:
-    return (
-        Content.objects.filter(entry__record_id__in=records, entry__home__in=homes, entry__seq__lt=before)
-        .select_related("entry")
-        .order_by("entry__seq")
-    )
+def _before(records: set[str], homes: set[str], first: int) -> Iterable[tuple[Any, ...]]:
+    """Columns, subjects, links and content of the entries of ``records`` that stand before ``first``, in order."""
+    wanted = (*COLUMNS, "subjects", "links", "content__body")
+    earlier = Entry.objects.filter(record_id__in=records, home__in=homes, seq__lt=first, content__isnull=False)
+    return earlier.order_by("seq").values_list(*wanted)
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from ninefold.ledger import drafts, export, rows
-from ninefold.ledger.attachments import collecting, whole
+from ninefold.ledger import drafts, rows
+from ninefold.ledger.attachments import collecting
 from ninefold.ledger.seal import seal as seal_home
-from ninefold.ledger.standing.verify import differences
-from ninefold.ledger.verify import Tally, check
-from ninefold.people.models import Home, Provider
+from ninefold.ledger.verify import Tally
+from ninefold.people.models import Home
+from ninefold.work import soundness
 from ninefold.work.backups import actions, keys
 from ninefold.work.models import JobRun
 
@@ -65,16 +65,11 @@ def prove(now: datetime) -> str:
 
 
 def verify(now: datetime) -> str:
-    """Read every ledger, every file and every row about who works and lives here. Raises Wrong, with what differs."""
+    """Look at everything that ``work.soundness`` looks at. Raises Wrong, with what is wrong and what to do."""
     tally = Tally()
-    wrong: list[str] = []
-    for home in Home.objects.order_by("urn"):
-        wrong += [str(fault) for fault in check(export.lines(home), tally, export.seals(home))]
-        wrong += [str(fault) for fault in export.head_findings(home, tally.heads.get(home.urn))]
-    for provider in Provider.objects.order_by("name"):
-        wrong += [str(difference) for difference in differences(provider)]
-    wrong += [str(fault) for fault in whole.faults()]
+    wrong = list(soundness.findings(now, tally))
     if wrong:
         more = f" And {len(wrong) - A_FEW} more." if len(wrong) > A_FEW else ""
-        raise Wrong(f"{len(wrong)} things are wrong. {' '.join(wrong[:A_FEW])}{more} Run: ninefold ledger verify")
+        some = " ".join(map(str, wrong[:A_FEW]))
+        raise Wrong(f"{len(wrong)} things are wrong. {some}{more} {' '.join(soundness.advice(wrong))} Run: ninefold ledger verify")
     return f"{tally.entries:,} entries read, nothing wrong."

@@ -12,9 +12,9 @@ from ninefold.base import clock, english
 from ninefold.ops.command import needs_django
 
 if TYPE_CHECKING:
-    from ninefold.ledger.standing.verify import Difference
     from ninefold.ledger.verify import Fault, Tally
     from ninefold.people.models import Home
+    from ninefold.work.soundness import Finding
 
 MOST_SHOWN = 200
 
@@ -101,8 +101,16 @@ def _verify(arguments: argparse.Namespace) -> int:
         print(f"... and {len(findings) - MOST_SHOWN:,} more.")
     for home, (seq, hash) in sorted(tally.heads.items()):
         print(f"{home}: read to entry {seq:,}, hash {hash}")
+    for sentence in _what_to_do(findings):
+        print(sentence)
     print(_verdict(tally, len(findings)))
     return 1 if findings else 0
+
+
+def _what_to_do(findings: "list[Fault | Finding]") -> list[str]:
+    from ninefold.work.soundness import Finding, advice
+
+    return advice([one for one in findings if isinstance(one, Finding)])
 
 
 def _verdict(tally: "Tally", wrong: int) -> str:
@@ -112,25 +120,23 @@ def _verdict(tally: "Tally", wrong: int) -> str:
     return f"{tally.entries:,} entries read, nothing wrong.{gone}"
 
 
-def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault | Difference]":
-    """What is wrong with the file, or with every home of the database against its own seals and heads."""
+def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault | Finding]":
+    """What is wrong with the file, or with all that is here, each home against its own seals and heads as well."""
     from ninefold.ledger import export
-    from ninefold.ledger.attachments import whole
-    from ninefold.ledger.standing.verify import differences
     from ninefold.ledger.verify import check
-    from ninefold.people.models import Provider
+    from ninefold.work import soundness
 
     witnessed = _seals_in(arguments.seals) if arguments.seals else {}
     if arguments.file:
         yield from check(export.read(arguments.file), tally, witnessed)
         return
-    for home in _homes():
+    _homes()
+
+    def seals_of(home: "Home") -> dict[tuple[str, int], str]:
         own = {place: hash for place, hash in witnessed.items() if place[0] == home.urn}
-        yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home) | own)
-        yield from export.head_findings(home, tally.heads.get(home.urn))
-    for provider in Provider.objects.order_by("name"):
-        yield from differences(provider)
-    yield from whole.faults()
+        return export.seals(home) | _seals_beside(home) | own
+
+    yield from soundness.findings(clock.now(), tally, shown=_shown, seals_of=seals_of)
 
 
 def _shown(lines: "Iterator[dict[str, Any]]", home: "Home") -> "Iterator[dict[str, Any]]":
