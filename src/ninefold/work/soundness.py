@@ -106,18 +106,19 @@ def _sqlite() -> Iterator[str]:
             yield "The database: the index of words does not fit the words. Run: ninefold rebuild"
 
 
-def _postgresql() -> Iterator[str]:
+def _postgresql() -> list[str]:
     """Every table is read through, which tells of broken pages; indexes too, where the extension amcheck is there."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT count(t.*) FROM "{table}" t')  # noqa: S608 - a table of ours
         cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'")
         if not cursor.fetchone():
-            return
+            return []
         cursor.execute(
             "SELECT bt_index_check(c.oid) FROM pg_class c JOIN pg_am a ON a.oid = c.relam JOIN pg_namespace n"
             " ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND a.amname = 'btree' AND n.nspname = current_schema()"
         )
+    return []
 
 
 def words_gone(home: Home) -> Iterator[str]:
