@@ -112,7 +112,13 @@ def _ledger_lets_go(django_db_modify_db_settings: None) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say loudly what could not be run here, above pytest's own count."""
+    """Say loudly what could not be run here, above pytest's own count; name what failed for ./run to say last."""
+    named = os.environ.get("NINEFOLD_FAILED_TESTS")
+    if named and not hasattr(terminalreporter.config, "workerinput"):
+        with Path(named).open("a") as names:
+            for outcome in ("failed", "error"):
+                for report in terminalreporter.stats.get(outcome, []):
+                    names.write(f"FAILED {report.nodeid} ({connection.vendor}, {report.when})\n")
     absent = list(_absent())
     if absent:
         terminalreporter.section("NOT RUN HERE", yellow=True, bold=True)

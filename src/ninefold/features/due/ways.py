@@ -66,21 +66,26 @@ def _of(viewer: Viewer, item: Item, opened_in: str, plans: dict[tuple[str, str],
     library = lawbook.current()
     may = [(kind, stage) for kind, stage in meeting(item.duty.id) if may_sign(viewer.role, library.roles_in(stage.by))]
     further = [
-        _further(viewer, item, kind, stage) for kind, stage in may if _later(kind, stage) and kind.id == opened_in
+        _marked(item, kind, stage, _further(viewer, item, kind, stage))
+        for kind, stage in may
+        if _later(kind, stage) and kind.id == opened_in
     ]
     standing = [
-        _answer(viewer, item, kind, stage, plans[kind.id, item.obligation.subject])
+        _marked(item, kind, stage, _answer(viewer, item, kind, stage, plans[kind.id, item.obligation.subject]))
         for kind, stage in may
         if _later(kind, stage) and kind.id != opened_in and (kind.id, item.obligation.subject) in plans
     ]
     anew = [
-        _anew(viewer, item, kind)
+        _marked(item, kind, stage, _anew(viewer, item, kind))
         for kind, stage in may
         if not _later(kind, stage) and kind.effect != "carried" and (kind.id, item.obligation.subject) not in plans
     ]
-    every = further + standing + anew
-    chief = {kind.title for kind, stage in meeting(item.duty.id) if _asked_for(item.duty.id, kind, stage)}
-    return [one if one.title in chief else replace(one, also=True) for one in every]
+    return further + standing + anew
+
+
+def _marked(item: Item, kind: RecordType, stage: Stage, way: Way) -> Way:
+    """The way, marked where signing it is not what the duty itself asks for: a policy that ends, instead of a look."""
+    return way if _asked_for(item.duty.id, kind, stage) else replace(way, also=True)
 
 
 def _asked_for(duty: str, kind: RecordType, stage: Stage) -> bool:
