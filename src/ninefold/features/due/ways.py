@@ -1,6 +1,6 @@
 """What would meet an obligation: the forms that somebody could begin, and the stages they could sign in its record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +10,7 @@ from ninefold.duties.touch import rules, ways
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web import rooms
 
@@ -34,9 +35,15 @@ def of(viewer: Viewer, items: Iterable[Item]) -> dict[str, list[Way]]:
     """
     found = list(items)
     opened = {item.obligation.record for item in found}
-    types = dict(ledger.records(viewer).filter(pk__in=opened).values_list("pk", "type"))
+    types = _types(viewer, opened)
     plans = _plans(viewer, found)
     return {item.obligation.key: _of(viewer, item, types.get(item.obligation.record, ""), plans) for item in found}
+
+
+@until_signed
+def _types(viewer: Viewer, records: Collection[str]) -> dict[str, str]:
+    """The type of each of ``records`` that the viewer may see."""
+    return dict(ledger.records(viewer).filter(pk__in=records).values_list("pk", "type"))
 
 
 def _plans(viewer: Viewer, items: list[Item]) -> dict[tuple[str, str], str]:
@@ -45,7 +52,13 @@ def _plans(viewer: Viewer, items: list[Item]) -> dict[tuple[str, str], str]:
     if not wanted:
         return {}
     children = {item.obligation.subject for item in items if item.kind == "child"}
-    found = ledger.records(viewer).filter(type__in=wanted, about_one__in=children).order_by("happened_at")
+    return _standing_plans(viewer, wanted, children)
+
+
+@until_signed
+def _standing_plans(viewer: Viewer, types: Collection[str], children: Collection[str]) -> dict[tuple[str, str], str]:
+    """The newest record of each of these types about each child."""
+    found = ledger.records(viewer).filter(type__in=types, about_one__in=children).order_by("happened_at")
     return {(type, child): record for record, type, child in found.values_list("pk", "type", "about_one")}
 
 

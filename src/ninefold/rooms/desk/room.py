@@ -29,6 +29,7 @@ ROOM = Room(
         "nights",
         "changed",
         "looks",
+        "doses",
         "missing",
         "oncall",
         "handover",
