@@ -10,6 +10,7 @@ from ninefold.ledger.queries import last_seal
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.queries import homes_of_theirs
 from ninefold.web import device, doors, rooms
+from ninefold.work import anew
 
 
 def room(request: HttpRequest) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def room(request: HttpRequest) -> dict[str, Any]:
         "room_tools": SimpleLazyObject(lambda: doors.tools(viewer, here, request.path)),
         "may_begin": SimpleLazyObject(lambda: _may_begin(viewer)),
         "homes": SimpleLazyObject(lambda: homes_of_theirs(viewer)),
+        "behind": SimpleLazyObject(lambda: anew.is_behind(viewer.home)),
         "seal": SimpleLazyObject(lambda: last_seal(viewer)),
     }
 
