@@ -9,6 +9,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from ninefold.base.letters import plainly
+from ninefold.people.models_sign_in import FactorReset, Invitation, LookSeal, OpenSession, Pin, Tablet, Turn
+
+__all__ = ["FactorReset", "Invitation", "LookSeal", "OpenSession", "Pin", "Tablet", "Turn"]
 
 ID: Any = {"max_length": 26, "primary_key": True}
 LINE = 300  # letters of what a form asks in one line: no column that keeps such an answer may be narrower
@@ -173,6 +176,9 @@ class Account(AbstractBaseUser):
     is_administrator = models.BooleanField(default=False)
     commissions_for = models.CharField(max_length=LINE, blank=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # Since when they prove by a second factor who they are; and when they were first asked to, if they must.
+    factor_since = models.DateTimeField(null=True, blank=True)
+    factor_asked_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
