@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from ninefold.work.rules import Nightly
+from ninefold.work.rules import Every, Nightly, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Job:
 
     id: str
     title: str
-    rule: Nightly
+    rule: Rule
     run: str
     why: str
 
@@ -32,6 +32,10 @@ class Job:
 NIGHT = "ninefold.work.night"
 
 JOBS: tuple[Job, ...] = (
+    Job(
+        "warn", "Tell of clocks that run out", Every(15), "ninefold.work.warnings:warn",
+        "so that nobody hears of a duty only when its time is over",
+    ),
     Job("seal", "Seal the ledgers", Nightly(time(0, 15)), f"{NIGHT}:seal", "so that nobody can change the past unseen"),
     Job("tidy", "Clear away", Nightly(time(1, 0)), f"{NIGHT}:tidy", "sessions that are over, and files nobody signed"),
     Job("backup", "Make a backup", Nightly(time(2, 0)), f"{NIGHT}:backup", "so that a broken machine loses at most a day"),

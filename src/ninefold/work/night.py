@@ -14,6 +14,8 @@ from ninefold.ledger.verify import Tally, check
 from ninefold.people.models import Home, Provider
 from ninefold.work.backups import actions, keys
 from ninefold.work.models import JobRun
+from ninefold.work.post import delivering
+from ninefold.work.post.outbox import seal_letter
 
 MANY_FILES = 1000
 KEPT_RUNS = 4000
@@ -31,7 +33,7 @@ class Idle(Exception):
 def seal(now: datetime) -> str:
     """Seal every home's ledger as it stands, and tell the witnesses."""
     rows.settle()
-    made = [one for home in Home.objects.order_by("urn") if (one := seal_home(home, now))]
+    made = [one for home in Home.objects.order_by("urn") if (one := seal_home(home, now, seal_letter))]
     letters = sum(bool(one.told) for one in made)
     return f"{len(made)} of {Home.objects.count()} ledgers sealed, the others stand as they did; witnesses of {letters} told."
 
@@ -42,6 +44,7 @@ def tidy(now: datetime) -> str:
     files = sum(collecting.collect(home, now, most=MANY_FILES) for home in Home.objects.order_by("urn"))
     past = JobRun.objects.order_by("-due_at").values_list("pk", flat=True)[KEPT_RUNS:]
     JobRun.objects.filter(pk__in=list(past)).delete()
+    delivering.tidy(now)
     begun = drafts.let_go(now - timedelta(days=settings.DRAFT_DAYS))
     return (
         f"{sessions} sessions that were over, {files} files that nobody had signed and {begun} drafts that nobody went on"
