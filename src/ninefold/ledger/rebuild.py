@@ -33,6 +33,8 @@ def _batches(home: Home) -> Iterator[list[Written]]:
     opened: dict[str, str] = {}
     batch: list[Written] = []
     for *columns, subjects, links, body in _rows(home):
+        if body is None:  # what was let go leaves its entry behind, and nothing that follows from it
+            continue
         item = from_line(EntryHead(*columns), home, subjects, links, body, opens=False)
         _mark_opener(item, opened)
         batch.append(item)

@@ -101,3 +101,18 @@ class ClockWarning(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["home", "key", "due_at", "step", "person"], name="one_warning_a_person")
         ]
+
+
+class Forgotten(models.Model):
+    """What two leaders let go was let go: by which entry they agreed, and whether every trace of it is gone.
+
+    ``files`` are SHA-256 (JSON) of those that are still to be taken away.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey("people.Home", on_delete=models.PROTECT, related_name="+")
+    entry = models.CharField(max_length=26, unique=True)
+    records = models.PositiveIntegerField()
+    agreed_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    files = models.TextField(default="[]")

@@ -27,6 +27,7 @@ ROOM = Room(
         "progress",
         "home",
         "nights",
+        "keeping",
         "changed",
         "looks",
         "missing",
@@ -57,7 +58,7 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks", "keeping", "take-out"})),
         Door("commission:home", "Published history", "history"),
     ),
 )
