@@ -72,10 +72,8 @@ def test_what_is_derived_is_compared_with_what_the_entries_make(lived: House, wh
 def test_words_that_are_gone_without_a_word_about_it(lived: House) -> None:
     entry = Entry.objects.filter(type="daily-note").order_by("seq")[0]
     Content.objects.filter(entry=entry).delete()
-    told = [str(one) for one in seen() if one.area == "words"]
-    assert told == [
-        f"{lived.home.urn}, entry {entry.seq}: what it says is gone, and nothing signed says that it was destroyed."
-    ]
+    told = [str(one) for one in seen() if one.area == "ledger"]
+    assert told == [f"{lived.home.urn}, entry {entry.seq}: what it says is gone, and no signed entry let it go."]
 
 
 def test_a_changed_entry(lived: House) -> None:

@@ -1,6 +1,6 @@
 """Everything that ``verify`` looks at, and what to do about what it sees: the same for the command and for the night.
 
-The database itself, the chains, the words that entries were signed with, the rows about who lives and works here, all that
+The database itself, the chains with the words that entries were signed with, the rows about who lives and works here, all that
 is derived, the files, and the log of who looked.
 """
 
@@ -14,7 +14,6 @@ from django.db.models.functions import Lag
 
 from ninefold.ledger import export
 from ninefold.ledger.attachments import whole
-from ninefold.ledger.models import Entry
 from ninefold.ledger.rebuild import differences as derived_differences
 from ninefold.ledger.standing.verify import differences as standing_differences
 from ninefold.ledger.verify import Tally, check
@@ -31,8 +30,6 @@ TO_DO = {
     "backup back: ninefold restore (docs/backups.md).",
     "ledger": "What was signed is not what is here. Change nothing more. Compare with the newest proved backup and with the "
     "seals that your witnesses hold, and put the backup back.",
-    "words": "Words of signed entries are gone, and no signed entry says that they were destroyed. Put the newest proved "
-    "backup back.",
     "people": "Rows about who lives and works here were changed by hand. Make them again from the entries: ninefold rebuild",
     "derived": "What follows from the entries is not what they make. Make it again: ninefold rebuild. If it comes back, it "
     "is a fault of ours.",
@@ -62,10 +59,12 @@ def findings(
     """All that is wrong. ``tally`` is filled while reading; ``shown`` may count the lines of a home as they are read."""
     yield from _named("database", database())
     homes = list(Home.objects.order_by("urn"))
+    named = set[str]()  # of what is gone every home is told again, because a later entry may let it go
     for home in homes:
-        yield from _named("ledger", map(str, check(shown(export.lines(home), home), tally, seals_of(home))))
+        told = [str(fault) for fault in check(shown(export.lines(home), home), tally, seals_of(home))]
+        yield from _named("ledger", iter([one for one in told if one not in named]))
+        named.update(told)
         yield from _named("ledger", map(str, export.head_findings(home, tally.heads.get(home.urn))))
-        yield from _named("words", words_gone(home))
     for provider in Provider.objects.order_by("name"):
         yield from _named("people", map(str, standing_differences(provider)))
     for home in homes:
@@ -119,25 +118,6 @@ def _postgresql() -> list[str]:
             " ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND a.amname = 'btree' AND n.nspname = current_schema()"
         )
     return []
-
-
-def words_gone(home: Home) -> Iterator[str]:
-    """Entries without what they say, though nothing signed says that it was destroyed."""
-    gone = Entry.objects.filter(home=home, content=None).order_by("seq")
-    told = set(_destroyed(home)) if gone.exists() else set()
-    lost = [seq for seq, id in gone.values_list("seq", "id") if id not in told]
-    for seq in lost[:MOST]:
-        yield f"{home.urn}, entry {seq}: what it says is gone, and nothing signed says that it was destroyed."
-    if len(lost) > MOST:
-        yield f"{home.urn}: and {len(lost) - MOST} more entries without their words."
-
-
-def _destroyed(home: Home) -> Iterator[str]:
-    """The entries whose words were destroyed, by the links of those that say so."""
-    import json
-
-    for links in Entry.objects.filter(home=home, links__contains='"destroys"').values_list("links", flat=True):
-        yield from (link["to"] for link in json.loads(links) if link["rel"] == "destroys")
 
 
 def derived(home: Home) -> Iterator[str]:
