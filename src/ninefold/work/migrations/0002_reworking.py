@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0003_forgotten"), ("people", "0007_looks")]
+    dependencies = [("work", "0001_initial"), ("people", "0007_looks")]
 
     operations = [
         migrations.CreateModel(
