@@ -267,6 +267,8 @@ def WHITENOISE_ADD_HEADERS_FUNCTION(headers: Any, path: str, url: str) -> None: 
 
 WHITENOISE_MANIFEST_STRICT = False
 ATTACHMENTS = DATA / "attachments"
+# What a machine that watches this one says to read /metrics/; without it there is no such page.
+NINEFOLD_METRICS_TOKEN = env.word("NINEFOLD_METRICS_TOKEN")
 # Where each night's backup goes: best another disk, or a folder that is copied elsewhere.
 # Whether the server that this process belongs to has one beside it that does the jobs of the night (ops.serving).
 NINEFOLD_NIGHTS = env.flag("NINEFOLD_NIGHTS", default=False)

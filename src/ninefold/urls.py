@@ -21,6 +21,7 @@ ACCOUNT = frozenset(
 urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
+    path("metrics/", views.metrics, name="metrics"),
     path("account/login/", sign_in.login, name="account_login"),
     path("account/2fa/", include(factors)),
     path("account/single/", include(oidc)),

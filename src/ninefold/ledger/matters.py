@@ -64,7 +64,9 @@ def place(home: str, folded: list[rows.Row]) -> list[str]:
     """
     ids = {row["id"] for row in folded}
     follows = {row["id"]: row["follows"] for row in folded}
-    before = dict(_matters(tuple(ids)) if len(ids) <= A_FEW else Record.objects.filter(pk__in=ids).values_list("pk", "matter"))
+    before = dict(
+        _matters(tuple(ids)) if len(ids) <= A_FEW else Record.objects.filter(pk__in=ids).values_list("pk", "matter")
+    )
     targets = set(follows.values()) - ids - {""}
     heads = dict(Record.objects.filter(pk__in=targets, home=home).values_list("pk", "matter"))
     for row in folded:

@@ -12,9 +12,12 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from ninefold.web import tallies
 from ninefold.web.middleware import Handler
 
 SLOW = 1.0  # seconds
+SLOW_QUESTION = 0.2  # seconds; one that takes longer is named on the page of the slowest
+FAILED = 500
 _log = logging.getLogger("ninefold.requests")
 
 
@@ -47,12 +50,14 @@ def one_line(get_response: Handler) -> Handler:
             response = get_response(request)
         took = time.perf_counter() - began
         match = request.resolver_match
+        page = match.view_name if match and match.view_name else "no page of ours"
+        _count(page, took, response.status_code, questions)
         viewer = getattr(request, "viewer", None)
         _log.log(
             logging.WARNING if took > SLOW else logging.INFO,
             "%s %s %d %d ms %d queries %s%s",
             request.method,
-            match.view_name if match and match.view_name else "no page of ours",
+            page,
             response.status_code,
             round(took * 1000),
             questions.number,
@@ -65,3 +70,20 @@ def one_line(get_response: Handler) -> Handler:
         return response
 
     return answer
+
+
+def _count(page: str, took: float, status: int, questions: Questions) -> None:
+    slow = questions.slowest[:300] if questions.longest > SLOW_QUESTION else ""
+    tallies.count(
+        page,
+        tallies.PageTally(
+            count=1,
+            seconds=took,
+            longest=took,
+            questions=questions.number,
+            failed=int(status >= FAILED),
+            slowest=slow,
+            slowest_took=questions.longest if slow else 0.0,
+            within=[int(took <= limit) for limit in tallies.LIMITS],
+        ),
+    )

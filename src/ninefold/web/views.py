@@ -1,5 +1,6 @@
 """What all rooms share: who is looking, the front door, and the pages that say what went wrong."""
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -8,18 +9,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
-from ninefold.base import private
+from ninefold.base import clock, private
 from ninefold.ledger.permissions import NotYours
 from ninefold.people import access
 from ninefold.people.access import Viewer, may_sign
 from ninefold.people.models import Account
-from ninefold.web import room_to_write, rooms
+from ninefold.web import room_to_write, rooms, tallies
 from ninefold.web.doors import first_room
 from ninefold.web.readonly import looked as looked  # noqa: PLC0414 - pages take it from here, with in_home
 from ninefold.web.rooms import Room
@@ -103,6 +105,18 @@ def health(request: HttpRequest) -> JsonResponse:
     wrong = room_to_write.problems()
     health = {"ok": not wrong, "private": private.is_private(settings.DATA)} | ({"wrong": wrong} if wrong else {})
     return JsonResponse(health, status=503 if wrong else 200)
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """How often and how long pages were asked for, for whatever watches the machine and knows NINEFOLD_METRICS_TOKEN.
+
+    Without that setting, and to everybody else, there is no such page.
+    """
+    wanted, given = settings.NINEFOLD_METRICS_TOKEN, request.headers.get("Authorization", "")
+    if not wanted or not secrets.compare_digest(given.encode(), f"Bearer {wanted}".encode()):
+        raise Http404
+    return HttpResponse(tallies.metrics(clock.now()), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -93,5 +93,7 @@ def verify(now: datetime) -> str:
     if wrong:
         more = f" And {len(wrong) - A_FEW} more." if len(wrong) > A_FEW else ""
         some = " ".join(map(str, wrong[:A_FEW]))
-        raise Wrong(f"{len(wrong)} things are wrong. {some}{more} {' '.join(soundness.advice(wrong))} Run: ninefold ledger verify")
+        raise Wrong(
+            f"{len(wrong)} things are wrong. {some}{more} {' '.join(soundness.advice(wrong))} Run: ninefold ledger verify"
+        )
     return f"{tally.entries:,} entries read, nothing wrong."

@@ -5,6 +5,7 @@ from django.urls import path
 from ninefold.features.nights import views
 
 urlpatterns = [
+    path("nights/slowest/", views.slowest, name="slowest"),
     path("nights/", views.nights, name="nights"),
     path("nights/letters/", views.letters_again, name="letters-again"),
 ]

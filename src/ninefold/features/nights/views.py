@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ninefold.web import rooms
+from ninefold.web import tallies
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
 from ninefold.work import anew, clockwork
@@ -14,6 +15,8 @@ from ninefold.work.backups import actions
 from ninefold.work.post import delivering
 
 MOST_BACKUPS = 14
+MOST_PAGES = 25
+SLOW_DAYS = 7
 MOST_LETTERS = 30
 
 
@@ -43,3 +46,21 @@ def letters_again(request: HomeRequest) -> HttpResponse:
         raise PermissionDenied
     delivering.again(request.viewer.home.pk, request.now)
     return redirect(rooms.at(request, "nights") + "#letters")
+
+
+@require_safe
+@in_room
+def slowest(request: HomeRequest) -> HttpResponse:
+    """Which pages took longest in the last days, on this installation, and the slow questions to the database. For leaders."""
+    if not leads(request.viewer):
+        raise PermissionDenied
+    told = tallies.of_days(request.now, SLOW_DAYS)
+    by_time = sorted(told.items(), key=lambda one: (-one[1].mean, one[0]))
+    context = {
+        "days": SLOW_DAYS,
+        "pages": by_time[:MOST_PAGES],
+        "questions": sorted((one for one in told.items() if one[1].slowest), key=lambda one: -one[1].slowest_took)[:10],
+        "asked": sum(one.count for one in told.values()),
+        "failed": sum(one.failed for one in told.values()),
+    }
+    return render(request, "nights/slowest.html", context)

@@ -65,7 +65,7 @@ ROOM = Room(
             "home",
             "Home and safety",
             "house",
-            behind=frozenset({"homes", "purpose", "pack", "nights", "looks", "keeping", "take-out"}),
+            behind=frozenset({"homes", "purpose", "pack", "nights", "slowest", "looks", "keeping", "take-out"}),
         ),
         Door("accounts", "Accounts", "key", only=leads),
         Door("commission:home", "Published history", "history"),
