@@ -77,7 +77,7 @@ class Waiting(BaseHTTPRequestHandler):
             self.wfile.write(body)
         self.close_connection = True
 
-    do_POST = do_HEAD = do_GET
+    do_POST = do_HEAD = do_GET  # noqa: N815 - named by http.server
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: an address is nobody's business."""

@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from ninefold.web import rooms
-from ninefold.web import tallies
+from ninefold.web import rooms, tallies
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
 from ninefold.work import anew, clockwork
