@@ -13,6 +13,7 @@ from ninefold.people.accounts import grace_ends
 from ninefold.people.models import Account
 from ninefold.people.queries import homes_of_theirs
 from ninefold.web import device, doors, rooms, session_limits
+from ninefold.work import anew
 
 
 def room(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def room(request: HttpRequest) -> dict[str, Any]:
         "room_tools": SimpleLazyObject(lambda: doors.tools(viewer, here, request.path)),
         "may_begin": SimpleLazyObject(lambda: _may_begin(viewer)),
         "homes": SimpleLazyObject(lambda: homes_of_theirs(viewer)),
+        "behind": SimpleLazyObject(lambda: anew.is_behind(viewer.home)),
         "seal": SimpleLazyObject(lambda: last_seal(viewer)),
     }
 

@@ -26,6 +26,7 @@ ROOM = Room(
         "progress/own",
         "team/own",
         "home/pack",
+        "doses",
         "round",
         "missing",
         "oncall",
@@ -42,7 +43,7 @@ ROOM = Room(
     doors=(
         Door("today", "Today", "sun"),
         Door("children", "Children", "users", behind=frozenset({"child", "school", "missing"})),
-        Door("choose", "Write", "pen"),
+        Door("choose", "Write", "pen", behind=frozenset({"medicine"})),
         Door(
             "due",
             "Due",

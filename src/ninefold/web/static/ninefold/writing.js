@@ -348,12 +348,15 @@
     await save();
     const data = contents(true);
     data.append(name, value);
-    const text = await fetch(location.href, { method: "POST", body: data })
-      .then((answer) => (answer.ok ? answer.text() : null))
-      .catch(() => null);
-    if (text === null) return notKept();
+    const answer = await fetch(location.href, { method: "POST", body: data }).catch(() => null);
+    const text = answer?.ok ? await answer.text().catch(() => "") : "";
     const page = new DOMParser().parseFromString(text, "text/html");
-    houseHas = page.querySelector("form[data-writing]").dataset.keptAt ?? "";
+    const drawn = page.querySelector("form[data-writing]");
+    if (!drawn) {
+      signedOut ||= Boolean(answer?.redirected); // to the page for signing in
+      return notKept(answer);
+    }
+    houseHas = drawn.dataset.keptAt ?? "";
     base = "";
     for (const id of ["whom", "questions", "changes"]) {
       const old = document.getElementById(id);
