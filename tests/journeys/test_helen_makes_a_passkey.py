@@ -67,12 +67,12 @@ def test_she_makes_one_and_signs_in_with_it(desktop: Page, house: House, live_se
     expect(desktop.get_by_text("within 7 days")).to_have_count(0)
     leave(desktop)
 
-    follow(desktop, desktop.get_by_role("button", name="Sign in with a passkey"))
+    follow(desktop, desktop.get_by_role("button", name="Use a passkey"))
     expect(desktop.get_by_role("navigation", name="Larch House")).to_be_visible()
     leave(desktop)
 
     accounts.close(Account.objects.get(username="helen"))
-    follow(desktop, desktop.get_by_role("button", name="Sign in with a passkey"))
+    follow(desktop, desktop.get_by_role("button", name="Use a passkey"))
     expect(desktop.get_by_text("opens nothing here now")).to_be_visible()
 
 
