@@ -42,12 +42,16 @@ def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
-@pytest.mark.parametrize("name, asked", [("helen", True), ("ruth", True), ("ines", True), ("dana", False), ("sam", False)])
+@pytest.mark.parametrize(
+    "name, asked", [("helen", True), ("ruth", True), ("ines", True), ("dana", False), ("sam", False)]
+)
 def test_who_must_have_one_is_asked_from_the_first_sign_in(house: House, name: str, asked: bool) -> None:
     client = password(name)
     assert is_in(client)
     assert bool(Account.objects.get(username=name).factor_asked_at) is asked
-    shown = html.page(client.get("/", follow=True)) if name != "ruth" else html.page(client.get(f"/{house.home.urn}/desk/"))
+    shown = (
+        html.page(client.get("/", follow=True)) if name != "ruth" else html.page(client.get(f"/{house.home.urn}/desk/"))
+    )
     assert ("within 7 days" in shown) is asked
 
 
@@ -234,7 +238,9 @@ def test_a_prepared_session_is_not_the_one_after_the_factor(house: House) -> Non
     assert client.session.session_key != before
 
 
-@pytest.mark.parametrize("given", ["", "{}", "[]", "null", '{"id": "x"}', '{"response": {"userHandle": "MQ"}}', "x" * 9000])
+@pytest.mark.parametrize(
+    "given", ["", "{}", "[]", "null", '{"id": "x"}', '{"response": {"userHandle": "MQ"}}', "x" * 9000]
+)
 def test_a_passkey_that_is_none_opens_nothing(house: House, given: str) -> None:
     client = Client()
     client.get("/account/2fa/passkeys/sign-in/", headers={"Accept": "application/json"})

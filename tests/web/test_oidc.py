@@ -106,7 +106,9 @@ def test_an_address_on_two_accounts_binds_neither(house: House, provider: str) -
 
 def test_nobody_is_made(house: House, provider: str) -> None:
     before = set(Account.objects.values_list("pk", flat=True))
-    client = come(provider, "stranger", {"email": "x@example.org", "email_verified": True, "preferred_username": "helen"})
+    client = come(
+        provider, "stranger", {"email": "x@example.org", "email_verified": True, "preferred_username": "helen"}
+    )
     assert not is_in(client)
     assert set(Account.objects.values_list("pk", flat=True)) == before
     assert "Nobody here is known" in html.page(client.get("/account/login/"))

@@ -12,8 +12,9 @@ from ninefold.ledger.attachments import collecting, whole
 from ninefold.ledger.seal import seal as seal_home
 from ninefold.ledger.standing.verify import differences
 from ninefold.ledger.verify import Tally, check
+from ninefold.people import look_seals
 from ninefold.people.mandates import held
-from ninefold.people.models import Home, Provider, Role
+from ninefold.people.models import Home, OpenSession, Provider, Role
 from ninefold.work.backups import actions, keys
 from ninefold.work.keeping import over
 from ninefold.work.models import JobRun
@@ -37,6 +38,7 @@ class Idle(Exception):
 def seal(now: datetime) -> str:
     """Seal every home's ledger as it stands, and tell the witnesses."""
     rows.settle()
+    look_seals.seal(now)
     made = [one for home in Home.objects.order_by("urn") if (one := seal_home(home, now, seal_letter))]
     letters = sum(bool(one.told) for one in made)
     return f"{len(made)} of {Home.objects.count()} ledgers sealed, the others stand as they did; witnesses of {letters} told."
@@ -45,6 +47,7 @@ def seal(now: datetime) -> str:
 def tidy(now: datetime) -> str:
     """Take away sessions that are over, files that nobody signed, what was begun and long left, and old reports on jobs."""
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+    OpenSession.objects.filter(ends_at__lt=now).delete()
     files = sum(collecting.collect(home, now, most=MANY_FILES) for home in Home.objects.order_by("urn"))
     past = JobRun.objects.order_by("-due_at").values_list("pk", flat=True)[KEPT_RUNS:]
     JobRun.objects.filter(pk__in=list(past)).delete()
@@ -96,6 +99,7 @@ def verify(now: datetime) -> str:
     for provider in Provider.objects.order_by("name"):
         wrong += [str(difference) for difference in differences(provider)]
     wrong += [str(fault) for fault in whole.faults()]
+    wrong += look_seals.access_log_faults()
     if wrong:
         more = f" And {len(wrong) - A_FEW} more." if len(wrong) > A_FEW else ""
         raise Wrong(f"{len(wrong)} things are wrong. {' '.join(wrong[:A_FEW])}{more} Run: ninefold ledger verify")

@@ -158,7 +158,9 @@ def test_a_session_that_somebody_prepared_is_not_the_one_that_is_signed_in(house
     ],
 )
 @pytest.mark.parametrize("do", ["password", "close", "out", "address"])
-def test_nobody_looks_after_an_account_above_what_they_give(house: House, by: str, whom: str, may: bool, do: str) -> None:
+def test_nobody_looks_after_an_account_above_what_they_give(
+    house: House, by: str, whom: str, may: bool, do: str
+) -> None:
     given = {"do": do, "email": "someone@example.org"}
     answer = browser(house, by).post(page(house, getattr(house, whom)), given)
     assert (answer.status_code < 400) is may
@@ -211,7 +213,9 @@ def test_a_closed_account_is_out_with_the_next_click_and_comes_back_with_its_pas
 def test_closed_and_wrong_say_the_same_to_a_guesser(house: House) -> None:
     accounts.close(house.account(house.dana))
     said = {
-        name: html.page(Client().post("/account/login/", {"login": name, "password": "a wrong guess"})).replace(name, "X")
+        name: html.page(Client().post("/account/login/", {"login": name, "password": "a wrong guess"})).replace(
+            name, "X"
+        )
         for name in ("dana", "sam", "nobody")
     }
     assert len({re.sub(r'value="[^"]*"', "", one) for one in said.values()}) == 1

@@ -112,7 +112,9 @@ def test_a_try_is_counted_before_it_is_looked_at(house: House, tablet: Client, m
     assert seen == [1, 2, 3, 4, 5]
 
 
-@pytest.mark.parametrize("pin", ["", "12345", "123456", "654321", "111111", "123123", "199004", "12a456", "１２３４５６", "1234567"])
+@pytest.mark.parametrize(
+    "pin", ["", "12345", "123456", "654321", "111111", "123123", "199004", "12a456", "１２３４５６", "1234567"]
+)
 def test_weak_pins_are_refused(pin: str) -> None:
     assert pins.weak(pin)
     assert not pins.weak(PIN)
@@ -163,7 +165,9 @@ def test_the_next_turn_begins_where_it_locked_and_nobody_elses_does(house: House
     assert take(tablet, dana).headers["Location"] == at
 
 
-@pytest.mark.parametrize("at", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/account/you/"])
+@pytest.mark.parametrize(
+    "at", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/account/you/"]
+)
 def test_a_turn_leads_nowhere_else(house: House, tablet: Client, at: str) -> None:
     dana = has_pin(house, "dana")
     take(tablet, dana)
