@@ -173,6 +173,10 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; a code still
 MFA_FORMS = {
     "authenticate": "ninefold.web.factors.CodeForm",
     "reauthenticate": "ninefold.web.factors.CodeAgainForm",
+    "authenticate_webauthn": "ninefold.web.factors.PasskeyForm",
+    "login_webauthn": "ninefold.web.factors.PasskeySignInForm",
+    "reauthenticate_webauthn": "ninefold.web.factors.PasskeyAgainForm",
+    "add_webauthn": "ninefold.web.factors.NewPasskeyForm",
 }
 # Single sign-on: the address of a provider (with /.well-known/openid-configuration below it), and what we are there.
 # Nothing else is needed. It opens accounts that are there already, and never makes one.

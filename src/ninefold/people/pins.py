@@ -7,6 +7,7 @@ there with their password.
 
 import hashlib
 from datetime import datetime
+from itertools import pairwise
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
@@ -39,7 +40,7 @@ def weak(pin: str) -> str:
     """Why these figures will not do, in a sentence; "" when they will."""
     if len(pin) != FIGURES or not (pin.isascii() and pin.isdigit()):
         return "A PIN is six figures."
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(set(pin)) < 3 or len(steps) == 1 or pin[:3] == pin[3:] or pin[:2] in ("19", "20"):
         return "That is guessed soon: no row, no repeating, no year. Please choose other figures."
     return ""

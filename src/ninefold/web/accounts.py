@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 
 from ninefold.base import clock
 from ninefold.base.letters import plainly
-from ninefold.people import accounts, pins
+from ninefold.people import accounts, look_seals, pins
 from ninefold.people.models import AccessLog, Account
 from ninefold.web import device, session_limits
 from ninefold.web.room_to_write import keep_looks
@@ -109,6 +109,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         session_limits.begin(request, user)
         pins.forgive(here.number, user)
         log(request, "signed in", user)
+        look_seals.seal_now_and_then(clock.now())
 
     def logout(self, request: HttpRequest) -> None:
         """Let somebody go."""

@@ -6,15 +6,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core import context
 from allauth.core.internal import ratelimit
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base import views as base
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -91,14 +98,46 @@ class _Counted:
                 context.request, app=APP, action=action, config={action: rate}, key=str(self.user.pk)
             )
             if not usage:
-                from allauth.account.adapter import get_adapter
-
-                raise get_adapter().validation_error("too_many_login_attempts")
+                raise get_account_adapter().validation_error("too_many_login_attempts")
             usages.append(usage)
         code: str = super().clean_code()  # type: ignore[misc]
         for usage in usages:
             usage.rollback()
         return code
+
+
+class _Sound:
+    """A passkey's answer comes from whoever sends it: one that is not made as it should be is wrong, and no fault of ours."""
+
+    def clean_credential(self) -> Any:
+        """The passkey, if it is right. Raises ValidationError."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
+            raise get_adapter().validation_error("incorrect_code") from problem
+
+
+class PasskeyForm(_Sound, AuthenticateWebAuthnForm):
+    """A passkey as the second factor."""
+
+
+class PasskeySignInForm(_Sound, LoginWebAuthnForm):
+    """A passkey alone: it asks for finger, face or PIN, and so is two factors by itself."""
+
+
+class PasskeyAgainForm(_Sound, ReauthenticateWebAuthnForm):
+    """A passkey before something that only its owner may change."""
+
+
+class NewPasskeyForm(AddWebAuthnForm):
+    """A passkey that is being made."""
+
+    def clean(self) -> Any:
+        """What was sent, if it is one. Raises ValidationError."""
+        try:
+            return super().clean()
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
+            raise get_adapter().validation_error("incorrect_code") from problem
 
 
 class CodeForm(_Counted, AuthenticateForm):
@@ -127,8 +166,6 @@ class KeepOnePasskey(webauthn.RemoveWebAuthnView):
 
     def form_valid(self, form: Any) -> Any:
         """Take it away, or say why not."""
-        from allauth.mfa.adapter import get_adapter
-
         if not get_adapter().can_delete_authenticator(self.get_object()):
             form.add_error(None, get_adapter().error_messages["cannot_delete_authenticator"])
             return self.render_to_response(self.get_context_data(form=form, object=self.get_object()))

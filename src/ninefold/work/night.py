@@ -11,8 +11,9 @@ from ninefold.ledger import drafts, rows
 from ninefold.ledger.attachments import collecting
 from ninefold.ledger.seal import seal as seal_home
 from ninefold.ledger.verify import Tally
+from ninefold.people import look_seals
 from ninefold.people.mandates import held
-from ninefold.people.models import Home, Role
+from ninefold.people.models import Home, OpenSession, Role
 from ninefold.work import soundness
 from ninefold.work.backups import actions, keys
 from ninefold.work.keeping import over
@@ -37,6 +38,7 @@ class Idle(Exception):
 def seal(now: datetime) -> str:
     """Seal every home's ledger as it stands, and tell the witnesses."""
     rows.settle()
+    look_seals.seal(now)
     made = [one for home in Home.objects.order_by("urn") if (one := seal_home(home, now, seal_letter))]
     letters = sum(bool(one.told) for one in made)
     return f"{len(made)} of {Home.objects.count()} ledgers sealed, the others stand as they did; witnesses of {letters} told."
@@ -45,6 +47,7 @@ def seal(now: datetime) -> str:
 def tidy(now: datetime) -> str:
     """Take away sessions that are over, files that nobody signed, what was begun and long left, and old reports on jobs."""
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
+    OpenSession.objects.filter(ends_at__lt=now).delete()
     files = sum(collecting.collect(home, now, most=MANY_FILES) for home in Home.objects.order_by("urn"))
     past = JobRun.objects.order_by("-due_at").values_list("pk", flat=True)[KEPT_RUNS:]
     JobRun.objects.filter(pk__in=list(past)).delete()

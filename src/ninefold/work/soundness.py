@@ -17,6 +17,7 @@ from ninefold.ledger.attachments import whole
 from ninefold.ledger.rebuild import differences as derived_differences
 from ninefold.ledger.standing.verify import differences as standing_differences
 from ninefold.ledger.verify import Tally, check
+from ninefold.people import look_seals
 from ninefold.people.models import AccessLog, Home, Provider
 
 Seals = dict[tuple[str, int], str]
@@ -133,10 +134,11 @@ def derived(home: Home) -> Iterator[str]:
 
 
 def looks(now: datetime) -> Iterator[str]:
-    """Rows of the log of looks that were taken away, as far as their numbers tell, or moved into the future.
+    """Rows of the log of looks that were taken away, as far as seals and numbers tell, or moved into the future.
 
     SQLite numbers them without a gap; PostgreSQL leaves some out when a request fails, so that there a gap says nothing.
     """
+    yield from look_seals.access_log_faults()
     ahead = AccessLog.objects.filter(at__gt=now + AHEAD).count()
     if ahead:
         yield f"The log of looks: {ahead} stand in the future."

@@ -52,6 +52,6 @@ def _chosen(request: HttpRequest, row: Invitation) -> HttpResponse:
     log(
         request, "signed up by a link" if row.why == Invitation.Why.INVITE else "password chosen by a link", row.account
     )
-    row.account.backend = settings.AUTHENTICATION_BACKENDS[0]  # type: ignore[attr-defined]
+    row.account.backend = settings.AUTHENTICATION_BACKENDS[0]
     answer: HttpResponse = perform_login(request, Login(user=row.account))
     return answer

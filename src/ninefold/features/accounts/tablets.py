@@ -17,7 +17,6 @@ from ninefold.web.views import HomeRequest, for_readers_of
 @for_readers_of("accounts")
 def tablets(request: HomeRequest) -> HttpResponse:
     """Which devices adults take turns on. This one is made one of them here."""
-    viewer = request.viewer
     number = device.of(request).number
     if request.method == "POST":
         problem = _done(request, number)

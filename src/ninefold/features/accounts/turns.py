@@ -59,7 +59,7 @@ def _tried(request: Any, tablet: Tablet, account: Account) -> str:
         if left <= 0:
             return "That was wrong too often. Sign in with your password here; then your PIN works again."
         return f"That is not the PIN. You can try {left} more time{'' if left == 1 else 's'}."
-    account.backend = settings.AUTHENTICATION_BACKENDS[0]  # type: ignore[attr-defined]
+    account.backend = settings.AUTHENTICATION_BACKENDS[0]
     get_adapter().login(request, account)
     session_limits.begin(request, account, tablet)
     return ""

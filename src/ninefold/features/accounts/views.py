@@ -78,7 +78,7 @@ def _invite(request: HomeRequest, access: Access) -> HttpResponse:
 
 
 def _password(request: HomeRequest, access: Access) -> HttpResponse:
-    if access.account is None or access.state != "open":
+    if access.account is None or access.state == "closed":
         return _page(request, access, "Only the password of an open account can be set back.", 422)
     return _letter(request, access, access.account, Invitation.Why.PASSWORD)
 

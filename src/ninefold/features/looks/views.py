@@ -11,7 +11,7 @@ from ninefold.people import queries as people
 from ninefold.people.access import may_sign
 from ninefold.people.models import Child, Person
 from ninefold.web.leaders import may_see_worker
-from ninefold.web.views import HomeRequest, for_readers_of, looked
+from ninefold.web.views import HomeRequest, for_readers_of, in_home, looked
 
 
 @require_safe
@@ -49,6 +49,16 @@ def person(request: HomeRequest, person: str) -> HttpResponse:
     visits = queries.at_person(viewer, whose.pk)
     looked(viewer, "looks", people=[whose.pk])
     return render(request, "looks/person.html", {"person": whose, "page": page, "visits": visits})
+
+
+@require_safe
+@in_home
+def own(request: HomeRequest) -> HttpResponse:
+    """Who looked at what is kept about oneself: everybody's own file, but for records that they may not read."""
+    viewer = request.viewer
+    visits = queries.at_person(viewer, viewer.person)
+    looked(viewer, "looks", people=[viewer.person])
+    return render(request, "looks/own.html", {"visits": visits})
 
 
 @require_safe

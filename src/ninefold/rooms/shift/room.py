@@ -32,6 +32,7 @@ ROOM = Room(
         "oncall",
         "handover",
         "accounts",
+        "looks/own",
     ),
     tools=(
         Door("round", "Round", "moon"),
