@@ -12,7 +12,7 @@ os.environ.pop("NINEFOLD_CLOCK", None)
 atexit.register(shutil.rmtree, os.environ["NINEFOLD_DATA"], ignore_errors=True)
 
 from ninefold.settings import *  # noqa: F403 - everything else is as in a real home
-from ninefold.settings import DATA, DATABASES, STATIC_ROOT, STORAGES
+from ninefold.settings import DATA, DATABASES, LOGGING, STATIC_ROOT, STORAGES
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as in a real home (WAL, several connections), but without waiting for the disk.
@@ -26,3 +26,10 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STATIC_ROOT.mkdir(parents=True)
 # Each test process counts its own wrong passwords.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# pytest keeps what a failed test logged, from WARNING up. The server's own lines (one for each request) would drown it,
+# and threads of a live server still write when pytest has closed what stood for stderr: so they go nowhere.
+_nowhere = open(os.devnull, "w")  # noqa: SIM115, PTH123 - as long as the process
+for _handler in ("requests", "console"):
+    LOGGING["handlers"][_handler]["stream"] = _nowhere  # type: ignore[index]
+LOGGING["loggers"]["ninefold.requests"]["level"] = "CRITICAL"  # type: ignore[index]
+LOGGING["loggers"]["django.server"] = {"handlers": ["requests"], "level": "INFO", "propagate": False}  # type: ignore[index]

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -15,10 +16,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    stream = io.StringIO()
-    monkeypatch.setattr(logging.getLogger("ninefold.requests").handlers[0], "stream", stream)
-    return stream
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    stream, log = io.StringIO(), logging.getLogger("ninefold.requests")
+    monkeypatch.setattr(log.handlers[0], "stream", stream)
+    silenced = log.level  # by tests/settings.py
+    log.setLevel(logging.INFO)
+    yield stream
+    log.setLevel(silenced)
 
 
 def test_the_page_its_answer_time_questions_and_the_role(client: Client, house: House, lines: io.StringIO) -> None:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from ninefold.people.models import Home
+
 
 class JobRun(models.Model):
     """One time that a job was due: when it began and ended, and what became of it.
@@ -26,6 +28,15 @@ class JobRun(models.Model):
         indexes = [models.Index(fields=["job", "-due_at"])]
 
 
+class Reworking(models.Model):
+    """A home whose derived rows are being worked out again, or wait for it: since when, and how many entries are read."""
+
+    home = models.OneToOneField(Home, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    began_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
+
+
 class Backup(models.Model):
     """A backup that was made, and whether it was ever opened again and found whole."""
 
@@ -47,7 +58,9 @@ class Letter(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    account = models.ForeignKey("people.Account", null=True, blank=True, on_delete=models.CASCADE, related_name="letters")
+    account = models.ForeignKey(
+        "people.Account", null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
     home = models.ForeignKey("people.Home", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     address = models.EmailField(blank=True)
     kind = models.CharField(max_length=20)
@@ -65,7 +78,9 @@ class Letter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_at"], name="letters_waiting", condition=models.Q(sent_at=None, given_up_at=None)),
+            models.Index(
+                fields=["next_at"], name="letters_waiting", condition=models.Q(sent_at=None, given_up_at=None)
+            ),
             models.Index(fields=["written_at"], name="letters_written"),
         ]
 

@@ -60,7 +60,7 @@ ARRIVED = {
     "care_plan_received": True,
 }  # fmt: skip
 LEFT = {
-    "story": ["Cake."], "reason": "planned", "planned": True, "to_address": "With an aunt", "prepared": ["Visits."],
+    "story": ["Cake."], "reason": "home", "planned": True, "to_address": "With an aunt", "prepared": ["Visits."],
     "belongings": True,
 }  # fmt: skip
 
@@ -71,13 +71,17 @@ def viewers(homes: Founded) -> tuple[Viewer, Viewer]:
     first = homes.managers[home.id].ref["who"]
     second = homes.managers[homes.homes[1].id].ref["who"]
     one = Viewer(first, "Helen Marsh", "helen", home, "registered-manager", LATER)
-    return one, replace(one, person=second, account="ruth", role="responsible-individual", now=LATER + timedelta(hours=1))
+    return one, replace(
+        one, person=second, account="ruth", role="responsible-individual", now=LATER + timedelta(hours=1)
+    )
 
 
 def bytes_with(mark: str, folder: Path) -> list[str]:
     """The files of the database and below ``folder`` in which ``mark`` stands, in any of three encodings."""
     database = Path(str(connection.settings_dict["NAME"]))
-    files = [path for path in (database, *database.parent.glob(f"{database.name}-*"), *folder.rglob("*")) if path.is_file()]
+    files = [
+        path for path in (database, *database.parent.glob(f"{database.name}-*"), *folder.rglob("*")) if path.is_file()
+    ]
     marks = [mark.encode(), mark.lower().encode(), mark.encode("utf-16-le")]
     return [path.name for path in files if any(one in path.read_bytes() for one in marks)]
 
@@ -178,7 +182,9 @@ def test_an_empty_reason_and_an_empty_list_are_refused(homes: Founded) -> None:
         letting_go.propose(viewer=manager, why="All.", token="a" * 26)
 
 
-def test_a_night_that_is_killed_is_finished_by_the_next(homes: Founded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_night_that_is_killed_is_finished_by_the_next(
+    homes: Founded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     _, note = live(homes, MARK, "2013-05-09")
     manager, responsible = viewers(homes)
     listed = letting_go.propose(viewer=manager, why="Nobody has asked.", token="a" * 26)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ninefold.web import rooms
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
-from ninefold.work import clockwork
+from ninefold.work import anew, clockwork
 from ninefold.work.backups import actions
 from ninefold.work.post import delivering
 
@@ -30,6 +30,7 @@ def nights(request: HomeRequest) -> HttpResponse:
         "waiting": delivering.waiting(request.now).count(),
         "has_post": delivering.is_set_up(),
         "has_nights": settings.NINEFOLD_NIGHTS,
+        "anew": [one for one in anew.progress() if one.home.provider_id == request.viewer.home.provider_id],
     }
     return render(request, "nights/nights.html", context)
 

@@ -1,6 +1,7 @@
 """The desk: for managers, the responsible individual, and those who come to look at the home."""
 
 from ninefold.features.due import asked
+from ninefold.web.leaders import leads
 from ninefold.web.rooms import Door, Room
 
 ROOM = Room(
@@ -30,10 +31,12 @@ ROOM = Room(
         "keeping",
         "changed",
         "looks",
+        "doses",
         "missing",
         "oncall",
         "handover",
         "reporting",
+        "accounts",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -58,7 +61,13 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks", "keeping", "take-out"})),
+        Door(
+            "home",
+            "Home and safety",
+            "house",
+            behind=frozenset({"homes", "purpose", "pack", "nights", "looks", "keeping", "take-out"}),
+        ),
+        Door("accounts", "Accounts", "key", only=leads),
         Door("commission:home", "Published history", "history"),
     ),
 )
