@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "ninefold.reports",
     "ninefold.sector",
     "ninefold.work",
+    "ninefold.movein",
     *NINEFOLD_FEATURES,
     *NINEFOLD_ROOMS,
     "ninefold.ops",

@@ -68,7 +68,7 @@ class Letter(models.Model):
     link = models.CharField(max_length=400)
     text = models.TextField(blank=True)
     until = models.DateTimeField(null=True, blank=True)
-    key = models.CharField(max_length=300, null=True, blank=True, unique=True)  # noqa: DJ001 - none is not the same as another's none
+    key = models.CharField(max_length=300, null=True, blank=True, unique=True)
     written_at = models.DateTimeField()
     next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

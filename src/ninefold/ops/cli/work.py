@@ -74,8 +74,7 @@ def _beside(server: int) -> int:
                 _ninefold("rebuild", "--behind")
             for job, due_at in _due(clock.now()) if nights else ():
                 _ninefold("work", job, "--due", clock.text(due_at))
-            if nights:
-                _deliver(clock.now())
+            _deliver(clock.now())
         except Exception as problem:
             print(f"The jobs of the night could not be looked at: {type(problem).__name__}.", file=sys.stderr)
         connections.close_all()
@@ -89,6 +88,13 @@ def _due(now: datetime) -> list[tuple[str, datetime]]:
     return [(job.id, due_at) for job, due_at in clockwork.due(now)]
 
 
+def _deliver(now: datetime) -> None:
+    """Send what waits in the outbox."""
+    from ninefold.work.post import delivering
+
+    delivering.deliver(now)
+
+
 def _behind() -> bool:
     """Whether homes wait to be worked out again, noted when the server started (``ops.following``)."""
     from ninefold.work.models import Reworking
@@ -100,10 +106,3 @@ def _ninefold(*words: str) -> None:
     """Run a command of ours; what it prints is in what it did."""
     command = [sys.executable, "-m", "ninefold", *words]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter, fixed words
-
-
-def _deliver(now: datetime) -> None:
-    """Send what waits in the outbox."""
-    from ninefold.work.post import delivering
-
-    delivering.deliver(now)
