@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from ninefold.work.jobs import JOBS, Job
 from ninefold.work.models import JobRun
 from ninefold.work.night import Idle, Wrong
-from ninefold.work.rules import Often, Monthly, last_due, next_due
+from ninefold.work.rules import Monthly, Often, last_due, next_due
 
 A_DAY = timedelta(days=1)
 ABANDONED = timedelta(hours=6)

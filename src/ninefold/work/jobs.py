@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from ninefold.work.rules import Often, Monthly, Nightly, Rule
+from ninefold.work.rules import Monthly, Nightly, Often, Rule
 
 
 @dataclass(frozen=True, slots=True)
