@@ -214,7 +214,7 @@ EMAIL_BACKEND = env.word(
     "NINEFOLD_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if _SMTP else 'dummy'}.EmailBackend"
 )
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, _SECRET = _SMTP or ("localhost", 25, "", "", "plain")
-EMAIL_USE_TLS, EMAIL_USE_SSL = _SECRET == "starttls", _SECRET == "tls"
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SECRET == "starttls", _SECRET == "tls"  # noqa: S105 - names of ways
 EMAIL_TIMEOUT = 20
 # The address that people type, without a stroke at its end: letters lead there.
 _OUTSIDE = next((name for name in ALLOWED_HOSTS if name not in ("127.0.0.1", "localhost", "[::1]", "*")), "")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyrage import x25519
 
 from ninefold.base import clock
 from ninefold.ledger.models import Entry
@@ -40,8 +41,11 @@ def backed_up(data: Path) -> Backup:
     )
 
 
-def test_a_house_that_is_well(house: factories.House, backed_up: Backup, settings: Any) -> None:
+def test_a_house_that_is_well(
+    house: factories.House, backed_up: Backup, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.HTTPS = True
+    monkeypatch.setenv("NINEFOLD_FILES_KEY", str(x25519.Identity.generate()))
     Role.objects.create(
         id="R1", worker=house.ruth, home=house.other, name="registered-manager", from_at=factories.BEGAN
     )

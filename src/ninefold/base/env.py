@@ -94,7 +94,7 @@ def smtp(name: str, password: str) -> tuple[str, int, str, str, str] | None:
         raise SystemExit(wrong) from None
     if parts.scheme not in SMTP or not host:
         raise SystemExit(wrong)
-    secret, usual = SMTP[parts.scheme]
-    if secret == "plain" and host not in HERE:
+    way, usual = SMTP[parts.scheme]
+    if way == "plain" and host not in HERE:
         raise SystemExit(f"{name}: smtp+plain:// sends letters that can be read on the way. Use smtp:// or smtps://.")
-    return host, port or usual, unquote(parts.username or ""), word(password) or unquote(parts.password or ""), secret
+    return host, port or usual, unquote(parts.username or ""), word(password) or unquote(parts.password or ""), way

@@ -1,13 +1,13 @@
 """The ledger as JSON Lines, one entry a line, in the order of its chain (docs/ledger-format.md)."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ninefold.ledger import chain
 from ninefold.ledger.actions import exported
+from ninefold.ledger.attachments import at_rest
 from ninefold.ledger.attachments.keeping import path_of
 from ninefold.ledger.models import Chain, Entry, Held, Seal
 from ninefold.ledger.verify import Fault
@@ -49,7 +49,7 @@ def write_files(home: Home, folder: Path) -> tuple[int, list[str]]:
     written, lost = 0, []
     for sha in sorted(set(held)):
         if path_of(sha).exists():
-            shutil.copyfile(path_of(sha), folder / sha)
+            (folder / sha).write_bytes(at_rest.read(path_of(sha)))
             written += 1
         else:
             lost.append(sha)

@@ -22,9 +22,11 @@ def prepare() -> None:
 
     from ninefold import lawbook
     from ninefold.base import private
+    from ninefold.ledger.attachments import at_rest
     from ninefold.ops import following
 
     lawbook.current()
+    at_rest.ready()
     call_command("migrate", verbosity=0)
     for path in private.open_to_others(settings.DATA):
         print(f"{path} can be read by others on this machine, and belongs to somebody else: close it.", file=sys.stderr)

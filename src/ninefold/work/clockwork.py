@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from ninefold.work.jobs import JOBS, Job
 from ninefold.work.models import JobRun
 from ninefold.work.night import Idle, Wrong
-from ninefold.work.rules import Every, last_due, next_due
+from ninefold.work.rules import Monthly, Often, last_due, next_due
 
 A_DAY = timedelta(days=1)
 ABANDONED = timedelta(hours=6)
@@ -60,7 +60,7 @@ def do(job: Job, due_at: datetime, now: datetime) -> JobRun | None:
         if str(problem) and type(problem).__name__ in SPEAKING:
             report = str(problem)
     JobRun.objects.filter(pk=run.pk).update(report=report[:2000], outcome=outcome, ended_at=clock.now())
-    if isinstance(job.rule, Every):  # of what is done all day, a day is enough to look back on
+    if isinstance(job.rule, Often):  # of what is done all day, a day is enough to look back on
         JobRun.objects.filter(job=job.id, outcome=JobRun.Outcome.DONE, due_at__lt=due_at - A_DAY).delete()
     run.refresh_from_db()
     return run
@@ -88,6 +88,8 @@ def _last_of_each(now: datetime) -> dict[str, JobRun]:
 
 def trouble_of(job: Job, last: JobRun | None, now: datetime) -> str:
     """What is wrong with a job whose last run is ``last``, as a sentence. Pure."""
+    if last is None and isinstance(job.rule, Monthly):
+        return ""  # a new installation has not seen its day yet; whether the clock is looked after, the others tell
     if last is None:
         return "" if now - last_due(job.rule, now) < job.rule.patience else "It has never been done."
     if last.outcome == JobRun.Outcome.FAILED:

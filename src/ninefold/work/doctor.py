@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from ninefold import lawbook
 from ninefold.base import english
 from ninefold.lawbook.problems import LibraryError
+from ninefold.ledger.attachments import at_rest as resting
 from ninefold.ledger.models import Entry
 from ninefold.people.mandates import held
 from ninefold.people.models import Home, Role
@@ -145,6 +146,24 @@ def backups(now: datetime) -> Iterator[tuple[State, str]]:
         )
 
 
+def at_rest(now: datetime) -> Iterator[tuple[State, str]]:
+    """Kept files are enciphered, with a key that does not lie beside them. Plain is allowed, and said."""
+    try:
+        enciphered = bool(resting.key())
+        resting.ready()
+    except resting.NoKey as lacking:
+        yield "wrong", str(lacking)
+        return
+    if not enciphered:
+        yield "look", "Kept files lie plain on the disk: whoever takes it can read them. See docs/security.md, At rest."
+    elif resting.restored(Path(settings.DATA)).exists():
+        yield (
+            "look",
+            "The key for kept files lies beside them, as a restore put it. Move it to a folder of its own and name it in "
+            "NINEFOLD_FILES_KEY_FILE.",
+        )
+
+
 def nights(now: datetime) -> Iterator[tuple[State, str]]:
     """The jobs of the night were done."""
     for one in clockwork.troubles(now):
@@ -197,6 +216,7 @@ CHECKS: dict[str, Callable[[datetime], Iterator[tuple[State, str]]]] = {
     "database": database,
     "library": library,
     "backups": backups,
+    "at-rest": at_rest,
     "nights": nights,
     "clock": clock,
     "leaders": leaders,
@@ -208,6 +228,7 @@ TITLES = {
     "database": "Database",
     "library": "Library",
     "backups": "Backups",
+    "at-rest": "At rest",
     "nights": "Jobs of the night",
     "clock": "Clock",
     "leaders": "Who leads",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from ninefold.work.rules import Every, Monthly, Nightly, Rule
+from ninefold.work.rules import Monthly, Nightly, Often, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ NIGHT = "ninefold.work.night"
 
 JOBS: tuple[Job, ...] = (
     Job(
-        "warn", "Tell of clocks that run out", Every(15), "ninefold.work.warnings:warn",
+        "warn", "Tell of clocks that run out", Often(15), "ninefold.work.warnings:warn",
         "so that nobody hears of a duty only when its time is over",
     ),
     Job("seal", "Seal the ledgers", Nightly(time(0, 15)), f"{NIGHT}:seal", "so that nobody can change the past unseen"),

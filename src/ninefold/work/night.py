@@ -8,7 +8,8 @@ from django.contrib.sessions.models import Session
 
 from ninefold.base import clock
 from ninefold.ledger import drafts, rows
-from ninefold.ledger.attachments import collecting
+from ninefold.ledger.attachments import at_rest, collecting
+from ninefold.ledger.attachments.keeping import keeping
 from ninefold.ledger.seal import seal as seal_home
 from ninefold.ledger.verify import Tally
 from ninefold.people import look_seals
@@ -52,6 +53,8 @@ def tidy(now: datetime) -> str:
     past = JobRun.objects.order_by("-due_at").values_list("pk", flat=True)[KEPT_RUNS:]
     JobRun.objects.filter(pk__in=list(past)).delete()
     delivering.tidy(now)
+    with keeping():
+        at_rest.seal_plain(MANY_FILES)
     begun = drafts.let_go(now - timedelta(days=settings.DRAFT_DAYS))
     return (
         f"{sessions} sessions that were over, {files} files that nobody had signed and {begun} drafts that nobody went on"

@@ -49,7 +49,7 @@ class Monthly:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class Often:
     """Due every so many minutes, counted from midnight in UTC. ``minutes`` divides an hour."""
 
     minutes: int
@@ -65,7 +65,7 @@ class Every:
         return timedelta(hours=2)
 
 
-Rule = Nightly | Monthly | Every
+Rule = Nightly | Monthly | Often
 
 
 def last_due(rule: Rule, now: datetime) -> datetime:
@@ -80,7 +80,7 @@ def next_due(rule: Rule, now: datetime) -> datetime:
 
 def _around(rule: Rule, now: datetime) -> list[datetime]:
     """When it is due in the days around ``now``. In the night without its hour the time is that much later."""
-    if isinstance(rule, Every):
+    if isinstance(rule, Often):
         begun = now.replace(minute=now.minute - now.minute % rule.minutes, second=0, microsecond=0)
         return [begun, begun + rule.interval]
     today = clock.local(now).date()

@@ -33,7 +33,7 @@ def told(house: House) -> House:
     item = keeping.keep(
         house.home, Cleaned(data=b"a letter", media_type="text/plain"), "Letter.txt", house.dana.pk, NOW
     )
-    write(house, "document-received", {"files": [item]}, by=house.helen, about=[house.jay])
+    write(house, "document-received", {"document": "school-report", "file": [item]}, by=house.helen, about=[house.jay])
     write(house, "daily-note", {"story": ["=Baked bread with <Kit>."]}, about=[house.kit])
     write(house, "concern", CONCERN, by=house.helen, about=[house.kit])
     return house

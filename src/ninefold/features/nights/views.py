@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from ninefold.ledger.attachments import at_rest
 from ninefold.web import rooms, tallies
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
@@ -31,6 +32,7 @@ def nights(request: HomeRequest) -> HttpResponse:
         "letters": delivering.not_gone(request.viewer.home.pk, request.now)[:MOST_LETTERS],
         "waiting": delivering.waiting(request.now).count(),
         "has_post": delivering.is_set_up(),
+        "enciphered": bool(at_rest.key()),
         "has_nights": settings.NINEFOLD_NIGHTS,
         "anew": [one for one in anew.progress() if one.home.provider_id == request.viewer.home.provider_id],
     }

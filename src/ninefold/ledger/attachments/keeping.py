@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Sum
 
 from ninefold.base import canonical, ids
-from ninefold.ledger.attachments import apart
+from ninefold.ledger.attachments import apart, at_rest
 from ninefold.ledger.attachments.check import ENDINGS, PICTURES, Cleaned, RefusedFile
 from ninefold.ledger.models import Attachment, Held, Original
 from ninefold.people.access import Viewer
@@ -141,7 +141,7 @@ def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     with open(part, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(data)
+        file.write(at_rest.sealed(data))
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
@@ -153,10 +153,10 @@ def open_file(home: Home, sha: str) -> tuple[Attachment, BinaryIO]:
     The caller has made sure, through a record that holds it, that it may be seen.
     """
     kept = Attachment.objects.get(home=home, sha256=sha)
-    return kept, path_of(sha).open("rb")
+    return kept, at_rest.stream(path_of(sha))
 
 
 def open_original(home: Home, sha: str) -> BinaryIO:
     """What was sent, open. Raises Original.DoesNotExist or FileNotFoundError. The caller has asked for the reason."""
     Original.objects.get(home=home, sha256=sha)
-    return sealed_path(sha).open("rb")
+    return at_rest.stream(sealed_path(sha))

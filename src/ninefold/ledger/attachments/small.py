@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageOps
 
+from ninefold.ledger.attachments import at_rest
 from ninefold.ledger.attachments.keeping import path_of
 from ninefold.ledger.models import Attachment
 from ninefold.people.models import Home
@@ -24,7 +25,7 @@ def small(home: Home, sha: str, side: int) -> bytes:
 
 @lru_cache(maxsize=MANY)
 def _drawn(sha: str, side: int) -> bytes:
-    with Image.open(path_of(sha)) as picture:
+    with Image.open(at_rest.stream(path_of(sha))) as picture:
         picture.draft("RGB", (2 * side, 2 * side))  # a JPEG is decoded no larger than is needed
         # A face stands above the middle of most portraits.
         square = ImageOps.fit(picture.convert("RGB"), (side, side), centering=(0.5, 0.35))

@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from ninefold.ledger.attachments import at_rest
 from ninefold.ledger.attachments.keeping import path_of, sealed_path
 from ninefold.ledger.models import Attachment, Original
 from ninefold.ledger.verify import Fault
-
-SLICE = 1 << 20
 
 
 def faults() -> Iterator[Fault]:
@@ -25,11 +24,10 @@ def faults() -> Iterator[Fault]:
 
 def fault_of(file: Path, sha: str) -> str:
     """What is wrong with the file that should have this SHA-256; "" when nothing is."""
-    digest = hashlib.sha256()
     try:
-        with file.open("rb") as opened:
-            while some := opened.read(SLICE):
-                digest.update(some)
+        digest = hashlib.sha256(at_rest.read(file)).hexdigest()
     except FileNotFoundError:
         return "is not here. Put it back from a backup."
-    return "" if digest.hexdigest() == sha else "is not what was kept: its bytes are others. Put it back from a backup."
+    except at_rest.NoKey as lacking:
+        return f"cannot be opened: {lacking}"
+    return "" if digest == sha else "is not what was kept: its bytes are others. Put it back from a backup."

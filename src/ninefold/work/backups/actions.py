@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from ninefold import __version__
 from ninefold.base import clock
+from ninefold.ledger.attachments import at_rest
 from ninefold.ledger.models import Chain
 from ninefold.work.backups import archive, generations, opening
 from ninefold.work.backups.faults import BackupFault
@@ -39,6 +40,7 @@ def source() -> archive.Installation:
         version=__version__,
         migrations=tuple(sorted(f"{app}.{name}" for app, name in applied if f"{app}.{name}" in known)),
         heads={urn: (seq, hash) for urn, seq, hash in heads},
+        files_key=at_rest.key(),
         library=Path(library) if library else None,
     )
 

@@ -34,6 +34,7 @@ FORMAT = 1
 ABOUT = "about.json"
 DATABASE, ATTACHMENTS, KEYS = "database.age", "attachments.age", "keys.age"
 HEADS = "heads.jsonl"
+FILES_KEY = "keys/files"  # only in the part that the key in the safe opens
 LIBRARY = "provider-library"
 SLICE = 1 << 20
 LARGEST_ABOUT = 1 << 20
@@ -64,6 +65,7 @@ class Installation:
     version: str
     migrations: tuple[str, ...]
     heads: dict[str, tuple[int, str]]  # by URN: the last entry and its hash, as they stood just before
+    files_key: str = ""  # what opens the kept files, which lies outside the data folder
     library: Path | None = None  # the provider's own folder
 
 
@@ -93,7 +95,13 @@ def _make(source: Installation, out: Path, now: datetime, folder: Path, who: lis
     database.unlink()
     files = sealed.pack(files_in(source.data, "attachments"), folder / ATTACHMENTS, machine)
     keys = [one for one in files_in(source.data, "keys") if one[1].name not in HERE_ONLY]
+    if source.files_key and not any(name == FILES_KEY for name, _ in keys):
+        given = folder / "files"
+        with open(given, "w", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as opened:
+            opened.write(source.files_key)
+        keys.append((FILES_KEY, given))
     sealed.pack(keys, folder / KEYS, who)
+    (folder / "files").unlink(missing_ok=True)
     about = About(
         format=FORMAT,
         made_at=clock.text(now),

@@ -99,7 +99,7 @@ def _quietly() -> None:
 
 def _files(body: str) -> set[str]:
     content = json.loads(body)
-    originals = {one for one in _originals(content)}
+    originals = set(_originals(content))
     return files_in(content) | originals
 
 

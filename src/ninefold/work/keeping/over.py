@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 
@@ -109,7 +110,7 @@ class _Lives:
         self.newest = frozenset(dict(of_home).values())
 
 
-def _of_workers(home: Home) -> Iterable[str]:
+def _of_workers(home: Home) -> Any:
     return RecordSubject.objects.filter(record__home=home, kind="worker", role="about").values("record_id")
 
 

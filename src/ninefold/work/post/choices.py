@@ -14,7 +14,7 @@ from ninefold.work.post.kinds import EVERYBODY, KINDS, LetterKind, may_be_switch
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LetterChoice:
     """A kind of letter as somebody chose it; ``fixed`` when it is not theirs to choose."""
 
     kind: LetterKind
@@ -29,13 +29,13 @@ def reaches(account: Account, kind: LetterKind, role: str, now: datetime) -> boo
     return not may_be_switched_off(_opened(kind), {role} if role else _roles(account, now))
 
 
-def of(account: Account, now: datetime) -> list[Choice]:
+def of(account: Account, now: datetime) -> list[LetterChoice]:
     """Every kind that is offered, as ``account`` has chosen."""
     off = set(LetterOff.objects.filter(account=account).values_list("kind", flat=True))
     roles = _roles(account, now)
     fixed = {kind.id for kind in KINDS.values() if not may_be_switched_off(_opened(kind), roles)}
     return [
-        Choice(kind, kind.id in fixed or kind.id not in off, kind.id in fixed)
+        LetterChoice(kind, kind.id in fixed or kind.id not in off, kind.id in fixed)
         for kind in KINDS.values()
         if kind.offered
     ]

@@ -210,6 +210,7 @@ def _tables(
         for month, some in groupby(lines, key=lambda one: f"{clock.local(one['happened_at']):%B %Y}")
     ]
     page = {"about": about, "home": viewer.home, "months": months, "people": who, "now": viewer.now, "by": viewer.name}
+    sink.add("style.css", (Path(__file__).parent / "style.css").read_bytes())
     sink.add("index.html", render_to_string("taking_out/index.html", page).encode())
     kept = {"home": viewer.home.urn, "child": child, "made_at": clock.text(viewer.now), "records": whole}
     sink.add("records.json", json.dumps(kept, ensure_ascii=False, indent=1).encode())
