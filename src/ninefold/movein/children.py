@@ -142,7 +142,7 @@ def _out(row: Reader, here: date | None) -> None:
     row.out.notes.append("Has moved out: the record is kept, and nothing is owed for them here.")
 
 
-def _periods(row: Reader, basis: str, since: date | None, here: date | None) -> None:
+def _periods(row: Reader, basis: str, since: date | None, here: date | None) -> None:  # noqa: C901 - one step a thing that a list tells
     """The care history: what a cell tells of places before, then here. What it does not tell is said, never filled in."""
     text = row.text("places_before")
     periods: list[dict[str, Any]] = []

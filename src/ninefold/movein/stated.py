@@ -111,7 +111,7 @@ def _forward(row: PlannedRow, about: str, kind: str, what: str, on: date, more: 
     )
 
 
-def _child(row: PlannedRow, about: str, key_worker: dict[str, str] | None, today: date) -> Iterator[Statement]:
+def _child(row: PlannedRow, about: str, key_worker: dict[str, str] | None, today: date) -> Iterator[Statement]:  # noqa: C901 - one step a thing that a list tells
     made = row.made
     periods = [
         {

@@ -41,7 +41,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     rebuild = subparsers.add_parser("rebuild", help="make everything that is derived from the ledger again")
     rebuild.add_argument("--home", metavar="URN", help="only this home")
     rebuild.add_argument(
-        "--behind", action="store_true", help="only homes that were last derived by another library than the one in force"
+        "--behind",
+        action="store_true",
+        help="only homes that were last derived by another library than the one in force",
     )
     rebuild.add_argument(
         "--without-missing-types",

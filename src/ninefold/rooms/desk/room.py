@@ -36,6 +36,7 @@ ROOM = Room(
         "handover",
         "reporting",
         "accounts",
+        "movein",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -60,7 +61,7 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks"})),
+        Door("home", "Home and safety", "house", behind=frozenset({"moving-in", "homes", "purpose", "pack", "nights", "looks"})),
         Door("accounts", "Accounts", "key", only=leads),
         Door("commission:home", "Published history", "history"),
     ),
