@@ -157,10 +157,11 @@ def _seal(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.ledger import rows
     from ninefold.ledger.seal import seal
+    from ninefold.work.post.outbox import seal_letter
 
     rows.settle()  # every night, because tables fill
     for home in _homes():
-        made = seal(home, clock.now())
+        made = seal(home, clock.now(), seal_letter)
         if made is None:
             print(f"{home.name}: nothing was added since the last seal.")
         else:
