@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ninefold.movein.rows import PlannedRow, cut
@@ -68,7 +68,8 @@ def source(row: PlannedRow) -> str:
 def _adult(row: PlannedRow, about: str, today: date) -> Iterator[Statement]:
     made, started = row.made, row.made.get("started_on")
     role = made.get("role")
-    since = made.get("care_role_since") or (started if role in CARE else None)
+    # Who is qualified already owes no diploma; for everybody else the two years begin at the latest with this post.
+    since = made.get("care_role_since") or (started if role in CARE and not made.get("level3_on") else None)
     content = {
         "name": cut(row.name),
         "started_on": _iso(started),
@@ -95,9 +96,23 @@ def _adult(row: PlannedRow, about: str, today: date) -> Iterator[Statement]:
     told = f" {references} of two references." if references is not None and references < 2 else ""
     if made.get("right_to_work_on"):
         yield _forward(row, about, "worker", "right-to-work", made["right_to_work_on"], told)
+    yield from _cleared(row, about)
     for means, what in (("supervision_on", "supervision"), ("appraisal_on", "appraisal")):
         if made.get(means):
             yield _forward(row, about, "worker", what, made[means])
+
+
+def _cleared(row: PlannedRow, about: str) -> Iterator[Statement]:
+    """That somebody was cleared before they began, where the list has the DBS, the right to work and both references.
+
+    Of whom one of them is missing nothing is said: the home owes it, and is told so.
+    """
+    made = row.made
+    started, seen = made.get("started_on"), [made.get("dbs_on"), made.get("right_to_work_on")]
+    if started and all(seen) and (made.get("references") or 0) >= 2 and made.get("role") in CARE:
+        yield _forward(
+            row, about, "worker", "recruitment", min(started, max(seen)), " It has DBS, right to work, two references."
+        )
 
 
 def _forward(row: PlannedRow, about: str, kind: str, what: str, on: date, more: str = "") -> Statement:
@@ -248,8 +263,3 @@ def _training(row: PlannedRow, about: str) -> Iterator[Statement]:
     yield Statement(
         "training", "done", content, about, "worker", f"training-{made['course_written']}-{made['passed_on']}"
     )
-
-
-def later(day: date, days: int) -> date:
-    """So many days later."""
-    return day + timedelta(days=days)

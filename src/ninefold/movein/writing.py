@@ -4,14 +4,12 @@ Nothing is signed twice: each statement of a row has a mark, and one that stands
 answered makes nothing; the rest of its row is made all the same where it can stand alone.
 """
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,7 +24,7 @@ from ninefold.movein.models import BroughtFile, BroughtFiles, BroughtRow
 from ninefold.movein.rows import PlannedRow
 from ninefold.movein.stated import Statement
 from ninefold.people import powers
-from ninefold.people.models import Home, KeyWorker, Placement, Role
+from ninefold.people.models import Home, KeyWorker, Placement, Role, Worker
 
 BACK = "Brought in from a list by mistake, and taken back as a whole."
 
@@ -139,8 +137,10 @@ class _Pen:
 
     def _statements(self, row: PlannedRow, about: str) -> Iterator[Statement]:
         every = stated.of_row(row, about, today=clock.local(self.at).date(), key_worker=self._worker(row))
-        for one in every:
-            if one.type in stated.MAKES and row.known and one.stage == "known":
+        for every_one in every:
+            again = every_one.type in stated.MAKES and row.known and every_one.stage == "known"
+            one = self._lacking(every_one) if again else every_one
+            if one is None:
                 continue
             if one.type == "role-given" and (about in self.roles or about == self.author.person):
                 continue
@@ -151,6 +151,18 @@ class _Pen:
             if one.about_worker and about == self.author.person:
                 continue  # nobody vouches for their own checks
             yield one
+
+    def _lacking(self, one: Statement) -> Statement | None:
+        """What a list says of an adult who is here already and nobody has said yet; None when it says nothing new."""
+        worker = Worker.objects.filter(pk=one.about).first() if one.type == "worker-known" else None
+        if worker is None:
+            return None
+        new = {
+            name: value for name, value in one.content.items() if name != "name" and value and not getattr(worker, name)
+        }
+        if worker.level3_on or one.content.get("level3_on"):
+            new.pop("care_role_since", None)
+        return replace(one, content={"name": worker.name, **new}) if new else None
 
     def _worker(self, row: PlannedRow) -> dict[str, str] | None:
         key = str(row.made.get("key_worker_key") or "")
@@ -246,13 +258,3 @@ def _withdrawn(entry: Entry) -> bool:
         )
         for link in json.loads(links)
     )
-
-
-def digest(text: str) -> str:
-    """A short digest."""
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def day(value: Any) -> str | None:
-    """A day as an answer gives it."""
-    return value.isoformat() if isinstance(value, date) else None

@@ -1,6 +1,5 @@
 """The pages of moving in: the steps, the lists that were brought, and one of them with its questions."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from ninefold.web import rooms
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room, looked
 
+WHO = frozenset({"twice", "is", "child", "adult", "name", "key_worker"})  # what decides about whom comes first
 MOST_FILES = 12
 MOST_BYTES = 8 * 1024 * 1024
 CALLED = {
@@ -89,6 +89,7 @@ def brought(request: HomeRequest, id: str) -> HttpResponse:
         "kinds": [(name, title, getattr(made, name)) for name, title in CALLED.items() if getattr(made, name)],
         "plan": made,
         "questions": _questions(made),
+        "years": len(_years(made)),
         "open": len({ask.id for _, ask in made.asks if not ask.answer}),
         "answered": len({ask.id for _, ask in made.asks if ask.answer}),
         "signed": signed,
@@ -104,12 +105,26 @@ def _questions(made: Any) -> list[dict[str, Any]]:
     """What is asked, once each, with the rows that it touches; those that decide about whom come first."""
     asked: dict[str, dict[str, Any]] = {}
     for row, ask in made.asks:
-        one = asked.setdefault(
-            ask.id,
-            {"ask": ask, "rows": [], "person": ask.field in ("twice", "is", "child", "adult", "name", "key_worker")},
-        )
-        one["rows"].append(row)
+        if ask.id in asked:
+            asked[ask.id]["more"] += 1
+            continue
+        offers = [one for one in ask.offers if one[0] != LEAVE]
+        leave = next((label for value, label in ask.offers if value == LEAVE), "None of these: leave it out")
+        asked[ask.id] = {
+            "ask": ask,
+            "first": row,
+            "more": 0,
+            "person": ask.field in WHO,
+            "offers": [*offers, (LEAVE, leave)] if ask.offers else [],
+            "typed": "" if ask.answer in {value for value, _ in ask.offers} else ask.answer,
+        }
     return sorted(asked.values(), key=lambda one: (bool(one["ask"].answer), not one["person"]))
+
+
+def _years(made: Any) -> dict[str, str]:
+    """The one day that each open question about a year of two figures offers."""
+    asks = [ask for _, ask in made.asks if not ask.answer and len(ask.offers) == 1 and "two figures" in ask.question]
+    return {ask.id: ask.offers[0][0] for ask in asks}
 
 
 def _done(request: HomeRequest, together: BroughtFiles, act: str) -> Any:
@@ -124,7 +139,7 @@ def _done(request: HomeRequest, together: BroughtFiles, act: str) -> Any:
         together.delete()
         messages.success(request, "Dropped. Nothing of it was written down.")
         return redirect(rooms.at(request, "moving-in-lists"))
-    if act not in ("keep", "sign"):
+    if act not in ("keep", "sign", "years"):
         raise Http404
     answers = {name.removeprefix("a:"): value for name, value in request.POST.items() if name.startswith("a:")}
     own = {
@@ -133,7 +148,9 @@ def _done(request: HomeRequest, together: BroughtFiles, act: str) -> Any:
         if name.startswith("w:") and value.strip()
     }
     writing.answer(together, {**answers, **own})
-    if act == "keep":
+    if act == "years":
+        writing.answer(together, _years(writing.planned(together)))
+    if act in ("keep", "years"):
         messages.success(request, "Kept. What follows from it stands below.")
         return redirect(here)
     if together.taken_back_at:
@@ -156,9 +173,3 @@ def workbook(request: HomeRequest) -> HttpResponse:
     )
     answer["Content-Disposition"] = 'attachment; filename="moving-in.xlsx"'
     return answer
-
-
-def answers_of(together: BroughtFiles) -> dict[str, str]:
-    """What was answered so far."""
-    kept: dict[str, str] = json.loads(together.answers)
-    return kept

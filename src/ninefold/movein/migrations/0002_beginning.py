@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moving_in', '0001_brought_files'),
+        ("moving_in", "0001_brought_files"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Beginning',
+            name="Beginning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('provider', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(default='registered-manager', max_length=40)),
-                ('made_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("provider", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=120)),
+                ("role", models.CharField(default="registered-manager", max_length=40)),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
     ]
