@@ -13,8 +13,8 @@ TODAY = date(2026, 12, 1)
 OLD = Path(__file__).parent / "files" / "staff-1997.xls"
 
 
-def _plan(*paths: Path, answers: dict[str, str] | None = None) -> plan.Plan:
-    return plan.of_files([(path, path.name) for path in paths], here=plan.Here(), today=TODAY, answers=answers)
+def _plan(*paths: Path, answers: dict[str, str] | None = None) -> plan.MovePlan:
+    return plan.of_files([(path, path.name) for path in paths], here=plan.PeopleHere(), today=TODAY, answers=answers)
 
 
 def _asked(row: plan.PlannedRow) -> list[str]:

@@ -46,7 +46,7 @@ class BroughtRow(models.Model):
     name = models.CharField(max_length=200)
 
 
-class Beginning(models.Model):
+class FirstLink(models.Model):
     """The link by which the first manager of an installation opens their home. Only the digest of its secret is kept."""
 
     digest = models.CharField(max_length=64, unique=True)

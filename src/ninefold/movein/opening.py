@@ -12,7 +12,7 @@ from django.db import transaction
 from ninefold.base import ids
 from ninefold.ledger import actions
 from ninefold.ledger.signing import Author, signed_now
-from ninefold.movein.models import Beginning
+from ninefold.movein.models import FirstLink
 from ninefold.people import accounts
 from ninefold.people.models import Account, Home, Provider, Worker
 
@@ -36,24 +36,24 @@ def make(*, provider: str, name: str, role: str, now: datetime) -> str:
     """A new link's secret. Whatever link was made before and not used opens nothing any more."""
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
-        Beginning.objects.filter(used_at=None).delete()
-        Beginning.objects.create(
+        FirstLink.objects.filter(used_at=None).delete()
+        FirstLink.objects.create(
             digest=_digest(secret), provider=provider, name=name, role=role, made_at=now, ends_at=now + HOLDS
         )
     return secret
 
 
-def opened_by(secret: str, now: datetime) -> Beginning | None:
+def opened_by(secret: str, now: datetime) -> FirstLink | None:
     """The beginning that a secret opens; None when it was used or is too old."""
-    return Beginning.objects.filter(digest=_digest(secret), used_at=None, ends_at__gt=now).first()
+    return FirstLink.objects.filter(digest=_digest(secret), used_at=None, ends_at__gt=now).first()
 
 
 def open_home(
-    *, beginning: Beginning, certificate: Certificate, started_on: date, username: str, password: str, at: datetime
+    *, beginning: FirstLink, certificate: Certificate, started_on: date, username: str, password: str, at: datetime
 ) -> Account | None:
     """Open the home and give its leader an account; None when somebody else was quicker with the link."""
     with transaction.atomic():
-        if not Beginning.objects.filter(pk=beginning.pk, used_at=None).update(used_at=at):
+        if not FirstLink.objects.filter(pk=beginning.pk, used_at=None).update(used_at=at):
             return None
         owner, _ = Provider.objects.get_or_create(name=beginning.provider, defaults={"id": ids.new(at)})
         home = Home.objects.create(
@@ -67,19 +67,19 @@ def open_home(
 
 
 def _sign(
-    home: Home, person: str, beginning: Beginning, certificate: Certificate, started_on: date, at: datetime
+    home: Home, person: str, beginning: FirstLink, certificate: Certificate, started_on: date, at: datetime
 ) -> None:
     """The first entries of a home, by its first leader: the home, who they are, and their role."""
-    told = {
+    telling = {
         name: getattr(certificate, name) for name in ("name", "urn", "places", "age_from", "age_to", "host_authority")
     }
-    told["registered_on"] = certificate.registered_on.isoformat()
+    telling["registered_on"] = certificate.registered_on.isoformat()
     known = {"name": beginning.name, "started_on": started_on.isoformat()}
     if beginning.role == "registered-manager":
         known["managed_since"] = known["started_on"]
     about = [{"id": person, "kind": "worker", "as": "about"}]
     steps: tuple[tuple[str, str, Mapping[str, Any], list[dict[str, str]]], ...] = (
-        ("home-registered", "registered", told, []),
+        ("home-registered", "registered", telling, []),
         ("worker-known", "known", known, about),
         ("role-given", "given", {"role": beginning.role}, about),
     )

@@ -9,7 +9,7 @@ from django.test import Client
 from ninefold.base import clock
 from ninefold.ledger.models import Entry
 from ninefold.movein import opening
-from ninefold.movein.models import Beginning, BroughtFiles
+from ninefold.movein.models import BroughtFiles, FirstLink
 from ninefold.people.models import Child, Home
 from tests import factories
 
@@ -39,7 +39,7 @@ def test_the_link_opens_a_home_once(client: Client, link: str) -> None:
 
 
 def test_an_old_link_opens_nothing(client: Client, link: str) -> None:
-    Beginning.objects.update(ends_at=clock.now() - timedelta(seconds=1))
+    FirstLink.objects.update(ends_at=clock.now() - timedelta(seconds=1))
     assert client.post(link, OPEN).status_code == 404 and not Home.objects.exists()
 
 
@@ -54,13 +54,13 @@ def test_what_is_wrong_is_said_and_nothing_is_opened(client: Client, link: str) 
 def manager(house: factories.House) -> Client:
     """The manager of Larch House, signed in."""
     client = Client()
-    client.force_login(factories.account(house.manager))
+    client.force_login(house.account(house.helen))
     return client
 
 
 def _send(manager: Client, house: factories.House) -> str:
     files = [SimpleUploadedFile("kids.csv", CHILDREN)]
-    answer = manager.post(f"/{house.larch.urn}/desk/moving-in/lists/", {"files": files})
+    answer = manager.post(f"/{house.home.urn}/desk/moving-in/lists/", {"files": files})
     assert answer.status_code == 302
     return answer.headers["Location"]
 
@@ -88,14 +88,14 @@ def test_lists_are_dropped(manager: Client, house: factories.House) -> None:
 
 def test_nobody_else_brings_people_in(house: factories.House) -> None:
     client = Client()
-    client.force_login(factories.account(house.worker))
-    assert client.get(f"/{house.larch.urn}/desk/moving-in/").status_code == 403
+    client.force_login(house.account(house.dana))
+    assert client.get(f"/{house.home.urn}/desk/moving-in/").status_code == 403
 
 
 def test_days_are_signed_and_a_day_to_come_is_refused(manager: Client, house: factories.House) -> None:
-    page = f"/{house.larch.urn}/desk/moving-in/dates/"
+    page = f"/{house.home.urn}/desk/moving-in/dates/"
     assert manager.get(page).status_code == 200
-    field = f"{house.larch.pk}:fire-drill"
+    field = f"{house.home.pk}:fire-drill"
     assert manager.post(page, {field: "2999-01-01"}).status_code == 422
     before = Entry.objects.count()
     assert manager.post(page, {field: "2020-01-01"}).status_code == 302
@@ -103,8 +103,8 @@ def test_days_are_signed_and_a_day_to_come_is_refused(manager: Client, house: fa
 
 
 def test_the_workbook_to_fill_in_is_read_without_a_question(manager: Client, house: factories.House) -> None:
-    data = manager.get(f"/{house.larch.urn}/desk/moving-in/workbook.xlsx").content
+    data = manager.get(f"/{house.home.urn}/desk/moving-in/workbook.xlsx").content
     files = [SimpleUploadedFile("moving-in.xlsx", data)]
-    answer = manager.post(f"/{house.larch.urn}/desk/moving-in/lists/", {"files": files}, follow=True)
+    answer = manager.post(f"/{house.home.urn}/desk/moving-in/lists/", {"files": files}, follow=True)
     page = answer.content.decode()
     assert "not read" not in page and page.count("→") > 50

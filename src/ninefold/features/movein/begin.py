@@ -14,13 +14,28 @@ from django.views.decorators.http import require_http_methods
 
 from ninefold.base import clock
 from ninefold.movein import opening
-from ninefold.movein.models import Beginning
+from ninefold.movein.models import FirstLink
 from ninefold.people import access, accounts
 from ninefold.people.models import Account, Home
 from ninefold.web import rooms
 
 NUMBERS = {"places": (1, 60), "age_from": (0, 17), "age_to": (1, 25)}
 ASKED = ("home", "urn", "registered_on", "places", "age_from", "age_to", "host_authority", "started_on", "username")
+
+# Each question of the page: its field, its words, how it is typed, and the heading that it begins.
+FIELDS = (
+    ("home", "What is the home called?", "text", "The home"),
+    ("urn", "Its number at Ofsted (URN)", "text", ""),
+    ("registered_on", "Registered on", "date", ""),
+    ("places", "How many children may live there?", "number", ""),
+    ("age_from", "From what age?", "number", ""),
+    ("age_to", "To what age?", "number", ""),
+    ("host_authority", "In which local authority's area does it stand?", "text", ""),
+    ("started_on", "When did you start there?", "date", "You"),
+    ("username", "What will you sign in as?", "text", ""),
+    ("password", "A password of at least twelve characters", "password", ""),
+    ("again", "The same again", "password", ""),
+)
 
 
 @never_cache
@@ -57,12 +72,23 @@ def begin(request: HttpRequest, secret: str) -> HttpResponse:
     return answer
 
 
-def _page(request: HttpRequest, beginning: Beginning, typed: dict[str, str], errors: dict[str, str]) -> HttpResponse:
-    context: dict[str, Any] = {"beginning": beginning, "typed": typed, "errors": errors}
+def _page(request: HttpRequest, beginning: FirstLink, typed: dict[str, str], errors: dict[str, str]) -> HttpResponse:
+    fields = [
+        {
+            "id": id,
+            "label": label,
+            "type": type,
+            "heads": heads,
+            "value": typed.get(id, ""),
+            "error": errors.get(id, ""),
+        }
+        for id, label, type, heads in FIELDS
+    ]
+    context: dict[str, Any] = {"beginning": beginning, "fields": fields, "errors": errors}
     return render(request, "movein/begin.html", context, status=422 if errors else 200)
 
 
-def _wrong(beginning: Beginning, typed: dict[str, str], password: str, again: str) -> dict[str, str]:  # noqa: C901 - one step a thing that a list tells
+def _wrong(beginning: FirstLink, typed: dict[str, str], password: str, again: str) -> dict[str, str]:  # noqa: C901 - one step a thing that a list tells
     errors = {name: "Write this down, please." for name in ASKED if not typed[name]}
     today = clock.local(clock.now()).date()
     for name in ("registered_on", "started_on"):

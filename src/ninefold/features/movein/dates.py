@@ -31,7 +31,7 @@ FACTS = {"independent-visit": "visit.held", "quality-review": "quality-review.co
 
 
 @dataclass(slots=True)
-class Cell:
+class LastHeld:
     """One day to fill in: its field's name, what it is about, the day that is known already, and what was typed."""
 
     name: str
@@ -42,21 +42,21 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Line:
+class LastHeldOf:
     """Somebody, or the home, with their days."""
 
     subject: str
     kind: str
     title: str
-    cells: list[Cell]
+    cells: list[LastHeld]
 
 
-def lines(viewer: Viewer) -> list[Line]:
+def lines(viewer: Viewer) -> list[LastHeldOf]:
     """The home, each child who lives here and each adult at work, with what was last held as far as it is known."""
-    every = [Line(viewer.home.pk, "home", viewer.home.name, [])]
-    every += [Line(child.pk, "child", child.name, []) for child in people.living_here(viewer)]
+    every = [LastHeldOf(viewer.home.pk, "home", viewer.home.name, [])]
+    every += [LastHeldOf(child.pk, "child", child.name, []) for child in people.living_here(viewer)]
     grown = {role.worker_id: role.worker.name for role in people.at_work(viewer) if role.worker_id != viewer.person}
-    every += [Line(id, "worker", name, []) for id, name in sorted(grown.items(), key=lambda one: one[1])]
+    every += [LastHeldOf(id, "worker", name, []) for id, name in sorted(grown.items(), key=lambda one: one[1])]
     known: dict[tuple[str, str], date] = {}
     rows = FactRow.objects.filter(home=viewer.home, name__in=FACTS.values()).values_list("name", "subject", "at")
     for name, subject, at in rows:
@@ -65,7 +65,7 @@ def lines(viewer: Viewer) -> list[Line]:
     for line in every:
         asked = {"home": HOME, "child": CHILD, "worker": ADULT}[line.kind]
         line.cells = [
-            Cell(f"{line.subject}:{what}", title, known.get((FACTS[what], line.subject)))
+            LastHeld(f"{line.subject}:{what}", title, known.get((FACTS[what], line.subject)))
             for what, title in asked.items()
         ]
     return every
@@ -108,7 +108,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _sign(viewer: Viewer, given: list[tuple[Line, Cell, date]], request: HomeRequest) -> None:
+def _sign(viewer: Viewer, given: list[tuple[LastHeldOf, LastHeld, date]], request: HomeRequest) -> None:
     with transaction.atomic():
         for line, cell, day in given:
             content = {"what": cell.name.partition(":")[2], "on": day.isoformat()}

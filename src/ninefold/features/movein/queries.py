@@ -12,7 +12,7 @@ from ninefold.people.models import Account, Contact, KeyWorker
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MoveStep:
     """One step: where it is done (a page, with its arguments), what is there, and whether that is enough."""
 
     title: str
@@ -27,7 +27,7 @@ def _plural(count: int, what: str, several: str = "") -> str:
     return f"{count or 'no'} {what if count == 1 else several or what + 's'}"
 
 
-def steps(viewer: Viewer) -> list[Step]:
+def steps(viewer: Viewer) -> list[MoveStep]:
     """The first hour's list, in its order."""
     kinds = _kinds(viewer)
     home = viewer.home
@@ -43,35 +43,35 @@ def steps(viewer: Viewer) -> list[Step]:
     medicines, plans = kinds.get("medicine-prescribed", 0), sum(kinds.get(one, 0) for one in PLANS)
     consents = kinds.get("health-consent", 0) + kinds.get("delegated-authority", 0)
     return [
-        Step(
+        MoveStep(
             "The home",
             f"{home.places} places, ages {home.age_from} to {home.age_to}, {home.host_authority}",
             True,
             page="home",
             way="Look at it",
         ),
-        Step(
+        MoveStep(
             "Statement of purpose",
             "its facts are here" if purpose else "not here yet",
             bool(purpose),
             form="statement-of-purpose",
             way="Write its facts",
         ),
-        Step(
+        MoveStep(
             "Adults",
             f"{_plural(len(adults), 'adult')} with a role",
             len(adults) > 1,
             page="moving-in-lists",
             way="Bring in a list",
         ),
-        Step(
+        MoveStep(
             "Children",
             _plural(len(children), "child lives here", "children live here"),
             bool(children),
             page="moving-in-lists",
             way="Bring in a list",
         ),
-        Step(
+        MoveStep(
             "Key-workers",
             f"none yet for {', '.join(waiting[:4])}"
             if waiting
@@ -82,45 +82,45 @@ def steps(viewer: Viewer) -> list[Step]:
             form="key-worker-named",
             way="Name one",
         ),
-        Step(
+        MoveStep(
             "People around the children",
             _plural(contacts, "person", "people"),
             bool(contacts),
             page="moving-in-lists",
             way="Bring in a list",
         ),
-        Step(
+        MoveStep(
             "Medicines",
             f"{_plural(medicines, 'medicine')} on the charts",
             bool(medicines),
             page="moving-in-lists",
             way="Bring in a list",
         ),
-        Step(
+        MoveStep(
             "Plans in force",
             f"{_plural(plans, 'plan')}; each is written once, as it stands",
             bool(plans),
             form="placement-plan",
             way="Write one",
         ),
-        Step(
+        MoveStep(
             "Consents",
             f"{_plural(consents, 'consent')} written",
             bool(consents),
             form="health-consent",
             way="Write one",
         ),
-        Step(
+        MoveStep(
             "Last held on",
             f"{_plural(forward, 'day')} brought along",
             bool(forward),
             page="moving-in-dates",
             way="Fill in the days",
         ),
-        Step(
+        MoveStep(
             "Ways in for the adults",
             f"{ways_in} of {len(adults)} can sign in",
-            bool(adults) and ways_in >= len(adults),
+            len(adults) > 1 and ways_in >= len(adults),
             page="accounts",
             way="Invite them",
         ),

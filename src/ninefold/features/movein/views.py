@@ -156,10 +156,10 @@ def _done(request: HomeRequest, together: BroughtFiles, act: str) -> Any:
     if together.taken_back_at:
         raise Refused({"": "This was taken back. Send the file again to bring it in anew."})
     outcome = writing.bring_in(together=together, author=author, at=request.now)
-    said = (
+    wording = (
         f"Signed in: {outcome.signed} entries." if outcome.signed else "Nothing new in it: all of it is here already."
     )
-    messages.success(request, said)
+    messages.success(request, wording)
     return outcome.refused
 
 

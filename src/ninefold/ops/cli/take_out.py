@@ -15,7 +15,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser("take-out", help="everything of a home or a child as pages, tables, JSON and files")
     parser.add_argument("--home", required=True, metavar="URN")
     parser.add_argument("--child", metavar="ID", help="only what is about this child (id or name)")
-    parser.add_argument("--out", required=True, type=Path, metavar="FOLDER|FILE", help="a folder, or a file that ends on .zip")
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="FOLDER|FILE", help="a folder, or a file that ends on .zip"
+    )
     parser.set_defaults(run=run)
 
 
