@@ -52,7 +52,9 @@ class Tally:
 
     entries: int = 0
     destroyed: int = 0
-    gone: dict[tuple[str, str], int] = field(default_factory=dict)  # (home, entry) of what says nothing any more, and its place
+    gone: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # (home, entry) of what says nothing any more, and its place
     let_go: set[tuple[str, str]] = field(default_factory=set)  # (home, entry) that a signed entry let go
     heads: dict[str, tuple[int, str]] = None  # type: ignore[assignment]
 

@@ -58,7 +58,9 @@ class Letter(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    account = models.ForeignKey("people.Account", null=True, blank=True, on_delete=models.CASCADE, related_name="letters")
+    account = models.ForeignKey(
+        "people.Account", null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
     home = models.ForeignKey("people.Home", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     address = models.EmailField(blank=True)
     kind = models.CharField(max_length=20)
@@ -66,7 +68,7 @@ class Letter(models.Model):
     link = models.CharField(max_length=400)
     text = models.TextField(blank=True)
     until = models.DateTimeField(null=True, blank=True)
-    key = models.CharField(max_length=300, null=True, blank=True, unique=True)  # noqa: DJ001 - none is not the same as another's none
+    key = models.CharField(max_length=300, null=True, blank=True, unique=True)
     written_at = models.DateTimeField()
     next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -76,7 +78,9 @@ class Letter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_at"], name="letters_waiting", condition=models.Q(sent_at=None, given_up_at=None)),
+            models.Index(
+                fields=["next_at"], name="letters_waiting", condition=models.Q(sent_at=None, given_up_at=None)
+            ),
             models.Index(fields=["written_at"], name="letters_written"),
         ]
 

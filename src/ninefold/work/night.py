@@ -81,9 +81,7 @@ def over_time(now: datetime) -> str:
         for role in roles.select_related("worker__account") if found else ():
             key = f"over {home.urn} {now:%Y-%m} {role.worker_id}"
             told += bool(
-                send(
-                    role.worker.account, "keeping", f"/{home.urn}/kept/", home=home, role=role.name, now=now, key=key
-                )
+                send(role.worker.account, "keeping", f"/{home.urn}/kept/", home=home, role=role.name, now=now, key=key)
             )
     return f"{waiting} records are over their time; {told} leaders told." if waiting else "Nothing is over its time."
 

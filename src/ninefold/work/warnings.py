@@ -98,7 +98,9 @@ def _is_for(step: EscalationStep, viewer: Viewer) -> bool:
 
 def _is_there(viewer: Viewer, roles: frozenset[str]) -> bool:
     """Whether the viewer is on shift, or nobody of these roles is."""
-    holders = set(Role.objects.filter(held(viewer.now), home=viewer.home, name__in=roles).values_list("worker", flat=True))
+    holders = set(
+        Role.objects.filter(held(viewer.now), home=viewer.home, name__in=roles).values_list("worker", flat=True)
+    )
     there = on_shift(Viewer("", "", "", viewer.home, viewer.role, viewer.now)) & holders
     return not there or viewer.person in there
 
@@ -149,5 +151,3 @@ def of(viewer: Viewer, row: ObligationRow) -> list[ClockWarning]:
     return list(
         ClockWarning.objects.filter(home=viewer.home, key=row.key).select_related("letter").order_by("at", "pk")
     )
-
-

@@ -30,7 +30,9 @@ def _now(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None
 
 @pytest.fixture
 def told(house: House) -> House:
-    item = keeping.keep(house.home, Cleaned(data=b"a letter", media_type="text/plain"), "Letter.txt", house.dana.pk, NOW)
+    item = keeping.keep(
+        house.home, Cleaned(data=b"a letter", media_type="text/plain"), "Letter.txt", house.dana.pk, NOW
+    )
     write(house, "document-received", {"files": [item]}, by=house.helen, about=[house.jay])
     write(house, "daily-note", {"story": ["=Baked bread with <Kit>."]}, about=[house.kit])
     write(house, "concern", CONCERN, by=house.helen, about=[house.kit])

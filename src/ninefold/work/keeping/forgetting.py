@@ -61,8 +61,7 @@ def _agreed(home: Home) -> list[Entry]:
     return [
         entry
         for entry in rows
-        if entry.pk not in done
-        and any(slot.entry.id == entry.pk for slot in threads.thread(home, entry.record_id))
+        if entry.pk not in done and any(slot.entry.id == entry.pk for slot in threads.thread(home, entry.record_id))
     ]
 
 

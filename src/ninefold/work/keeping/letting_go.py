@@ -23,7 +23,9 @@ from ninefold.work.keeping import over
 LISTS, DESTROYS = "lists", "destroys"
 LISTED, AGREED = "listed", "agreed"
 MOST = 5000  # entries that one list names; what is left comes with the next
-KEPT_MEANWHILE = "Of what was listed, something is kept now: by a hold, or because its time counts anew. Please list it again."
+KEPT_MEANWHILE = (
+    "Of what was listed, something is kept now: by a hold, or because its time counts anew. Please list it again."
+)
 NOTHING = "Nothing is over its time."
 LONGEST = 500
 

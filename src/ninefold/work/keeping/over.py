@@ -93,7 +93,9 @@ class _Lives:
         self.died = {who: clock.local(at).date() for who, at in deaths.values_list("about_one", "happened_at")}
         stays = Placement.objects.filter(home__provider=home.provider_id, began_at__lte=noon)
         self.here = {who for who, ended in stays.values_list("child", "ended_at") if ended is None or ended > noon}
-        self.here |= set(Role.objects.filter(held(noon), home__provider=home.provider_id).values_list("worker", flat=True))
+        self.here |= set(
+            Role.objects.filter(held(noon), home__provider=home.provider_id).values_list("worker", flat=True)
+        )
         files = Entry.objects.filter(home=home, record_id__in=_of_workers(home))
         newest: dict[str, datetime] = {}
         written = dict(files.values("record_id").annotate(last=Max("written_at")).values_list("record_id", "last"))
@@ -158,4 +160,3 @@ def contents(home: Home, records: Iterable[str]) -> list[str]:
     """The entries of ``records`` that still say something, in order of the ledger."""
     rows = Content.objects.filter(entry__home=home, entry__record_id__in=list(records)).order_by("entry__seq")
     return list(rows.values_list("entry_id", flat=True))
-

@@ -6,4 +6,4 @@ choices.reaches / choose / of           what each person lets reach them
 delivering.deliver(now)                 send what waits; the process that looks after the clock calls it
 """
 
-from ninefold.work.post.outbox import send as send  # noqa: PLC0414 - others take it from here
+from ninefold.work.post.outbox import send as send

@@ -95,7 +95,10 @@ def reason(problem: Exception) -> tuple[str, bool]:
         return "The mail server broke the connection off.", False
     if isinstance(problem, smtplib.SMTPException):
         return f"The mail server could not be used: {type(problem).__name__}.", False
-    return f"The mail server could not be reached: {getattr(problem, 'strerror', None) or type(problem).__name__}.", False
+    return (
+        f"The mail server could not be reached: {getattr(problem, 'strerror', None) or type(problem).__name__}.",
+        False,
+    )
 
 
 def _text(said: bytes | str) -> str:
@@ -136,13 +139,17 @@ def not_gone(home_id: str, now: datetime) -> QuerySet[Letter]:
     """Letters of a home, and of the machine, of the last fortnight that did not go or are being tried again."""
     lately = Letter.objects.filter(written_at__gt=now - timedelta(days=14), sent_at=None)
     failed = Q(given_up_at__isnull=False) | Q(tries__gt=0)
-    return lately.filter(failed, Q(home=home_id) | Q(home=None)).select_related("account").order_by("-written_at", "-pk")
+    return (
+        lately.filter(failed, Q(home=home_id) | Q(home=None)).select_related("account").order_by("-written_at", "-pk")
+    )
 
 
 def again(home_id: str, now: datetime) -> int:
     """Let what did not go be tried once more, from now. Gives how many letters."""
-    return not_gone(home_id, now).exclude(link="/", kind="invitation").update(
-        given_up_at=None, next_at=now, tries=0, written_at=now
+    return (
+        not_gone(home_id, now)
+        .exclude(link="/", kind="invitation")
+        .update(given_up_at=None, next_at=now, tries=0, written_at=now)
     )
 
 

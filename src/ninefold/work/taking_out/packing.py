@@ -1,11 +1,11 @@
 """What is taken out, and how it is laid: pages for any browser, tables, JSON and files. What the viewer may not see is not in it.
 
-    index.html            all records by month, newest first, with the people
-    records/ID.html       each record with all that was ever signed in it, corrections and withdrawals among it
-    records.json          the same for another system: every entry with its answers as they were signed
-    records.csv           one line a record;  answers.csv one line an answer;  people.csv  who is who
-    files/...             the files that records hold, under their names
-    checksums.sha256      the SHA-256 of every other file (sha256sum -c checksums.sha256)
+index.html            all records by month, newest first, with the people
+records/ID.html       each record with all that was ever signed in it, corrections and withdrawals among it
+records.json          the same for another system: every entry with its answers as they were signed
+records.csv           one line a record;  answers.csv one line an answer;  people.csv  who is who
+files/...             the files that records hold, under their names
+checksums.sha256      the SHA-256 of every other file (sha256sum -c checksums.sha256)
 """
 
 import csv
@@ -105,7 +105,9 @@ def _fill(viewer: Viewer, child: str, sink: Sink, progress: Callable[[int], None
         sink.add(f"records/{record.pk}.html", render_to_string("taking_out/record.html", page).encode())
         lines.append(line)
         answers += [
-            [record.pk, one["id"], record.type, one["stage"], label, text] for one in shown for label, text in one["answers"]
+            [record.pk, one["id"], record.type, one["stage"], label, text]
+            for one in shown
+            for label, text in one["answers"]
         ]
         whole.append(_as_json(record, entries, names))
         taken.records += 1
@@ -171,9 +173,7 @@ def _as_json(record: Record, entries: list[Written], names: _Names) -> dict[str,
     }
 
 
-def _files(
-    viewer: Viewer, record: Record, sink: Sink, put: dict[str, str], taken: TakenOut
-) -> list[tuple[str, str]]:
+def _files(viewer: Viewer, record: Record, sink: Sink, put: dict[str, str], taken: TakenOut) -> list[tuple[str, str]]:
     """Put the files of a record into ``sink``, each once, and give their names with where they lie."""
     found = []
     for item in seen.items(viewer, record.pk):
@@ -205,7 +205,10 @@ def _tables(
 ) -> None:
     about = names.called(child) if child else viewer.home.name
     who = list(_people(viewer, child))
-    months = [(month, list(some)) for month, some in groupby(lines, key=lambda one: f"{clock.local(one['happened_at']):%B %Y}")]
+    months = [
+        (month, list(some))
+        for month, some in groupby(lines, key=lambda one: f"{clock.local(one['happened_at']):%B %Y}")
+    ]
     page = {"about": about, "home": viewer.home, "months": months, "people": who, "now": viewer.now, "by": viewer.name}
     sink.add("index.html", render_to_string("taking_out/index.html", page).encode())
     kept = {"home": viewer.home.urn, "child": child, "made_at": clock.text(viewer.now), "records": whole}
@@ -248,5 +251,3 @@ def _csv(rows: list[list[str]]) -> bytes:
     writer = csv.writer(text)
     writer.writerows([[f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
