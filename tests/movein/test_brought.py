@@ -15,18 +15,18 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the files of a home
 
 
 @pytest.fixture(scope="module")
-def made() -> plan.Plan:
+def made() -> plan.MovePlan:
     """The plan of the three files together."""
-    return plan.of_files([(FOLDER / name, name) for name in NAMES], here=plan.Here(), today=TODAY)
+    return plan.of_files([(FOLDER / name, name) for name in NAMES], here=plan.PeopleHere(), today=TODAY)
 
 
-def test_two_adults_of_one_name_are_never_merged(made: plan.Plan) -> None:
+def test_two_adults_of_one_name_are_never_merged(made: plan.MovePlan) -> None:
     rows = [row for row in made.adults if row.name == "Daniel Okafor"]
     assert [(row.row, row.made["started_on"]) for row in rows] == [(5, date(2023, 9, 4)), (6, date(2024, 5, 13))]
     assert [ask.field for ask in rows[1].open] == ["references", "twice"]
 
 
-def test_roles_in_other_words(made: plan.Plan) -> None:
+def test_roles_in_other_words(made: plan.MovePlan) -> None:
     roles = {row.made["role_written"]: row.made["role"] for row in made.adults}
     assert roles["RSW - senior"] == "senior"
     assert roles["Reg 44 visitor"] == "independent-person"
@@ -34,13 +34,13 @@ def test_roles_in_other_words(made: plan.Plan) -> None:
     assert roles["Cook"] == "other"
 
 
-def test_a_course_is_only_passed_on_a_day(made: plan.Plan) -> None:
+def test_a_course_is_only_passed_on_a_day(made: plan.MovePlan) -> None:
     booked = [row for row in made.training if row.made["state"] == "booked"]
     assert len(booked) == 3 and not any(row.made.get("passed_on") for row in booked)
     assert sum("N/A" in one.text for one in made.left_out) == 3
 
 
-def test_children(made: plan.Plan) -> None:
+def test_children(made: plan.MovePlan) -> None:
     kieran, inaya, jude, ava = made.children
     assert inaya.made["born_on"] == date(2012, 2, 29)
     assert [one["place"] for one in kieran.made["care_periods"]] == ["Foster care", "The Larches", "here"]
@@ -52,7 +52,7 @@ def test_children(made: plan.Plan) -> None:
     assert father.made["ring"] == "no"
 
 
-def test_medicines(made: plan.Plan) -> None:
+def test_medicines(made: plan.MovePlan) -> None:
     methylphenidate, melatonin, *_, paracetamol, amoxicillin = made.medicines
     assert methylphenidate.made["controlled"] is True
     assert (melatonin.made["amount"], melatonin.made["stock"]) == ("0.5", "9.5")
@@ -61,7 +61,7 @@ def test_medicines(made: plan.Plan) -> None:
     assert "penicillin" in amoxicillin.notes[0]
 
 
-def test_every_row_is_accounted_for(made: plan.Plan) -> None:
+def test_every_row_is_accounted_for(made: plan.MovePlan) -> None:
     told = {(one.file, one.sheet, one.row) for one in [*made.rows, *made.left_out]}
     assert {row for file, sheet, row in told if (file, sheet) == ("staff.xlsx", "SCR")} == set(range(1, 13))
     assert {row for file, sheet, row in told if (file, sheet) == ("staff.xlsx", "Training")} == set(range(1, 12))
@@ -69,9 +69,12 @@ def test_every_row_is_accounted_for(made: plan.Plan) -> None:
     assert {row for file, _, row in told if file == "medication.csv"} == set(range(1, 8))
 
 
-def test_an_answer_is_taken(made: plan.Plan) -> None:
+def test_an_answer_is_taken(made: plan.MovePlan) -> None:
     ask = next(ask for row, ask in made.asks if row.name == "Amoxicillin 500 mg" and ask.field == "child")
     again = plan.of_files(
-        [(FOLDER / name, name) for name in NAMES], here=plan.Here(), today=TODAY, answers={ask.id: ask.offers[0][0]}
+        [(FOLDER / name, name) for name in NAMES],
+        here=plan.PeopleHere(),
+        today=TODAY,
+        answers={ask.id: ask.offers[0][0]},
     )
     assert again.medicines[-1].made["child"] == "Kieran Mossop" and not again.medicines[-1].open

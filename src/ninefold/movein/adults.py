@@ -4,14 +4,14 @@ import re
 from datetime import date
 
 from ninefold.movein import names, words
-from ninefold.movein.rows import LEAVE, Reader, at, numbers
+from ninefold.movein.rows import LEAVE, RowReader, at, numbers
 from ninefold.movein.tables import text_of
 
 NO_ROLE = "other"
 CARE = ("support-worker", "senior", "agency-worker", "deputy-manager", "registered-manager")
 
 
-def read(row: Reader) -> bool:
+def read(row: RowReader) -> bool:
     """Fill in a row about an adult. False when nobody is named in it."""
     out = row.out
     written = names.apart(row.text("name"), row.text("surname"), row.text("first"))
@@ -41,7 +41,7 @@ def read(row: Reader) -> bool:
     return True
 
 
-def _number(row: Reader) -> str:
+def _number(row: RowReader) -> str:
     """A DBS number has twelve figures; a spreadsheet drops the noughts before them."""
     text = row.text("dbs_number")
     if re.fullmatch(r"\d{9,11}", text):
@@ -54,7 +54,7 @@ def _number(row: Reader) -> str:
     return digits if re.fullmatch(r"\d{12}", digits) else text
 
 
-def _role(row: Reader, beside: str) -> None:
+def _role(row: RowReader, beside: str) -> None:
     written = row.text("role") or beside or row.cells.section
     out = row.out
     out.made["role_written"] = written
@@ -82,8 +82,8 @@ def _role(row: Reader, beside: str) -> None:
 
 
 def _same_roles(written: str) -> bool:
-    told = {words.meant("roles", part)[0] for part in re.split(r"/|&|\band\b", written)} - {""}
-    return len(told) == 1
+    telling = {words.meant("roles", part)[0] for part in re.split(r"/|&|\band\b", written)} - {""}
+    return len(telling) == 1
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ def _choices() -> list[tuple[str, str]]:
     return [*((id, id) for id in ids), (NO_ROLE, "works in the house, not in the children's care")]
 
 
-def _left(row: Reader) -> None:
+def _left(row: RowReader) -> None:
     """A leaver has a last day; under "Leavers" or by the status alone it is asked."""
     out = row.out
     heading = row.table.heading("left_on")
@@ -130,7 +130,7 @@ def _iso(answer: str) -> date | None:
         return None
 
 
-def _references(row: Reader) -> None:
+def _references(row: RowReader) -> None:
     text = row.text("references")
     if not text:
         return
@@ -149,7 +149,7 @@ def _references(row: Reader) -> None:
     row.out.made["references_written"] = text
 
 
-def _levels(row: Reader) -> None:
+def _levels(row: RowReader) -> None:
     """Diplomas, from columns of their own or from one that says "L3" or "Level 5 (2021)"."""
     out = row.out
     for level in ("level3_on", "level5_on"):
@@ -181,7 +181,7 @@ def _levels(row: Reader) -> None:
         out.made[f"level{level}_on"] = _iso(answer)
 
 
-def _notes(row: Reader) -> None:
+def _notes(row: RowReader) -> None:
     text = row.text("notes")
     if text:
         row.out.made["note"] = text

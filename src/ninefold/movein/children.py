@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ninefold.movein import days, names, words
-from ninefold.movein.rows import LEAVE, Reader, numbers
+from ninefold.movein.rows import LEAVE, RowReader, numbers
 
 LAST = (
     "review_on",
@@ -38,7 +38,7 @@ _SPAN = re.compile(
 )
 
 
-def read(row: Reader) -> bool:
+def read(row: RowReader) -> bool:
     """Fill in a row about a child. False when nobody is named in it."""
     out = row.out
     written = names.apart(row.text("name"), row.text("surname"), row.text("first"))
@@ -87,27 +87,27 @@ def _day(answer: str) -> date | None:
         return None
 
 
-def _pronouns(row: Reader) -> None:
+def _pronouns(row: RowReader) -> None:
     """Pronouns may stand in a column of their own, or beside the letter for the sex."""
     gender = row.text("gender")
-    said = row.text("pronouns")
-    if match := re.search(r"\(?\b((?:he|she|they|xe|ze)(?:\s*/\s*\w+)+)\)?", said or gender, re.I):
+    wording = row.text("pronouns")
+    if match := re.search(r"\(?\b((?:he|she|they|xe|ze)(?:\s*/\s*\w+)+)\)?", wording or gender, re.I):
         row.out.made["pronouns"] = match[1]
-    elif said:
-        row.out.made["pronouns"] = said
+    elif wording:
+        row.out.made["pronouns"] = wording
     row.out.made["sex_written"] = gender
 
 
-def _legal(row: Reader) -> str:
+def _legal(row: RowReader) -> str:
     out, text = row.out, row.text("legal")
     out.made["legal_status"] = text
     basis, exactly = words.meant("legal", text)
     if not text:
         return ""
-    told = _bases(text)
-    if not basis or (len(told) > 1 and not exactly):
+    telling = _bases(text)
+    if not basis or (len(telling) > 1 and not exactly):
         offers = tuple(words.called("legal_words").items())
-        first = tuple(one for one in offers if one[0] in told)
+        first = tuple(one for one in offers if one[0] in telling)
         basis = row.ask(
             "legal",
             f"“{text}”: on what legal basis are they here?",
@@ -120,11 +120,13 @@ def _legal(row: Reader) -> str:
 def _bases(text: str) -> set[str]:
     padded = f" {words.bare(text)} "
     every = words.meanings("legal")
-    said = {word for word in every if f" {word} " in padded}
-    return {every[word] for word in said if not any(word != other and f" {word} " in f" {other} " for other in said)}
+    wording = {word for word in every if f" {word} " in padded}
+    return {
+        every[word] for word in wording if not any(word != other and f" {word} " in f" {other} " for other in wording)
+    }
 
 
-def _out(row: Reader, here: date | None) -> None:
+def _out(row: RowReader, here: date | None) -> None:
     left = row.day("moved_out_on", past=False)
     if left is None:
         if words.has("leavers", row.cells.section):
@@ -142,7 +144,7 @@ def _out(row: Reader, here: date | None) -> None:
     row.out.notes.append("Has moved out: the record is kept, and nothing is owed for them here.")
 
 
-def _periods(row: Reader, basis: str, since: date | None, here: date | None) -> None:
+def _periods(row: RowReader, basis: str, since: date | None, here: date | None) -> None:  # noqa: C901 - one step a thing that a list tells
     """The care history: what a cell tells of places before, then here. What it does not tell is said, never filled in."""
     text = row.text("places_before")
     periods: list[dict[str, Any]] = []
@@ -185,7 +187,7 @@ def _periods(row: Reader, basis: str, since: date | None, here: date | None) -> 
     row.out.made["history_whole"] = whole
 
 
-def _period(row: Reader, piece: str) -> dict[str, Any] | None:
+def _period(row: RowReader, piece: str) -> dict[str, Any] | None:
     match = _SPAN.match(piece)
     if not match or not match[1].strip():
         return None
@@ -198,7 +200,7 @@ def _period(row: Reader, piece: str) -> dict[str, Any] | None:
     return {"place": match[1].strip(" :,("), "from": first, "to": last}
 
 
-def _allergies(row: Reader) -> None:
+def _allergies(row: RowReader) -> None:
     """One for each. What is somebody else's, tested away or only thought is asked about, never taken as the child's."""
     cell = row.cell("allergies")
     text = " ".join(str(cell or "").split())
@@ -228,7 +230,7 @@ def _allergies(row: Reader) -> None:
     row.out.made["allergies"] = taken
 
 
-def _allergy(row: Reader, piece: str, number: int) -> dict[str, str]:
+def _allergy(row: RowReader, piece: str, number: int) -> dict[str, str]:
     what, _, signs = piece.partition(" - ")
     inside = re.search(r"\(([^)]*)\)", what)
     what = re.sub(r"\s*\([^)]*\)", "", what).strip(" ?")
@@ -254,12 +256,12 @@ def _allergy(row: Reader, piece: str, number: int) -> dict[str, str]:
     return {"do": do, "what": what, "signs": signs.strip(), "kept": inside[1] if inside else "", "severity": severity}
 
 
-def _ehcp(row: Reader) -> None:
+def _ehcp(row: RowReader) -> None:
     """Yes or no; a note beside it, such as when the plan is looked at again, is kept as a note."""
     row.out.made["ehcp"] = row.yesno("ehcp")
 
 
-def _school(row: Reader) -> None:
+def _school(row: RowReader) -> None:
     text = row.text("school")
     if re.search(r"(?i)\bnot on roll|no school|none|neet|nil\b", text):
         row.out.notes.append(f"School: “{text}”, so no school is written.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ninefold.movein import names, words
-from ninefold.movein.rows import LEAVE, PlannedRow, Reader, cut, key_of
+from ninefold.movein.rows import LEAVE, PlannedRow, RowReader, cut, key_of
 
 WORKERS = (("social_worker", "Social worker"), ("iro", "Independent reviewing officer"))
 PARENTS = (("mother", "Mum"), ("father", "Dad"))
@@ -15,7 +15,7 @@ RING = (
 )
 
 
-def read(row: Reader) -> bool:
+def read(row: RowReader) -> bool:
     """Fill in a row of a list of contacts. False when nobody is named in it."""
     out = row.out
     written = names.apart(row.text("name"), row.text("surname"), row.text("first"))
@@ -40,8 +40,8 @@ def read(row: Reader) -> bool:
     return True
 
 
-def _kind(row: Reader, relation: str, said: str, organisation: str) -> str:
-    for text in (said, relation, organisation):
+def _kind(row: RowReader, relation: str, wording: str, organisation: str) -> str:
+    for text in (wording, relation, organisation):
         family, professional = words.meant("family", text), words.meant("professional", text)
         if family[0] and not professional[0]:
             return "family"
@@ -60,7 +60,7 @@ def _kind(row: Reader, relation: str, said: str, organisation: str) -> str:
     return answer
 
 
-def _ring(row: Reader) -> None:
+def _ring(row: RowReader) -> None:
     """Whether they may be rung. Words that forbid are taken at once, words that only limit are asked."""
     text = " ".join(filter(None, [row.text("ring"), str(row.out.made.get("note") or "")]))
     raw = str(row.cell("ring") or "")
@@ -75,7 +75,7 @@ def _ring(row: Reader) -> None:
         row.out.made["ring"] = row.ask("ring", f"“{text}”: may they be rung?", RING)
 
 
-def around(child: Reader) -> Iterator[PlannedRow]:
+def around(child: RowReader) -> Iterator[PlannedRow]:
     """Those whom a child's own row names: social worker, reviewing officer, family, each as a row of its own."""
     for means, relation in WORKERS:
         for name in _several(child.text(means)):
@@ -95,7 +95,7 @@ def _several(text: str) -> list[str]:
     return [one.strip() for one in re.split(r"[;/\n]|\band\b|&", text) if one.strip()]
 
 
-def _beside(child: Reader, name: str, relation: str, kind: str, place: str) -> PlannedRow:
+def _beside(child: RowReader, name: str, relation: str, kind: str, place: str) -> PlannedRow:
     out = child.out
     written = names.apart(name)
     row = PlannedRow("contacts", out.file, out.sheet, out.row, key_of(child.table, child.cells, place))
@@ -114,9 +114,9 @@ def _pieces(text: str) -> list[str]:
     ]
 
 
-def _of_family(child: Reader, piece: str, relation: str, place: str) -> PlannedRow:
+def _of_family(child: RowReader, piece: str, relation: str, place: str) -> PlannedRow:
     """Somebody of the family as free text tells of them. Who they are is read, what may happen is asked or forbidden."""
-    inner = Reader(child.table, child.cells, PlannedRow("contacts", "", "", 0, key_of(child.table, child.cells, place)),
+    inner = RowReader(child.table, child.cells, PlannedRow("contacts", "", "", 0, key_of(child.table, child.cells, place)),
                    child.today, child.answers, child.left_out, child.american)  # fmt: skip
     out = inner.out
     out.file, out.sheet, out.row = child.out.file, child.out.sheet, child.out.row
@@ -131,11 +131,11 @@ def _of_family(child: Reader, piece: str, relation: str, place: str) -> PlannedR
     if not after.strip():
         match = re.match(r"(.+?)\s+[-–]\s+(.*)", piece)
         before, after = "", piece if match is None else f"{match[1]} - {match[2]}"
-    said = words.meant("family", before or piece)[0]
-    out.made["relation"] = relation or (before.strip() if before and said else said.capitalize())
+    wording = words.meant("family", before or piece)[0]
+    out.made["relation"] = relation or (before.strip() if before and wording else wording.capitalize())
     who = re.split(r"\s+[-–]\s+|,", re.sub(r"\([^)]*\)?", "", after).strip(), maxsplit=1)[0].strip()
-    if said and words.bare(who).split(" ")[0] == said.split(" ")[0] and len(who.split()) > 1:
-        who = " ".join(who.split()[len(said.split()) :])
+    if wording and words.bare(who).split(" ")[0] == wording.split(" ")[0] and len(who.split()) > 1:
+        who = " ".join(who.split()[len(wording.split()) :])
     if before.startswith("as ") or piece.lower().startswith("as "):
         inner.ask(
             "name",

@@ -4,14 +4,14 @@ import re
 from datetime import date
 
 from ninefold.movein import words
-from ninefold.movein.rows import Reader, numbers
+from ninefold.movein.rows import RowReader, numbers
 
 CLOCK = re.compile(r"(?<![\d.])(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?(?![\d%])", re.I)
 UNITS = (("tablet", "Tablets"), ("capsule", "Capsules"), ("ml", "Millilitres"), ("puff", "Puffs"), ("drop", "Drops"), ("spray", "Sprays"),
          ("sachet", "Sachets"), ("patch", "Patches"), ("unit", "Units or pens"), ("other", "Cream, or not counted"))  # fmt: skip
 
 
-def read(row: Reader) -> bool:
+def read(row: RowReader) -> bool:
     """Fill in a row about a medicine. False when no medicine is named."""
     out = row.out
     medicine = row.text("medicine")
@@ -46,12 +46,12 @@ def read(row: Reader) -> bool:
     return True
 
 
-def _over(row: Reader) -> bool:
+def _over(row: RowReader) -> bool:
     ends = row.out.made.get("ends_on")
     return isinstance(ends, date) and ends < row.today
 
 
-def _unit(row: Reader, strength: str) -> None:
+def _unit(row: RowReader, strength: str) -> None:
     """In what it comes and how many are one dose: "1", "½", "10 ml", "two tablets", "5mg" (which is no number of tablets)."""
     out = row.out
     form, dose = row.text("form"), row.text("dose")
@@ -101,13 +101,13 @@ def _of_weight(dose: str, strength: str) -> str:
     return f"{float(first[1].replace(',', '.')) / float(second[1].replace(',', '.')):g}"
 
 
-def _when(row: Reader) -> None:
+def _when(row: RowReader) -> None:
     out = row.out
     times, needed = row.text("times"), row.cell("as_needed")
-    said = " ".join(str(needed or "").split())
-    notes = f"{times} {said}"
+    wording = " ".join(str(needed or "").split())
+    notes = f"{times} {wording}"
     out.made["times_written"] = times
-    prn = words.has("as_needed", times) or words.has("as_needed", said) or words.says("yes", said)
+    prn = words.has("as_needed", times) or words.has("as_needed", wording) or words.says("yes", wording)
     homely = words.has("homely", notes)
     out.made["homely_remedy"] = homely
     clocks = _clocks(times)
@@ -123,7 +123,7 @@ def _when(row: Reader) -> None:
             "as-needed"
             if prn or homely
             else "regular"
-            if times or words.says("no", said) or "reg" in said.lower()
+            if times or words.says("no", wording) or "reg" in wording.lower()
             else ""
         )
     if not answer and not out.made.get("as_needed"):
@@ -137,8 +137,8 @@ def _when(row: Reader) -> None:
     if answer == "regular" and not clocks:
         often = words.meant("how_often", times)[0]
         much = f" That is {often} in a day." if often else ""
-        told = row.ask("times", f"“{times}”: at which times by the clock?{much}", column="times")
-        clocks = _clocks(told)
+        telling = row.ask("times", f"“{times}”: at which times by the clock?{much}", column="times")
+        clocks = _clocks(telling)
     out.made["times"] = clocks if answer != "as-needed" else []
     if re.search(r"(?i)\b(alternate|every other|weekly|once a week|mon|tue|wed|thu|fri|sat|sun)\w*", times):
         out.notes.append(f"“{times}”: not every day. Written beside it; look at the chart before the first dose.")
@@ -158,7 +158,7 @@ def _clocks(text: str) -> list[str]:
     return sorted(dict.fromkeys(clocks))
 
 
-def _limits(row: Reader) -> None:
+def _limits(row: RowReader) -> None:
     """As needed has limits, by the label: most in a day, and hours between. They are asked, not known by heart."""
     out = row.out
     most = row.text("most")
@@ -176,14 +176,14 @@ def _limits(row: Reader) -> None:
             out.made["gap"] = row.ask("gap", "How many hours must lie between two doses? Read it off the label.")
 
 
-def _ends(row: Reader) -> date | None:
+def _ends(row: RowReader) -> date | None:
     text = row.text("ends_on")
     if words.bare(text) in ("ongoing", "on going", "continuous", "long term", "current", "repeat"):
         return None
     return row.day("ends_on", past=False)
 
 
-def _stock(row: Reader) -> None:
+def _stock(row: RowReader) -> None:
     """What there is: "9,5", "200 ml", "2 (exp 02/2027)"."""
     out, text = row.out, row.text("stock")
     if not text and str(row.cell("stock")).strip() not in ("0", "0.0"):
@@ -198,7 +198,7 @@ def _stock(row: Reader) -> None:
         out.made["expires_written"] = match[1].strip(" )")
 
 
-def _controlled(row: Reader) -> None:
+def _controlled(row: RowReader) -> None:
     """A controlled drug is what the list says is one. Where it says nothing, it is not one by the list, and is asked when known to be."""
     text = row.text("controlled")
     if re.search(r"(?i)sch\w*\.?\s*[2345]|\bcd\b", text) and not words.says("no", text):
@@ -211,20 +211,20 @@ def _controlled(row: Reader) -> None:
         r"midazolam|buccolam|diazepam|tramadol|gabapentin|pregabalin|codeine|temazepam|lorazepam|ketamine|xaggitin|delmosart",
         str(row.out.made["medicine"]),
     )
-    said = row.yesno("controlled")
-    if known and not said:
+    wording = row.yesno("controlled")
+    if known and not wording:
         answer = row.ask(
             "controlled",
             f"{known[0].capitalize()} is a controlled drug, and the list does not say so. Is it kept and counted as one?",
             (("yes", "Yes"), ("no", "No")),
         )
-        said = {"yes": True, "no": False}.get(answer)
-        row.out.made["controlled"] = said
+        wording = {"yes": True, "no": False}.get(answer)
+        row.out.made["controlled"] = wording
         return
-    row.out.made["controlled"] = bool(said)
+    row.out.made["controlled"] = bool(wording)
 
 
-def _prescriber(row: Reader) -> None:
+def _prescriber(row: RowReader) -> None:
     out = row.out
     out.made["prescribed_by"] = row.text("prescriber")
     if out.made["homely_remedy"]:

@@ -44,3 +44,15 @@ class BroughtRow(models.Model):
     sheet = models.CharField(max_length=100, blank=True)
     row = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
+
+
+class FirstLink(models.Model):
+    """The link by which the first manager of an installation opens their home. Only the digest of its secret is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    provider = models.CharField(max_length=200)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=40, default="registered-manager")
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)

@@ -146,11 +146,11 @@ def _several(whole: list[Known], name: WrittenName) -> Match:
 
 
 def _by_initials(text: str, known: Sequence[Known]) -> Match:
-    told = [one for one in known if one.initials and one.initials.upper() == text]
-    if len(told) == 1:
-        return Match(told[0].key, "by the initials that their own list gives")
+    telling = [one for one in known if one.initials and one.initials.upper() == text]
+    if len(telling) == 1:
+        return Match(telling[0].key, "by the initials that their own list gives")
     like = [one for one in known if initials_of(one.name) == text or _two_letters(one.name) == text]
-    return Match("", "only initials", tuple(told or like))
+    return Match("", "only initials", tuple(telling or like))
 
 
 def _two_letters(name: str) -> str:

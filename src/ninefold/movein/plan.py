@@ -9,8 +9,8 @@ from typing import Any
 
 from ninefold.movein import adults, children, contacts, days, medicines, names, sheets, tables, training, words
 from ninefold.movein.names import Known
-from ninefold.movein.rows import LEAVE, Ask, PlannedRow, Reader, at, key_of, offers_of
-from ninefold.movein.tables import Cells, LeftOut, Table, text_of
+from ninefold.movein.rows import LEAVE, PlannedRow, RowQuestion, RowReader, at, key_of, offers_of
+from ninefold.movein.tables import BroughtTable, Cells, LeftOut, text_of
 
 READERS = {
     "adults": adults.read,
@@ -29,7 +29,7 @@ NOBODY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class PeopleHere:
     """Who is in the home already: adults and children, by their ids."""
 
     adults: tuple[Known, ...] = ()
@@ -52,7 +52,7 @@ class ReadTable:
 
 
 @dataclass(slots=True)
-class Plan:
+class MovePlan:
     """All that would be made, by kind, and all that would not, with reasons."""
 
     adults: list[PlannedRow] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Plan:
         return [*self.adults, *self.children, *self.contacts, *self.medicines, *self.training]
 
     @property
-    def asks(self) -> list[tuple[PlannedRow, Ask]]:
+    def asks(self) -> list[tuple[PlannedRow, RowQuestion]]:
         """Everything that is asked, answered or not."""
         return [(row, ask) for row in self.rows for ask in row.asks]
 
@@ -98,22 +98,22 @@ class Plan:
 
 
 def _left_out(one: LeftOut) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    telling: dict[str, Any] = {
         "file": one.file,
         "sheet": one.sheet,
         "row": one.row,
         "text": one.text,
         "reason": one.reason,
     }
-    return told | ({"column": one.column} if one.column else {})
+    return telling | ({"column": one.column} if one.column else {})
 
 
 def of_files(
-    files: Iterable[tuple[Path, str]], *, here: Here, today: date, answers: Mapping[str, str] | None = None
-) -> Plan:
+    files: Iterable[tuple[Path, str]], *, here: PeopleHere, today: date, answers: Mapping[str, str] | None = None
+) -> MovePlan:
     """The plan for some files, each with the name people know it by. ``answers`` are those given so far, by their ask's id."""
-    plan = Plan()
-    found: list[Table] = []
+    plan = MovePlan()
+    finding: list[BroughtTable] = []
     for path, name in files:
         try:
             opened = sheets.opened(path, name)
@@ -123,15 +123,15 @@ def of_files(
             continue
         for sheet in opened:
             looked = tables.look(sheet)
-            found += looked.tables
+            finding += looked.tables
             plan.left_out += looked.left_out
-    for table in sorted(found, key=lambda one: words.KINDS.index(one.kind)):
+    for table in sorted(finding, key=lambda one: words.KINDS.index(one.kind)):
         _read(plan, table, today, answers or {})
     _meet(plan, here, answers or {})
     return plan
 
 
-def _read(plan: Plan, table: Table, today: date, answers: Mapping[str, str]) -> None:
+def _read(plan: MovePlan, table: BroughtTable, today: date, answers: Mapping[str, str]) -> None:
     american = any(
         days.month_first((at(row, one) for row in table.rows), one.text)
         for one in table.headings
@@ -149,24 +149,24 @@ def _read(plan: Plan, table: Table, today: date, answers: Mapping[str, str]) -> 
         above = _row(plan, table, cells, today, answers, months, american, above)
 
 
-def _columns(table: Table) -> tuple[tuple[str, str, bool], ...]:
-    told = []
+def _columns(table: BroughtTable) -> tuple[tuple[str, str, bool], ...]:
+    telling = []
     for one in table.headings:
         if one.text:
             taken = f"training: {one.course}" if one.course else one.means.replace("_", " ")
-            told.append((one.text, taken, one.sure))
-    return tuple(told)
+            telling.append((one.text, taken, one.sure))
+    return tuple(telling)
 
 
-def _row(
-    plan: Plan, table: Table, cells: Cells, today: date, answers: Mapping[str, str], months: dict[int, int],
+def _row(  # noqa: C901 - one step a thing that a list tells
+    plan: MovePlan, table: BroughtTable, cells: Cells, today: date, answers: Mapping[str, str], months: dict[int, int],
     american: bool, above: str,
 ) -> str:  # fmt: skip
     """Read one row into the plan. Gives the child that a medicine's row is about, for a row below that leaves it empty."""
     kind = table.kind
     out = PlannedRow(kind, table.sheet.file, table.sheet.name, cells.line, key_of(table, cells))
     out.mark = _mark(kind, cells)
-    row = Reader(table, cells, out, today, answers, plan.left_out, american)
+    row = RowReader(table, cells, out, today, answers, plan.left_out, american)
     if table.matrix:
         if not training.name_of(row):
             _leave(plan, row, "Nobody is named in this row.")
@@ -198,16 +198,16 @@ def _row(
 
 
 def _mark(kind: str, cells: Cells) -> str:
-    told = "|".join([kind, *map(text_of, cells.cells)])
-    return hashlib.sha256(told.encode()).hexdigest()[:24]
+    telling = "|".join([kind, *map(text_of, cells.cells)])
+    return hashlib.sha256(telling.encode()).hexdigest()[:24]
 
 
-def _leave(plan: Plan, row: Reader, reason: str) -> None:
+def _leave(plan: MovePlan, row: RowReader, reason: str) -> None:
     text = " | ".join(filter(None, map(text_of, row.cells.cells)))
     plan.left_out.append(LeftOut(row.out.file, row.out.sheet, row.out.row, text[:200], reason))
 
 
-def _carried(row: Reader, above: str) -> str:
+def _carried(row: RowReader, above: str) -> str:
     """Whose medicine it is when the cell is empty or merged: the child above, sure only of a merged cell."""
     written = str(row.out.made.get("child_written") or "")
     if written:
@@ -227,7 +227,7 @@ def _carried(row: Reader, above: str) -> str:
     return above
 
 
-def _meet(plan: Plan, here: Here, answers: Mapping[str, str]) -> None:
+def _meet(plan: MovePlan, here: PeopleHere, answers: Mapping[str, str]) -> None:
     """Say whom each row means: who is here already, who stands in another file, and whom to ask about."""
     for row in [*plan.adults, *plan.children]:
         row.known = here.seen.get(row.mark, "")
@@ -258,10 +258,10 @@ def _meet(plan: Plan, here: Here, answers: Mapping[str, str]) -> None:
 
 def _known(row: PlannedRow) -> Known:
     aliases = tuple(filter(None, [str(row.made.get("known_as") or "")]))
-    told = [str(row.made.get("role_written") or ""), f"row {row.row}" if row.kind == "adults" else ""]
+    telling = [str(row.made.get("role_written") or ""), f"row {row.row}" if row.kind == "adults" else ""]
     if row.kind == "children" and row.made.get("born_on"):
-        told = [f"born {days.written(row.made['born_on'])}"]
-    return Known(row.key, row.name, aliases, str(row.made.get("initials") or ""), ", ".join(filter(None, told)))
+        telling = [f"born {days.written(row.made['born_on'])}"]
+    return Known(row.key, row.name, aliases, str(row.made.get("initials") or ""), ", ".join(filter(None, telling)))
 
 
 def _others(here: Sequence[Known], rows: list[PlannedRow]) -> list[Known]:
@@ -280,7 +280,7 @@ def _ask(
     # What is asked about a whole row of a matrix is answered once for all its courses.
     id = f"{row.file}/{row.sheet}/{row.row}:{field}" if row.kind == "training" else f"{row.key}:{field}"
     answer = answers.get(id, "")
-    row.asks.append(Ask(id, field, "", question, offers, answer, "person"))
+    row.asks.append(RowQuestion(id, field, "", question, offers, answer, "person"))
     chosen = next((one for one in people if one.key == answer), None)
     if chosen is not None:
         row.made[field], row.made[f"{field}_key"] = chosen.name, chosen.key
@@ -340,16 +340,16 @@ def _here(rows: list[PlannedRow], here: Sequence[Known], kind: str, answers: Map
         ]
         if not offers:
             continue
-        told = tuple((one.key, f"Yes, {one.name}, who is here") for one in offers)
+        telling = tuple((one.key, f"Yes, {one.name}, who is here") for one in offers)
         id = f"{row.key}:is"
         answer = answers.get(id, "")
         row.asks.append(
-            Ask(
+            RowQuestion(
                 id,
                 "is",
                 "",
                 f"Is {row.name} somebody who is here already?",
-                (*told, ("new", "No, somebody new")),
+                (*telling, ("new", "No, somebody new")),
                 answer,
                 "person",
             )
@@ -358,7 +358,7 @@ def _here(rows: list[PlannedRow], here: Sequence[Known], kind: str, answers: Map
             row.known = answer
 
 
-def _twice(plan: Plan, kind: str, answers: Mapping[str, str]) -> None:
+def _twice(plan: MovePlan, kind: str, answers: Mapping[str, str]) -> None:
     """Rows of one name: two people, or one who is written twice? Nobody is merged by a name alone."""
     rows: list[PlannedRow] = getattr(plan, kind)
     by_key = {row.key: row for row in rows}
@@ -368,10 +368,12 @@ def _twice(plan: Plan, kind: str, answers: Mapping[str, str]) -> None:
             if row.known and first.known and row.known != first.known:
                 continue  # brought in before as two people
             id = f"{row.key}:twice"
-            told = f"Two rows say {row.name}: row {first.row}{_apart(first)} and row {row.row}{_apart(row)}. One person or two?"
+            telling = f"Two rows say {row.name}: row {first.row}{_apart(first)} and row {row.row}{_apart(row)}. One person or two?"
             answer = answers.get(id, "")
             row.asks.append(
-                Ask(id, "twice", "", told, (("two", "Two people"), ("one", "One, written twice")), answer, "choice")
+                RowQuestion(
+                    id, "twice", "", telling, (("two", "Two people"), ("one", "One, written twice")), answer, "choice"
+                )
             )
             first.notes.append(f"Row {row.row} has the same name; whether it is the same person is asked there.")
             if answer == "one":
@@ -394,14 +396,14 @@ def _twice(plan: Plan, kind: str, answers: Mapping[str, str]) -> None:
 
 def _apart(row: PlannedRow) -> str:
     made = row.made
-    told = [
+    telling = [
         f"known as {made['known_as']}" if made.get("known_as") else "",
         str(made.get("role_written") or ""),
         f"since {days.written(made['started_on'])}" if made.get("started_on") else "",
         f"DBS ends in {str(made['dbs_number'])[-3:]}" if made.get("dbs_number") else "",
         f"born {days.written(made['born_on'])}" if made.get("born_on") else "",
     ]
-    words_told = "; ".join(filter(None, told))
+    words_told = "; ".join(filter(None, telling))
     return f" ({words_told})" if words_told else ""
 
 
@@ -412,7 +414,7 @@ def _join(first: PlannedRow, row: PlannedRow) -> None:
     first.asks += [one for one in row.asks if one.field != "role" or not first.made.get("role")]
 
 
-def _reactions(plan: Plan, answers: Mapping[str, str]) -> None:
+def _reactions(plan: MovePlan, answers: Mapping[str, str]) -> None:
     """A medicine of a child who reacts to one like it is said first: amoxicillin and a penicillin allergy."""
     from ninefold import lawbook
 
@@ -422,7 +424,7 @@ def _reactions(plan: Plan, answers: Mapping[str, str]) -> None:
     }
     allergic = {row.key: [words.bare(one["what"]) for one in row.made.get("allergies") or []] for row in plan.children}
     for row in plan.medicines:
-        told = {*(words.bare(str(row.name)).split()), words.bare(str(row.name))}
+        telling = {*(words.bare(str(row.name)).split()), words.bare(str(row.name))}
         keys = {
             str(row.made.get("child_key") or ""),
             *(value for one in row.asks if one.field == "child" for value, _ in one.offers),
@@ -437,7 +439,7 @@ def _reactions(plan: Plan, answers: Mapping[str, str]) -> None:
                     ),
                     {what},
                 )
-                if told & {one for name in alike for one in (name, *name.split())}:
+                if telling & {one for name in alike for one in (name, *name.split())}:
                     child = next(one.name for one in plan.children if one.key == key)
                     row.notes.insert(
                         0, f"Look first: {child}'s list says {what}, and {row.name} is like it. Ask the surgery today."

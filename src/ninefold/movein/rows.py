@@ -9,13 +9,13 @@ from typing import Any
 
 from ninefold.movein import days, words
 from ninefold.movein.names import Known
-from ninefold.movein.tables import Cells, Heading, LeftOut, Table, text_of
+from ninefold.movein.tables import BroughtTable, Cells, LeftOut, ListHeading, text_of
 
 LEAVE = "-"  # the answer that leaves open what was asked
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class RowQuestion:
     """Something about a row that is not sure: which answer, in which column, with those that are offered."""
 
     id: str
@@ -49,13 +49,13 @@ class PlannedRow:
     key: str
     name: str = ""
     made: dict[str, Any] = field(default_factory=dict)
-    asks: list[Ask] = field(default_factory=list)
+    asks: list[RowQuestion] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     known: str = ""  # the id of somebody who is here already
     mark: str = ""  # what its cells say, in short: the same in whatever file they stand
 
     @property
-    def open(self) -> list[Ask]:
+    def open(self) -> list[RowQuestion]:
         """What is still asked."""
         return [one for one in self.asks if not one.answer]
 
@@ -83,10 +83,10 @@ def _plain(value: Any) -> Any:
 
 
 @dataclass(slots=True)
-class Reader:
+class RowReader:
     """Reads the cells of one row by what their columns are about, and asks into ``out``."""
 
-    table: Table
+    table: BroughtTable
     cells: Cells
     out: PlannedRow
     today: date
@@ -121,10 +121,12 @@ class Reader:
         heading = self.table.heading(column or field)
         id = f"{self.out.key}:{field}"
         answer = self.answers.get(id, "")
-        self.out.asks.append(Ask(id, field, heading.text if heading else "", question, tuple(offers), answer, reads))
+        self.out.asks.append(
+            RowQuestion(id, field, heading.text if heading else "", question, tuple(offers), answer, reads)
+        )
         return "" if answer == LEAVE else answer
 
-    def day(self, means: str, *, past: bool = True, heading: Heading | None = None, name: str = "") -> date | None:
+    def day(self, means: str, *, past: bool = True, heading: ListHeading | None = None, name: str = "") -> date | None:
         """The day in a column, or None; whatever is not sure is asked."""
         heading = heading or self.table.heading(means)
         if heading is None:
@@ -148,11 +150,11 @@ class Reader:
             self.out.notes.append(f"{heading.text}: “{reading.rest}” stands beside the day.")
         return reading.day
 
-    def _asked_day(self, field: str, question: str, offers: Sequence[date], heading: Heading) -> date | None:
+    def _asked_day(self, field: str, question: str, offers: Sequence[date], heading: ListHeading) -> date | None:
         id = f"{self.out.key}:{field}"
         answer = self.answers.get(id, "")
-        told = tuple((one.isoformat(), days.written(one)) for one in offers)
-        self.out.asks.append(Ask(id, field, heading.text, question, told, answer, "day"))
+        telling = tuple((one.isoformat(), days.written(one)) for one in offers)
+        self.out.asks.append(RowQuestion(id, field, heading.text, question, telling, answer, "day"))
         try:
             return date.fromisoformat(answer)
         except ValueError:
@@ -184,19 +186,19 @@ class Reader:
         return kept
 
 
-def at(cells: Cells, heading: Heading) -> object:
+def at(cells: Cells, heading: ListHeading) -> object:
     """The cell of a row under a heading."""
     return cells.cells[heading.at] if heading.at < len(cells.cells) else ""
 
 
-def key_of(table: Table, cells: Cells, more: str = "") -> str:
+def key_of(table: BroughtTable, cells: Cells, more: str = "") -> str:
     """A short name for a row, the same whenever the same file is read."""
     place = heading_place(table, cells)
-    told = "|".join([table.sheet.file, table.sheet.name, str(cells.line), place, table.kind, more])
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    telling = "|".join([table.sheet.file, table.sheet.name, str(cells.line), place, table.kind, more])
+    return hashlib.sha256(telling.encode()).hexdigest()[:12]
 
 
-def heading_place(table: Table, cells: Cells) -> str:
+def heading_place(table: BroughtTable, cells: Cells) -> str:
     """Where a person's column stands, in a table on its side."""
     if not table.on_its_side:
         return ""
@@ -230,5 +232,5 @@ def cut(text: str, most: int = 120) -> str:
 
 def offers_of(people: Sequence[Known]) -> tuple[tuple[str, str], ...]:
     """People to choose from, and nobody."""
-    told = tuple((one.key, f"{one.name}{f' ({one.note})' if one.note else ''}") for one in people)
-    return (*told, (LEAVE, "Nobody of these: leave it out"))
+    telling = tuple((one.key, f"{one.name}{f' ({one.note})' if one.note else ''}") for one in people)
+    return (*telling, (LEAVE, "Nobody of these: leave it out"))

@@ -27,7 +27,7 @@ class NoTable(ValueError):
 
 
 @dataclass(slots=True)
-class Sheet:
+class BroughtSheet:
     """One sheet of cells. ``lines`` has the row in the file of each; ``merged`` the cells filled from a merged one."""
 
     file: str
@@ -37,7 +37,7 @@ class Sheet:
     merged: set[tuple[int, int]] = field(default_factory=set)
 
 
-def opened(path: Path, name: str = "") -> list[Sheet]:
+def opened(path: Path, name: str = "") -> list[BroughtSheet]:
     """The sheets of a file, called ``name`` to people. Raises NoTable."""
     name = name or path.name
     try:
@@ -62,9 +62,9 @@ def opened(path: Path, name: str = "") -> list[Sheet]:
     return sheets
 
 
-def _workbook(path: Path, name: str) -> list[Sheet]:
+def _workbook(path: Path, name: str) -> list[BroughtSheet]:
     try:
-        sheets = [Sheet(name, one.name, one.rows, one.lines) for one in tables(path)]
+        sheets = [BroughtSheet(name, one.name, one.rows, one.lines) for one in tables(path)]
         _merge(path, sheets)
     except Damaged as problem:
         why = _OFSTED.sub("", str(problem)).strip() or "It cannot be read."
@@ -72,7 +72,7 @@ def _workbook(path: Path, name: str) -> list[Sheet]:
     return sheets
 
 
-def _merge(path: Path, sheets: list[Sheet]) -> None:
+def _merge(path: Path, sheets: list[BroughtSheet]) -> None:
     """Let every cell of a merged range show what its first says. OpenDocument does not tell, and stays as it is."""
     try:
         with python_calamine.load_workbook(str(path)) as book:
@@ -83,7 +83,7 @@ def _merge(path: Path, sheets: list[Sheet]) -> None:
         return
 
 
-def _spread(sheet: Sheet, start: tuple[int, int], end: tuple[int, int]) -> None:
+def _spread(sheet: BroughtSheet, start: tuple[int, int], end: tuple[int, int]) -> None:
     if start[0] >= len(sheet.rows) or (end[0] - start[0] + 1) * (end[1] - start[1] + 1) > 2000:
         return
     first = sheet.rows[start[0]]
@@ -127,7 +127,7 @@ def _old_dos(data: bytes) -> bool:
     return any(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)) and b"\x92" not in data
 
 
-def _text_sheet(data: bytes, name: str) -> Sheet:
+def _text_sheet(data: bytes, name: str) -> BroughtSheet:
     if len(data) > MOST_TEXT:
         raise NoTable(f"{name} has {len(data) // 1_000_000} MB of text. A home's own lists have far less.")
     text = decoded(data)
@@ -153,7 +153,7 @@ def _text_sheet(data: bytes, name: str) -> Sheet:
             before = reader.line_num
     except csv.Error as problem:
         raise NoTable(f"{name} cannot be read near line {lines[-1] if lines else 1}: {problem}.") from None
-    return Sheet(name, "", rows, lines)
+    return BroughtSheet(name, "", rows, lines)
 
 
 def _sign(text: str) -> str:
@@ -177,10 +177,10 @@ def _count(line: str, sign: str) -> int:
     return re.sub(r'"[^"]*"', "", line).count(sign)
 
 
-def _pairs(text: str, name: str) -> Sheet:
+def _pairs(text: str, name: str) -> BroughtSheet:
     """Lines of "Name: Kieran", a block for each person: kept as two columns, which is a table on its side."""
     rows: list[list[object]] = []
     for line in text.split("\n"):
         match = _PAIR.match(line)
         rows.append([match[1], match[2]] if match else [line.strip()] if line.strip() else [])
-    return Sheet(name, "", rows, list(range(1, len(rows) + 1)))
+    return BroughtSheet(name, "", rows, list(range(1, len(rows) + 1)))

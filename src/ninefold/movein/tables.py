@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ninefold.movein import words
-from ninefold.movein.sheets import Sheet
+from ninefold.movein.sheets import BroughtSheet
 
 PEOPLE = ("name", "surname", "first", "initials", "child", "known_as")
 HINTS = {
@@ -22,7 +22,7 @@ HINTS = {
 
 
 @dataclass(slots=True)
-class Heading:
+class ListHeading:
     """A column: where it stands, what stands above it, what it is about (nothing: it is not read), and whether surely."""
 
     at: int
@@ -43,18 +43,18 @@ class Cells:
 
 
 @dataclass(slots=True)
-class Table:
+class BroughtTable:
     """Rows of one kind (``words.KINDS``; matrix for courses across) under headings."""
 
-    sheet: Sheet
+    sheet: BroughtSheet
     kind: str
-    headings: list[Heading]
+    headings: list[ListHeading]
     rows: list[Cells]
     on_its_side: bool = False
     matrix: bool = False
     title: str = ""
 
-    def heading(self, means: str) -> Heading | None:
+    def heading(self, means: str) -> ListHeading | None:
         """The first column about this."""
         return next((one for one in self.headings if one.means == means), None)
 
@@ -75,7 +75,7 @@ class LeftOut:
 class Looked:
     """What was found on a sheet."""
 
-    tables: list[Table] = field(default_factory=list)
+    tables: list[BroughtTable] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
 
@@ -92,40 +92,40 @@ def text_of(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def look(sheet: Sheet) -> Looked:
+def look(sheet: BroughtSheet) -> Looked:
     """The tables of a sheet, and its other rows."""
     heads = list(_heads(sheet))
     if not heads and (turned := _turned(sheet)):
         return turned
-    found = Looked()
+    finding = Looked()
     if not heads:
-        found.left_out = [
+        finding.left_out = [
             _out(sheet, row, "No heading of this sheet was understood.") for row in range(len(sheet.rows))
         ]
-        return found
-    _before(sheet, heads[0][0], found)
+        return finding
+    _before(sheet, heads[0][0], finding)
     ends = [start for start, _, _ in heads[1:]] + [len(sheet.rows)]
     for (start, height, tables), end in zip(heads, ends, strict=True):
         for row in range(start, start + height):
-            found.left_out.append(_out(sheet, row, "Headings of a table: what each column is about."))
-        _fill(sheet, tables, start + height, end, found)
-        found.tables += tables
-    return found
+            finding.left_out.append(_out(sheet, row, "Headings of a table: what each column is about."))
+        _fill(sheet, tables, start + height, end, finding)
+        finding.tables += tables
+    return finding
 
 
-def _out(sheet: Sheet, row: int, reason: str) -> LeftOut:
+def _out(sheet: BroughtSheet, row: int, reason: str) -> LeftOut:
     text = " | ".join(dict.fromkeys(filter(None, map(text_of, sheet.rows[row]))))
     if not text:
         reason = "An empty row."
     return LeftOut(sheet.file, sheet.name, sheet.lines[row], text[:200], reason)
 
 
-def _before(sheet: Sheet, first: int, found: Looked) -> None:
+def _before(sheet: BroughtSheet, first: int, finding: Looked) -> None:
     for row in range(first):
-        found.left_out.append(_out(sheet, row, "A title or a note above the table: read, and nothing is made of it."))
+        finding.left_out.append(_out(sheet, row, "A title or a note above the table: read, and nothing is made of it."))
 
 
-def _heads(sheet: Sheet) -> Iterator[tuple[int, int, list[Table]]]:
+def _heads(sheet: BroughtSheet) -> Iterator[tuple[int, int, list[BroughtTable]]]:
     """Each row of headings: where, how many rows high, and the tables that begin there."""
     row = 0
     while row < len(sheet.rows):
@@ -141,11 +141,11 @@ def _heads(sheet: Sheet) -> Iterator[tuple[int, int, list[Table]]]:
         row += best[2]
 
 
-def _score(tables: list[Table]) -> int:
+def _score(tables: list[BroughtTable]) -> int:
     return sum(1 for table in tables for one in table.headings if one.means or one.course)
 
 
-def _begins(sheet: Sheet, row: int, height: int) -> list[Table]:
+def _begins(sheet: BroughtSheet, row: int, height: int) -> list[BroughtTable]:
     """The tables that begin with headings at ``row``; none when it is a row of something else."""
     if row + height > len(sheet.rows):
         return []
@@ -160,7 +160,7 @@ def _begins(sheet: Sheet, row: int, height: int) -> list[Table]:
     return tables
 
 
-def _two_rows(sheet: Sheet, row: int) -> bool:
+def _two_rows(sheet: BroughtSheet, row: int) -> bool:
     """Whether the row below goes on with headings: words only, and fewer cells in the row above or merged ones."""
     above = [text_of(cell) for cell in sheet.rows[row]]
     below = [text_of(cell) for cell in sheet.rows[row + 1]]
@@ -178,11 +178,11 @@ def _two_rows(sheet: Sheet, row: int) -> bool:
     return merged or gaps or (known >= 3 and sum(map(bool, above)) <= 3)
 
 
-def _texts(sheet: Sheet, row: int, height: int) -> list[Heading]:
+def _texts(sheet: BroughtSheet, row: int, height: int) -> list[ListHeading]:
     """The headings of a row; of two, each lower one with what stands over it."""
     first = sheet.rows[row]
     width = max(len(sheet.rows[row + below]) for below in range(height))
-    parts: list[Heading] = []
+    parts: list[ListHeading] = []
     over = ""
     for column in range(min(width, 300)):
         upper = text_of(first[column]) if column < len(first) else ""
@@ -195,7 +195,7 @@ def _texts(sheet: Sheet, row: int, height: int) -> list[Heading]:
             text = lower if lower == over or not over or (lower and alone) else f"{over} {lower}".strip()
         if text and not _is_head(first[column] if height == 1 and column < len(first) else text):
             return []
-        parts.append(Heading(column, text))
+        parts.append(ListHeading(column, text))
     return parts
 
 
@@ -203,9 +203,9 @@ def _is_head(cell: object) -> bool:
     return isinstance(cell, str) and len(cell) <= 90
 
 
-def _beside(headings: list[Heading]) -> Iterator[list[Heading]]:
+def _beside(headings: list[ListHeading]) -> Iterator[list[ListHeading]]:
     """Headings parted at an empty column when both sides say whom they are about."""
-    parts: list[list[Heading]] = [[]]
+    parts: list[list[ListHeading]] = [[]]
     for one in headings:
         if one.text:
             parts[-1].append(one)
@@ -222,22 +222,22 @@ def _about_whom(text: str) -> bool:
     return any(words.column_of(kind, text) in {(id, True) for id in PEOPLE} for kind in words.KINDS)
 
 
-def _kind(sheet: Sheet, row: int, headings: list[Heading]) -> Table | None:
+def _kind(sheet: BroughtSheet, row: int, headings: list[ListHeading]) -> BroughtTable | None:
     """The table that these headings make: the kind that understands most of them."""
     title = " ".join(filter(None, [sheet.name, *_titles(sheet, row)]))
-    best: tuple[float, Table] | None = None
+    best: tuple[float, BroughtTable] | None = None
     for kind in words.KINDS:
         meant = _meanings(kind, headings)
         score = _worth(kind, meant, title, sheet.file)
         if score and (best is None or score > best[0]):
-            best = (score, Table(sheet, kind, meant, [], title=title))
+            best = (score, BroughtTable(sheet, kind, meant, [], title=title))
     matrix = _matrix(headings, title)
     if matrix is not None and (best is None or matrix[0] > best[0]):
-        return Table(sheet, "training", matrix[1], [], matrix=True, title=title)
+        return BroughtTable(sheet, "training", matrix[1], [], matrix=True, title=title)
     return best[1] if best else None
 
 
-def _titles(sheet: Sheet, row: int) -> list[str]:
+def _titles(sheet: BroughtSheet, row: int) -> list[str]:
     """What stands in the few rows above, when it is a title and no row of a table."""
     above = []
     for before in range(max(0, row - 3), row):
@@ -247,7 +247,7 @@ def _titles(sheet: Sheet, row: int) -> list[str]:
     return above
 
 
-def _meanings(kind: str, headings: list[Heading]) -> list[Heading]:
+def _meanings(kind: str, headings: list[ListHeading]) -> list[ListHeading]:
     """What each heading means in a table of this kind. Of two that mean the same, the one that says it exactly."""
     meant = [replace(one) for one in headings]
     for one in meant:
@@ -267,7 +267,7 @@ def _meanings(kind: str, headings: list[Heading]) -> list[Heading]:
     return meant
 
 
-def _worth(kind: str, meant: list[Heading], title: str, file: str) -> float:
+def _worth(kind: str, meant: list[ListHeading], title: str, file: str) -> float:
     """How well a kind fits; nothing when it does not: whom a row is about, and something that tells kinds apart."""
     known = words.columns(kind)
     ids = {one.means for one in meant if one.means}
@@ -291,7 +291,7 @@ def _worth(kind: str, meant: list[Heading], title: str, file: str) -> float:
     return len(ids) + strong + exact * 0.5 + 2.5 * min(hinted, 2)
 
 
-def _matrix(headings: list[Heading], title: str) -> tuple[float, list[Heading]] | None:
+def _matrix(headings: list[ListHeading], title: str) -> tuple[float, list[ListHeading]] | None:
     """A matrix of courses: names down, courses across."""
     meant = [replace(one) for one in headings]
     name = next((one for one in meant if words.column_of("training", one.text)[0] in PEOPLE), None)
@@ -315,30 +315,30 @@ def _matrix(headings: list[Heading], title: str) -> tuple[float, list[Heading]] 
     return courses * 2.2 + 2.5 * hinted, meant
 
 
-def _fill(sheet: Sheet, tables: list[Table], start: int, end: int, found: Looked) -> None:  # noqa: C901 - one case a kind of row
+def _fill(sheet: BroughtSheet, tables: list[BroughtTable], start: int, end: int, finding: Looked) -> None:  # noqa: C901 - one case a kind of row
     """Give each row between to its table, or say what it is."""
     section, blank, under = "", 0, False
     for row in range(start, end):
         cells = sheet.rows[row]
         if not any(text_of(cell) for cell in cells):
             blank += 1
-            found.left_out.append(_out(sheet, row, "An empty row."))
+            finding.left_out.append(_out(sheet, row, "An empty row."))
             continue
         kept = False
         whole = [text for text in dict.fromkeys(map(text_of, cells)) if text]
         if len(whole) == 1 and _is_section(whole[0], tables, blank):
             section, under = whole[0], _is_note(whole[0])
             what = "A note under the table." if under else "The heading of a part of the table."
-            found.left_out.append(_out(sheet, row, f"{what} Nothing is made of it by itself."))
+            finding.left_out.append(_out(sheet, row, f"{what} Nothing is made of it by itself."))
             blank = 0
             continue
         if under and len(whole) <= 2:
-            found.left_out.append(_out(sheet, row, "A note under the table: nothing is made of it by itself."))
+            finding.left_out.append(_out(sheet, row, "A note under the table: nothing is made of it by itself."))
             continue
         if words.has("totals", text_of(next((cell for cell in cells if text_of(cell)), ""))) and not _named(
             tables, cells
         ):
-            found.left_out.append(_out(sheet, row, _total(whole[0])))
+            finding.left_out.append(_out(sheet, row, _total(whole[0])))
             for table in tables:
                 if table.matrix and words.has("validity", whole[0]):
                     table.rows.append(Cells(sheet.lines[row], row, list(cells), "validity"))
@@ -349,7 +349,7 @@ def _fill(sheet: Sheet, tables: list[Table], start: int, end: int, found: Looked
                 table.rows.append(Cells(sheet.lines[row], row, list(cells), section))
                 kept = True
         if not kept:
-            found.left_out.append(_out(sheet, row, "Beside the columns of the table: nothing is made of it."))
+            finding.left_out.append(_out(sheet, row, "Beside the columns of the table: nothing is made of it."))
 
 
 def _at(cells: list[object], place: int) -> object:
@@ -362,13 +362,13 @@ def _total(text: str) -> str:
     return "A row of totals: counted, not a person."
 
 
-def _named(tables: list[Table], cells: list[object]) -> bool:
+def _named(tables: list[BroughtTable], cells: list[object]) -> bool:
     """Whether a row that begins like a total has a name and more than one word in it all the same."""
     heading = next((one for table in tables for one in table.headings if one.means == "first"), None)
     return heading is not None and bool(text_of(_at(cells, heading.at)))
 
 
-def _is_section(text: str, tables: list[Table], blank: int) -> bool:
+def _is_section(text: str, tables: list[BroughtTable], blank: int) -> bool:
     if _is_note(text):
         return True
     if words.has("leavers", text) or any(
@@ -385,7 +385,7 @@ def _is_note(text: str) -> bool:
     ) or (len(text) > 60 or text.startswith("*"))
 
 
-def _turned(sheet: Sheet) -> Looked | None:
+def _turned(sheet: BroughtSheet) -> Looked | None:
     """A table on its side: what a column would be about stands in the first cells of the rows."""
     blocks: list[list[int]] = [[]]
     for row, cells in enumerate(sheet.rows):
@@ -393,36 +393,38 @@ def _turned(sheet: Sheet) -> Looked | None:
             blocks[-1].append(row)
         elif blocks[-1]:
             blocks.append([])
-    found = Looked()
+    finding = Looked()
     used: set[int] = set()
     for block in filter(None, blocks):
         table = _side(sheet, block)
         if table is not None:
-            found.tables.append(table)
+            finding.tables.append(table)
             used |= {one.row for one in table.rows} | set(block)
-    if not found.tables:
+    if not finding.tables:
         return None
     for row in range(len(sheet.rows)):
         texts = [text_of(cell) for cell in sheet.rows[row]]
         if row not in used:
-            found.left_out.append(_out(sheet, row, "A title or a note beside the table: nothing is made of it."))
-        elif texts and not any(words.column_of(table.kind, texts[0])[0] for table in found.tables):
-            found.left_out.append(
+            finding.left_out.append(_out(sheet, row, "A title or a note beside the table: nothing is made of it."))
+        elif texts and not any(words.column_of(table.kind, texts[0])[0] for table in finding.tables):
+            finding.left_out.append(
                 _out(sheet, row, "What this row is about was not understood. Say it after bringing in.")
             )
         else:
-            found.left_out.append(_out(sheet, row, "A row of a table on its side: one thing about each person in it."))
-    return found
+            finding.left_out.append(
+                _out(sheet, row, "A row of a table on its side: one thing about each person in it.")
+            )
+    return finding
 
 
-def _side(sheet: Sheet, block: list[int]) -> Table | None:
-    headings = [Heading(row, text_of(sheet.rows[row][0]) if sheet.rows[row] else "") for row in block]
-    best: tuple[float, Table] | None = None
+def _side(sheet: BroughtSheet, block: list[int]) -> BroughtTable | None:
+    headings = [ListHeading(row, text_of(sheet.rows[row][0]) if sheet.rows[row] else "") for row in block]
+    best: tuple[float, BroughtTable] | None = None
     for kind in words.KINDS:
         meant = _meanings(kind, headings)
         score = _worth(kind, meant, sheet.name, sheet.file)
         if score and sum(bool(one.means) for one in meant) >= 3 and (best is None or score > best[0]):
-            best = (score, Table(sheet, kind, meant, [], on_its_side=True, title=sheet.name))
+            best = (score, BroughtTable(sheet, kind, meant, [], on_its_side=True, title=sheet.name))
     if best is None:
         return None
     table = best[1]

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ninefold.movein import days, names, words
-from ninefold.movein.rows import Ask, PlannedRow, Reader, at, key_of
-from ninefold.movein.tables import Heading, LeftOut, Table, text_of
+from ninefold.movein.rows import PlannedRow, RowQuestion, RowReader, at, key_of
+from ninefold.movein.tables import BroughtTable, LeftOut, ListHeading, text_of
 
 RUNS_OUT = re.compile(r"(?i)\b(exp\w*|expires|renew\w*|due|valid (?:to|until)|until|refresh\w*)\b")
 
 
-def name_of(row: Reader) -> str:
+def name_of(row: RowReader) -> str:
     """Whom a row is about, as it is written."""
     return row.text("name") or " ".join(filter(None, [row.text("first"), row.text("surname")]))
 
 
-def listed(row: Reader) -> bool:
+def listed(row: RowReader) -> bool:
     """Fill in a row of a list. False when nobody or no course is named."""
     out = row.out
     name, course = name_of(row), row.text("course")
@@ -43,14 +43,14 @@ def listed(row: Reader) -> bool:
     return True
 
 
-def _course(row: Reader, written: str) -> None:
+def _course(row: RowReader, written: str) -> None:
     course, exactly = words.meant("courses", written)
     row.out.made["course"], row.out.made["course_written"] = course or "other", written
     if course and not exactly:
         row.out.notes.append(f"“{written}” is taken for {course.replace('-', ' ')}.")
 
 
-def validity(table: Table) -> dict[int, int]:
+def validity(table: BroughtTable) -> dict[int, int]:
     """For how many months each course of a matrix holds, from a row at its foot or a heading such as "First aid (3 yrs)"."""
     months: dict[int, int] = {}
     for heading in table.headings:
@@ -66,7 +66,7 @@ def validity(table: Table) -> dict[int, int]:
     return months
 
 
-def across(row: Reader, months: dict[int, int]) -> Iterator[PlannedRow]:
+def across(row: RowReader, months: dict[int, int]) -> Iterator[PlannedRow]:
     """A row for each course that somebody's row of a matrix (or of a staff list) tells of."""
     name = name_of(row)
     for heading in row.table.headings:
@@ -81,7 +81,7 @@ def across(row: Reader, months: dict[int, int]) -> Iterator[PlannedRow]:
             yield made
 
 
-def _cell(row: Reader, heading: Heading, text: str, name: str, months: int) -> PlannedRow | None:
+def _cell(row: RowReader, heading: ListHeading, text: str, name: str, months: int) -> PlannedRow | None:
     out = row.out
     if words.says("not_asked_of_them", text) or words.says("nothing", text) or words.says("no", text):
         why = (
@@ -95,7 +95,7 @@ def _cell(row: Reader, heading: Heading, text: str, name: str, months: int) -> P
             )
         )
         return None
-    inner = Reader(row.table, row.cells, PlannedRow("training", out.file, out.sheet, out.row, key_of(row.table, row.cells, heading.text)),
+    inner = RowReader(row.table, row.cells, PlannedRow("training", out.file, out.sheet, out.row, key_of(row.table, row.cells, heading.text)),
                    row.today, row.answers, row.left_out, row.american)  # fmt: skip
     made = inner.out
     made.name = names.apart(name).full or out.name
@@ -144,7 +144,7 @@ def _cell(row: Reader, heading: Heading, text: str, name: str, months: int) -> P
     return made
 
 
-def _before(row: Reader, heading: Heading, course: str, day: date | None, months: int) -> date | None:
+def _before(row: RowReader, heading: ListHeading, course: str, day: date | None, months: int) -> date | None:
     """When a course was passed that is only known to run out: asked once a course, for how long it holds."""
     if day is None:
         return None
@@ -153,7 +153,7 @@ def _before(row: Reader, heading: Heading, course: str, day: date | None, months
         answer = row.answers.get(id, "")
         question = f"The list says when {course} runs out, not when it was passed. For how many months does it hold?"
         offers = (("12", "12 months"), ("24", "24 months"), ("36", "36 months"))
-        row.out.asks.append(Ask(id, "passed_on", heading.text, question, offers, answer))
+        row.out.asks.append(RowQuestion(id, "passed_on", heading.text, question, offers, answer))
         months = int(answer) if answer.isdigit() and 0 < int(answer) <= 120 else 0
     if not months:
         return None

@@ -17,7 +17,7 @@ _SIGNS = re.compile(r"[^\w%✓✔✗?]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """What a column is about: ``reads`` says how its cells are read, ``strong`` whether it tells tables apart."""
 
     id: str
@@ -48,9 +48,9 @@ def _library() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 @lru_cache(maxsize=8)
-def columns(kind: str) -> dict[str, Column]:
+def columns(kind: str) -> dict[str, ListColumn]:
     """The columns that a table of this kind may have, by id."""
-    return {id: Column(id, one["as"], bool(one.get("strong"))) for id, one in _library()[0][kind].items()}
+    return {id: ListColumn(id, one["as"], bool(one.get("strong"))) for id, one in _library()[0][kind].items()}
 
 
 @lru_cache(maxsize=8)

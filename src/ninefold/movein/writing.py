@@ -4,14 +4,12 @@ Nothing is signed twice: each statement of a row has a mark, and one that stands
 answered makes nothing; the rest of its row is made all the same where it can stand alone.
 """
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,9 +22,10 @@ from ninefold.ledger.signing import Author, Signing, withdrawal
 from ninefold.movein import here, plan, stated
 from ninefold.movein.models import BroughtFile, BroughtFiles, BroughtRow
 from ninefold.movein.rows import PlannedRow
-from ninefold.movein.stated import Statement
+from ninefold.movein.stated import ListStatement
 from ninefold.people import powers
-from ninefold.people.models import Home, KeyWorker, Placement, Role
+from ninefold.people.models import Home, KeyWorker, Placement, Role, Worker
+from ninefold.people.models import Statement as Named
 
 BACK = "Brought in from a list by mistake, and taken back as a whole."
 
@@ -48,7 +47,7 @@ def accept(*, home: Home, person: str, files: list[tuple[str, bytes]], at: datet
     return together
 
 
-def planned(together: BroughtFiles) -> plan.Plan:
+def planned(together: BroughtFiles) -> plan.MovePlan:
     """The plan of what was sent, with the answers so far. Reads only."""
     known = here.of_home(together.home)
     seen = dict(
@@ -137,10 +136,12 @@ class _Pen:
             return None
         return self.people.get(key) or (key if len(key) == 26 else None)
 
-    def _statements(self, row: PlannedRow, about: str) -> Iterator[Statement]:
+    def _statements(self, row: PlannedRow, about: str) -> Iterator[ListStatement]:
         every = stated.of_row(row, about, today=clock.local(self.at).date(), key_worker=self._worker(row))
-        for one in every:
-            if one.type in stated.MAKES and row.known and one.stage == "known":
+        for every_one in every:
+            again = every_one.type in stated.MAKES and row.known and every_one.stage == "known"
+            one = self._lacking(every_one) if again else every_one
+            if one is None:
                 continue
             if one.type == "role-given" and (about in self.roles or about == self.author.person):
                 continue
@@ -152,12 +153,24 @@ class _Pen:
                 continue  # nobody vouches for their own checks
             yield one
 
+    def _lacking(self, one: ListStatement) -> ListStatement | None:
+        """What a list says of an adult who is here already and nobody has said yet; None when it says nothing new."""
+        worker = Worker.objects.filter(pk=one.about).first() if one.type == "worker-known" else None
+        if worker is None:
+            return None
+        new = {
+            name: value for name, value in one.content.items() if name != "name" and value and not getattr(worker, name)
+        }
+        if worker.level3_on or one.content.get("level3_on"):
+            new.pop("care_role_since", None)
+        return replace(one, content={"name": worker.name, **new}) if new else None
+
     def _worker(self, row: PlannedRow) -> dict[str, str] | None:
         key = str(row.made.get("key_worker_key") or "")
         who = self.people.get(key) or (key if len(key) == 26 else "")
         return {"who": who, "kind": "worker", "name": str(row.made["key_worker"]).split()[0]} if who else None
 
-    def _sign(self, row: PlannedRow, one: Statement, record: str | None) -> Entry | None:
+    def _sign(self, row: PlannedRow, one: ListStatement, record: str | None) -> Entry | None:
         signing = Signing(
             type=one.type,
             stage=one.stage,
@@ -193,7 +206,7 @@ class _Pen:
         self.outcome.signed += 1
         return entry
 
-    def _note(self, row: PlannedRow, one: Statement, entry: Entry, mark: str) -> None:
+    def _note(self, row: PlannedRow, one: ListStatement, entry: Entry, mark: str) -> None:
         self.marks.add(mark)
         if one.type == "role-given":
             self.roles.add(one.about)
@@ -207,16 +220,22 @@ def touched(together: BroughtFiles) -> list[str]:
     """Of whom something was written since that did not come from these files: then the whole is not taken back."""
     own = set(together.rows.values_list("entry", flat=True))
     people = set(together.rows.filter(type__in=stated.MAKES).values_list("person", flat=True))
+    # Who was here before is not taken away with the list that added something about them.
+    people -= set(
+        Named.objects.filter(subject__in=people, what__in=stated.MAKES)
+        .exclude(entry__in=own)
+        .values_list("subject", flat=True)
+    )
     names = dict(together.rows.filter(type__in=stated.MAKES).values_list("person", "name"))
     if together.signed_at is None:
         return []
-    told = set()
+    telling = set()
     for id, subjects in Entry.objects.filter(
         home=together.home, received_at__gte=together.signed_at.replace(microsecond=0)
     ).values_list("id", "subjects"):
         if id not in own:
-            told |= {one["id"] for one in json.loads(subjects)} & people
-    return sorted(names[one] for one in told)
+            telling |= {one["id"] for one in json.loads(subjects)} & people
+    return sorted(names[one] for one in telling)
 
 
 def take_back(*, together: BroughtFiles, author: Author, at: datetime) -> int:
@@ -246,13 +265,3 @@ def _withdrawn(entry: Entry) -> bool:
         )
         for link in json.loads(links)
     )
-
-
-def digest(text: str) -> str:
-    """A short digest."""
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
-def day(value: Any) -> str | None:
-    """A day as an answer gives it."""
-    return value.isoformat() if isinstance(value, date) else None

@@ -1,4 +1,7 @@
-"""``ninefold begin``: the first home of a real installation, with the person who leads it."""
+"""``ninefold begin``: the link by which the first manager opens their home in the browser, and works once.
+
+With the home's facts as options it is opened here instead, for whoever sets machines up by a script.
+"""
 
 import argparse
 import getpass
@@ -41,6 +44,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     for name, question, read in ASKED:
         parser.add_argument("--" + name.replace("_", "-"), type=read, help=question)
+    parser.add_argument("--address", help="At which address will it be served (https://...)?")
     parser.add_argument(
         "--role", default="registered-manager", choices=["registered-manager", "responsible-individual"]
     )
@@ -54,12 +58,32 @@ def run(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    if not (arguments.home or arguments.urn):
+        return _link(arguments)
     told = {name: getattr(arguments, name) or _ask(question, read) for name, question, read in ASKED}
     password = arguments.password or getpass.getpass("A password for them (12 characters or more): ")
     _refuse(told, password)
     username = _open(told, arguments.role, password)
     print(f"{told['home']} is open. Start it with: ninefold serve. {told['name']} signs in as {username}.")
     return 0
+
+
+def _link(arguments: argparse.Namespace) -> int:
+    """Ask for the least, and print the link."""
+    from ninefold.movein import opening
+
+    provider = arguments.provider or _ask(ASKED[0][1], str)
+    name = arguments.name or _ask("What is the name of its first manager?", str)
+    address = (arguments.address or _ask("At which address will it be served (https://...)?", _address)).rstrip("/")
+    secret = opening.make(provider=provider, name=name, role=arguments.role, now=clock.now())
+    print(f"Start it with: ninefold serve. Then {name} opens this link, which works once and for a week:")
+    print(f"{_address(address)}/begin/{secret}/")
+    return 0
+
+
+def _address(written: str) -> str:
+    """An address with its scheme."""
+    return written if written.startswith(("http://", "https://")) else f"https://{written}"
 
 
 def _ask(question: str, read: Callable[[str], Any]) -> Any:

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from ninefold.movein import here, plan
     from ninefold.ops.cli.common import home_called
 
-    known = here.of_home(home_called(arguments.home)) if arguments.home else plan.Here()
+    known = here.of_home(home_called(arguments.home)) if arguments.home else plan.PeopleHere()
     files = [(path, path.name) for path in arguments.files]
     made = plan.of_files(files, here=known, today=clock.local(clock.now()).date())
     if arguments.json:
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if made.problems and not made.rows else 0
 
 
-def _tell(made: "plan.Plan") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _tell(made: "plan.MovePlan") -> None:  # type: ignore[name-defined]  # noqa: F821
     for kind in ("adults", "children", "contacts", "medicines", "training"):
         rows = getattr(made, kind)
         print(f"{kind.capitalize()}: {len(rows)}")

@@ -37,6 +37,7 @@ ROOM = Room(
         "handover",
         "reporting",
         "accounts",
+        "movein",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -65,7 +66,9 @@ ROOM = Room(
             "home",
             "Home and safety",
             "house",
-            behind=frozenset({"homes", "purpose", "pack", "nights", "slowest", "looks", "keeping", "take-out"}),
+            behind=frozenset(
+                {"homes", "purpose", "pack", "nights", "slowest", "looks", "keeping", "take-out", "moving-in"}
+            ),
         ),
         Door("accounts", "Accounts", "key", only=leads),
         Door("commission:home", "Published history", "history"),
