@@ -77,6 +77,9 @@ INSTALLED_APPS = [
     "ninefold.web",  # before allauth, whose sign-in pages it draws anew
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
@@ -116,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ninefold.web.device.devices",
+    "ninefold.web.session_limits.limited",
     "ninefold.web.looks.every_look",
     "ninefold.web.middleware.clock_and_reading",
     "ninefold.web.middleware.no_nul",
@@ -157,6 +161,42 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Guesses are counted by web.accounts, by person, address and device; here they would be counted once more.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": ""}
+# Second factors: passkeys, one-time codes and recovery codes, which are shown and printed once.
+MFA_ADAPTER = "ninefold.web.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Ninefold"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; a code still counts once
+MFA_FORMS = {
+    "authenticate": "ninefold.web.factors.CodeForm",
+    "reauthenticate": "ninefold.web.factors.CodeAgainForm",
+}
+# Single sign-on: the address of a provider (with /.well-known/openid-configuration below it), and what we are there.
+# Nothing else is needed. It opens accounts that are there already, and never makes one.
+OIDC_ADDRESS = env.word("NINEFOLD_OIDC").rstrip("/")
+OIDC_NAME = env.word("NINEFOLD_OIDC_NAME", "your organisation")
+SOCIALACCOUNT_ADAPTER = "ninefold.web.oidc.KnownOnly"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "own",
+                "name": OIDC_NAME,
+                "client_id": env.word("NINEFOLD_OIDC_CLIENT", "ninefold"),
+                "secret": env.secret("NINEFOLD_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_ADDRESS},
+            }
+        ]
+        if OIDC_ADDRESS
+        else [],
+    }
+}
 # How many web servers of our own stand in front: the address of who asks is what the outermost of them wrote down.
 # With https there is one; without any, what a request says of its address itself is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("NINEFOLD_PROXIES", 1 if HTTPS else 0)

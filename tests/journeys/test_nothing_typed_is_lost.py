@@ -114,6 +114,18 @@ def test_the_session_ends_while_she_types(phone: Page, house: House) -> None:
     assert Entry.objects.count() == 1
 
 
+def test_the_session_ends_and_she_asks_for_another_row(desktop: Page, house: House) -> None:
+    arrive(desktop, house, house.helen, f"/{house.home.urn}/write/roster/")
+    note = desktop.get_by_label("Anything special that day?")
+    note.fill("The boiler is looked at")
+    note.blur()
+    expect(desktop.locator("[data-saved]")).to_have_text(re.compile("^Saved"))
+    Session.objects.all().delete()
+    desktop.get_by_role("button", name="Add another").first.click()
+    expect(desktop.locator("[data-saved]")).to_contain_text("Signed out, kept on this device")
+    expect(note).to_have_value("The boiler is looked at")
+
+
 def test_nobody_else_on_the_tablet_finds_it_and_she_does(phone: Page, house: House) -> None:
     begin(phone, house)
     type_offline(phone)

@@ -1,5 +1,6 @@
 """How many taps the commonest tasks take, counted in a browser and held to docs/taps.md. Typing is no tap."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -10,10 +11,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from ninefold.base import clock
-from ninefold.ledger.models import FactRow, Record
+from ninefold.ledger.models import Entry, FactRow, Record
 from tests.conftest import ROOT
-from tests.factories import House, write
-from tests.journeys.steps import arrive, sound
+from tests.factories import NOW, House, box, write
+from tests.journeys.steps import arrive, group, seen, sign, sound
 
 NIGHT = clock.from_local(datetime(2026, 10, 24, 2, 40))
 EVENING = clock.from_local(datetime(2026, 10, 23, 21, 30))
@@ -161,6 +162,54 @@ def test_nothing_unsigned(night: Page) -> None:
     taps.done()
 
 
+def test_a_dose(night: Page, house: House) -> None:
+    box(house, house.jay, "Melatonin 2 mg", EVENING - timedelta(days=1))
+    taps = Taps(night, "give a medicine")
+    taps.on(_tool(night, "Medicine"))
+    sound(night)
+    taps.on(night.get_by_role("region", name="Jay").get_by_text("Something else"), leads=False)
+    taps.on(night.get_by_role("button", name=re.compile("^Melatonin 2 mg")))
+    seen(night)
+    taps.on(night.get_by_role("group", name="Did they take it?").get_by_text("Yes"), leads=False)
+    night.get_by_label("How much?").fill("1")
+    _signed(night, taps)
+    dose = Record.objects.get(type="dose")
+    assert (dose.headline, dose.about_one) == ("Melatonin 2 mg", house.jay.id)
+
+
+def test_a_hold(night: Page, house: House) -> None:
+    steps = [{"step": "A walk round the garden"}, {"step": "Ten minutes alone"}]
+    plan = {"story": ["Jay needs a way out."], "calming_steps": steps, "review_on": "2026-12-01"}
+    write(house, "behaviour-plan", plan, about=[house.jay], at=EVENING)
+    taps = Taps(night, "write down a hold")
+    taps.on(_tool(night, "Write"))
+    taps.on(night.get_by_role("button", name="I held a child"))
+    seen(night)
+    taps.on(group(night, "Whom is it about?").get_by_text("Jay"), leads=False)
+    night.get_by_label("What was happening before?").fill("He had thrown the chess board.")
+    group(night, "When did it begin?").get_by_label("Time").fill("02:20")
+    night.get_by_label("Where?", exact=True).fill("Landing")
+    night.get_by_label("What was done?", exact=True).fill("I stood between them and held his arms.")
+    taps.on(group(night, "Which hold?").get_by_text("Standing hold"), leads=False)
+    taps.on(group(night, "What was it needed to prevent?").get_by_text("Somebody else being hurt"), leads=False)
+    night.get_by_label("How many minutes did it last?").fill("3")
+    taps.on(group(night, "A walk round the garden").get_by_text("helped"), leads=False)
+    night.get_by_label("Did it work, and what came after?").fill("He asked for water.")
+    taps.on(group(night, "Was anyone hurt?").get_by_text("No", exact=True), leads=False)
+    _signed(night, taps)
+    hold = json.loads(Entry.objects.get(type="measure").content.body)
+    assert [one["who"] for one in hold["used_by"]] == [house.dana.id]
+    assert (hold["kind"], hold["tried_first"]) == ("restraint", "own-list")
+
+
+def _signed(page: Page, taps: Taps) -> None:
+    """The last tap: the form is signed by its script, and gives way to the record."""
+    taps.count += 1
+    assert sign(page) == 200
+    expect(page.get_by_role("status").first).to_contain_text("Signed.")
+    taps.done()
+
+
 @pytest.fixture
 def monday(house: House, desktop: Page) -> Page:
     """Helen's desk after a weekend."""
@@ -201,6 +250,43 @@ def test_prepare_supervision(monday: Page) -> None:
     taps.on(monday.get_by_role("link", name="Agenda for Dana Price"))
     expect(monday.get_by_role("heading", level=1)).to_contain_text("Dana Price")
     taps.done()
+
+
+def test_check_a_hold(monday: Page, house: House) -> None:
+    hold = {
+        "kind": "restraint", "lead_up": ["A lost game."], "began_at": clock.text(NOW - timedelta(hours=3)),
+        "where": "Kitchen", "story": ["I held his arms."], "hold": "standing", "why_needed": ["injury-other"],
+        "minutes": 3, "tried_first": "no-time", "no_time": "It was at once.",
+        "used_by": [{"who": house.dana.id, "kind": "worker", "name": "Dana Price"}], "effect": ["He asked for water."],
+        "injured": False,
+    }  # fmt: skip
+    write(house, "measure", hold, by=house.dana, about=[house.jay], at=NOW - timedelta(hours=3))
+    monday.reload()
+    taps = Taps(monday, "check a hold and sign")
+    taps.on(monday.get_by_role("link", name="Check it with those who used it").first)
+    expect(monday.get_by_role("main")).to_contain_text("I held his arms.")
+    sound(monday)
+    taps.on(monday.get_by_role("button", name="I spoke with Dana Price, and the record is accurate"))
+    seen(monday)
+    monday.get_by_label("What set it off and what do we learn?").fill("A lost game. Offer the garden sooner.")
+    _signed(monday, taps)
+    check = json.loads(Entry.objects.get(type="measure", stage="manager-check").content.body)
+    assert (check["signs_as"], check["accurate"]) == ("registered", True)
+    assert [one["who"] for one in check["spoke_to"]] == [house.dana.id]
+
+
+def test_look_at_an_incident(monday: Page, house: House) -> None:
+    told = {
+        "lead_up": ["A lost game."], "began_at": clock.text(NOW - timedelta(hours=3)), "story": ["He threw the board."],
+        "how_ended": "calmed-together", "injured": False, "police_called": False,
+    }  # fmt: skip
+    write(house, "incident", told, by=house.dana, about=[house.jay], at=NOW - timedelta(hours=3))
+    taps = Taps(monday, "look at an incident and sign")
+    monday.reload()
+    taps.on(monday.get_by_role("main").get_by_role("link", name="Incident", exact=True).first)
+    taps.on(monday.get_by_role("link", name="Look at it together"))
+    monday.get_by_label("What was this telling us?").fill("He cannot bear to lose after a bad call with Gran.")
+    _signed(monday, taps)
 
 
 def test_every_task_of_the_page_is_counted() -> None:

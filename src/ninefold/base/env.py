@@ -10,6 +10,17 @@ def word(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def secret(name: str) -> str:
+    """The variable as text, or the first line of the file that NAME_FILE names: a secret need not stand in the environment."""
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return os.environ.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").split("\n", 1)[0].strip()
+    except OSError as problem:
+        raise SystemExit(f"{name}_FILE cannot be read: {problem.strerror}.") from None
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, separated by commas."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]

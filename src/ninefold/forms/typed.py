@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 # What a form is sent with, and not typed. The page's own inputs begin with "_", as no question of the library may.
-NOT_TYPED = ("csrfmiddlewaretoken", "_sign", "_redraw", "_add-row", "_drop-row", "_later")
+NOT_TYPED = ("csrfmiddlewaretoken", "_sign", "_redraw", "_begin", "_add-row", "_drop-row", "_later")
 
 
 class Typed(dict[str, list[str]]):

@@ -11,6 +11,7 @@ from typing import Any
 
 from ninefold.base import clock, english
 from ninefold.ledger import books
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Record, RecordSubject
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer
@@ -59,6 +60,7 @@ def photos(viewer: Viewer, children: Collection[str], use: str = PAGE) -> dict[s
     return by_child
 
 
+@until_signed
 def _newest_first(viewer: Viewer, children: Collection[str]) -> dict[str, list[Record]]:
     """The records of photos of each child, the newest first."""
     if not children:

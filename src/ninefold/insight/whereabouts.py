@@ -9,6 +9,7 @@ from ninefold.base import clock
 from ninefold.base.once import once
 from ninefold.insight.away import REPORTED, away
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people.access import Viewer
 
@@ -35,6 +36,7 @@ HERE = Whereabouts("here", "Here: nothing says otherwise")
 
 
 @once
+@until_signed
 def missing(viewer: Viewer) -> dict[str, Record]:
     """The record of each child who is missing now, by the child's id."""
     gone = {record.pk: record for record in away(viewer)}

@@ -5,7 +5,18 @@ from typing import Any
 
 from ninefold.lawbook.checking import FACT, FIELD_WORD, OPTION_WORD, Thing
 from ninefold.lawbook.kinds import Kind, kind_of
-from ninefold.lawbook.model import ABOUT, EVENT, MEDICINES, READ, FormField, RecordType, Stage, Yield
+from ninefold.lawbook.model import (
+    ABOUT,
+    EVENT,
+    MEDICINES,
+    READ,
+    WRITER,
+    Beginning,
+    FormField,
+    RecordType,
+    Stage,
+    Yield,
+)
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import nearest, unknown
 from ninefold.lawbook.statements import named
@@ -39,6 +50,26 @@ def check(thing: Thing, record: RecordType) -> None:
             _conditions(thing, [*where, "fields", number, "when"], asked.when, named(stage), "field of this stage")
         for number, rule in enumerate(stage.yields):
             _yield(thing, [*where, "yields", number], stage, rule)
+        for number, said in enumerate(stage.begin):
+            _beginning(thing, [*where, "begin", number], record, stage, said)
+
+
+def _beginning(thing: Thing, where: Where, record: RecordType, stage: Stage, said: Beginning) -> None:
+    """One tap answers questions of its stage with what they can be answered with."""
+    words = thing.all.library.words
+    thing.known([*where, "by"], "role or group of roles", said.by, [*words.roles, *words.groups])
+    asked = {one.id: one for one in stage.fields}
+    thing.known([*where, "answers"], "field of this stage", said.answers, asked)
+    people = _of_kind({one.id: one for one in record.stages[0].fields}, _names_people)
+    for name, value in said.answers.items():
+        place: Where = [*where, "answers", name]
+        if name not in asked or asked[name].each:
+            continue
+        if kind_of(asked[name]).names_people:
+            thing.known(place, f"'{WRITER}' or field of the first stage naming people", [value], [WRITER, *people])
+        else:
+            known = kind_of(asked[name]).values(asked[name]) or ()
+            thing.known(place, "answer of this question", [value], known)
 
 
 def _head(thing: Thing, record: RecordType) -> None:

@@ -23,6 +23,7 @@ from ninefold.lawbook.timing import Due, Every, MetBy, Rhythm, Starts
 
 REVIEW_ON = "review_on"  # the question of every plan that says when it is looked at again
 SETTING_UP = "standing"  # the area of records that keep who lives and works here: no news, and no event of a month
+WRITER = "writer"  # in ``begin``: whoever writes it
 ABOUT = "about"  # in ``hides_from``: the workers whom the record is about
 EVENT = "event"  # in ``carry``: what the record at the head of the matter says in its headline
 READ = "read"  # the stage by which somebody signs that they have read a record
@@ -146,6 +147,18 @@ class FormField(Part):
         return raw
 
 
+class Beginning(Part):
+    """What somebody says with one tap when they begin a stage: ``label`` is said in the first person, ``answers`` is what
+    it answers. Of a question for people, ``writer`` stands for who says it, and a field of the first stage for those whom
+    it names; ``{field}`` in the label is their names. ``by`` are the roles or groups of them who can say it (everybody
+    who may sign). It is no default: nothing is filled in until somebody has tapped it, and signed is what then stands there.
+    """
+
+    label: str
+    answers: dict[str, str]
+    by: Names = ()
+
+
 class Stage(Part):
     """A form that somebody signs. The first stage of a type opens a record; others follow in its thread.
 
@@ -153,7 +166,8 @@ class Stage(Part):
     person than the one who signed the first stage, and ``not_by: involved`` besides for one whom the type's ``involves``
     do not name: such a stage checks what others wrote, and has to be signed again when that is corrected. ``after`` names the stages that must be signed before
     (default: the first). ``repeats`` allows it more than once. ``agenda: worker`` shows beside the form what the
-    worker's own records say since the last one; ``agenda: home`` the home's last month in figures.
+    worker's own records say since the last one; ``agenda: home`` the home's last month in figures. ``begin`` are the taps
+    that begin it with something said.
     """
 
     id: str
@@ -165,6 +179,7 @@ class Stage(Part):
     repeats: bool = False
     agenda: Literal["worker", "home"] | None = None
     help: str = ""
+    begin: tuple[Beginning, ...] = ()
     fields: tuple[FormField, ...] = ()
     yields: tuple[Yield, ...] = ()
 

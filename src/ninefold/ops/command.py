@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("demo", "demo", "build an invented provider with eighteen months of life, and serve it"),
     ("serve", "demo", "serve this installation"),
     ("begin", "begin", "make the first home of a real installation, with its manager's account"),
+    ("import", "bring", "read the spreadsheets that a home brings along: show what would be made of each row"),
     ("account", "account", "add an account for a worker, change a password, or list who may sign in"),
     ("role", "role", "give or end a role in a home, or list who holds one: the way back when no leader is left"),
     ("simulate", "simulate", "fill an empty database with invented homes, or replay a written fortnight"),

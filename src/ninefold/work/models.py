@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from ninefold.people.models import Home
+
 
 class JobRun(models.Model):
     """One time that a job was due: when it began and ended, and what became of it.
@@ -24,6 +26,15 @@ class JobRun(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "due_at"], name="one_run_a_time")]
         indexes = [models.Index(fields=["job", "-due_at"])]
+
+
+class Reworking(models.Model):
+    """A home whose derived rows are being worked out again, or wait for it: since when, and how many entries are read."""
+
+    home = models.OneToOneField(Home, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    began_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
 
 
 class Backup(models.Model):

@@ -5,7 +5,7 @@ customs are folded into one: decided once, they are gone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +18,7 @@ from ninefold.features.due.lines import Item
 from ninefold.features.due.order import Standing
 from ninefold.features.due.ways import Way
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Record
 from ninefold.people.access import Viewer, visible
 from ninefold.web.leaders import leads
@@ -92,6 +93,11 @@ class AskedToday:
     old: list[Standing]
 
     @property
+    def every(self) -> list[Standing]:
+        """All that waits, in no order."""
+        return [*(one for group in self.today for one in group.standings), *self.later, *self.others, *self.old]
+
+    @property
     def count(self) -> int:
         """How many lines ask for something today: what the badge says."""
         return len(self.today) + (1 if self.old else 0)
@@ -116,7 +122,7 @@ def asked_of(viewer: Viewer, rows: Iterable[ObligationRow]) -> AskedToday:
     ]
     taken = {one.row.pk for one in today}
     return AskedToday(
-        today=_grouped(today),
+        today=_grouped(viewer, today),
         later=[one for one in fresh if one.mine and one.row.pk not in taken],
         others=[one for one in fresh if not one.mine and one.row.pk not in taken]
         + [one for one in old if one.row.pk in aside and one not in to_decide],
@@ -137,13 +143,15 @@ def _chased(one: Standing, now: datetime) -> bool:
     return grave and one.claim.over(now)
 
 
-def _grouped(standings: list[Standing]) -> list[AskedGroup]:
+@until_signed
+def _matters(viewer: Viewer, records: Collection[str]) -> dict[str, str]:
+    """The matter of each of ``records``, which opened what is asked of the viewer."""
+    return dict(Record.objects.filter(pk__in=records, home=viewer.home).values_list("pk", "matter"))
+
+
+def _grouped(viewer: Viewer, standings: list[Standing]) -> list[AskedGroup]:
     """One group for each matter and each repeated duty, where the most urgent of it stands."""
-    matters = dict(
-        Record.objects.filter(pk__in={one.row.record_id for one in standings if one.duty.starts}).values_list(
-            "pk", "matter"
-        )
-    )
+    matters = _matters(viewer, {one.row.record_id for one in standings if one.duty.starts})
     places: dict[str, list[Standing]] = defaultdict(list)
     for one in standings:
         places[matters.get(one.row.record_id, "") if one.duty.starts else _alike(one)].append(one)
@@ -196,14 +204,21 @@ def _steps(viewer: Viewer, matters: list[str]) -> tuple[dict[str, list[AskedStep
     """The steps of each matter, as far as the viewer may see it, and the record at its head."""
     if not matters:
         return {}, {}
-    records = visible(viewer, Record.objects.filter(matter__in=matters, home=viewer.home, withdrawn=False))
-    matter_of = dict(records.values_list("pk", "matter"))
+    owed, first = _of_matters(viewer, tuple(matters))
+    heads = {line.record.pk: line for line in ledger.lines(viewer, first)}
+    return {matter: _in_steps(rows, heads.get(matter)) for matter, rows in owed.items()}, heads
+
+
+@until_signed
+def _of_matters(viewer: Viewer, matters: tuple[str, ...]) -> tuple[dict[str, list[ObligationRow]], list[Record]]:
+    """What was ever owed of each matter, and the records at their heads, as far as the viewer may see them."""
+    records = list(visible(viewer, Record.objects.filter(matter__in=matters, home=viewer.home, withdrawn=False)))
+    matter_of = {one.pk: one.matter for one in records}
     owed: dict[str, list[ObligationRow]] = defaultdict(list)
     for row in queries.opened(viewer).filter(record_id__in=matter_of, void_at=None):
         if lines.duty(row.duty).starts:
             owed[matter_of[row.record_id]].append(row)
-    heads = {line.record.pk: line for line in ledger.lines(viewer, records.filter(pk__in=matters))}
-    return {matter: _in_steps(rows, heads.get(matter)) for matter, rows in owed.items()}, heads
+    return dict(owed), [one for one in records if one.pk in matters]
 
 
 def _in_steps(rows: list[ObligationRow], head: ledger.Line | None) -> list[AskedStep]:

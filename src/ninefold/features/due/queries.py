@@ -1,7 +1,7 @@
 """What a desk asks of what is owed: the registers of wishes and actions, and the intervals a home sets for itself."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ninefold import lawbook
 from ninefold.duties import queries
+from ninefold.duties.models import ObligationRow
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
 from ninefold.features.due.lines import Item, duty, items
@@ -63,6 +64,12 @@ def _started_by(digest: str, facts: tuple[str, ...]) -> tuple[str, ...]:
 def wishes(viewer: Viewer) -> Rows:
     """Wishes that have no answer yet, the longest waiting first."""
     return queries.due(viewer).filter(duty__in=started_by(WISHES)).order_by("opened_at", "key")
+
+
+def wishes_of(rows: Iterable[ObligationRow]) -> list[ObligationRow]:
+    """Those of ``rows`` that are wishes without an answer, the longest waiting first."""
+    asked = started_by(WISHES)
+    return sorted((row for row in rows if row.duty in asked), key=lambda row: (row.opened_at, row.key))
 
 
 def answered_wishes(viewer: Viewer) -> Rows:

@@ -1,6 +1,6 @@
 """What would meet an obligation: the forms that somebody could begin, and the stages they could sign in its record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +10,7 @@ from ninefold.duties.touch import rules, ways
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import RecordType, Stage
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer, may_sign
 from ninefold.web import rooms
 
@@ -34,9 +35,15 @@ def of(viewer: Viewer, items: Iterable[Item]) -> dict[str, list[Way]]:
     """
     found = list(items)
     opened = {item.obligation.record for item in found}
-    types = dict(ledger.records(viewer).filter(pk__in=opened).values_list("pk", "type"))
+    types = _types(viewer, opened)
     plans = _plans(viewer, found)
     return {item.obligation.key: _of(viewer, item, types.get(item.obligation.record, ""), plans) for item in found}
+
+
+@until_signed
+def _types(viewer: Viewer, records: Collection[str]) -> dict[str, str]:
+    """The type of each of ``records`` that the viewer may see."""
+    return dict(ledger.records(viewer).filter(pk__in=records).values_list("pk", "type"))
 
 
 def _plans(viewer: Viewer, items: list[Item]) -> dict[tuple[str, str], str]:
@@ -45,7 +52,13 @@ def _plans(viewer: Viewer, items: list[Item]) -> dict[tuple[str, str], str]:
     if not wanted:
         return {}
     children = {item.obligation.subject for item in items if item.kind == "child"}
-    found = ledger.records(viewer).filter(type__in=wanted, about_one__in=children).order_by("happened_at")
+    return _standing_plans(viewer, wanted, children)
+
+
+@until_signed
+def _standing_plans(viewer: Viewer, types: Collection[str], children: Collection[str]) -> dict[tuple[str, str], str]:
+    """The newest record of each of these types about each child."""
+    found = ledger.records(viewer).filter(type__in=types, about_one__in=children).order_by("happened_at")
     return {(type, child): record for record, type, child in found.values_list("pk", "type", "about_one")}
 
 
@@ -53,21 +66,26 @@ def _of(viewer: Viewer, item: Item, opened_in: str, plans: dict[tuple[str, str],
     library = lawbook.current()
     may = [(kind, stage) for kind, stage in meeting(item.duty.id) if may_sign(viewer.role, library.roles_in(stage.by))]
     further = [
-        _further(viewer, item, kind, stage) for kind, stage in may if _later(kind, stage) and kind.id == opened_in
+        _marked(item, kind, stage, _further(viewer, item, kind, stage))
+        for kind, stage in may
+        if _later(kind, stage) and kind.id == opened_in
     ]
     standing = [
-        _answer(viewer, item, kind, stage, plans[kind.id, item.obligation.subject])
+        _marked(item, kind, stage, _answer(viewer, item, kind, stage, plans[kind.id, item.obligation.subject]))
         for kind, stage in may
         if _later(kind, stage) and kind.id != opened_in and (kind.id, item.obligation.subject) in plans
     ]
     anew = [
-        _anew(viewer, item, kind)
+        _marked(item, kind, stage, _anew(viewer, item, kind))
         for kind, stage in may
         if not _later(kind, stage) and kind.effect != "carried" and (kind.id, item.obligation.subject) not in plans
     ]
-    every = further + standing + anew
-    chief = {kind.title for kind, stage in meeting(item.duty.id) if _asked_for(item.duty.id, kind, stage)}
-    return [one if one.title in chief else replace(one, also=True) for one in every]
+    return further + standing + anew
+
+
+def _marked(item: Item, kind: RecordType, stage: Stage, way: Way) -> Way:
+    """The way, marked where signing it is not what the duty itself asks for: a policy that ends, instead of a look."""
+    return way if _asked_for(item.duty.id, kind, stage) else replace(way, also=True)
 
 
 def _asked_for(duty: str, kind: RecordType, stage: Stage) -> bool:

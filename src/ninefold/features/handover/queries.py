@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from ninefold.ledger import books
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.queries import Line
 from ninefold.people import queries as people
@@ -28,6 +29,7 @@ class Handover:
     mine: bool = False
 
 
+@until_signed
 def last_here(viewer: Viewer) -> datetime:
     """When the viewer was last on shift before this one: by the roster as worked, else by what they last signed."""
     until = viewer.now - GAP
@@ -41,11 +43,9 @@ def last_here(viewer: Viewer) -> datetime:
 
 def handovers(viewer: Viewer, since: datetime) -> list[Handover]:
     """The handovers written after ``since``, the newest first, and always the newest there is of the last two weeks."""
-    kept = ledger.records(viewer).filter(type=KIND, happened_at__gt=viewer.now - LONGEST)
-    newest = list(kept.order_by("-happened_at", "-pk")[:MOST])
-    shown = [one for place, one in enumerate(newest) if place == 0 or one.happened_at > since]
+    shown = [one for place, one in enumerate(_newest(viewer)) if place == 0 or one.happened_at > since]
     slots = books.standing(viewer, shown)
-    read = _read_by([one.pk for one in shown])
+    read = _read_by(viewer, [one.pk for one in shown])
     names = people.subject_names(viewer, {who for those in read.values() for who in those})
     open_ones = []
     for line in ledger.lines(viewer, shown):
@@ -57,7 +57,15 @@ def handovers(viewer: Viewer, since: datetime) -> list[Handover]:
     return open_ones
 
 
-def _read_by(records: list[str]) -> dict[str, list[str]]:
+@until_signed
+def _newest(viewer: Viewer) -> list[Record]:
+    """The handovers of the last two weeks, the newest first."""
+    kept = ledger.records(viewer).filter(type=KIND, happened_at__gt=viewer.now - LONGEST)
+    return list(kept.order_by("-happened_at", "-pk")[:MOST])
+
+
+@until_signed
+def _read_by(viewer: Viewer, records: list[str]) -> dict[str, list[str]]:
     """Who has signed that they have read each of ``records``, the first one first."""
     rows = FactRow.objects.filter(record_id__in=records, name=READ, ended_at=None).order_by("at", "pk")
     readers: dict[str, list[str]] = {}

@@ -72,7 +72,9 @@ class MissingChild:
 def missing_now(viewer: Viewer) -> list[tuple[Child, Record]]:
     """The children of this home who are missing now, each with the record, the longest gone first."""
     gone = whereabouts.missing(viewer)
-    here = {one.pk: one for one in people.children_all(viewer).filter(pk__in=list(gone))} if gone else {}
+    here = {one.pk: one for one in people.living_here(viewer)} if gone else {}
+    if lacking := [child for child in gone if child not in here]:
+        here |= {one.pk: one for one in people.children_all(viewer).filter(pk__in=lacking)}
     pairs = [(here[child], record) for child, record in gone.items() if child in here]
     return sorted(pairs, key=lambda one: (one[1].happened_at, one[1].pk))
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_room
-from ninefold.work import clockwork
+from ninefold.work import anew, clockwork
 from ninefold.work.backups import actions
 
 MOST_BACKUPS = 14
@@ -24,5 +24,6 @@ def nights(request: HomeRequest) -> HttpResponse:
         "states": clockwork.states(request.now),
         "backups": [actions.described(row) for row in actions.kept(MOST_BACKUPS)],
         "has_nights": settings.NINEFOLD_NIGHTS,
+        "anew": [one for one in anew.progress() if one.home.provider_id == request.viewer.home.provider_id],
     }
     return render(request, "nights/nights.html", context)

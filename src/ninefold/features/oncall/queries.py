@@ -8,6 +8,8 @@ from ninefold.base import clock
 from ninefold.insight.numbers import dialled
 from ninefold.ledger import books
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
+from ninefold.ledger.models import Record
 from ninefold.ledger.queries import Line
 from ninefold.people.access import Viewer
 
@@ -44,12 +46,17 @@ class OnCall:
 
 def on_call(viewer: Viewer) -> OnCall | None:
     """Who answers now; None where no rota is written."""
-    newest = next(iter(books.book(viewer, [ROTA])), None)
+    newest = _newest_rota(viewer)
     if newest is None:
         return None
     answers = books.standing(viewer, [newest])[newest.pk][0].content
     then = [Answers(row["who"], row["number"]) for row in answers.get("then", [])]
     return OnCall(_now(viewer, answers), then, answers.get("note", ""), newest.pk)
+
+
+@until_signed
+def _newest_rota(viewer: Viewer) -> Record | None:
+    return next(iter(books.book(viewer, [ROTA])), None)
 
 
 def _now(viewer: Viewer, answers: dict[str, Any]) -> Answers | None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ninefold import lawbook
 from ninefold.features.signoff import queries as signing
+from ninefold.features.writing import beginnings
 from ninefold.forms.read import Answer, answers
 from ninefold.insight.helped import CALMING
 from ninefold.ledger import plans, threads
@@ -61,6 +62,7 @@ def record(request: HomeRequest, record: str) -> HttpResponse:
         "stage": wanted.stage,
         "item": wanted.item,
         "not_you": wanted.not_you,
+        "beginnings": [] if wanted.not_you else beginnings.of_stage(viewer, wanted.line.type, wanted.stage, slots),
         "accounts": [_account(one, names) for one in slots],
         "voices": [said for one in slots for said in voices(wanted.line.type, one.entry.stage, one.content)],
         "names": names,

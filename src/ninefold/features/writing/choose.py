@@ -17,7 +17,7 @@ from ninefold.features.due import ways
 from ninefold.features.due.asked import asked_of
 from ninefold.features.due.lines import Item
 from ninefold.features.due.ways import Way
-from ninefold.features.writing import unsigned
+from ninefold.features.writing import beginnings, unsigned
 from ninefold.lawbook import search
 from ninefold.lawbook.holds import records_on
 from ninefold.lawbook.model import SETTING_UP, RecordType
@@ -74,6 +74,7 @@ def choose(request: HomeRequest) -> HttpResponse:
         context["found"] = search.finder().find(asked, among={t.id for t in types})[:FOUND]
     else:
         context |= {"usual": usual(viewer, types), "now_due": now_due(viewer, child)}
+        context["beginnings"] = beginnings.of_types(viewer, types)
     return render(request, "writing/choose.html", context)
 
 

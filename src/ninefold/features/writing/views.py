@@ -38,6 +38,8 @@ from ninefold.web import rooms
 from ninefold.web.doors import first_room
 from ninefold.web.views import HomeRequest, in_home
 
+BEGIN = "_begin"  # a form that begins with something said, which nobody has written yet: it is kept once it is touched
+
 
 def for_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view of a form that its script may send: the way on is told instead of gone, so that the page stays till then.
@@ -213,6 +215,8 @@ def _write(request: HomeRequest, made: Writing) -> HttpResponse:
         return _sign(request, made, errors)
     if "_add-row" in request.POST or "_drop-row" in request.POST:
         page.change_rows(typed, request.POST.get("_add-row", ""), request.POST.get("_drop-row", ""))
+    if BEGIN in request.POST:
+        return page.show(request, writing.begun(made, typed), {})
     made = writing.filled(made)
     writing.keep(made, request.user)
     if "_later" in request.POST and not errors:

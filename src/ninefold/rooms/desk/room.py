@@ -1,6 +1,7 @@
 """The desk: for managers, the responsible individual, and those who come to look at the home."""
 
 from ninefold.features.due import asked
+from ninefold.web.leaders import leads
 from ninefold.web.rooms import Door, Room
 
 ROOM = Room(
@@ -29,10 +30,12 @@ ROOM = Room(
         "nights",
         "changed",
         "looks",
+        "doses",
         "missing",
         "oncall",
         "handover",
         "reporting",
+        "accounts",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -58,6 +61,7 @@ ROOM = Room(
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
         Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks"})),
+        Door("accounts", "Accounts", "key", only=leads),
         Door("commission:home", "Published history", "history"),
     ),
 )

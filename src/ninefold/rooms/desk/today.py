@@ -65,8 +65,8 @@ def _asked(viewer: Viewer) -> dict[str, Any]:
     found = asked(viewer)
     room = MOST - 1 if found.old else MOST
     first = found.today[:room]
-    stand = [one.row.pk for group in first for one in group.standings]
-    wishes = owed.wishes(viewer).exclude(pk__in=stand)
+    stand = {one.row.pk for group in first for one in group.standings}
+    wishes = [row for row in owed.wishes_of(one.row for one in found.every) if row.pk not in stand]
     return {
         "asked": shown(viewer, first, room),
         "asked_count": found.count,
@@ -77,7 +77,7 @@ def _asked(viewer: Viewer) -> dict[str, Any]:
         "others": len(found.others),
         "others_over": sum(one.claim.over(viewer.now) for one in found.others),
         "wishes": owed.items(viewer, wishes[:WISHES]),
-        "wish_count": wishes.count(),
+        "wish_count": len(wishes),
     }
 
 

@@ -4,4 +4,4 @@ from django.urls import path
 
 from ninefold.rooms.shift import views
 
-urlpatterns = [path("", views.today, name="today"), path("medicine/", views.medicine, name="medicine")]
+urlpatterns = [path("", views.today, name="today")]

@@ -1,7 +1,7 @@
 """The first page of a shift. What stands behind its doors are features."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ninefold.base import clock
@@ -12,7 +12,6 @@ from ninefold.lawbook.model import SETTING_UP
 from ninefold.ledger import queries as ledger
 from ninefold.ledger import reads
 from ninefold.people import queries as people
-from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_home
 
 FEW = 4
@@ -40,10 +39,3 @@ def today(request: HomeRequest) -> HttpResponse:
         "portraits": portraits(viewer, here),
     }
     return render(request, "shift/today.html", context)
-
-
-@require_safe
-@in_home
-def medicine(request: HomeRequest) -> HttpResponse:
-    """The tool of the night that gives a medicine: straight to the form of a dose."""
-    return redirect(rooms.address(request.viewer, "form", "dose"))

@@ -348,12 +348,15 @@
     await save();
     const data = contents(true);
     data.append(name, value);
-    const text = await fetch(location.href, { method: "POST", body: data })
-      .then((answer) => (answer.ok ? answer.text() : null))
-      .catch(() => null);
-    if (text === null) return notKept();
+    const answer = await fetch(location.href, { method: "POST", body: data }).catch(() => null);
+    const text = answer?.ok ? await answer.text().catch(() => "") : "";
     const page = new DOMParser().parseFromString(text, "text/html");
-    houseHas = page.querySelector("form[data-writing]").dataset.keptAt ?? "";
+    const drawn = page.querySelector("form[data-writing]");
+    if (!drawn) {
+      signedOut ||= Boolean(answer?.redirected); // to the page for signing in
+      return notKept(answer);
+    }
+    houseHas = drawn.dataset.keptAt ?? "";
     base = "";
     for (const id of ["whom", "questions", "changes"]) {
       const old = document.getElementById(id);
@@ -420,6 +423,10 @@
     addEventListener("pagehide", () => save(false, true));
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && unsaved) keepHere();
+    });
+    document.addEventListener("keep-now", (event) => {
+      event.detail.at = address();
+      event.detail.waiting.push(keepHere(), save());
     });
     addEventListener("online", () => (pending ? goOn() : save()));
     setInterval(goOn, 10000);
