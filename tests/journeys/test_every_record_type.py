@@ -146,7 +146,7 @@ class _House:
         return getattr(self._house, name)
 
 
-@pytest.mark.parametrize("records", _parts())
+@pytest.mark.parametrize("records", list(_parts()))
 def test_every_form_of_an_area_is_filled_in_and_signed(desktop: Page, house: House, records: list[RecordType]) -> None:
     there = _House(house)
     refused = [said for record in records for said in _tried(desktop, there, record)]
