@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests import factories
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 _BROWSERS = (
+    "chromium-headless-shell",  # without the parts of a window: half the processor time
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -37,36 +39,60 @@ def find_chromium() -> str | None:
     return shutil.which(told) if told else next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
-# What the two databases can do otherwise: statements of our own, search, locks, triggers, and one round through every
-# page. On PostgreSQL these are run; all else runs once, on SQLite. To run everything there, name the tests.
-ON_BOTH = (
-    "tests/duties/test_queries.py",
-    "tests/duties/test_store.py",
-    "tests/evidence/test_queries.py",
-    "tests/insight",
-    "tests/ledger",
-    "tests/ops/test_following.py",
-    "tests/ops/test_fortnight.py",
-    "tests/people",
-    "tests/reports/test_month.py",
-    "tests/rooms/commission",
-    "tests/rooms/test_every_address.py",
-    "tests/rooms/test_odd_addresses.py",
-    "tests/sector",
-    "tests/web/test_readonly.py",
-)
+# What the two databases can do otherwise, and so is tried on both; all else runs once, on SQLite (docs/testing.md).
+# To run everything on PostgreSQL, name the tests.
+ON_BOTH = {
+    "tests/duties/test_queries.py": "obligations chosen by moments and states, with statements of our own",
+    "tests/duties/test_store.py": "rows changed where they stand, many at once",
+    "tests/evidence/test_queries.py": "counted and joined in the database",
+    "tests/insight": "windows of time and groups, counted in the database",
+    "tests/ledger": "locks, triggers, the order of entries, search, what is derived",
+    "tests/ops/test_following.py": "what each database calls its errors",
+    "tests/ops/test_fortnight.py": "everything a home signs in two weeks, one after the other",
+    "tests/people": "names in their order, and who may see what as one statement",
+    "tests/reports/test_month.py": "figures counted in the database",
+    "tests/rooms/commission": "published data, sorted and ranked in the database",
+    "tests/rooms/test_odd_addresses.py": "numbers too large and signs that only one of them refuses, on every page",
+    "tests/sector": "published data, taken in by statements of our own",
+    "tests/web/test_looks.py": "every page as it is, once",
+    "tests/web/test_readonly.py": "what may be sent to a database while a page is read",
+}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out what cannot differ there, unless tests were asked for by name."""
-    if connection.vendor != "postgresql":
-        return
-    asked = [Path(word.split("::")[0]) for word in config.args]
-    if any(path.resolve() != (ROOT / "tests").resolve() for path in asked):
-        return
-    both = [item for item in items if item.nodeid.startswith(ON_BOTH) and "slow" not in item.keywords]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(both)])
-    items[:] = both
+    """On PostgreSQL leave out what cannot differ there, and with several workers begin with what takes long."""
+    if connection.vendor == "postgresql" and not _asked_by_name(config):
+        both = [item for item in items if item.nodeid.startswith(tuple(ON_BOTH)) and "slow" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(both)])
+        items[:] = both
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        items[:] = _spread(items, workers)
+
+
+def _asked_by_name(config: pytest.Config) -> bool:
+    """Whether certain tests were asked for, and not all."""
+    return any(Path(word.split("::")[0]).resolve() != ROOT / "tests" for word in config.args)
+
+
+def _spread(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """``items`` in an order of which each worker takes its part, long tests first: who has nothing left takes from the end
+    of another's part (``--dist worksteal``), and a long test there would be waited for by all.
+
+    Tests with real transactions stay last, as pytest-django wants them, and the tests of a module together.
+    """
+    parts: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for real, long in ((False, True), (False, False), (True, True), (True, False)):
+        alike = [item for item in items if _is_real(item) == real and ("slow" in item.keywords) == long]
+        modules = [list(group) for _, group in groupby(alike, key=lambda item: item.path)]
+        for module in sorted(modules, key=len, reverse=long):
+            min(parts, key=len).extend(module)
+    return [item for part in parts for item in part]
+
+
+def _is_real(item: pytest.Item) -> bool:
+    return not {"live_server", "transactional_db", "browser"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from ninefold.base import clock
 from tests.conftest import find_chromium
@@ -55,6 +55,7 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         # connections of its own there, which are closed before the loop ends and they are out of reach.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(_QUIET))
+        expect.set_options(timeout=15_000)
         yield chromium
         chromium.close()
         connections.close_all()
@@ -76,7 +77,7 @@ def open_page(browser: Browser, live_server: Any) -> OpenPage:
         context = browser.new_context(
             base_url=live_server.url, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce", **settings
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is no fault of the page
         page = context.new_page()
         troubles = _watch(page)
         yield page

@@ -32,7 +32,8 @@ def arrive(page: Page, house: House, worker: Worker, address: str = "/") -> None
     client = Client()
     client.force_login(house.account(worker), settings.AUTHENTICATION_BACKENDS[0])
     kept = client.cookies[settings.SESSION_COOKIE_NAME].value
-    server = urlsplit(page.request.get("/health/").url).hostname or ""
+    there = page.url if page.url.startswith("http") else page.request.get("/health/").url
+    server = urlsplit(there).hostname or ""
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kept, "domain": server, "path": "/"}])
     page.goto(address)
 

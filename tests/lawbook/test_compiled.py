@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ninefold.lawbook import compiled, load
+from ninefold.lawbook.problems import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,10 @@ def test_only_the_last_few_are_kept() -> None:
     compiled.write(library)
     left = sorted(one.name for one in path.parent.glob("*.pickle"))
     assert len(left) == compiled.KEPT and path.name in left
+
+
+def test_what_is_to_be_looked_at_is_kept_for_its_digest_alone() -> None:
+    told = [Problem("library/x.yaml", 3, "look")]
+    compiled.write_warnings("a", told)
+    assert compiled.read_warnings("a") == told
+    assert compiled.read_warnings("b") is None

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 
-import holidays
-
 from ninefold.base import clock
 from ninefold.lawbook.durations import Duration
 
@@ -134,4 +132,6 @@ def _working_days_on(day: date, count: int, by: int = 1) -> date:
 
 @cache
 def _bank_holidays(year: int) -> dict[date, str]:
+    import holidays  # slow to begin with, and a process that counts no working days does without
+
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=[year]))

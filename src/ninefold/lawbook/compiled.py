@@ -21,6 +21,7 @@ import pydantic
 from ninefold.base import env
 from ninefold.lawbook import kinds, outlines
 from ninefold.lawbook.model import Library
+from ninefold.lawbook.problems import Problem
 
 PRIVATE = 0o700
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -35,22 +36,31 @@ def folder() -> Path:
     return (Path(above) if above else Path("~/.cache").expanduser()) / "ninefold"
 
 
-def path_of(digest: str) -> Path:
+def path_of(digest: str, what: str = "library") -> Path:
     """The file of the library with this digest, as this code, this Python and this pydantic write it."""
     made_by = hashlib.sha256(f"{digest} {_code()} {sys.version} {pydantic.VERSION}".encode())
-    return folder() / f"library-{made_by.hexdigest()[:32]}.pickle"
+    return folder() / f"{what}-{made_by.hexdigest()[:32]}.pickle"
 
 
 def read(digest: str) -> Library | None:
     """The compiled library with this digest; None when there is none that may be trusted, or it cannot be read."""
-    path = path_of(digest)
+    library = _kept(path_of(digest))
+    return library if isinstance(library, Library) and library.digest == digest else None
+
+
+def read_warnings(digest: str) -> list[Problem] | None:
+    """What is to be looked at in the library and code of this digest, if they were looked over before."""
+    kept = _kept(path_of(digest, "warnings"))
+    return kept if isinstance(kept, list) and all(isinstance(one, Problem) for one in kept) else None
+
+
+def _kept(path: Path) -> object:
     try:
         if not (_private(path) and _private(path.parent)):
             return None
-        library = _taken(path.read_bytes())
+        return _taken(path.read_bytes())
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         return None
-    return library if isinstance(library, Library) and library.digest == digest else None
 
 
 @contextmanager
@@ -73,13 +83,21 @@ def _taken(kept: bytes) -> object:
 
 def write(library: Library) -> None:
     """Keep ``library`` for the next process. A cache that cannot be written is done without."""
-    path = path_of(library.digest)
+    _write(path_of(library.digest), library)
+
+
+def write_warnings(digest: str, warnings: list[Problem]) -> None:
+    """Keep what is to be looked at in the library and code of this digest."""
+    _write(path_of(digest, "warnings"), warnings)
+
+
+def _write(path: Path, thing: object) -> None:
     try:
         path.parent.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         if not _private(path.parent):
             return
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
-            half.write(pickle.dumps(library, protocol=pickle.HIGHEST_PROTOCOL))
+            half.write(pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL))
         Path(half.name).replace(path)
         _forget(path)
     except OSError:
@@ -97,7 +115,8 @@ KEPT = 8
 
 def _forget(newest: Path) -> None:
     """Drop all but the last few: each change of the library leaves one behind."""
-    kept = sorted(newest.parent.glob("library-*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kind = newest.name.partition("-")[0]
+    kept = sorted(newest.parent.glob(f"{kind}-*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[KEPT:]:
         path.unlink(missing_ok=True)
 

@@ -19,13 +19,18 @@ OURS = Path(__file__).resolve().parent.parent / "library"
 @cache
 def current() -> Library:
     """The library this process works by: ours, with the folder that NINEFOLD_LIBRARY names laid over it."""
-    word = env.word("NINEFOLD_LIBRARY")
-    own = Path(word).expanduser() if word else None
+    own = own_folder()
     library = compiled.read(digest(*filter(None, (OURS, own))))
     if library is None:
         library = load(own)
         compiled.write(library)
     return lost.forgiving(library)
+
+
+def own_folder() -> Path | None:
+    """The provider's folder that NINEFOLD_LIBRARY names."""
+    named = env.word("NINEFOLD_LIBRARY")
+    return Path(named).expanduser() if named else None
 
 
 def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
@@ -38,9 +43,25 @@ def load(own: Path | None = None, *, ours: Path = OURS) -> Library:
 
 def looked_over(folder: Path | None = None) -> tuple[Library, list[Problem]]:
     """The library of ``folder`` (ours without one) and what somebody should look at in it, though nothing is wrong."""
+    from ninefold.lawbook import uses
+
+    ours, own = _places(folder)
+    laws = digest(*filter(None, (ours, own)))
+    both = f"{laws} {uses.digest()}"
+    library, before = compiled.read(laws), compiled.read_warnings(both)
+    if library is not None and before is not None:
+        return library, before
+    library, told = _looked_over(ours, own)
+    if ours == OURS and own == own_folder():  # what this installation lives by, and not what somebody tries out
+        compiled.write(library)
+        compiled.write_warnings(both, told)
+    return library, told
+
+
+def _looked_over(ours: Path, own: Path | None) -> tuple[Library, list[Problem]]:
     from ninefold.lawbook import warnings  # reads our source: only who asks for it waits
 
-    library, files = _read(*_places(folder))
+    library, files = _read(ours, own)
     return library, warnings.warnings(library, files)
 
 

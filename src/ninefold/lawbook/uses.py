@@ -4,6 +4,7 @@ Read from the source by the shape of a word between quotes: ``"animal.walked"`` 
 of such a shape that means something else is named in ``OTHER_WORDS``.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,11 +74,19 @@ def uses(folder: Path = CODE) -> list[Use]:
     return [use for path in _files(folder) for use in _of(path, folder)]
 
 
-def dead(library: Library, facts: frozenset[str], folder: Path = CODE) -> list[Problem]:
-    """What our code names and the library does not have."""
+def digest(folder: Path = CODE) -> str:
+    """The SHA-256 of all code and templates: what is said of their words holds until one of them changes."""
+    total = hashlib.sha256()
+    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
+        total.update(f"{path.relative_to(folder).as_posix()} ".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def dead(library: Library, facts: frozenset[str], folder: Path = CODE, used: list[Use] | None = None) -> list[Problem]:
+    """What our code names (``used``, if that was looked for already) and the library does not have."""
     ids, facts = known(library) | pages(folder), facts | _lists(library) | OTHER_WORDS
     problems = []
-    for use in uses(folder):
+    for use in uses(folder) if used is None else used:
         names = facts if use.fact else ids
         if use.word not in names:
             kind = "a fact that no record type states" if use.fact else "an id that nothing in the library has"
@@ -91,12 +100,12 @@ def pages(folder: Path = CODE) -> frozenset[str]:
     return frozenset(name for text in texts for name in PAGE.findall(text))
 
 
-def named(folder: Path = CODE) -> frozenset[str]:
-    """The facts that our code and the outlines of reports read."""
+def named(used: list[Use], folder: Path = CODE) -> frozenset[str]:
+    """The facts that our code (``used`` in it) and the outlines of reports read."""
     outlines = (folder / "library" / "reports").rglob("*.yaml")
     texts = [path.read_text(encoding="utf-8") for path in outlines]
     found = {word for text in texts for word in re.findall(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+", text)}
-    return frozenset(found | {use.word for use in uses(folder) if use.fact})
+    return frozenset(found | {use.word for use in used if use.fact})
 
 
 def known(library: Library) -> frozenset[str]:

@@ -14,8 +14,12 @@ ALERT = "alert."  # a fact that stands at the head of pages, read by its name's 
 
 def warnings(library: Library, files: Files) -> list[Problem]:
     """Everything that somebody should look at, in the order of files and lines."""
-    facts = statements(library)
-    told = [*_replaced(library, files), *_unread(library, files, facts), *uses.dead(library, frozenset(facts))]
+    facts, used = statements(library), uses.uses()
+    told = [
+        *_replaced(library, files),
+        *_unread(library, files, facts, uses.named(used)),
+        *uses.dead(library, frozenset(facts), used=used),
+    ]
     return sorted(set(told))
 
 
@@ -35,9 +39,14 @@ def _replaced(library: Library, files: Files) -> Iterator[Problem]:
             yield pages.problem(files[section][thing.id], ["cite"], said)
 
 
-def _unread(library: Library, files: Files, facts: Mapping[str, list[FactStatement]]) -> Iterator[Problem]:
-    """Facts that a question or a yield states and nothing reads, unless ``words/unread.yaml`` says why they are stated."""
-    read = frozenset((*_reads(library), *uses.named()))
+def _unread(
+    library: Library, files: Files, facts: Mapping[str, list[FactStatement]], named: frozenset[str]
+) -> Iterator[Problem]:
+    """Facts that a question or a yield states and nothing reads, unless ``words/unread.yaml`` says why they are stated.
+
+    ``named`` are the facts that our code reads.
+    """
+    read = frozenset((*_reads(library), *named))
     for fact, stated in facts.items():
         first = stated[0]
         by_itself = all(fact in (f"{one.record.id}.{one.stage.id}", one.record.review_due) for one in stated)

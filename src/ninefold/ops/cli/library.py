@@ -1,14 +1,14 @@
-"""``ninefold library``: the library checked, listed, shown in words, and two of them compared."""
+"""``ninefold library``: the library checked, listed, shown in words, and two of them compared.
+
+Each command brings in what it alone needs: most answer from the compiled library in a blink.
+"""
 
 import argparse
 import json
 from pathlib import Path
 
-from ninefold.base import clock, env
-from ninefold.duties import cases
-from ninefold.duties.reopening import duties_by_id
-from ninefold.forms.schema import stage_json
-from ninefold.lawbook import coverage, diff, load, schema, show
+from ninefold.base import clock
+from ninefold.lawbook import load, show
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.problems import LibraryError, unknown
 
@@ -63,7 +63,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def _check(arguments: argparse.Namespace) -> int:
     """Checks the library, or a provider's folder over it, and runs the examples that the folder brings."""
-    folder = arguments.folder or _own()
+    folder = arguments.folder or load.own_folder()
     library, warned = load.looked_over(folder)
     run = _examples(folder, library) if folder else 0
     counts = f"{len(library.records)} record types, {len(library.duties)} duties, {len(library.standards)} standards"
@@ -79,6 +79,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _schema(arguments: argparse.Namespace) -> int:
     """Writes a schema for each kind of file, and says how an editor finds them; or prints a form."""
+    from ninefold.lawbook import schema
+
     if arguments.form:
         return _form(arguments.form, arguments.stage)
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -93,6 +95,8 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 
 def _form(type: str, stage: str | None) -> int:
+    from ninefold.forms.schema import stage_json
+
     record = load.current().records.get(type)
     if record is None:
         print(unknown("record type", type, load.current().records))
@@ -106,14 +110,10 @@ def _form(type: str, stage: str | None) -> int:
     return 0
 
 
-def _own() -> Path | None:
-    """The provider's folder that NINEFOLD_LIBRARY names."""
-    named = env.word("NINEFOLD_LIBRARY")
-    return Path(named).expanduser() if named else None
-
-
 def _examples(folder: Path, library: Library) -> int:
     """How many worked examples the folder has; raises LibraryError if one is wrong."""
+    from ninefold.duties import cases
+
     if found := cases.wrong(folder / "cases", library):
         raise LibraryError(found)
     return len(cases.read(folder / "cases"))
@@ -135,12 +135,16 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> None:
+    from ninefold.lawbook import diff
+
     told = diff.changes(load.open_folder(arguments.old), load.open_folder(arguments.new))
     print("\n".join(told) or "Nothing changed for a home.")
 
 
 def _coverage(arguments: argparse.Namespace) -> int:
     """Prints every list; the exit code is 1 if anything is served by nothing."""
+    from ninefold.lawbook import coverage
+
     found = coverage.coverage(load.current())
     for title, items in found.items():
         gaps = sum(item.lacking for item in items)
@@ -155,7 +159,10 @@ def _coverage(arguments: argparse.Namespace) -> int:
 def _cases(arguments: argparse.Namespace) -> int:
     """Prints each example, ours and the provider's, with what is owed in it; the exit code is 1 if the engine says
     otherwise of any."""
-    library, own = load.current(), _own()
+    from ninefold.duties import cases
+    from ninefold.duties.reopening import duties_by_id
+
+    library, own = load.current(), load.own_folder()
     duties, told = duties_by_id(library), cases.read() + (cases.read(own / "cases") if own else [])
     shown = cases.about(told, arguments.duty) if arguments.duty else told
     wrong = [case for case in shown if not cases.holds(case, library)]
