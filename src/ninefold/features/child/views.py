@@ -33,7 +33,7 @@ from ninefold.web.views import HomeRequest, in_room, looked
 # Tables of the plans: what is hard for a child, what could go wrong, and what a child is good at.
 TRIGGERS, RISKS, STRENGTHS = "triggers", "risks", "strengths"
 DUE = 6
-LATELY = 12  # lines of the timeline on the child's own page; the next ones come by fifty
+LATELY = 6  # lines of the timeline on the child's own page; the next ones come by fifty
 SAID = {True: "It helped.", False: "It did not help this time."}
 HARD_DAYS = 90
 HARD_AREAS = ("behaviour", "safety")
