@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from ninefold.lawbook import load, pages
 from ninefold.ledger import triggers
 from tests import factories
 
@@ -88,6 +89,28 @@ def fortnight() -> Path:
     if not folder.is_dir():
         pytest.skip("the fortnight's story (../shared/data/fortnight) is not here")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _our_files_are_parsed_once() -> Iterator[None]:
+    """Many tests read our library with a folder over it. Half the time went into parsing the same files of ours again.
+
+    A file that has changed is parsed again. Only the nodes are kept, which nothing changes; all is checked each time.
+    """
+    read, kept = pages.read, dict[tuple[str, bytes], Any]()
+
+    def once(path: Path, name: str) -> Any:
+        if not path.is_relative_to(load.OURS):
+            return read(path, name)
+        now = (name, path.read_bytes())
+        if now not in kept:
+            kept[now] = read(path, name)
+        node, problems = kept[now]
+        return node, list(problems)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "read", once)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

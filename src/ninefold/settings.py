@@ -77,6 +77,9 @@ INSTALLED_APPS = [
     "ninefold.web",  # before allauth, whose sign-in pages it draws anew
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninefold.people",
     "ninefold.ledger",
     "ninefold.duties",
@@ -85,6 +88,7 @@ INSTALLED_APPS = [
     "ninefold.reports",
     "ninefold.sector",
     "ninefold.work",
+    "ninefold.movein",
     *NINEFOLD_FEATURES,
     *NINEFOLD_ROOMS,
     "ninefold.ops",
@@ -116,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ninefold.web.device.devices",
+    "ninefold.web.session_limits.limited",
     "ninefold.web.looks.every_look",
     "ninefold.web.middleware.clock_and_reading",
     "ninefold.web.middleware.no_nul",
@@ -157,12 +162,62 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Guesses are counted by web.accounts, by person, address and device; here they would be counted once more.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": ""}
+# Second factors: passkeys, one-time codes and recovery codes, which are shown and printed once.
+MFA_ADAPTER = "ninefold.web.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Ninefold"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; a code still counts once
+MFA_FORMS = {
+    "authenticate": "ninefold.web.factors.CodeForm",
+    "reauthenticate": "ninefold.web.factors.CodeAgainForm",
+}
+# Single sign-on: the address of a provider (with /.well-known/openid-configuration below it), and what we are there.
+# Nothing else is needed. It opens accounts that are there already, and never makes one.
+OIDC_ADDRESS = env.word("NINEFOLD_OIDC").rstrip("/")
+OIDC_NAME = env.word("NINEFOLD_OIDC_NAME", "your organisation")
+SOCIALACCOUNT_ADAPTER = "ninefold.web.oidc.KnownOnly"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "own",
+                "name": OIDC_NAME,
+                "client_id": env.word("NINEFOLD_OIDC_CLIENT", "ninefold"),
+                "secret": env.secret("NINEFOLD_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_ADDRESS},
+            }
+        ]
+        if OIDC_ADDRESS
+        else [],
+    }
+}
 # How many web servers of our own stand in front: the address of who asks is what the outermost of them wrote down.
 # With https there is one; without any, what a request says of its address itself is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("NINEFOLD_PROXIES", 1 if HTTPS else 0)
 # What is begun and never signed is let go after so many days without a touch; the page says until when.
 DRAFT_DAYS = env.number("NINEFOLD_DRAFT_DAYS", 60)
-EMAIL_BACKEND = env.word("NINEFOLD_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+# Where letters go out: smtp://user:password@host (made secret by STARTTLS), smtps://, or smtp+plain:// on this machine.
+_SMTP = env.smtp("NINEFOLD_SMTP", "NINEFOLD_SMTP_PASSWORD")
+EMAIL_BACKEND = env.word(
+    "NINEFOLD_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if _SMTP else 'dummy'}.EmailBackend"
+)
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, _SECRET = _SMTP or ("localhost", 25, "", "", "plain")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SECRET == "starttls", _SECRET == "tls"
+EMAIL_TIMEOUT = 20
+# The address that people type, without a stroke at its end: letters lead there.
+_OUTSIDE = next((name for name in ALLOWED_HOSTS if name not in ("127.0.0.1", "localhost", "[::1]", "*")), "")
+NINEFOLD_ADDRESS = env.word(
+    "NINEFOLD_ADDRESS", f"{'https' if HTTPS else 'http'}://{_OUTSIDE}" if _OUTSIDE else "http://127.0.0.1:8000"
+).rstrip("/")
+NINEFOLD_MAIL_HOST = NINEFOLD_ADDRESS.rpartition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
+DEFAULT_FROM_EMAIL = env.word("NINEFOLD_EMAIL_FROM", f"ninefold@{NINEFOLD_MAIL_HOST}")
 
 # In files, so that every process of the server counts the same wrong passwords.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}

@@ -5,12 +5,11 @@ see there is decided by their role in the home.
 from allauth.account.urls import urlpatterns as account_pages
 from django.urls import include, path
 
-from ninefold.web import rooms, views
+from ninefold.web import factors, oidc, rooms, sign_in, views
 
 # Accounts are made by the people who run the home: whatever works by letters to somebody's address is left out.
 ACCOUNT = frozenset(
     {
-        "account_login",
         "account_logout",
         "account_inactive",
         "account_signup",
@@ -22,6 +21,9 @@ ACCOUNT = frozenset(
 urlpatterns = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
+    path("account/login/", sign_in.login, name="account_login"),
+    path("account/2fa/", include(factors)),
+    path("account/single/", include(oidc)),
     path("account/", include([page for page in account_pages if page.name in ACCOUNT])),
     *rooms.addresses(),
 ]

@@ -12,7 +12,7 @@ import pytest
 
 from ninefold.base import clock
 from ninefold.ledger.models import Seal
-from ninefold.ops import demo, serving
+from ninefold.ops import demo, serving, waiting
 from tests.factories import NOW, House, write
 
 
@@ -88,7 +88,7 @@ def test_a_taken_port_is_said() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         with pytest.raises(SystemExit, match="is in use"):
-            serving.refuse_taken("127.0.0.1", other.getsockname()[1])
+            waiting.open_port("127.0.0.1", other.getsockname()[1])
 
 
 def test_the_greeting_says_who_and_where() -> None:

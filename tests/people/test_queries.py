@@ -75,6 +75,13 @@ def test_a_key_worker_is_the_one_named_now_for_a_child_who_lives_here(house: Hou
     assert queries.key_children(viewer) == {house.dana.id: [house.jay]}
 
 
+def test_who_has_left_is_nobodys_key_worker(house: House) -> None:
+    KeyWorker.objects.create(id="K" * 26, home=house.home, child=house.jay, worker=house.dana, from_at=BEGAN)
+    assert queries.key_workers(house.viewer(house.helen), [house.jay.id]) == {house.jay.id: house.dana}
+    Role.objects.filter(worker=house.dana).update(to_at=NOW - timedelta(hours=1))
+    assert queries.key_workers(house.viewer(house.helen), [house.jay.id]) == {}
+
+
 def test_who_can_be_named_are_the_people_of_this_home_and_those_around_its_children(house: House) -> None:
     for number, (child, name) in enumerate([(house.jay, "Lisa"), (house.ada, "Olga")]):
         Contact.objects.create(

@@ -1,9 +1,12 @@
 """Two simulated homes: every figure of every report of the library is the number of records that it opens."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from ninefold import lawbook
 from ninefold.base import clock
@@ -17,43 +20,51 @@ from ninefold.reports.blocks import Chart, Report, Table
 from ninefold.reports.period import Period
 from tests.reports.reading import figures, plain
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FIRST, UNTIL = date(2026, 5, 11), "2026-06-10T15:00"
 MAY = Period.read("2026-05")
 HALF = Period.read("2026-01-01--2026-06-30")
 
 
-@pytest.fixture
-def viewers(db: None) -> list[Viewer]:
-    """A manager's eyes on each of two homes."""
-    simulate(Plan(homes=2, children=4, first=FIRST, until=clock.parse(UNTIL), seed=3))
-    return [viewer_of(home, clock.parse(UNTIL)) for home in Home.objects.order_by("urn")]
+@pytest.fixture(scope="module")
+def viewers(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Viewer]]:
+    """A manager's eyes on each of two homes, which are lived through once for the module: these tests only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        simulate(Plan(homes=2, children=4, first=FIRST, until=clock.parse(UNTIL), seed=3))
+        yield [viewer_of(home, clock.parse(UNTIL)) for home in Home.objects.order_by("urn")]
+        transaction.set_rollback(True)
 
 
-def reports(viewer: Viewer) -> list[Report]:
-    """Each report of the library over a time in which people lived there."""
+@pytest.fixture(scope="module")
+def reports(viewers: list[Viewer]) -> dict[str, list[Report]]:
+    """By home: each report of the library over a time in which people lived there."""
     library = lawbook.current()
-    return [
-        outlines.report(viewer, library.reports[name], period)
-        for name, period in (("month", MAY), ("six-months", HALF))
-    ]
+    return {
+        viewer.home.pk: [
+            outlines.report(viewer, library.reports[name], period)
+            for name, period in (("month", MAY), ("six-months", HALF))
+        ]
+        for viewer in viewers
+    }
 
 
-def test_every_figure_is_what_it_opens_and_nothing_of_another_home(viewers: list[Viewer]) -> None:
+def test_every_figure_is_what_it_opens_and_nothing_of_another_home(
+    viewers: list[Viewer], reports: dict[str, list[Report]]
+) -> None:
     for viewer in viewers:
-        for report in reports(viewer):
+        for report in reports[viewer.home.pk]:
             every = set(figures(report))
             assert len(every) > 100
-            assert {f: n for f in every if (n := records.count(viewer, f.selection)) != f.number} == {}
+            assert {f: n for f in every if (n := records.count(viewer, f.selection, f.of)) != f.number} == {}
     first, second = viewers
-    here = {f.selection for f in figures(reports(first)[0]) if f.number}
+    here = {f.selection for f in figures(reports[first.home.pk][0]) if f.number}
     assert all(set(records.behind(second, s).values_list("home", flat=True)) <= {second.home.pk} for s in here)
 
 
-def test_the_tables_are_the_records_counted_by_hand(viewers: list[Viewer]) -> None:
+def test_the_tables_are_the_records_counted_by_hand(viewers: list[Viewer], reports: dict[str, list[Report]]) -> None:
     library = lawbook.current()
     for viewer in viewers:
-        report = reports(viewer)[0]
+        report = reports[viewer.home.pk][0]
         here = Record.objects.filter(home=viewer.home, withdrawn=False)
         within = [r for r in here if MAY.first <= clock.local(r.happened_at).date() <= MAY.last]
         counted = Counter(library.records[r.type].title for r in within if library.records[r.type].area != "standing")
@@ -66,9 +77,8 @@ def test_the_tables_are_the_records_counted_by_hand(viewers: list[Viewer]) -> No
         assert sum(f.number for f in figures(days)) == sum(counted.values())
 
 
-def test_the_half_year_by_month_is_its_months(viewers: list[Viewer]) -> None:
-    for viewer in viewers:
-        month, half = reports(viewer)
+def test_the_half_year_by_month_is_its_months(reports: dict[str, list[Report]]) -> None:
+    for month, half in reports.values():
         bars = next(b for b in half.blocks if isinstance(b, Chart) and b.title == "Records by month")
         may = {str(label): figure for label, figure in bars.rows}["May 26"]
         everything = next(f for f in figures(month) if f.selection.kind == "all")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from ninefold.duties import engine, settled
@@ -30,6 +31,7 @@ from ninefold.duties.touch import (
 from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.model import Duty
 from ninefold.ledger import rows, sisters
+from ninefold.ledger.beside import Derived
 from ninefold.ledger.factrows import from_row as from_fact_row
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.projections import Written
@@ -47,9 +49,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def clear(home: Home) -> None:
-    """Forget what the home owes."""
-    ObligationRow.objects.filter(home=home).delete()
+DERIVES = (Derived(ObligationRow, "key", asked_by=(("record_id",), ("home_id", "subject"))),)
 
 
 def project(batch: list[Written]) -> None:
@@ -88,7 +88,21 @@ def project_all(home: Home) -> None:
     facts = facts_at(home, AFTER_ALL)
     owed = engine.reckon(duties, facts, AFTER_ALL, rules().titles, ahead=True)
     rows.add(ObligationRow, [to_row(one, home) for one in owed], unique=PLACE)
-    _tell_sisters(home, sisters.shared(home))
+
+
+def from_elsewhere(home: Home) -> tuple[type[FactRow], list[rows.Row]]:
+    """The facts of sister homes that are carried to this one: what it owes cannot be reckoned without them."""
+    known = rules()
+    return FactRow, sisters.of_children(home, known.details | known.done)
+
+
+def rebuilt(home: Home) -> None:
+    """After a rebuild: sister homes hear of it, and what they have written meanwhile is reckoned with."""
+    children = sisters.shared(home)
+    if children:
+        with transaction.atomic():
+            refresh(home, ReckonedGroups({group for child in sorted(children) for group in arrived(child)}))
+            _tell_sisters(home, children)
 
 
 def _changes(item: Written) -> Iterator[FactChange]:

@@ -12,6 +12,8 @@ import pickle
 import stat
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pydantic
@@ -51,15 +53,22 @@ def read(digest: str) -> Library | None:
     return library if isinstance(library, Library) and library.digest == digest else None
 
 
-def _taken(kept: bytes) -> object:
-    """The object in ``kept``. The collector would look through all that was made so far again and again, for nothing."""
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector, which would look through all that was made so far again and again, for nothing."""
     collects = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(kept)  # noqa: S301 - ours, and nobody else's to write
+        yield
     finally:
         if collects:
             gc.enable()
+
+
+def _taken(kept: bytes) -> object:
+    """The object in ``kept``."""
+    with uncollected():
+        return pickle.loads(kept)  # noqa: S301 - ours, and nobody else's to write
 
 
 def write(library: Library) -> None:

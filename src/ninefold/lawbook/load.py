@@ -47,9 +47,10 @@ def looked_over(folder: Path | None = None) -> tuple[Library, list[Problem]]:
 def _read(ours: Path, own: Path | None) -> tuple[Library, "gather.Files"]:
     from ninefold.lawbook import check, shape  # who takes the compiled library waits for none of it
 
-    files = _files(ours, own)
-    library, problems = shape.build(files, digest(*filter(None, (ours, own))))
-    _refuse(problems or check.check(library, files))
+    with compiled.uncollected():
+        files = _files(ours, own)
+        library, problems = shape.build(files, digest(*filter(None, (ours, own))))
+        _refuse(problems or check.check(library, files))
     return library, files
 
 

@@ -15,7 +15,8 @@ class RolePowers(Part):
     ``steps_down`` lets its holder end it themselves; ``never_with`` are roles that one person may not hold beside it.
     ``second`` makes it hold only when somebody else has signed it too: a holder of a role that gives it, or of one whose
     ``seconds`` names it. ``proposes`` are such roles that it signs first without giving them: then the second must be one
-    who gives them. ``reads`` are record types that it reads whatever their sensitivity.
+    who gives them. ``reads`` are record types that it reads whatever their sensitivity. ``factor`` asks its holder for a
+    second factor at signing in. A session ends after ``idle`` minutes without a touch, and after ``longest`` hours.
     """
 
     title: str
@@ -31,6 +32,9 @@ class RolePowers(Part):
     seconds: Names = ()
     proposes: Names = ()
     reads: Names = ()
+    factor: bool = False
+    idle: int = 60
+    longest: int = 12
 
     @model_validator(mode="before")
     @classmethod

@@ -6,15 +6,13 @@ from typing import Any
 
 from ninefold.lawbook.facts import Fact, facts_of
 from ninefold.ledger import rows
+from ninefold.ledger.beside import Derived
 from ninefold.ledger.models import FactRow
 from ninefold.ledger.projections import Written, signed
 from ninefold.ledger.records import reopened
 from ninefold.people.models import Home
 
-
-def clear(home: Home) -> None:
-    """Forget the home's facts."""
-    rows.remove(FactRow, home.id)
+DERIVES = (Derived(FactRow, "record_id", asked_by=(("record_id",), ("home_id", "name", "subject"))),)
 
 
 def project(batch: list[Written]) -> None:

@@ -74,9 +74,9 @@ def forget() -> None:
 
 
 def head(viewer: Viewer) -> str:
-    """The hash of the chain's last entry, if somebody only reads and it came along with the home (``mandates.at_home``)."""
+    """The hash of the chain's last entry, and the library by which all was last derived, if somebody only reads and it came along with the home (``mandates.at_home``)."""
     chain = viewer.home._state.fields_cache.get("chain") if once.is_reading() else None
-    return chain.hash if chain else ""
+    return f"{chain.hash} {chain.library}" if chain else ""
 
 
 def _while(viewer: Viewer) -> int:

@@ -64,6 +64,8 @@ class Chain(models.Model):
     home = models.OneToOneField(Home, on_delete=models.PROTECT, primary_key=True)
     seq = models.PositiveIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+    # The digest of the library by which all that is derived was last worked out as a whole (ops.following).
+    library = models.CharField(max_length=64, blank=True, default="")
 
 
 class Seal(models.Model):

@@ -1,8 +1,11 @@
 """What is derived from the ledger, and how: a list of modules, each run on every batch of entries.
 
-A projection module has ``project(batch)`` and ``clear(home)``. Appending runs them on a batch of one inside the
-same transaction; rebuilding clears and runs them on large batches, and then, of those that have it,
-``project_all(home)`` instead. The list is settings.NINEFOLD_PROJECTIONS.
+A projection module has ``project(batch)``. Appending runs it on a batch of one inside the same transaction.
+
+For a rebuild it names its tables (``DERIVES``): they are made anew beside those that stand (``ledger.beside``), by
+``project`` over large batches, or by ``project_all(home)`` once all has been read, if it has that; it may first ask for rows of
+other homes (``from_elsewhere``), and tell them afterwards (``rebuilt``). A module that names no table compares what stands
+itself: ``clear(home)`` and ``project_all(home)``. The list is settings.NINEFOLD_PROJECTIONS.
 """
 
 import json
@@ -11,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -19,6 +22,12 @@ from ninefold import lawbook
 from ninefold.lawbook.facts import Fact, Signed
 from ninefold.ledger.models import Entry
 from ninefold.people.models import Home
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from ninefold.ledger import rows
+    from ninefold.ledger.beside import Derived
 
 ARRIVAL = "moved-in"  # the effect of a record by which a child comes
 NEWS = timedelta(days=7)
@@ -133,20 +142,31 @@ def modules() -> tuple[ModuleType, ...]:
     return tuple(import_module(name) for name in settings.NINEFOLD_PROJECTIONS)
 
 
-def run(batch: list[Written], *, rebuilding: bool = False) -> None:
-    """Bring everything derived up to date with ``batch``, whose entries are in order.
-
-    ``rebuilding`` leaves out the modules that ``finish`` runs once, when all entries have been read.
-    """
+def run(batch: list[Written]) -> None:
+    """Bring everything derived up to date with ``batch``, whose entries are in order."""
     for module in modules():
-        if not (rebuilding and hasattr(module, "project_all")):
+        module.project(batch)
+
+
+def derived() -> "tuple[Derived, ...]":
+    """The tables that are made anew by a rebuild, in the order in which they are swapped."""
+    return tuple(table for module in modules() for table in getattr(module, "DERIVES", ()))
+
+
+def from_elsewhere(home: Home) -> "list[tuple[type[Model], list[rows.Row]]]":
+    """Rows of other homes without which ``home`` cannot be derived, by table."""
+    return [module.from_elsewhere(home) for module in modules() if hasattr(module, "from_elsewhere")]
+
+
+def run_beside(batch: list[Written], *, late: bool = False) -> None:
+    """Derive from ``batch`` in a workshop; ``late`` when the whole has been worked out already."""
+    for module in modules():
+        if hasattr(module, "DERIVES") and (late or not hasattr(module, "project_all")):
             module.project(batch)
 
 
-def finish(home: Home) -> None:
-    """End a rebuild: run ``project_all`` of modules that derive a whole home at once, and ``finish`` of those with one."""
+def finish_beside(home: Home) -> None:
+    """Work out, in a workshop, what is worked out of a whole home at once."""
     for module in modules():
-        if hasattr(module, "project_all"):
+        if hasattr(module, "DERIVES") and hasattr(module, "project_all"):
             module.project_all(home)
-        if hasattr(module, "finish"):
-            module.finish(home)

@@ -10,19 +10,19 @@ from ninefold.lawbook.facts import plain
 from ninefold.lawbook.kinds import kind_of
 from ninefold.lawbook.model import ABOUT, READ, RecordType
 from ninefold.ledger import matters, rows
+from ninefold.ledger.beside import Derived
 from ninefold.ledger.content import files_in
 from ninefold.ledger.models import Content, Held, Record, RecordSubject
 from ninefold.ledger.projections import EntryHead, Written, written
-from ninefold.people.models import Home
 
 LONGEST_HEADLINE = 400
 
 
-def clear(home: Home) -> None:
-    """Forget the home's records."""
-    rows.remove(RecordSubject, home.id, through=Record)
-    rows.remove(Held, home.id, through=Record)
-    rows.remove(Record, home.id)
+DERIVES = (
+    Derived(Record, "id", asked_by=(("matter",),)),
+    Derived(RecordSubject, "record_id", through=Record),
+    Derived(Held, "record_id", through=Record, asked_by=(("record_id",),)),
+)
 
 
 def project(batch: list[Written]) -> None:

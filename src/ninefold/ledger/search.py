@@ -18,13 +18,13 @@ from ninefold import lawbook
 from ninefold.base.letters import placed_words
 from ninefold.lawbook.facts import plain
 from ninefold.lawbook.model import FormField, RecordType
-from ninefold.ledger import rows, vocabulary, wordindex
-from ninefold.ledger.models import Record, RecordSubject, SearchText
+from ninefold.ledger import rows, vocabulary
+from ninefold.ledger.beside import Derived
+from ninefold.ledger.models import Record, RecordSubject, SearchPart, SearchText, SearchWord
 from ninefold.ledger.projections import Written
 from ninefold.ledger.records import Slot, slots
 from ninefold.ledger.vocabulary import NEAR, PART, SLIP
 from ninefold.people.access import Viewer, visible
-from ninefold.people.models import Home
 
 MOST_WORDS = 8  # of what is typed
 ENOUGH = 10  # records, so that words farther off need not be looked for
@@ -33,16 +33,11 @@ LATELY = 1000  # records that a common word is looked for in first
 BEFORE, AFTER = 60, 120  # letters shown around the words
 
 
-def clear(home: Home) -> None:
-    """Forget the home's words, for them to be gathered again."""
-    wordindex.pause()
-    rows.remove(SearchText, home.id)
-    vocabulary.forget(home)
-
-
-def finish(home: Home) -> None:
-    """Index the words that were gathered again."""
-    wordindex.resume()
+DERIVES = (
+    Derived(SearchText, "record_id", later=True),
+    Derived(SearchWord, "word"),
+    Derived(SearchPart, "word"),
+)
 
 
 def project(batch: list[Written]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -23,10 +24,11 @@ from ninefold.lawbook.facts import Fact
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.ledger.factrows import from_row
 from ninefold.ledger.models import FactRow
-from ninefold.people.models import Home, Person
+from ninefold.people.models import Home, Person, Placement
 
 CAME = "child.moved-in"  # who only comes for short breaks is looked after elsewhere still, and nothing is carried
 HERE_ONLY = ("living-here", "locked")  # statuses that tell of a stay in one home
+FACT_COLUMNS = tuple(field.column for field in FactRow._meta.concrete_fields if field.column != "id")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 
 
@@ -97,6 +99,14 @@ def shared(home: Home) -> set[str]:
     """Those who came to ``home`` and to a sister home too."""
     stays = FactRow.objects.filter(_sisters(home), name=CAME, subject__in=_arrived(home))
     return set(stays.values_list("subject", flat=True))
+
+
+def of_children(home: Home, names: Collection[str]) -> list[dict[str, Any]]:
+    """The rows that sister homes keep of the children of ``home``: that they came there, and of what goes with a child."""
+    children = set(Placement.objects.filter(home=home).values_list("child_id", flat=True))
+    there = FactRow.objects.filter(_sisters(home), name=CAME, subject__in=children).values("home")
+    wanted = FactRow.objects.filter(home__in=there, name__in={CAME, *names}, subject__in=children)
+    return list(wanted.order_by("id").values(*FACT_COLUMNS))
 
 
 def lock(subjects: Iterable[str]) -> None:

@@ -17,7 +17,6 @@ from ninefold.base.letters import words_of
 from ninefold.lawbook.search import plain_form
 from ninefold.ledger import rows
 from ninefold.ledger.models import SearchPart, SearchWord
-from ninefold.people.models import Home
 
 NEAR, PART, SLIP = range(3)
 LONGEST = 40  # letters of a word that are kept; nobody types more
@@ -37,12 +36,6 @@ def learn(home_id: str, words: Collection[str]) -> None:
     rows.add(SearchWord, [{"home_id": home_id, "word": word, "form": plain_form(word)} for word in new])
     parts = [{"home_id": home_id, "part": part, "word": word} for word in new for part in sorted(_parts(word))]
     rows.add(SearchPart, parts)
-
-
-def forget(home: Home) -> None:
-    """Know no word of a home any more."""
-    rows.remove(SearchWord, home.id)
-    rows.remove(SearchPart, home.id)
 
 
 def meant(home_id: str, typed: str, how_far: int) -> list[str]:

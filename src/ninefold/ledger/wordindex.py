@@ -1,9 +1,4 @@
-"""SQLite's index of words, kept by triggers on every change, and made at once when a home is rebuilt.
-
-Feeding FTS5 row by row costs eight times what it costs to read the whole table once. PostgreSQL keeps its own.
-"""
-
-from django.db import connection
+"""SQLite's index of words, kept by triggers on every change. PostgreSQL keeps its own."""
 
 # Words come to it as they are compared, with a space between: it neither folds nor cuts them. Where in a text they stand
 # is not kept, because nobody asks it.
@@ -18,20 +13,3 @@ TRIGGERS = {
       INSERT INTO ledger_search(ledger_search, rowid, words) VALUES ('delete', old.id, old.words);
       INSERT INTO ledger_search(rowid, words) VALUES (new.id, new.words); END""",
 }
-
-
-def pause() -> None:
-    """Stop following changes. Inside the rebuild's transaction, so that a rebuild that fails leaves all as it was."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for name in TRIGGERS:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def resume() -> None:
-    """Index everything once, and follow changes again."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO ledger_search(ledger_search) VALUES ('rebuild')")
-            for name, what in TRIGGERS.items():
-                cursor.execute(f"CREATE TRIGGER {name} {what}")

@@ -1,11 +1,15 @@
-"""Serving Ninefold: the database and the static files made ready, and the web server in the foreground."""
+"""Serving Ninefold: the port opened, the database and the static files made ready, and the web server in the foreground."""
 
 import os
 import socket
 import subprocess
 import sys
 
-WORKERS, THREADS = 2, 4
+from ninefold.base import env
+
+MEMORY_EACH = 300 << 20  # bytes of the machine's memory for each worker, with what it shares and what a page needs
+MOST_WORKERS = 16
+THREADS = 6
 
 
 def prepare() -> None:
@@ -24,36 +28,39 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     for path in private.open_to_others(settings.DATA):
         print(f"{path} can be read by others on this machine, and belongs to somebody else: close it.", file=sys.stderr)
-    following.follow(settings.DATA)
+    if following.notice(settings.DATA):
+        print("The library has changed: what follows from the records is worked out again meanwhile.", file=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def refuse_taken(host: str, port: int) -> None:
-    """End with a sentence when something listens on ``port`` already."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            raise SystemExit(
-                f"Port {port} is in use. Choose another one with --port, for instance --port {port + 1}."
-            ) from None
+def workers() -> int:
+    """How many processes serve: NINEFOLD_WORKERS, else one a processor, as many as the machine has memory for, two at least."""
+    room = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEMORY_EACH
+    fit = max(2, min(len(os.sched_getaffinity(0)), room, MOST_WORKERS))
+    return max(1, env.number("NINEFOLD_WORKERS", fit))
 
 
-def serve(host: str, port: int, *, nights: bool = False) -> None:
-    """Become the web server. Ctrl-C ends it; this process does not come back.
+def threads() -> int:
+    """How many requests each process has in hand at once: NINEFOLD_THREADS, else a few."""
+    return max(1, env.number("NINEFOLD_THREADS", THREADS))
 
-    With ``nights`` a process beside it looks after the clock and does the jobs of the night (``ninefold.work``) as long as
-    the server lives.
+
+def serve(listening: socket.socket, *, nights: bool = False) -> None:
+    """Become the web server behind ``listening``. Ctrl-C ends it; this process does not come back.
+
+    A process beside it works out again what is behind the library, and, with ``nights``, looks after the clock and does the
+    jobs of the night (``ninefold.work``), as long as the server lives.
     """
     from django.db import connections
 
     connections.close_all()
     if nights:
         os.environ["NINEFOLD_NIGHTS"] = "yes"
-        beside = [sys.executable, "-m", "ninefold", "work", "--beside", str(os.getpid())]
-        subprocess.Popen(beside)  # noqa: S603 - our own interpreter, fixed words
+    beside = [sys.executable, "-m", "ninefold", "work", "--beside", str(os.getpid())]
+    subprocess.Popen(beside)  # noqa: S603 - our own interpreter, fixed words
     sys.stdout.flush()
-    words = ["-m", "gunicorn", "ninefold.wsgi:application", "--bind", f"{host}:{port}", "--preload"]
-    words += ["--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "warning", "--no-control-socket"]
+    listening.set_inheritable(True)
+    words = ["-m", "gunicorn", "ninefold.wsgi:application", "--bind", f"fd://{listening.fileno()}", "--preload"]
+    words += ["--workers", str(workers()), "--threads", str(threads())]
+    words += ["--log-level", "warning", "--no-control-socket"]
     os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own interpreter, fixed words

@@ -9,8 +9,12 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from ninefold.base.letters import plainly
+from ninefold.people.models_sign_in import FactorReset, Invitation, LookSeal, OpenSession, Pin, Tablet, Turn
+
+__all__ = ["FactorReset", "Invitation", "LookSeal", "OpenSession", "Pin", "Tablet", "Turn"]
 
 ID: Any = {"max_length": 26, "primary_key": True}
+LINE = 300  # letters of what a form asks in one line: no column that keeps such an answer may be narrower
 
 
 class Provider(models.Model):
@@ -30,12 +34,12 @@ class Home(models.Model):
     id = models.CharField(**ID)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="homes")
     urn = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LINE)
     registered_on = models.DateField()
     places = models.PositiveSmallIntegerField()
     age_from = models.PositiveSmallIntegerField()
     age_to = models.PositiveSmallIntegerField()
-    host_authority = models.CharField(max_length=120)
+    host_authority = models.CharField(max_length=LINE)
 
     class Meta:
         ordering = ["name"]
@@ -59,7 +63,7 @@ class Person(models.Model):
     id = models.CharField(**ID)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="people")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=LINE)
     known = models.BooleanField(default=True)
     formerly = models.TextField(blank=True)  # names before it was corrected, one a line: texts still say them
 
@@ -79,9 +83,9 @@ class Child(Person):
         Person, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
     born_on = models.DateField()
-    pronouns = models.CharField(max_length=40, blank=True)
-    legal_status = models.CharField(max_length=120, blank=True)
-    authority = models.CharField(max_length=120, blank=True)
+    pronouns = models.CharField(max_length=LINE, blank=True)
+    legal_status = models.CharField(max_length=LINE, blank=True)
+    authority = models.CharField(max_length=LINE, blank=True)
     looked_after_since = models.DateField(null=True, blank=True)
     colour = models.PositiveSmallIntegerField(default=0)
 
@@ -139,8 +143,8 @@ class Contact(Person):
     """Somebody outside the home: a relative, a social worker, a teacher. ``relation`` says what to the child."""
 
     child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
-    relation = models.CharField(max_length=60)
-    organisation = models.CharField(max_length=120, blank=True)
+    relation = models.CharField(max_length=LINE)
+    organisation = models.CharField(max_length=LINE, blank=True)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -170,8 +174,11 @@ class Account(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
-    commissions_for = models.CharField(max_length=120, blank=True)
+    commissions_for = models.CharField(max_length=LINE, blank=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # Since when they prove by a second factor who they are; and when they were first asked to, if they must.
+    factor_since = models.DateTimeField(null=True, blank=True)
+    factor_asked_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

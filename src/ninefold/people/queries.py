@@ -89,6 +89,18 @@ def came_first(viewer: Viewer, children: Iterable[str]) -> dict[str, datetime]:
     return first
 
 
+def staying_elsewhere(viewer: Viewer, child: Child, at: datetime) -> str:
+    """The sister home that ``child`` lives in at ``at``, by name, where nobody has written that they left; else nothing."""
+    stays = Placement.objects.filter(child=child, began_at__lte=at, ended_at=None).exclude(home=viewer.home)
+    return stays.order_by("began_at").values_list("home__name", flat=True).last() or ""
+
+
+def left_by(viewer: Viewer, record: str) -> datetime | None:
+    """When the stay that the arrival ``record`` began was over; nothing while it goes on."""
+    stay = Placement.objects.filter(home=viewer.home, pk=record).first() if record else None
+    return stay.ended_at if stay else None
+
+
 def _bare(name: str) -> str:
     """A name in small letters, without marks, with one kind of apostrophe."""
     apart = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
@@ -160,7 +172,9 @@ def _key_workers_here(viewer: Viewer) -> dict[str, Worker]:
 
 @prepared
 def _key_working(viewer: Viewer) -> QuerySet[KeyWorker]:
-    return KeyWorker.objects.filter(held(viewer.now), home=viewer.home).select_related("worker")
+    """Of those who work here: who has left is nobody's key-worker, though nobody else was named."""
+    here = Role.objects.filter(held(viewer.now), home=viewer.home, worker=OuterRef("worker"))
+    return KeyWorker.objects.filter(held(viewer.now), Exists(here), home=viewer.home).select_related("worker")
 
 
 def names(viewer: Viewer) -> QuerySet[Person]:

@@ -11,12 +11,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import get_client_ip
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from ninefold.base import clock
 from ninefold.base.letters import plainly
+from ninefold.people import accounts, pins
 from ninefold.people.models import AccessLog, Account
-from ninefold.web import device
+from ninefold.web import device, session_limits
 from ninefold.web.room_to_write import keep_looks
 
 APP = "ninefold.web"
@@ -49,6 +52,7 @@ class ClosedAdapter(DefaultAccountAdapter):
         "username_password_mismatch": "This name and password do not belong together. Check them, capitals too.",
         "too_many_login_attempts": "That was too often. Wait five minutes, or ask the manager for a new password.",
         "incorrect_password": "That is not your password now.",
+        "incorrect_code": "That code is not right, or was used already. Wait for the next one, or try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -86,15 +90,30 @@ class ClosedAdapter(DefaultAccountAdapter):
         """Write down that somebody tried. A name that is nobody's may be a password in the wrong place: it is not kept."""
         log(request, "sign-in failed", account_called(str(credentials.get("username", ""))))
 
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Nobody comes in whose account is closed, or who is nobody here any more, by whatever way they prove who they are."""
+        now = clock.now()
+        if user.is_active and accounts.is_anybody(user, now):
+            answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+            return answer
+        log(request, "sign-in refused, no access", user)
+        messages.error(request, "This account opens nothing here now. Ask the manager.")
+        return redirect("account_login")
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Let somebody in, and know the device from now on."""
         super().login(request, user)
-        device.keep(request, device.of(request).with_known(user))
+        here = device.of(request)
+        device.keep(request, here.with_known(user))
+        accounts.ask_for_factor(user, clock.now())
+        session_limits.begin(request, user)
+        pins.forgive(here.number, user)
         log(request, "signed in", user)
 
     def logout(self, request: HttpRequest) -> None:
         """Let somebody go."""
         log(request, "signed out", request.user if isinstance(request.user, Account) else None)
+        session_limits.forget(request)
         super().logout(request)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -30,6 +32,8 @@ POLICY = "; ".join(
 )
 # Signing in and out writes, and the check of health tries whether it could.
 WRITING = ("/account/", "/health/")
+_PROVIDER = urlsplit(settings.OIDC_ADDRESS)
+_FORMS_LEAD = f"form-action 'self' {_PROVIDER.scheme}://{_PROVIDER.netloc}"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
@@ -45,6 +49,9 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if settings.OIDC_ADDRESS and request.path.startswith("/account/"):
+            # A form that is answered with the way to the provider: browsers hold that way to this line too.
+            response.headers["Content-Security-Policy"] = POLICY.replace("form-action 'self'", _FORMS_LEAD)
         if request.method == "POST" and request.path == reverse("account_logout"):
             # Nothing of what was shown stays behind. What was typed without a signal does, sealed (web.device).
             response.headers["Clear-Site-Data"] = '"cache"'

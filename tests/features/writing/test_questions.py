@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from ninefold.ledger.models import Draft, Entry
-from ninefold.people.models import Child
+from ninefold.people.models import Child, Placement
 from tests import html
 from tests.factories import House, write
 from tests.features.writing.typed import opened
@@ -110,3 +110,44 @@ def test_a_day_that_is_more_often_a_slip_is_asked_about(
     assert answer.status_code == (422 if asked else 302)
     if asked:
         assert dana.post(address, {**sent, "_sure": found}).status_code == 302
+
+
+ARRIVED = {
+    "story": "Shown round.", "legal": "section 20", "authority": "Kent", "placement_plan_received": "yes",
+    "care_plan_received": "yes",
+}  # fmt: skip
+
+
+def test_a_child_who_moves_in_and_never_left_the_sister_home_is_asked_about(helen: Client, house: House) -> None:
+    address = f"/{house.home.urn}/write/moved-in/"
+    sent = {**opened(helen, address), **ARRIVED, "_about": house.ada.id, "_sign": "yes"}
+    asked = helen.post(address, sent)
+    assert asked.status_code == 422
+    assert [one.split(":")[0] for one in marks(html.page(asked))] == ["elsewhere"]
+    assert "Ada lives in Rowan House" in html.page(asked)
+    assert helen.post(address, {**sent, "_sure": marks(html.page(asked))}).status_code == 302
+    assert Placement.objects.filter(child=house.ada, home=house.home).exists()
+
+
+def test_an_arrival_that_is_moved_behind_the_leaving_is_asked_about(helen: Client, house: House) -> None:
+    write(house, "child-known", {"name": "Tom", "born_on": "2014-01-01", "authority": "Kent"}, by=house.helen)
+    tom = Child.objects.get(name="Tom").id
+    came = f"/{house.home.urn}/write/moved-in/"
+    on = {"happened_at.date": "2026-10-10", "happened_at.time": "10:00"}
+    sign = {**opened(helen, came), **ARRIVED, **on, "_about": tom, "_sign": "yes"}
+    assert helen.post(came, sign).status_code == 302
+    entry = Entry.objects.get(type="moved-in")
+    left = {
+        "story": "Tea.", "reason": "home", "planned": "yes", "to_address": "1 Elm Row", "prepared": "Visits.",
+        "belongings": "yes",
+    }  # fmt: skip
+    gone = f"/{house.home.urn}/write/moved-out/"
+    on = {"happened_at.date": "2026-10-20", "happened_at.time": "10:00"}
+    assert helen.post(gone, {**opened(helen, gone), **left, **on, "_about": tom, "_sign": "yes"}).status_code == 302
+    address = f"/{house.home.urn}/record/{entry.record_id}/{entry.id}/correct/"
+    late = {**opened(helen, address), **ARRIVED, "_about": tom, "because": "the day", "_sign": "yes"}
+    asked = helen.post(address, {**late, "happened_at.date": "2026-10-22", "happened_at.time": "10:00"})
+    assert [one.split(":")[0] for one in marks(html.page(asked))] == ["left"]
+    assert Placement.objects.get(child=tom).ended_at is not None
+    earlier = helen.post(address, {**late, "happened_at.date": "2026-10-09", "happened_at.time": "10:00"})
+    assert earlier.status_code == 302

@@ -12,6 +12,8 @@ ASKING: tuple[Callable[[AboutToSign], list[Question]], ...] = (
     slips.same_child,
     slips.age_of_a_child,
     slips.age_at_arrival,
+    slips.lives_elsewhere,
+    slips.came_after_leaving,
     slips.long_ago,
     slips.before_coming,
     slips.past_days,

@@ -7,7 +7,7 @@ from ninefold.base.english import age, counted
 from ninefold.features.writing.questions import AboutToSign, Question
 from ninefold.lawbook.kinds import too_early
 from ninefold.lawbook.model import SETTING_UP
-from ninefold.people.queries import came_first, namesakes
+from ninefold.people.queries import came_first, left_by, namesakes, staying_elsewhere
 
 ASKS_AFTER = 60  # days, where a type does not say: so long after, a date is more often a slip than right
 GROWN_UP = 18
@@ -69,6 +69,37 @@ def age_at_arrival(signing: AboutToSign) -> list[Question]:
         )
         for one in signing.children
         if one.born_on and age(one.born_on, on) >= GROWN_UP
+    ]
+
+
+def lives_elsewhere(signing: AboutToSign) -> list[Question]:
+    """Of a child who moves in and, as far as anybody has written, still lives in a sister home: nobody lives in two."""
+    if signing.type.effect != "moved-in":
+        return []
+    homes = [(one, staying_elsewhere(signing.viewer, one, signing.happened_at)) for one in signing.children]
+    return [
+        Question(
+            f"elsewhere:{one.pk}",
+            f"{one.name} lives in {home}, where nobody has written that they left. That is to be written there too.",
+            "Yes, they have left there",
+        )
+        for one, home in homes
+        if home
+    ]
+
+
+def came_after_leaving(signing: AboutToSign) -> list[Question]:
+    """Of an arrival that is moved to a day after the child left again: they would live here once more."""
+    left = left_by(signing.viewer, signing.record) if signing.type.effect == "moved-in" and signing.slot else None
+    if left is None or signing.happened_at < left:
+        return []
+    on = _day(clock.local(left).date().isoformat())
+    return [
+        Question(
+            f"left:{on}",
+            f"They left on {on}. Coming after that, they would be living here again.",
+            "Yes, they came back and live here now",
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ninefold.base import clock, env
-from ninefold.ops import demo, serving
+from ninefold.ops import demo, serving, waiting
 from ninefold.ops.command import needs_django
 
 HOST = "127.0.0.1"
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     data = env.folder("NINEFOLD_DATA", Path.cwd() / "demo")
     os.environ["NINEFOLD_DATA"], os.environ["NINEFOLD_DATABASE"] = str(data), ""
     if not arguments.build_only:
-        serving.refuse_taken(HOST, arguments.port)
+        waiting.open_port(HOST, arguments.port).close()  # a port that is taken is said before the demo is built
     demo.ensure(data)
     told = demo.clock_of(data)
     if told and not env.word("NINEFOLD_CLOCK"):
@@ -44,10 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.build_only:
         print(demo.greeting(people))
         return 0
-    needs_django()
-    serving.prepare()
+    listening = waiting.open_port(HOST, arguments.port)
+    with waiting.answering(listening):
+        needs_django()
+        serving.prepare()
     print(demo.greeting(people, f"http://{HOST}:{arguments.port}/"))
-    serving.serve(HOST, arguments.port)
+    serving.serve(listening)
     return 0
 
 
@@ -63,13 +65,15 @@ def _now() -> datetime:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve what is in NINEFOLD_DATA."""
-    serving.refuse_taken(arguments.host, arguments.port)
-    needs_django()
-    serving.prepare()
-    from ninefold.people.models import Account
+    listening = waiting.open_port(arguments.host, arguments.port)
+    with waiting.answering(listening):
+        needs_django()
+        serving.prepare()
+        from ninefold.people.models import Account
 
-    if not Account.objects.exists():
+        alone = not Account.objects.exists()
+    if alone:
         print("Nobody can sign in yet. Make the first home and its manager with: ninefold begin", file=sys.stderr)
     print(f"Serving on http://{arguments.host}:{arguments.port}/   (Ctrl-C ends it)")
-    serving.serve(arguments.host, arguments.port, nights=True)
+    serving.serve(listening, nights=True)
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
-from ninefold.base import clock
+from ninefold.base import clock, english
 from ninefold.ops.command import needs_django
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     seal.set_defaults(run=_seal)
     rebuild = subparsers.add_parser("rebuild", help="make everything that is derived from the ledger again")
     rebuild.add_argument("--home", metavar="URN", help="only this home")
+    rebuild.add_argument(
+        "--behind",
+        action="store_true",
+        help="only homes that were last derived by another library than the one in force",
+    )
     rebuild.add_argument(
         "--without-missing-types",
         action="store_true",
@@ -152,10 +157,11 @@ def _seal(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.ledger import rows
     from ninefold.ledger.seal import seal
+    from ninefold.work.post.outbox import seal_letter
 
     rows.settle()  # every night, because tables fill
     for home in _homes():
-        made = seal(home, clock.now())
+        made = seal(home, clock.now(), seal_letter)
         if made is None:
             print(f"{home.name}: nothing was added since the last seal.")
         else:
@@ -175,6 +181,11 @@ def _rebuild(arguments: argparse.Namespace) -> int:
     if not arguments.without_missing_types and (lacking := kept_types.lacking()):
         print(sentence(lacking), file=sys.stderr)
         return 1
+    if arguments.behind:
+        from ninefold.work import anew
+
+        print(f"{english.counted(anew.work_out(), 'home')} made again.")
+        return 0
     for home in _homes(arguments.home):
         head = Chain.objects.filter(home=home).first()
         with tqdm(

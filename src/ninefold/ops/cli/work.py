@@ -57,16 +57,24 @@ def _list() -> int:
 def _beside(server: int) -> int:
     """Look at the clock until the server that started this process is gone. Each job has a process of its own.
 
+    What is behind the library is worked out again first; whoever stops that process finds it begun again. Jobs of the
+    night are done where the server has said that it has nights.
+
     A look that fails (the database restarts, the disk is full) is left for the next one.
     """
     needs_django()
+    from django.conf import settings
     from django.db import connections
 
+    nights = settings.NINEFOLD_NIGHTS
     os.nice(10)
     while os.getppid() == server:
         try:
-            for job, due_at in _due(clock.now()):
-                _do(job, due_at)
+            if _behind():
+                _ninefold("rebuild", "--behind")
+            for job, due_at in _due(clock.now()) if nights else ():
+                _ninefold("work", job, "--due", clock.text(due_at))
+            _deliver(clock.now())
         except Exception as problem:
             print(f"The jobs of the night could not be looked at: {type(problem).__name__}.", file=sys.stderr)
         connections.close_all()
@@ -80,6 +88,21 @@ def _due(now: datetime) -> list[tuple[str, datetime]]:
     return [(job.id, due_at) for job, due_at in clockwork.due(now)]
 
 
-def _do(job: str, due_at: datetime) -> None:
-    words = [sys.executable, "-m", "ninefold", "work", job, "--due", clock.text(due_at)]
-    subprocess.run(words, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter, fixed words
+def _deliver(now: datetime) -> None:
+    """Send what waits in the outbox."""
+    from ninefold.work.post import delivering
+
+    delivering.deliver(now)
+
+
+def _behind() -> bool:
+    """Whether homes wait to be worked out again, noted when the server started (``ops.following``)."""
+    from ninefold.work.models import Reworking
+
+    return Reworking.objects.exists()
+
+
+def _ninefold(*words: str) -> None:
+    """Run a command of ours; what it prints is in what it did."""
+    command = [sys.executable, "-m", "ninefold", *words]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - our own interpreter, fixed words

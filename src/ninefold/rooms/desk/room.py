@@ -1,6 +1,7 @@
 """The desk: for managers, the responsible individual, and those who come to look at the home."""
 
 from ninefold.features.due import asked
+from ninefold.web.leaders import leads
 from ninefold.web.rooms import Door, Room
 
 ROOM = Room(
@@ -27,6 +28,7 @@ ROOM = Room(
         "progress",
         "home",
         "nights",
+        "keeping",
         "changed",
         "looks",
         "doses",
@@ -34,6 +36,7 @@ ROOM = Room(
         "oncall",
         "handover",
         "reporting",
+        "accounts",
     ),
     doors=(
         Door("today", "Today", "sun"),
@@ -58,7 +61,13 @@ ROOM = Room(
             behind=frozenset({"look-again", "register", "calendar", "to-read", "readers"}),
         ),
         Door("reports", "Reports", "file", behind=frozenset({"behind"})),
-        Door("home", "Home and safety", "house", behind=frozenset({"homes", "purpose", "pack", "nights", "looks"})),
+        Door(
+            "home",
+            "Home and safety",
+            "house",
+            behind=frozenset({"homes", "purpose", "pack", "nights", "looks", "keeping", "take-out"}),
+        ),
+        Door("accounts", "Accounts", "key", only=leads),
         Door("commission:home", "Published history", "history"),
     ),
 )

@@ -1,7 +1,14 @@
 """The shift: one thumb on a phone, for everybody who has no other room."""
 
 from ninefold.features.due import asked
+from ninefold.people.access import Viewer
 from ninefold.web.rooms import ELSE, Door, Room
+
+
+def administers(viewer: Viewer) -> bool:
+    """Whether somebody sets the home up and looks after accounts, and has no desk."""
+    return viewer.role == "administrator"
+
 
 ROOM = Room(
     name="shift",
@@ -24,6 +31,7 @@ ROOM = Room(
         "missing",
         "oncall",
         "handover",
+        "accounts",
     ),
     tools=(
         Door("round", "Round", "moon"),
@@ -44,5 +52,6 @@ ROOM = Room(
             count=asked.count,
         ),
         Door("home", "Home", "house", behind=frozenset({"books", "register", "to-read", "worker", "pack"})),
+        Door("accounts", "Accounts", "key", only=administers),
     ),
 )

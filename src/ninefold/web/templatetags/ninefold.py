@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -276,3 +277,9 @@ def role(name: str) -> str:
 def name_of(who: str, names: dict[str, str] | None) -> str:
     """What somebody is called, looked up by id among ``names``."""
     return (names or {}).get(who, "")
+
+
+@register.simple_tag
+def single_sign_on() -> str:
+    """What the provider of single sign-on is called; "" where there is none."""
+    return str(settings.OIDC_NAME) if settings.OIDC_ADDRESS else ""

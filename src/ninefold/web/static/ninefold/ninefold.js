@@ -48,3 +48,4 @@ document.addEventListener("input", (event) => {
   told.textContent = `${over.toLocaleString("en-GB")} ${over === 1 ? "letter" : "letters"} too many to be signed. All of it is kept.`;
   if (!old) place.after(told);
 });
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

@@ -424,6 +424,10 @@
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && unsaved) keepHere();
     });
+    document.addEventListener("keep-now", (event) => {
+      event.detail.at = address();
+      event.detail.waiting.push(keepHere(), save());
+    });
     addEventListener("online", () => (pending ? goOn() : save()));
     setInterval(goOn, 10000);
     addEventListener("beforeunload", (event) => {
