@@ -36,3 +36,10 @@ def test_a_first_name_that_somebody_here_has_too_means_nobody(house: House) -> N
     house.jay.save()
     assert named(house, {"helps": "Sam first"}) == []
     assert named(house, {"helps": "Sam Okoro first"}) == ["Sam Okoro"]
+
+
+def test_a_row_whose_column_holds_a_person_is_no_reference_itself(house: House) -> None:
+    left(house)
+    sam = {"who": house.sam.id, "kind": "worker", "name": "Sam Okoro"}
+    assert named(house, {"rota": [{"who": sam, "when": "Mondays"}]}) == ["Sam Okoro"]
+    assert named(house, {"rota": [{"who": "Sam Okoro", "number": "07700 900201"}]}) == ["Sam Okoro"]

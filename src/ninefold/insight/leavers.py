@@ -6,7 +6,7 @@ from typing import Any
 
 from ninefold.people.access import Viewer
 from ninefold.people.models import Person, Placement, Role
-from ninefold.people.queries import workers_now
+from ninefold.people.queries import at_work
 
 
 def named(viewer: Viewer, answers: Iterable[Any]) -> list[str]:
@@ -15,7 +15,7 @@ def named(viewer: Viewer, answers: Iterable[Any]) -> list[str]:
     given = list(answers)
     if not given:
         return []
-    here = {role.worker_id: role.worker.name for role in workers_now(viewer)}
+    here = {role.worker_id: role.worker.name for role in at_work(viewer)}
     once = Role.objects.filter(home=viewer.home).exclude(worker__in=here).values("worker")
     left = dict(Person.objects.filter(pk__in=once).values_list("pk", "name"))
     if not left:
@@ -42,7 +42,7 @@ def _texts(answer: Any) -> Iterator[str]:
     elif isinstance(answer, list):
         for part in answer:
             yield from _texts(part)
-    elif isinstance(answer, dict) and "who" not in answer:
+    elif isinstance(answer, dict) and not _is_reference(answer):
         for part in answer.values():
             yield from _texts(part)
 
@@ -53,7 +53,12 @@ def _people(answer: Any) -> Iterator[str]:
         for part in answer:
             yield from _people(part)
     elif isinstance(answer, dict):
-        if "who" in answer:
+        if _is_reference(answer):
             yield answer["who"]
         for part in answer.values():
             yield from _people(part)
+
+
+def _is_reference(answer: dict[str, Any]) -> bool:
+    """Whether it stands for a person. A row of a table may have a column of that name, which holds a reference itself."""
+    return isinstance(answer.get("who"), str) and "kind" in answer

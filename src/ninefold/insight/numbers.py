@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ninefold.ledger import books
+from ninefold.ledger.kept import until_signed
+from ninefold.ledger.models import Record
 from ninefold.ledger.records import Slot
 from ninefold.people.access import Viewer, reads_of
 
@@ -63,12 +65,18 @@ def numbers(viewer: Viewer, child: str) -> Telephones:
     """Whom to ring about ``child``, family first; nobody for who may not read of the child."""
     if not reads_of(viewer, child):
         return Telephones([], [])
-    kept = list(books.book(viewer, [CONTACT, PARTICULARS, *LIMITS], subject=child))
+    kept = _kept(viewer, child)
     slots = books.standing(viewer, kept)
     of_kind = {kind: [slots[one.pk] for one in kept if one.type == kind] for kind in (CONTACT, PARTICULARS, *LIMITS)}
     away = _kept_away(of_kind)
     rings = [*_contacts(of_kind[CONTACT]), *_particulars(of_kind[PARTICULARS])]
     return Telephones(_each_once(rings, away, _their_numbers(of_kind[CONTACT])), away)
+
+
+@until_signed
+def _kept(viewer: Viewer, child: str) -> list[Record]:
+    """The records of whom to ring about a child, and of who is kept from them."""
+    return list(books.book(viewer, [CONTACT, PARTICULARS, *LIMITS], subject=child))
 
 
 def _kept_away(of_kind: dict[str, list[list[Slot]]]) -> list[str]:

@@ -75,6 +75,7 @@ def _about(records: list[str]) -> list[tuple[str, str]]:
     return list(rows.values_list("record_id", "subject"))
 
 
+@until_signed
 def _away(viewer: Viewer) -> dict[str, str]:
     """The record of each child who is away and not written down as back, nor as back from being missing since."""
     stated = FactRow.objects.filter(home=viewer.home, ended_at=None)
@@ -91,6 +92,7 @@ def _away(viewer: Viewer) -> dict[str, str]:
     }
 
 
+@until_signed
 def _at_school(viewer: Viewer, children: Collection[str]) -> dict[str, str]:
     """Who is written down as at school today, while school is on."""
     wall = clock.local(viewer.now)

@@ -26,7 +26,7 @@ from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, looked
 
-PAGE, MOST = 50, 5000
+PAGE, MOST = 8, 5000  # on a phone a row is a card: more than these, and nobody comes to the end
 BATCH = 500  # rows of a file read at a time
 STATES = (("", "Open"), ("closed", "Closed"), ("all", "All"))
 

@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ninefold.duties import queries as duties
 from ninefold.features.child.head import head
 from ninefold.features.due import lines as owed
-from ninefold.features.due import order
+from ninefold.features.due.asked import asked
 from ninefold.insight.hopes import hopes
 from ninefold.insight.portraits import portraits
 from ninefold.insight.statuses import of_child
@@ -46,7 +45,7 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     words = request.POST.get("words", "").strip()[:200]
     lately = ledger.timeline(viewer, child.pk, words=words, without=[SETTING_UP], limit=MANY if words else LATELY)
     lines = ledger.lines(viewer, lately)
-    waiting = order.mine(viewer, duties.due(viewer).filter(subject=child.pk))
+    waiting = [one.row for one in asked(viewer).every if one.mine and one.row.subject == child.pk]
     held = plans.plans(viewer, [child.pk])[child.pk]
     context = {
         "child": child,

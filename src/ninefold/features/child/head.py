@@ -6,6 +6,7 @@ from ninefold.insight.alerts import Alert, alerts
 from ninefold.insight.numbers import Telephones, numbers
 from ninefold.insight.photos import Photo, photos
 from ninefold.insight.whereabouts import HERE, Whereabouts, whereabouts
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow
 from ninefold.people.access import Viewer, reads_of
 from ninefold.people.models import Child
@@ -31,12 +32,16 @@ def head(viewer: Viewer, child: Child) -> ChildHead | None:
     if not reads_of(viewer, child.pk):
         return None
     marked = alerts(viewer, [child.pk]).get(child.pk, [])
-    asked = FactRow.objects.filter(home=viewer.home, name=ASKED, subject=child.pk, ended_at=None).exists()
     return ChildHead(
         photo=photos(viewer, [child.pk]).get(child.pk),
         must_know=marked[:MOST],
         more=marked[MOST:],
-        allergies_asked=asked,
+        allergies_asked=_allergies_asked(viewer, child.pk),
         where=whereabouts(viewer, [child.pk]).get(child.pk, HERE),
         numbers=numbers(viewer, child.pk),
     )
+
+
+@until_signed
+def _allergies_asked(viewer: Viewer, child: str) -> bool:
+    return FactRow.objects.filter(home=viewer.home, name=ASKED, subject=child, ended_at=None).exists()

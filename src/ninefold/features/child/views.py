@@ -13,12 +13,14 @@ from ninefold.base import clock
 from ninefold.features.child.children import timeline_page
 from ninefold.features.child.head import head
 from ninefold.features.due import queries as owed
+from ninefold.features.due.asked import asked
 from ninefold.features.due.queries import Item
 from ninefold.insight import gaps, helped, leavers, statuses
 from ninefold.insight.hopes import hopes
 from ninefold.lawbook.model import RecordType
 from ninefold.ledger import plans as planning
 from ninefold.ledger import queries as ledger
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Record
 from ninefold.ledger.plans import StandingPlan
 from ninefold.people import queries as people
@@ -31,7 +33,7 @@ from ninefold.web.views import HomeRequest, in_room, looked
 # Tables of the plans: what is hard for a child, what could go wrong, and what a child is good at.
 TRIGGERS, RISKS, STRENGTHS = "triggers", "risks", "strengths"
 DUE = 6
-LATELY = 12  # lines of the timeline on the child's own page; the next ones come by fifty
+LATELY = 6  # lines of the timeline on the child's own page; the next ones come by fifty
 SAID = {True: "It helped.", False: "It did not help this time."}
 HARD_DAYS = 90
 HARD_AREAS = ("behaviour", "safety")
@@ -47,6 +49,9 @@ class PlanLine:
     wanted: list[Item]
 
 
+_stay = until_signed(people.placement)  # a home tells its stays itself
+
+
 @require_safe
 @in_room
 def child(request: HomeRequest, id: str) -> HttpResponse:
@@ -55,9 +60,10 @@ def child(request: HomeRequest, id: str) -> HttpResponse:
     found = people.child(viewer, id)
     looked(viewer, "child", people=[found.pk])
     plans = planning.plans(viewer, [found.pk])[found.pk]
-    due = owed.by_subject(viewer, [found.pk]).get(found.pk, [])
+    owing = [one.row for one in asked(viewer).every if one.row.subject == found.pk]
+    due = owed.items(viewer, sorted(owing, key=lambda row: (row.due_at, row.key)))
     wishes = owed.started_by(owed.WISHES)
-    stay = people.placement(viewer, found.pk)
+    stay = _stay(viewer, found.pk)
     gone = stay is not None and stay.ended_at is not None
     context = {
         "child": found,

@@ -29,7 +29,7 @@ from ninefold.web.views import HomeRequest, for_readers_of
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SCOPES = {"mine": "What is mine to do", "home": "Everything in the home that I may see"}
-SHOWN = 5  # of a day, before the rest is folded
+SHOWN = 2  # of a day, before the rest is folded
 DONE = (("", "What is still to come"), ("yes", "And what is done"))
 
 

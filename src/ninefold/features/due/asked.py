@@ -84,18 +84,14 @@ class AskedLine:
 class AskedToday:
     """All that waits, as somebody should see it: what asks today, what is theirs later, what is with others, what is old.
 
-    Old customs are a leader's to decide. To anybody else they are with others, save what was given to them by name.
+    ``every`` is all of it, in order. Old customs are a leader's to decide. To anybody else they are with others, save what was given to them by name.
     """
 
     today: list[AskedGroup]
     later: list[Standing]
     others: list[Standing]
     old: list[Standing]
-
-    @property
-    def every(self) -> list[Standing]:
-        """All that waits, in no order."""
-        return [*(one for group in self.today for one in group.standings), *self.later, *self.others, *self.old]
+    every: list[Standing]
 
     @property
     def count(self) -> int:
@@ -127,6 +123,7 @@ def asked_of(viewer: Viewer, rows: Iterable[ObligationRow]) -> AskedToday:
         others=[one for one in fresh if not one.mine and one.row.pk not in taken]
         + [one for one in old if one.row.pk in aside and one not in to_decide],
         old=to_decide,
+        every=waiting,
     )
 
 

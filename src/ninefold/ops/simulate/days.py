@@ -1,8 +1,11 @@
 """What is written every day: handovers, notes and nights. Each is told from what the day really held."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
+from ninefold.ledger.models import Entry
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import medicines, rosters, schooling
 from ninefold.ops.simulate.house import AT_SCHOOL, House, Kid, at
@@ -145,24 +148,29 @@ def note(house: House, by: Hand, kid: Kid) -> None:
     text = house.words.fresh(partial(day_of, house, by, kid, mood, _beat(house, kid)))
     young = kid.age(house.day) < 11 and house.chances(0.5)
     words = house.voice("voice_young" if young else "voice", kid) if house.chances(0.35) else None
-    entry = house.write(
-        "daily-note",
-        {
-            "mood": {kid.ref["who"]: mood} if house.chances(0.9) else None,
-            "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid)
-            if mood > 1 and not ill
-            else None,
-            "story": house.runs(text),
-            "voice": words,
-            "calming_used": _calmed(house, kid) if mood < 3 and kid.ill_until < house.day else None,
-        },
-        by=by,
-        at=house.now - timedelta(minutes=house.chance.randint(5, 25)),
-        about=[kid],
-    )
+    said = {
+        "mood": {kid.ref["who"]: mood} if house.chances(0.9) else None,
+        "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid)
+        if mood > 1 and not ill
+        else None,
+        "story": house.runs(text),
+        "voice": words,
+        "calming_used": _calmed(house, kid) if mood < 3 and kid.ill_until < house.day else None,
+    }
+    happened = house.now - timedelta(minutes=house.chance.randint(5, 25))
+    entry = house.write("daily-note", said, by=by, at=max(happened, min(_told_of(house, text), house.now)), about=[kid])
     if house.chances(0.006):
         when = house.now + timedelta(hours=14)
-        house.later(when, partial(put_right, house, by, kid, entry.id, entry.record_id, text, entry.happened_at))
+        house.later(when, partial(put_right, house, by, kid, entry, said, text))
+
+
+CLOCK = re.compile(r"\b(\d\d):(\d\d)\b")
+
+
+def _told_of(house: House, text: str) -> datetime:
+    """The latest time of the day that a note tells of: it cannot have been written about before."""
+    minutes = [int(hours) * 60 + int(past) for hours, past in CLOCK.findall(text) if int(hours) < 24 and int(past) < 60]
+    return at(house.day, 0, 0) + timedelta(minutes=max(minutes, default=0))
 
 
 def _beat(house: House, kid: Kid) -> str:
@@ -225,9 +233,13 @@ def _calmed(house: House, kid: Kid) -> list[dict[str, str]]:
     return [{"step": step, "outcome": "helped" if house.chances(0.75) else "no"}]
 
 
-def put_right(house: House, by: Hand, kid: Kid, entry: str, record: str, text: str, happened: datetime) -> None:
-    """The next day somebody sees a slip in their note and corrects it, or takes back what stood in the wrong file."""
+def put_right(house: House, by: Hand, kid: Kid, note: Entry, said: dict[str, Any], text: str) -> None:
+    """The next day somebody sees a slip in their note and corrects it, or takes back what stood in the wrong file.
+
+    A correction is the whole note again: what else was ``said`` in it stays.
+    """
     house.by = by
+    entry, record, happened = note.pk, note.record_id, note.happened_at
     if house.chances(0.2):
         house.write(
             "daily-note", {"because": "Written about the wrong child; written again in the right file."}, by=by,
@@ -239,7 +251,7 @@ def put_right(house: House, by: Hand, kid: Kid, entry: str, record: str, text: s
     )
     more = house.words.fresh(lambda: house.words.say("added", house.about(kid)))
     house.write(
-        "daily-note", {"story": house.runs(text + " " + more), "because": slip}, by=by,
+        "daily-note", said | {"story": house.runs(text + " " + more), "because": slip}, by=by,
         at=happened, about=[kid], record=record, links=({"rel": "replaces", "to": entry},), act="correct",
     )  # fmt: skip
 

@@ -95,7 +95,7 @@ def _school(so_far: SoFar) -> str:
     if not days:
         return "Holidays"
     off = sum(count for code, count in so_far.school.items() if code in ("ill", "unauthorised", "excluded", "no-place"))
-    parts = [f"In {days - off} of {days} days" if off else f"In every day, {days} of {days}"]
+    parts = [f"In {days - off} of {days} days" if off else f"In every day since the last page, {days} of {days}"]
     parts += [f"{AWAY[code]} {TIMES[min(count, 5)]}" for code, count in sorted(so_far.school.items()) if code in AWAY]
     parts += ["suspended for part of it"] if so_far.school["excluded"] else []
     return ", ".join(parts)

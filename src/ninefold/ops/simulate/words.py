@@ -140,4 +140,4 @@ def tidy(text: str) -> str:
 
 def small(words: str) -> str:
     """``words`` as they go on within a sentence."""
-    return words if words.startswith(PROPER) else words[:1].lower() + words[1:]
+    return words if words.startswith(PROPER) or words[1:2].isupper() else words[:1].lower() + words[1:]
