@@ -237,6 +237,12 @@ def test_content_can_be_destroyed_and_the_chain_still_verifies(house: House) -> 
     tally = Tally()
     assert list(check(export.lines(house.home), tally)) == []
     assert tally.destroyed == 1
+    # The chain holds, and yet nobody signed that it was destroyed: the home's own ledger says so.
+    found = export.content_findings(house.home, tally.gone[house.home.urn])
+    assert [(one.seq, one.what) for one in found] == [
+        (entry.seq, "what this entry said is gone, and no entry says that it was destroyed.")
+    ]
+    assert export.content_findings(house.other, []) == []
 
 
 def test_a_rebuild_gives_the_same_to_the_last_row(house: House) -> None:

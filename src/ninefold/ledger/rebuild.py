@@ -186,9 +186,7 @@ def _rows(home: Home, after: int) -> Iterator[tuple[Any, ...]]:
     or what is written meanwhile could not be cleared away behind it."""
     wanted = (*COLUMNS, "subjects", "links", "content__body")
     place = COLUMNS.index("seq")
-    while some := list(
-        Entry.objects.filter(home=home, seq__gt=after).order_by("seq").values_list(*wanted)[:BATCH]
-    ):
+    while some := list(Entry.objects.filter(home=home, seq__gt=after).order_by("seq").values_list(*wanted)[:BATCH]):
         yield from some
         after = some[-1][place]
 

@@ -48,14 +48,16 @@ class Fault:
 
 @dataclass(slots=True)
 class Tally:
-    """How far a check has come: entries read, and the head of each home's chain."""
+    """How far a check has come: entries read, the head of each home's chain, and at which places content is gone."""
 
     entries: int = 0
     destroyed: int = 0
+    gone: dict[str, list[int]] = None  # type: ignore[assignment]
     heads: dict[str, tuple[int, str]] = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
         self.heads = self.heads or {}
+        self.gone = self.gone or {}
 
 
 def check(
@@ -122,6 +124,7 @@ def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Fault]:
         )
     if line["content"] is None and line["salt"] is None:
         tally.destroyed += 1
+        tally.gone.setdefault(line["home"], []).append(line["seq"])
     elif line["content"] is None or line["salt"] is None or _digest(line) != line["digest"]:
         yield Fault(line["home"], line["seq"], "what it says was changed: its digest does not match its content.")
 

@@ -41,7 +41,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     rebuild = subparsers.add_parser("rebuild", help="make everything that is derived from the ledger again")
     rebuild.add_argument("--home", metavar="URN", help="only this home")
     rebuild.add_argument(
-        "--behind", action="store_true", help="only homes that were last derived by another library than the one in force"
+        "--behind",
+        action="store_true",
+        help="only homes that were last derived by another library than the one in force",
     )
     rebuild.add_argument(
         "--without-missing-types",
@@ -106,7 +108,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _verdict(tally: "Tally", wrong: int) -> str:
-    gone = f" The content of {tally.destroyed:,} has been destroyed; their hashes hold." if tally.destroyed else ""
+    gone = f" The content of {tally.destroyed:,} is gone; their hashes hold." if tally.destroyed else ""
     if wrong:
         return f"{tally.entries:,} entries read, {wrong:,} things wrong.{gone}"
     return f"{tally.entries:,} entries read, nothing wrong.{gone}"
@@ -128,6 +130,7 @@ def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault 
         own = {place: hash for place, hash in witnessed.items() if place[0] == home.urn}
         yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home) | own)
         yield from export.head_findings(home, tally.heads.get(home.urn))
+        yield from export.content_findings(home, tally.gone.get(home.urn, []))
     for provider in Provider.objects.order_by("name"):
         yield from differences(provider)
     yield from whole.faults()
