@@ -36,3 +36,12 @@ def test_a_first_name_that_somebody_here_has_too_means_nobody(house: House) -> N
     house.jay.save()
     assert named(house, {"helps": "Sam first"}) == []
     assert named(house, {"helps": "Sam Okoro first"}) == ["Sam Okoro"]
+
+
+def test_a_row_whose_column_is_called_who_is_no_reference_and_its_words_count(house: House) -> None:
+    left(house)
+    sam = {"who": house.sam.id, "kind": "worker", "name": "Sam Okoro"}
+    lisa = {"who": "0" * 26, "kind": "family", "name": "Lisa"}
+    assert named(house, {"asked": [{"who": lisa, "said": "Agrees"}]}) == []
+    assert named(house, {"asked": [{"who": sam, "said": "Agrees"}]}) == ["Sam Okoro"]
+    assert named(house, {"people": [{"who": lisa, "terms": "Sam within earshot"}]}) == ["Sam Okoro"]
