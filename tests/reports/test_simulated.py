@@ -55,7 +55,7 @@ def test_every_figure_is_what_it_opens_and_nothing_of_another_home(
         for report in reports[viewer.home.pk]:
             every = set(figures(report))
             assert len(every) > 100
-            assert {f: n for f in every if (n := records.count(viewer, f.selection)) != f.number} == {}
+            assert {f: n for f in every if (n := records.count(viewer, f.selection, f.of)) != f.number} == {}
     first, second = viewers
     here = {f.selection for f in figures(reports[first.home.pk][0]) if f.number}
     assert all(set(records.behind(second, s).values_list("home", flat=True)) <= {second.home.pk} for s in here)

@@ -1,15 +1,16 @@
 """Whether the outlines of reports name sections, parameters, records, facts and roles that exist."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from ninefold.lawbook import outlines
+from ninefold.lawbook import check_counts, outlines
 from ninefold.lawbook.checking import ALWAYS, Checking, Thing
 from ninefold.lawbook.outlines import Declared, Outline, SectionUse
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import unknown
 
 OPTIONAL = "?"
+Rich = Callable[[Thing, Where, Any, SectionUse], None]
 
 
 def check(checking: Checking) -> None:
@@ -28,6 +29,7 @@ def _outline(thing: Thing, outline: Outline) -> None:
     readers = [*library.words.roles, *library.words.groups]
     thing.known(["readers"], "role or group of roles", outline.readers, readers)
     _since(thing, outline)
+    _since_fact(thing, outline)
     for index, use in enumerate(outline.sections):
         _section(thing, ["sections", index], use, outline)
 
@@ -42,6 +44,16 @@ def _since(thing: Thing, outline: Outline) -> None:
         thing.say(["since"], unknown("record type", outline.since, thing.all.library.records))
 
 
+def _since_fact(thing: Thing, outline: Outline) -> None:
+    """What narrows the records after which a period begins is a fact, and there are such records."""
+    if outline.since_fact is None:
+        return
+    if outline.since is None:
+        thing.say(["since_fact"], "'since_fact' narrows 'since', and there is none. Say in 'since' which record type.")
+    elif outline.since_fact not in thing.all.facts:
+        thing.say(["since_fact"], unknown("fact", outline.since_fact, thing.all.facts))
+
+
 def _section(thing: Thing, where: Where, use: SectionUse, outline: Outline) -> None:
     section = outlines.declared().get(use.name)
     if section is None:
@@ -54,7 +66,7 @@ def _section(thing: Thing, where: Where, use: SectionUse, outline: Outline) -> N
         thing.say([*where, use.name, *parameter], reason)
     for parameter, kind in section.parameters.items():
         if parameter in use.given:
-            _given(thing, [*where, use.name, parameter], kind.rstrip(OPTIONAL), use.given[parameter])
+            _given(thing, [*where, use.name, parameter], kind.rstrip(OPTIONAL), use.given[parameter], use)
 
 
 def _parameters(use: SectionUse, section: Declared) -> Iterator[tuple[str, Where]]:
@@ -76,14 +88,25 @@ _SHAPES = {
     "records": (list, "a list of record types"),
     "records with words": (dict, "record types, each with words"),
     "facts with words": (dict, "facts, each with words"),
+    "figures": (list, "a list of figures"),
+    "types": (list, "a list of record types"),
+    "questions": (list, "a list of questions of those record types"),
+    "answers": (dict, "questions, each with the answer looked for"),
+    "register": (str, "the id of a register"),
+    "series": (list, "a list of series"),
+    "facts": (list, "a list of facts"),
+    "number": (int, "a whole number"),
 }  # fmt: skip
 
 
-def _given(thing: Thing, where: Where, kind: str, given: Any) -> None:
+def _given(thing: Thing, where: Where, kind: str, given: Any, use: SectionUse) -> None:
     """A parameter has the shape of its kind, and the ids in it exist."""
     shape, plain = _SHAPES[kind]
     if not isinstance(given, shape):
         thing.say(where, f"'{where[-1]}' should be {plain}.")
+        return
+    if kind in _RICH:
+        _RICH[kind](thing, where, given, use)
         return
     if isinstance(given, dict | list) and not all(isinstance(text, str) for text in _texts(given)):
         thing.say(where, f"'{where[-1]}' should be {plain}, all of them text.")
@@ -94,6 +117,36 @@ def _given(thing: Thing, where: Where, kind: str, given: Any) -> None:
         for name in outlines.names(given):
             if name not in every:
                 thing.say([*where, name], unknown(what, name, every))
+
+
+def _types(use: SectionUse, thing: Thing) -> list[str]:
+    """The record types that a section's questions are asked of: its own, or those of its register."""
+    register = thing.all.library.registers.get(str(use.given.get("register", "")))
+    return [*outlines.names(use.given.get("types")), *(register.types if register else ())]
+
+
+def _ids(what: str, section: str) -> Rich:
+    """A check that every id given names something of a section of the library."""
+
+    def check(thing: Thing, where: Where, given: Any, use: SectionUse) -> None:
+        known = thing.all.facts if section == "facts" else getattr(thing.all.library, section)
+        thing.known([*where], what, outlines.names(given), known)
+
+    return check
+
+
+_RICH: dict[str, Rich] = {
+    "figures": lambda thing, where, given, use: check_counts.figures(thing, where, given),
+    "types": _ids("record type", "records"),
+    "register": _ids("register", "registers"),
+    "series": _ids("series", "series"),
+    "facts": _ids("fact", "facts"),
+    "number": lambda thing, where, given, use: None,
+    "questions": lambda thing, where, given, use: check_counts.columns(thing, where, given, _types(use, thing)),
+    "answers": lambda thing, where, given, use: check_counts.answers(
+        thing, where, {name: [] for name in given}, _types(use, thing)
+    ),
+}
 
 
 def _texts(given: dict[str, Any] | list[Any]) -> list[Any]:

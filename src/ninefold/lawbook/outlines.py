@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field
 from ninefold.lawbook.part import Names, Part
 
 SECTIONS = Path(__file__).resolve().parent.parent / "reports" / "sections"
-Length = Literal["month", "six-months", "year", "since-last"]
+Length = Literal["week", "month", "six-months", "year", "since-last", "ever"]
 Subject = Literal["home", "child"]
 
 
@@ -22,7 +22,9 @@ class Declared(NamedTuple):
     """What a section's module declares of itself: its sentence, what it can be about, and its parameters.
 
     A parameter's value is what it is given: ``words``, ``lines`` (a list of words), ``yes or no``, ``record``, ``fact``
-    (an id), ``records`` (a list of them), ``records with words`` or ``facts with words`` (ids, each with own words).
+    (an id), ``records`` (a list of them), ``records with words`` or ``facts with words`` (ids, each with own words),
+    ``figures`` (lines as ``lawbook.counts`` reads them), ``types`` (record types that are not told one by one),
+    ``questions`` and ``answers`` of these types, ``register``, ``series``, ``facts``, ``number``.
     A question mark at the end says that it may be left out.
     """
 
@@ -51,16 +53,21 @@ class SectionUse(Part):
 class Outline(Part):
     """A report: whose law asks for it, over what time, about whom, for which roles, and its sections in order.
 
-    ``since`` is the record type after whose newest record a period of ``since-last`` begins.
+    ``since`` is the record type after whose newest record a period of ``since-last`` begins, ``since_fact`` the fact that
+    such a record must state for it. ``also`` are other names by which it is asked for; ``edition`` says which edition of
+    somebody's form its questions follow.
     """
 
     id: str
+    also: Names = ()
     title: str
     says: str
     source: str = "regs"
     cite: str = ""
+    edition: str = ""
     period: Length
     since: str | None = None
+    since_fact: str | None = None
     subject: Subject = "home"
     readers: Names = Field(min_length=1)
     sections: tuple[Annotated[SectionUse, BeforeValidator(_use)], ...] = Field(min_length=1)

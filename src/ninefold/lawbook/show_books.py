@@ -57,8 +57,15 @@ def outline(library: Library, one: Outline) -> list[str]:
 
 def _section(use: SectionUse) -> list[str]:
     """A section of an outline: what it tells, and what it is given here."""
-    given = (f"      {name}: {', '.join(outlines.names(value))}" for name, value in use.given.items() if value)
+    given = (
+        f"      {name}: {', '.join(map(_brief, outlines.names(value)))}" for name, value in use.given.items() if value
+    )
     return [f"  {use.name:<16} {outlines.declared()[use.name].says}", *given]
+
+
+def _brief(given: object) -> str:
+    """A figure of a list by its id; an id as it is."""
+    return str(given.get("id", "")) if isinstance(given, dict) else str(given)
 
 
 def wanted(item: WantedItem) -> list[str]:

@@ -80,11 +80,3 @@ def head_findings(home: Home, read: tuple[int, str] | None) -> list[Fault]:
     if head is None or (head.seq, head.hash) == (read or (0, chain.FIRST)):
         return []
     return [Fault(home.urn, head.seq, "the ledger's head names this entry, and the last entry here is another.")]
-
-
-def content_findings(home: Home, gone: list[int]) -> list[Fault]:
-    """That content is not there any more. Nothing of ours destroys it yet: whoever took it away did so by hand."""
-    if not gone:
-        return []
-    many = "what this entry said is gone" if len(gone) == 1 else f"what it and {len(gone) - 1:,} more said is gone"
-    return [Fault(home.urn, gone[0], f"{many}, and no entry says that it was destroyed.")]

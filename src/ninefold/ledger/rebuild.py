@@ -171,6 +171,8 @@ def _batches(home: Home, after: int, opened: dict[str, str]) -> Iterator[list[Wr
     """The entries of ``home`` after a place in its chain, in order. ``opened`` has the opener by record, as it stands."""
     batch: list[Written] = []
     for *columns, subjects, links, body in _rows(home, after):
+        if body is None:  # what was let go leaves its entry behind, and nothing that follows from it
+            continue
         item = from_line(EntryHead(*columns), home, subjects, links, body, opens=False)
         _mark_opener(item, opened)
         batch.append(item)

@@ -14,10 +14,15 @@ Tone = Literal["", "good", "soon", "late", "law", "guidance", "custom"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that opens: exactly ``number`` records are in its ``selection``."""
+    """A number that opens its ``selection``: as many records are in it, or as many children or adults (``of``).
+
+    ``id`` names a figure of an outline for good, whatever its label becomes.
+    """
 
     number: int
     selection: Selection
+    id: str = ""
+    of: str = "records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ class Report:
     """A whole report: which outline, of what and when, by which state of the ledger, and its blocks.
 
     ``key`` is the period as addresses write it, ``period`` as people say it, ``noun`` what one calls it: month or period.
+    ``gaps`` are what it should say and cannot.
     """
 
     outline: str
@@ -171,6 +177,7 @@ class Report:
     seq: int
     hash: str
     blocks: tuple[Block, ...]
+    gaps: tuple[str, ...] = ()
 
 
 def line(*parts: Inline) -> Text:

@@ -1,10 +1,13 @@
 """Reports as outlines of the library tell them: which there are for whom, over which periods, and one of them made."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ninefold import lawbook
 from ninefold.base import clock
@@ -12,10 +15,10 @@ from ninefold.evidence.months import Month
 from ninefold.evidence.queries import standing
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.outlines import Outline
-from ninefold.ledger.models import Chain, Entry
+from ninefold.ledger.models import Chain, Entry, FactRow
 from ninefold.people.access import Viewer
 from ninefold.people.models import Person, Placement, Role
-from ninefold.reports.blocks import Report
+from ninefold.reports.blocks import Block, Heading, Report
 from ninefold.reports.frame import Frame
 from ninefold.reports.names import Names
 from ninefold.reports.period import LONGEST, Period
@@ -24,20 +27,29 @@ from ninefold.reports.sections import section
 
 MONTHS = {"month": 1, "six-months": 6, "year": 12}
 FIRST = 200  # entries among which the oldest is looked for
-MOST_OFFERED = {"month": 36, "six-months": 6, "year": 5}
+MOST_OFFERED = {"week": 26, "month": 36, "six-months": 6, "year": 5}
 
 
-def report(viewer: Viewer, outline: Outline, period: Period, *, subject: str = "", initials: bool = False) -> Report:
+def report(
+    viewer: Viewer,
+    outline: Outline,
+    period: Period,
+    *,
+    subject: str = "",
+    initials: bool = False,
+    answers: Mapping[str, Any] | None = None,
+) -> Report:
     """The report as ``viewer`` may see it; with ``initials`` nobody is named in it, for what leaves the home.
 
-    ``subject`` is the child of a report about a child. Raises PermissionDenied for whom the report is not for.
+    ``subject`` is the child of a report about a child; ``answers`` are what people have answered to its questions, by
+    the question's id. Raises PermissionDenied for whom the report is not for.
     """
     if viewer.role not in lawbook.current().roles_in(outline.readers):
         raise PermissionDenied
     scope = Scope(viewer, period, subject, outline.record_types())
-    frame = framed(scope, initials)
+    frame = replace(framed(scope, initials), answers=answers or {})
     parts = ((section(use.name), use.given) for use in outline.sections)
-    blocks = chain.from_iterable(part.draw(part.read(scope, **given), frame) for part, given in parts)
+    blocks = tuple(chain.from_iterable(part.draw(part.read(scope, **given), frame) for part, given in parts))
     about = f", {frame.names.of(subject)}" if subject else ""
     return Report(
         outline=outline.id,
@@ -50,7 +62,19 @@ def report(viewer: Viewer, outline: Outline, period: Period, *, subject: str = "
         made_at=clock.text(viewer.now),
         seq=frame.seq,
         hash=frame.hash,
-        blocks=tuple(blocks),
+        blocks=_led(blocks),
+        gaps=tuple(frame.gaps),
+    )
+
+
+def _led(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks with no part of a section before the first section: who listens to a page finds its parts by their ranks."""
+    first = next(
+        (number for number, one in enumerate(blocks) if isinstance(one, Heading) and one.level == 2), len(blocks)
+    )
+    return tuple(
+        replace(one, level=2) if isinstance(one, Heading) and number < first else one
+        for number, one in enumerate(blocks)
     )
 
 
@@ -93,6 +117,10 @@ def periods(viewer: Viewer, outline: Outline) -> list[Period]:
     """
     if outline.period == "since-last":
         return [since_last(viewer, outline)]
+    if outline.period == "ever":
+        return [ever(viewer)]
+    if outline.period == "week":
+        return weeks(viewer)
     number = MONTHS[outline.period]
     period = _newest(viewer, outline)
     offered: list[Period] = []
@@ -104,6 +132,28 @@ def periods(viewer: Viewer, outline: Outline) -> list[Period]:
         offered.append(period)
         period = Period.of_months(Month(period.first.year, period.first.month), number).before
     return offered
+
+
+def named(library: Library, name: str) -> Outline | None:
+    """The outline of this id, or of this other name."""
+    return library.reports.get(name) or next((one for one in library.reports.values() if name in one.also), None)
+
+
+def ever(viewer: Viewer) -> Period:
+    """From the day the home was registered, or wrote its first record here if that was before, until today."""
+    today = clock.local(viewer.now).date()
+    began = min(viewer.home.registered_on, records_began(viewer))
+    return Period(max(began, today - timedelta(days=LONGEST - 1)), today)
+
+
+def weeks(viewer: Viewer) -> list[Period]:
+    """Weeks from Monday to Sunday, the one that runs now first."""
+    today, began = clock.local(viewer.now).date(), records_began(viewer)
+    monday = today - timedelta(days=today.weekday())
+    firsts = [monday - timedelta(weeks=number) for number in range(MOST_OFFERED["week"])]
+    return [Period(first, first + timedelta(days=6)) for first in firsts if first + timedelta(days=6) >= began] or [
+        Period(monday, monday + timedelta(days=6))
+    ]
 
 
 def records_began(viewer: Viewer) -> date:
@@ -133,6 +183,9 @@ def since_last(viewer: Viewer, outline: Outline) -> Period:
     """From the day after the newest record of the outline's type that the viewer may see until today."""
     today = clock.local(viewer.now).date()
     before = standing(viewer).filter(type=outline.since, happened_at__lt=clock.start_of(today))
+    if outline.since_fact:
+        stated = FactRow.objects.filter(record_id=OuterRef("pk"), name=outline.since_fact, ended_at=None)
+        before = before.filter(Exists(stated))
     last = before.order_by("-happened_at").values_list("happened_at", flat=True).first()
     begins = (
         clock.local(last).date() + timedelta(days=1) if last else max(viewer.home.registered_on, records_began(viewer))
@@ -142,4 +195,6 @@ def since_last(viewer: Viewer, outline: Outline) -> Period:
 
 def fits(outline: Outline, period: Period) -> bool:
     """Whether a period is one that the outline can be made of: so many whole months, or any days."""
-    return outline.period == "since-last" or period.months == MONTHS[outline.period]
+    if outline.period == "week":
+        return period.days == 7
+    return outline.period in ("since-last", "ever") or period.months == MONTHS[outline.period]

@@ -10,7 +10,7 @@ from ninefold.base.english import long_day
 from ninefold.evidence.months import YEARS, Month
 
 BETWEEN = "--"
-LONGEST = 366 * 3  # days; more than any report tells of
+LONGEST = 366 * 12  # days; more than any report tells of: a childhood in one home, and its inspections
 
 
 @dataclass(frozen=True, slots=True, order=True)

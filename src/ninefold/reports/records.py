@@ -6,7 +6,6 @@ A kind takes a scope and the words of its selection. What it gives is counted fo
 import json
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -19,23 +18,18 @@ from ninefold.duties import queries as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.evidence.queries import entries_behind, standing, within
 from ninefold.lawbook.model import SETTING_UP, TRIED
-from ninefold.ledger.models import FactRow, Record
+from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.people.access import Viewer, visible
-from ninefold.reports.period import Period
+from ninefold.people.models import Role
+from ninefold.reports import answered, stays
 from ninefold.reports.selection import Selection
+from ninefold.reports.within import Within
 
 Records = QuerySet[Record]
 SIGNED_LATE_HOURS = 24
+LEFT = "child.moved-out"
+NOT = "!"  # before a stage that must not have been signed
 HELPED, TRIED_AT_ALL = "helped", "tried"
-
-
-@dataclass(frozen=True)
-class Within:
-    """Who looks, over which days, and at which child, if at one: what a selection's records are read within."""
-
-    viewer: Viewer
-    period: Period
-    subject: str = ""
 
 
 def behind(viewer: Viewer, selection: Selection) -> Records:
@@ -48,9 +42,26 @@ def behind(viewer: Viewer, selection: Selection) -> Records:
     return chosen.order_by("-happened_at", "-id")
 
 
-def count(viewer: Viewer, selection: Selection) -> int:
-    """How many those are."""
-    return behind(viewer, selection).count()
+def count(viewer: Viewer, selection: Selection, of: str = "records") -> int:
+    """How many those are: records, or the ``children`` they are about, the ``adults`` whose posts they tell of, or the
+    ``people`` of whom they state the selection's fact."""
+    chosen = behind(viewer, selection)
+    if of == "children":
+        about = RecordSubject.objects.filter(record__in=chosen.order_by(), role="about", kind="child")
+        return (
+            (about.filter(subject=selection.subject) if selection.subject else about)
+            .values("subject")
+            .distinct()
+            .count()
+        )
+    if of == "adults":
+        return Role.objects.filter(pk__in=chosen.order_by().values("pk")).values("worker").distinct().count()
+    if of == "people":
+        stated = FactRow.objects.filter(
+            record_id__in=chosen.order_by().values("pk"), name=selection.words[0], ended_at=None
+        )
+        return stated.values("subject").distinct().count()
+    return chosen.count()
 
 
 def title(selection: Selection) -> str:
@@ -115,6 +126,62 @@ def of_fact(scope: Within, name: str, person: str = "") -> Records:
         record_id=OuterRef("pk"), name=name, ended_at=None, at__gte=scope.period.start, at__lt=scope.period.end
     )
     return of_period(scope).filter(Exists(facts.filter(subject=person) if person else facts))
+
+
+def of_fact_value(scope: Within, name: str, *values: str) -> Records:
+    """Those that state a fact of the period with one of some values."""
+    facts = FactRow.objects.filter(
+        record_id=OuterRef("pk"),
+        name=name,
+        value__in=values,
+        ended_at=None,
+        at__gte=scope.period.start,
+        at__lt=scope.period.end,
+    )
+    return of_period(scope).filter(Exists(facts))
+
+
+def of_answers(scope: Within, types: str, *conditions: str) -> Records:
+    """Those of some types (``a+b``) that now give the answers looked for (``question=this|that``)."""
+    chosen = of_period(scope).filter(type__in=types.split("+"))
+    if not conditions:
+        return chosen
+    return chosen.filter(pk__in=answered.matching(scope.viewer, chosen, conditions))
+
+
+def without_stages(scope: Within, types: str, stage: str, *conditions: str) -> Records:
+    """Those of such answers in which a stage has not been signed."""
+    return of_answers(scope, types, *conditions).exclude(stages__regex=rf"(^|,){re.escape(stage)}(,|$)")
+
+
+def newest_of_each(scope: Within, type: str, *conditions: str) -> Records:
+    """The newest record of a type about each child who lives here at the period's end, of whatever age, where it gives
+    the answers looked for."""
+    children = [scope.subject] if scope.subject else list(stays.of(scope, "living").values_list("child", flat=True))
+    ever = standing(scope.viewer).filter(type=type, happened_at__lt=scope.period.end)
+    about = RecordSubject.objects.filter(record__in=ever, role="about", subject__in=children)
+    newest = dict(about.order_by("happened_at", "record_id").values_list("subject", "record_id"))
+    chosen = ever.filter(pk__in=set(newest.values()))
+    for stage in (one[1:] for one in conditions if one.startswith(NOT)):
+        chosen = chosen.exclude(stages__regex=rf"(^|,){re.escape(stage)}(,|$)")
+    conditions = tuple(one for one in conditions if not one.startswith(NOT))
+    return chosen.filter(pk__in=answered.matching(scope.viewer, chosen, conditions)) if conditions else chosen
+
+
+def of_stay(scope: Within, which: str) -> Records:
+    """The records by which children live here at the period's end, or came or left in it."""
+    rows = stays.of(scope, which)
+    if which == "left":
+        left = FactRow.objects.filter(
+            record_id=OuterRef("pk"), name=LEFT, subject__in=rows.values("child"), ended_at=None
+        )
+        return of_period(scope).filter(Exists(left))
+    return standing(scope.viewer).filter(pk__in=rows.values("pk"))
+
+
+def of_work(scope: Within, which: str, *roles: str) -> Records:
+    """The records by which adults have a role here at the period's end, or began or stopped in it."""
+    return standing(scope.viewer).filter(pk__in=stays.posts(scope, which, roles).values("pk"))
 
 
 def of_step(scope: Within, outcome: str, child: str, digest: str) -> Records:
@@ -229,6 +296,12 @@ KINDS: dict[str, SelectionKind] = {
     "voice": SelectionKind(in_own_words, "In a child's own words"),
     "voice-type": SelectionKind(voiced_type),
     "fact": SelectionKind(of_fact),
+    "stated": SelectionKind(of_fact_value),
+    "answers": SelectionKind(of_answers),
+    "lacking": SelectionKind(without_stages),
+    "newest": SelectionKind(newest_of_each),
+    "stay": SelectionKind(of_stay, "Children's stays"),
+    "work": SelectionKind(of_work, "Adults' posts"),
     "step": SelectionKind(of_step, "A calming step was tried"),
     "clock": SelectionKind(of_duty),
     "paragraph": SelectionKind(of_paragraph, "What shows {}"),

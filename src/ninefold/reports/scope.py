@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from ninefold.lawbook.counts import Count
 from ninefold.reports import records
 from ninefold.reports.blocks import Figure
-from ninefold.reports.records import Records, Within
+from ninefold.reports.records import Records
 from ninefold.reports.selection import Selection
+from ninefold.reports.within import Within
 
 T = TypeVar("T")
 
@@ -35,6 +37,11 @@ class Scope(Within):
         selection = self.select(kind, *words)
         return Figure(records.count(self.viewer, selection), selection)
 
+    def counted(self, line: Count) -> Figure:
+        """The figure that a line of an outline asks for."""
+        selection = self.select(*words_of(line))
+        return Figure(records.count(self.viewer, selection, line.of), selection, line.id, line.of)
+
     def once(self, read: Callable[["Scope"], T]) -> T:
         """What ``read`` gives for this scope, read once however many sections ask."""
         if read not in self._kept:
@@ -46,3 +53,21 @@ class Scope(Within):
     def before(self) -> "Scope":
         """The same for the period before."""
         return replace(self, period=self.period.before, _kept={})
+
+
+def words_of(line: Count) -> tuple[str, ...]:
+    """The kind of selection, and its words, of a line of figures."""
+    conditions = tuple(f"{name}={'|'.join(values)}" for name, values in line.where.items())
+    if line.types and line.without:
+        return "lacking", "+".join(line.types), line.without, *conditions
+    if line.types:
+        return "answers", "+".join(line.types), *conditions
+    if line.newest:
+        return "newest", line.newest, *conditions, *([f"{records.NOT}{line.without}"] if line.without else [])
+    if line.fact:
+        return ("stated", line.fact, *line.values) if line.values else ("fact", line.fact)
+    if line.duty:
+        return "clock", line.duty, line.state
+    if line.stay:
+        return "stay", line.stay
+    return "work", str(line.work), *line.roles

@@ -108,7 +108,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _verdict(tally: "Tally", wrong: int) -> str:
-    gone = f" The content of {tally.destroyed:,} is gone; their hashes hold." if tally.destroyed else ""
+    gone = f" The content of {tally.destroyed:,} has been destroyed; their hashes hold." if tally.destroyed else ""
     if wrong:
         return f"{tally.entries:,} entries read, {wrong:,} things wrong.{gone}"
     return f"{tally.entries:,} entries read, nothing wrong.{gone}"
@@ -130,7 +130,6 @@ def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault 
         own = {place: hash for place, hash in witnessed.items() if place[0] == home.urn}
         yield from check(_shown(export.lines(home), home), tally, export.seals(home) | _seals_beside(home) | own)
         yield from export.head_findings(home, tally.heads.get(home.urn))
-        yield from export.content_findings(home, tally.gone.get(home.urn, []))
     for provider in Provider.objects.order_by("name"):
         yield from differences(provider)
     yield from whole.faults()
@@ -158,10 +157,11 @@ def _seal(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.ledger import rows
     from ninefold.ledger.seal import seal
+    from ninefold.work.post.outbox import seal_letter
 
     rows.settle()  # every night, because tables fill
     for home in _homes():
-        made = seal(home, clock.now())
+        made = seal(home, clock.now(), seal_letter)
         if made is None:
             print(f"{home.name}: nothing was added since the last seal.")
         else:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0008_signing_in"),
+        ("people", "0007_looks"),
     ]
 
     operations = [
