@@ -43,3 +43,12 @@ def test_a_row_whose_column_holds_a_person_is_no_reference_itself(house: House) 
     sam = {"who": house.sam.id, "kind": "worker", "name": "Sam Okoro"}
     assert named(house, {"rota": [{"who": sam, "when": "Mondays"}]}) == ["Sam Okoro"]
     assert named(house, {"rota": [{"who": "Sam Okoro", "number": "07700 900201"}]}) == ["Sam Okoro"]
+
+
+def test_a_row_whose_column_is_called_who_is_no_reference_and_its_words_count(house: House) -> None:
+    left(house)
+    sam = {"who": house.sam.id, "kind": "worker", "name": "Sam Okoro"}
+    lisa = {"who": "0" * 26, "kind": "family", "name": "Lisa"}
+    assert named(house, {"asked": [{"who": lisa, "said": "Agrees"}]}) == []
+    assert named(house, {"asked": [{"who": sam, "said": "Agrees"}]}) == ["Sam Okoro"]
+    assert named(house, {"people": [{"who": lisa, "terms": "Sam within earshot"}]}) == ["Sam Okoro"]

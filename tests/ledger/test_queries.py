@@ -8,7 +8,7 @@ import pytest
 from django.http import Http404
 
 from ninefold.ledger import plans, queries
-from ninefold.ledger.models import Entry
+from ninefold.ledger.models import Entry, Record
 from ninefold.ledger.reading import mark_read, read_up_to
 from ninefold.people.models import Child
 from tests import signing
@@ -149,3 +149,10 @@ def test_a_reading_is_never_of_what_is_still_to_come(house: House) -> None:
     mark_read(account=account, home=house.home, up_to=NOW + timedelta(days=1), now=NOW)
     assert read_up_to(account, house.home) == NOW
     assert read_up_to(account, house.other) is None
+
+
+def test_a_line_says_what_was_answered_for_each_child_and_no_id(house: House) -> None:
+    sessions = {house.jay.id: "late", house.kit.id: "late"}
+    why = {house.jay.id: "Slow start", house.kit.id: "Slow start"}
+    write(house, "attendance", {"session": sessions, "differs": False, "reason": why}, about=[house.jay, house.kit])
+    assert Record.objects.get(type="attendance").headline == "Slow start"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ninefold.lawbook.kinds import is_reference
 from ninefold.people.access import Viewer
 from ninefold.people.models import Person, Placement, Role
 from ninefold.people.queries import at_work
@@ -42,7 +43,7 @@ def _texts(answer: Any) -> Iterator[str]:
     elif isinstance(answer, list):
         for part in answer:
             yield from _texts(part)
-    elif isinstance(answer, dict) and not _is_reference(answer):
+    elif isinstance(answer, dict) and not is_reference(answer):
         for part in answer.values():
             yield from _texts(part)
 
@@ -53,12 +54,7 @@ def _people(answer: Any) -> Iterator[str]:
         for part in answer:
             yield from _people(part)
     elif isinstance(answer, dict):
-        if _is_reference(answer):
+        if is_reference(answer):
             yield answer["who"]
         for part in answer.values():
             yield from _people(part)
-
-
-def _is_reference(answer: dict[str, Any]) -> bool:
-    """Whether it stands for a person. A row of a table may have a column of that name, which holds a reference itself."""
-    return isinstance(answer.get("who"), str) and "kind" in answer

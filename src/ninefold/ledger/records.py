@@ -8,7 +8,7 @@ from typing import Any
 from ninefold import lawbook
 from ninefold.lawbook.facts import plain
 from ninefold.lawbook.kinds import kind_of
-from ninefold.lawbook.model import ABOUT, READ, RecordType
+from ninefold.lawbook.model import ABOUT, READ, FormField, RecordType
 from ninefold.ledger import matters, rows
 from ninefold.ledger.beside import Derived
 from ninefold.ledger.content import files_in
@@ -221,8 +221,14 @@ def headline(record_type: RecordType, content: dict[str, Any]) -> str:
 
 
 def label(record_type: RecordType, name: str, answer: Any) -> str:
-    """An answer as plain text: option labels for choices, text for the rest."""
+    """An answer as plain text: option labels for choices, text for the rest; of one for each child, what was said of any."""
     asked = next((f for f in record_type.stages[0].fields if f.id == name), None)
+    if asked and asked.each and isinstance(answer, dict):
+        return "; ".join(dict.fromkeys(_plainly(asked, one) for one in answer.values() if one not in (None, "", [])))
+    return _plainly(asked, answer)
+
+
+def _plainly(asked: FormField | None, answer: Any) -> str:
     if asked and asked.options:
         chosen = answer if isinstance(answer, list) else [answer]
         return ", ".join(asked.label_of(str(one)) for one in chosen)

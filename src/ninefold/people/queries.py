@@ -89,6 +89,13 @@ def came_first(viewer: Viewer, children: Iterable[str]) -> dict[str, datetime]:
     return first
 
 
+def gone_since(viewer: Viewer, children: Iterable[str], at: datetime) -> dict[str, datetime]:
+    """When those of ``children`` who had left the viewer's home by ``at`` left it last; whoever came again has not left."""
+    stays = Placement.objects.filter(home=viewer.home, child__in=list(children), began_at__lte=at)
+    last = dict(stays.order_by("began_at").values_list("child_id", "ended_at"))
+    return {child: ended for child, ended in last.items() if ended is not None and ended <= at}
+
+
 def staying_elsewhere(viewer: Viewer, child: Child, at: datetime) -> str:
     """The sister home that ``child`` lives in at ``at``, by name, where nobody has written that they left; else nothing."""
     stays = Placement.objects.filter(child=child, began_at__lte=at, ended_at=None).exclude(home=viewer.home)

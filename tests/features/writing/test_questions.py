@@ -1,6 +1,7 @@
 """What is more often a slip than right is asked about before it is signed, once for each answer."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from ninefold.ledger.models import Draft, Entry
 from ninefold.people.models import Child, Placement
 from tests import html
 from tests.factories import House, write
-from tests.features.writing.typed import opened
+from tests.features.writing.typed import NOW, opened
 
 
 @pytest.fixture
@@ -151,3 +152,15 @@ def test_an_arrival_that_is_moved_behind_the_leaving_is_asked_about(helen: Clien
     assert Placement.objects.get(child=tom).ended_at is not None
     earlier = helen.post(address, {**late, "happened_at.date": "2026-10-09", "happened_at.time": "10:00"})
     assert earlier.status_code == 302
+
+
+def test_a_day_lived_here_after_leaving_is_asked_about_and_a_letter_is_not(helen: Client, house: House) -> None:
+    Placement.objects.filter(child=house.kit).update(ended_at=NOW - timedelta(days=9))
+    address = f"/{house.home.urn}/write/daily-note/"
+    sent = {**opened(helen, address), "_about": house.kit.id, "story": "Out on the bikes.", "_sign": "yes"}
+    asked = helen.post(address, sent)
+    assert [one.split(":")[0] for one in marks(html.page(asked))] == ["gone"]
+    assert "Kit left here on 16 October 2026" in html.page(asked)
+    letter = f"/{house.home.urn}/write/document-received/"
+    sent = {**opened(helen, letter), "_about": house.kit.id, "document": "other", "from_whom": "Mum", "_sign": "yes"}
+    assert "left here on" not in html.page(helen.post(letter, sent))

@@ -16,6 +16,7 @@ ASKING: tuple[Callable[[AboutToSign], list[Question]], ...] = (
     slips.came_after_leaving,
     slips.long_ago,
     slips.before_coming,
+    slips.after_leaving,
     slips.past_days,
     slips.too_few_or_many,
     copied.copied,

@@ -7,10 +7,11 @@ from ninefold.base.english import age, counted
 from ninefold.features.writing.questions import AboutToSign, Question
 from ninefold.lawbook.kinds import too_early
 from ninefold.lawbook.model import SETTING_UP
-from ninefold.people.queries import came_first, left_by, namesakes, staying_elsewhere
+from ninefold.people.queries import came_first, gone_since, left_by, namesakes, staying_elsewhere
 
 ASKS_AFTER = 60  # days, where a type does not say: so long after, a date is more often a slip than right
 GROWN_UP = 18
+LIVED = frozenset({"everyday", "behaviour", "health", "safety"})  # areas whose records tell of days in the home
 OLDEST = 25  # years: the age to which anybody leaving care is still supported, and so the oldest whom records speak of
 
 
@@ -132,6 +133,23 @@ def before_coming(signing: AboutToSign) -> list[Question]:
         )
         for one in signing.children
         if one.pk in came and day < clock.local(came[one.pk]).date()
+    ]
+
+
+def after_leaving(signing: AboutToSign) -> list[Question]:
+    """Of a day lived here that is dated after the child left: letters go on then, and days do not."""
+    day = clock.local(signing.happened_at).date()
+    if signing.type.area not in LIVED or signing.record or not signing.children:
+        return []
+    gone = gone_since(signing.viewer, [one.pk for one in signing.children], signing.happened_at)
+    return [
+        Question(
+            f"gone:{one.pk}:{day}",
+            f"{one.name} left here on {_day(clock.local(gone[one.pk]).date().isoformat())}, and this is dated after that.",
+            "Yes, this is about them",
+        )
+        for one in signing.children
+        if one.pk in gone and clock.local(gone[one.pk]).date() < day
     ]
 
 
