@@ -178,6 +178,8 @@ def _states(name: str, one: Thread, stage: str, content: dict[str, Any], at: dat
 def _spans(every: dict[str, Thread]) -> list[tuple[str, datetime, datetime | None]]:
     """Each child's stays: from a moving in to the next moving out."""
     moves = [(one.happened, one.type, child) for one in every.values() if one.type in ("moved-in", "moved-out") for child in one.about]  # fmt: skip
+    before = [one for one in every.values() if one.type == "brought-forward" and one.answer("what") == "moved-in"]
+    moves += [(moment(one.answer("on")), "moved-in", child) for one in before for child in one.about]
     stays: list[tuple[str, datetime, datetime | None]] = []
     for at, type, child in sorted(moves):
         if type == "moved-in":
