@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "ninefold.reports",
     "ninefold.sector",
     "ninefold.work",
+    "ninefold.movein",
     *NINEFOLD_FEATURES,
     *NINEFOLD_ROOMS,
     "ninefold.ops",
@@ -202,7 +203,21 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("NINEFOLD_PROXIES", 1 if HTTPS else 0)
 # What is begun and never signed is let go after so many days without a touch; the page says until when.
 DRAFT_DAYS = env.number("NINEFOLD_DRAFT_DAYS", 60)
-EMAIL_BACKEND = env.word("NINEFOLD_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+# Where letters go out: smtp://user:password@host (made secret by STARTTLS), smtps://, or smtp+plain:// on this machine.
+_SMTP = env.smtp("NINEFOLD_SMTP", "NINEFOLD_SMTP_PASSWORD")
+EMAIL_BACKEND = env.word(
+    "NINEFOLD_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if _SMTP else 'dummy'}.EmailBackend"
+)
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, _SECRET = _SMTP or ("localhost", 25, "", "", "plain")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SECRET == "starttls", _SECRET == "tls"
+EMAIL_TIMEOUT = 20
+# The address that people type, without a stroke at its end: letters lead there.
+_OUTSIDE = next((name for name in ALLOWED_HOSTS if name not in ("127.0.0.1", "localhost", "[::1]", "*")), "")
+NINEFOLD_ADDRESS = env.word(
+    "NINEFOLD_ADDRESS", f"{'https' if HTTPS else 'http'}://{_OUTSIDE}" if _OUTSIDE else "http://127.0.0.1:8000"
+).rstrip("/")
+NINEFOLD_MAIL_HOST = NINEFOLD_ADDRESS.rpartition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
+DEFAULT_FROM_EMAIL = env.word("NINEFOLD_EMAIL_FROM", f"ninefold@{NINEFOLD_MAIL_HOST}")
 
 # In files, so that every process of the server counts the same wrong passwords.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}

@@ -135,8 +135,10 @@ def test_destroyed_content_still_verifies() -> None:
     lines = ledger()
     lines[2]["content"] = lines[2]["salt"] = None
     tally = Tally()
-    assert list(check(lines, tally)) == []
+    assert [fault.seq for fault in check(lines, tally)] == [3]
     assert tally.destroyed == 1
+    lines.append(line(len(lines) + 1, lines[-1]["hash"], links=[{"rel": "destroys", "to": lines[2]["id"]}]))
+    assert findings(lines) == []
 
 
 def test_content_without_its_salt_is_named() -> None:

@@ -163,10 +163,17 @@ def _states(name: str, one: Thread, stage: str, content: dict[str, Any], at: dat
     if name == "wish.made":  # several types hand on a child's wish
         return bool(content.get("wish"))
     if name == "allegation.about-worker":
-        return bool(content.get("about_adult")) and (one.type, stage) in {("allegation", "received"), ("concern", "raised")}
+        return bool(content.get("about_adult")) and (one.type, stage) in {
+            ("allegation", "received"),
+            ("concern", "raised"),
+        }
     if name.startswith("survey.of-"):
         who = {"children": "children", "parents": "parents", "professionals": "professionals", "staff": "staff"}
-        return one.type == "survey" and stage == "asked" and who[name.removeprefix("survey.of-")] in _list(content.get("who"))
+        return (
+            one.type == "survey"
+            and stage == "asked"
+            and who[name.removeprefix("survey.of-")] in _list(content.get("who"))
+        )
     type, of, where, when = FACTS[name]
     if (one.type, stage) != (type, of) or any(content.get(key) != value for key, value in (when or {}).items()):
         return False

@@ -71,3 +71,30 @@ def postgres(name: str) -> dict[str, str] | None:
         raise SystemExit(
             f"{name} should name a database like postgresql://user@host/name, and cannot be read."
         ) from None
+
+
+SMTP = {"smtp": ("starttls", 587), "smtps": ("tls", 465), "smtp+plain": ("plain", 25)}
+HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def smtp(name: str, password: str) -> tuple[str, int, str, str, str] | None:
+    """The mail server that the variable names, as host, port, user, password and how it is made secret; None when unset.
+
+    ``smtp://`` is made secret by STARTTLS, ``smtps://`` from its beginning, ``smtp+plain://`` not at all, which is only for
+    a server on this machine. The variable ``password``, if set, is the password.
+    """
+    url = os.environ.get(name)
+    if not url:
+        return None
+    wrong = f"{name} should name a mail server like smtp://user:password@mail.example.org, and cannot be read."
+    try:
+        parts = urlparse(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise SystemExit(wrong) from None
+    if parts.scheme not in SMTP or not host:
+        raise SystemExit(wrong)
+    secret, usual = SMTP[parts.scheme]
+    if secret == "plain" and host not in HERE:
+        raise SystemExit(f"{name}: smtp+plain:// sends letters that can be read on the way. Use smtp:// or smtps://.")
+    return host, port or usual, unquote(parts.username or ""), word(password) or unquote(parts.password or ""), secret

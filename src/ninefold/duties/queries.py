@@ -126,11 +126,11 @@ def _falling_to(viewer: Viewer, leads: bool) -> Q:
     key = KeyWorker.objects.filter(held(viewer.now), worker=viewer.person, home=viewer.home)
     lead = [SAFEGUARDING_LEAD] if leads else []
     return (
-        Q(duty__in=_duties_of(*_names_for(viewer.role), *lead))
+        Q(duty__in=duties_of(*_names_for(viewer.role), *lead))
         | Q(owner=viewer.person)
-        | Q(duty__in=_duties_of("author")) & Q(wrote)
-        | Q(duty__in=_duties_of("themselves"), subject=viewer.person)
-        | Q(duty__in=_duties_of("key-worker"), subject__in=key.values("child_id"))
+        | Q(duty__in=duties_of("author")) & Q(wrote)
+        | Q(duty__in=duties_of("themselves"), subject=viewer.person)
+        | Q(duty__in=duties_of("key-worker"), subject__in=key.values("child_id"))
     )
 
 
@@ -150,7 +150,7 @@ def _names_for(role: str) -> list[str]:
     return [role, *(name for name, roles in groups.items() if role in roles)]
 
 
-def _duties_of(*who: str) -> list[str]:
+def duties_of(*who: str) -> list[str]:
     """The duties that fall to any of ``who``."""
     return list(_falling(lawbook.current().digest, who))
 

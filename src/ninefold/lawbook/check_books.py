@@ -6,6 +6,7 @@ from ninefold.lawbook import gaps
 from ninefold.lawbook.books import Check, Register, Series, Wanted
 from ninefold.lawbook.checking import ALWAYS, Checking, Thing
 from ninefold.lawbook.citations import REGULATIONS
+from ninefold.lawbook.escalation import DOER
 from ninefold.lawbook.problems import unknown
 
 GUIDE = "Guide "  # how a wanted item names the source "guide"; its other texts are named in words and not looked up
@@ -36,6 +37,11 @@ def check(checking: Checking) -> None:
         thing.source(keeping.source)
         thing.cite(["cite"], keeping.cite, keeping.source)
         thing.exists(["cite"], keeping.cite, keeping.source, ALWAYS)
+    for step in library.escalation.values():
+        thing = checking.on("escalation", step.id)
+        thing.word(["id"], step.id)
+        known = [DOER, *library.words.roles, *library.words.groups]
+        thing.known(["tells"], "role or group of roles", step.tells, known)
     for name, wanted in library.wanted.items():
         _wanted(checking.on("wanted", name), wanted)
 

@@ -12,7 +12,7 @@ from ninefold.lawbook.problems import Problem, nearest
 
 SECTIONS = (
     "sources", "judgements", "standards", "records", "duties", "statuses", "registers", "series", "reports", "pages", "checks", "wanted",
-    "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "substances", "families", "missing", "changes",
+    "roles", "groups", "suggestions", "practice", "areas", "keeping", "unread", "substances", "families", "missing", "changes", "escalation",
 )  # fmt: skip
 ELSEWHERE = ("cases",)  # read by the package that runs worked examples
 
@@ -83,7 +83,7 @@ def _things(path: Path, node: Node) -> Iterator[tuple[str, str, Node]]:
         yield from _list("duties", node)
     elif top == "wanted":
         yield from _map("wanted", node)
-    elif path.stem in ("sources", "judgements", "pages", "checks", "changes", "statuses"):
+    elif path.stem in ("sources", "judgements", "pages", "checks", "changes", "statuses", "escalation"):
         yield from _list(path.stem, node)
     elif path.name == "roles.yaml":
         for key, part in pages.items(node):
@@ -119,6 +119,7 @@ _WANTED = {
     "changes": "a list of changes, each beginning with '- id: '",
     "checks": "a list of checks, each beginning with '- id: '",
     "statuses": "a list of statuses, each beginning with '- id: '",
+    "escalation": "a list of steps, each beginning with '- id: '",
 }
 
 

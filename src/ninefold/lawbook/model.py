@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from ninefold.base.english import as_words
 from ninefold.lawbook import kinds
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.escalation import EscalationStep
 from ninefold.lawbook.missing import MissingStep
 from ninefold.lawbook.outlines import Outline
 from ninefold.lawbook.part import Names, Part, listed
@@ -428,6 +429,7 @@ class Library(Part):
     checks: dict[str, Check]
     wanted: dict[str, Wanted]
     changes: dict[str, Change] = {}
+    escalation: dict[str, EscalationStep] = {}  # in the order in which people are told
     words: WordLists
     digest: str
 

@@ -134,6 +134,8 @@ def _laid(laying: _Laying, section: str, ours: Node | None, over: Node) -> Node:
         laying.refuse(over, f"{FIXED[section]}. Take this out of your folder.")
     elif ours is not None and section == "sources":
         laying.refuse(over, "this source is ours, and citations point into it. Choose another id for yours.")
+    elif ours is not None and section == "escalation":
+        laying.refuse(over, "this step is ours, and leaders rely on it. Add one of your own under another id.")
     elif ours is not None and section == "records":
         return laying.record(ours, over)
     elif ours is not None and section == "duties":

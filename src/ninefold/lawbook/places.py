@@ -3,7 +3,7 @@
 from pathlib import Path
 
 PLACES = (
-    "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "changes.yaml", "statuses.yaml", "standards/*.yaml", "records/*/*.yaml",
+    "sources.yaml", "sources/*.yaml", "judgements.yaml", "pages.yaml", "checks.yaml", "changes.yaml", "statuses.yaml", "escalation.yaml", "standards/*.yaml", "records/*/*.yaml",
     "duties/*.yaml", "registers/*.yaml", "series/*.yaml", "reports/*.yaml", "wanted/*.yaml",
     "words/roles.yaml", "words/suggestions.yaml", "words/practice.yaml", "words/areas.yaml", "words/keeping.yaml", "words/unread.yaml", "words/substances.yaml", "words/families.yaml", "words/missing.yaml",
 )  # fmt: skip

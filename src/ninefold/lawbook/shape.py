@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ninefold.lawbook import editions, pages
 from ninefold.lawbook.books import Check, Keeping, Page, Register, Series, Wanted
+from ninefold.lawbook.escalation import EscalationStep
 from ninefold.lawbook.gather import Files, Section
 from ninefold.lawbook.missing import MissingStep
 from ninefold.lawbook.model import Duty, Judgement, Library, RecordType, Standard, WordLists
@@ -51,6 +52,7 @@ def build(files: Files, digest: str) -> tuple[Library, list[Problem]]:
         checks=made(files["checks"], Check, problems),
         wanted=made(files["wanted"], Wanted, problems),
         changes=_dated(made(files["changes"], Change, problems), sources),
+        escalation=made(files["escalation"], EscalationStep, problems),
         words=words,
         digest=digest,
     )

@@ -12,7 +12,6 @@ from ninefold.ledger.projections import Written, signed
 from ninefold.ledger.records import reopened
 from ninefold.people.models import Home
 
-
 DERIVES = (Derived(FactRow, "record_id", asked_by=(("record_id",), ("home_id", "name", "subject"))),)
 
 

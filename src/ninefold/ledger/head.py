@@ -25,7 +25,9 @@ def lock(home: str) -> Head:
         cursor.execute(f"SELECT seq, hash FROM ledger_chain WHERE home_id = %s{locking}", [home])  # noqa: S608
         row = cursor.fetchone()
     if row is None:
-        Chain.objects.bulk_create([Chain(home_id=home, seq=0, hash=chain.FIRST, library=lawbook.current().digest)], ignore_conflicts=True)
+        Chain.objects.bulk_create(
+            [Chain(home_id=home, seq=0, hash=chain.FIRST, library=lawbook.current().digest)], ignore_conflicts=True
+        )
         return lock(home)
     return Head(home, *row)
 

@@ -171,6 +171,8 @@ def _batches(home: Home, after: int, opened: dict[str, str]) -> Iterator[list[Wr
     """The entries of ``home`` after a place in its chain, in order. ``opened`` has the opener by record, as it stands."""
     batch: list[Written] = []
     for *columns, subjects, links, body in _rows(home, after):
+        if body is None:  # what was let go leaves its entry behind, and nothing that follows from it
+            continue
         item = from_line(EntryHead(*columns), home, subjects, links, body, opens=False)
         _mark_opener(item, opened)
         batch.append(item)
@@ -186,9 +188,7 @@ def _rows(home: Home, after: int) -> Iterator[tuple[Any, ...]]:
     or what is written meanwhile could not be cleared away behind it."""
     wanted = (*COLUMNS, "subjects", "links", "content__body")
     place = COLUMNS.index("seq")
-    while some := list(
-        Entry.objects.filter(home=home, seq__gt=after).order_by("seq").values_list(*wanted)[:BATCH]
-    ):
+    while some := list(Entry.objects.filter(home=home, seq__gt=after).order_by("seq").values_list(*wanted)[:BATCH]):
         yield from some
         after = some[-1][place]
 

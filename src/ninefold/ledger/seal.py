@@ -4,11 +4,11 @@ Without a witness somebody with the whole database could make a new chain; with 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 
 from ninefold.base import clock
 from ninefold.ledger.models import Chain, Seal
@@ -18,20 +18,26 @@ from ninefold.people.models import Home, Role
 WITNESSES = ("responsible-individual", "independent-person")
 
 
-def seal(home: Home, now: datetime) -> Seal | None:
-    """Seal ``home``'s chain as it stands at ``now`` and tell the witnesses; nothing when nothing was added since.
+# Writes a letter to an address (work.post.outbox.seal_letter): address, text, home, moment.
+Tell = Callable[[str, str, Home, datetime], object]
+
+
+def seal(home: Home, now: datetime, tell: Tell | None = None) -> Seal | None:
+    """Seal ``home``'s chain as it stands at ``now`` and ``tell`` the witnesses; nothing when nothing was added since.
 
     The seal is kept in the database, in a file beside it (seals/URN.jsonl) and in the letters.
     """
     head = Chain.objects.filter(home=home).first()
     if head is None or Seal.objects.filter(home=home, seq=head.seq).exists():
         return None
-    letters = _witnesses(home, now)
+    letters = _witnesses(home, now) if tell else []
     made = Seal(home=home, seq=head.seq, hash=head.hash, sealed_at=now, told=", ".join(letters))
     _write_beside(made, home)
-    if letters:
-        _tell(made, home, letters)
-    made.save(force_insert=True)
+    with transaction.atomic():
+        made.save(force_insert=True)
+        if tell:
+            for address in letters:
+                tell(address, _text(made, home), home, now)
     return made
 
 
@@ -50,14 +56,9 @@ def _write_beside(made: Seal, home: Home) -> None:
         file.write(json.dumps(line) + "\n")
 
 
-def _tell(made: Seal, home: Home, letters: Sequence[str]) -> None:
-    send_mail(
-        subject=f"Ledger sealed: {home.urn}",
-        message=(
-            f"The ledger of home {home.urn} was sealed at {clock.local(made.sealed_at):%d %B %Y, %H:%M}.\n\n"
-            f"Entries: {made.seq}\nHash: {made.hash}\n\n"
-            "Please keep this letter. It shows, later, that nothing before this moment was changed.\n"
-        ),
-        from_email=None,
-        recipient_list=list(letters),
+def _text(made: Seal, home: Home) -> str:
+    return (
+        f"The ledger of home {home.urn} was sealed at {clock.local(made.sealed_at):%d %B %Y, %H:%M}.\n\n"
+        f"Entries: {made.seq}\nHash: {made.hash}\n\n"
+        "Please keep this letter. It shows, later, that nothing before this moment was changed."
     )

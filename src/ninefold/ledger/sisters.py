@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q

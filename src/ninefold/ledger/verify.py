@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ninefold.ledger import chain
@@ -52,6 +52,10 @@ class Tally:
 
     entries: int = 0
     destroyed: int = 0
+    gone: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # (home, entry) of what says nothing any more, and its place
+    let_go: set[tuple[str, str]] = field(default_factory=set)  # (home, entry) that a signed entry let go
     heads: dict[str, tuple[int, str]] = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
@@ -76,7 +80,11 @@ def check(
         sealed = (seals or {}).get((line["home"], line["seq"]))
         if sealed and sealed != line["hash"]:
             yield Fault(line["home"], line["seq"], "its hash is not the one that was sealed.")
+        tally.let_go |= {(line["home"], link["to"]) for link in line["links"] if link.get("rel") == "destroys"}
         tally.heads[line["home"]] = (line["seq"], line["hash"])
+    for (home, entry), seq in sorted(tally.gone.items(), key=lambda one: (one[0][0], one[1])):
+        if (home, entry) not in tally.let_go:
+            yield Fault(home, seq, "what it says is gone, and no signed entry let it go.")
     for (home, seq), _ in sorted((seals or {}).items()):
         if seq > tally.heads.get(home, (0, ""))[0]:
             yield Fault(home, seq, "was sealed and is not here: the end of the ledger has been cut off.")
@@ -92,6 +100,8 @@ def _shape(line: dict[str, Any]) -> str | None:
         isinstance(line[name], str) for name in ("home", "prev", "hash", "digest")
     ):
         return "its place, home or hashes are not written as they should be."
+    if not isinstance(line["links"], list) or not all(isinstance(one, dict) for one in line["links"]):
+        return "its links are not written as they should be."
     return None
 
 
@@ -122,6 +132,7 @@ def _sound(line: dict[str, Any], tally: Tally) -> Iterator[Fault]:
         )
     if line["content"] is None and line["salt"] is None:
         tally.destroyed += 1
+        tally.gone[line["home"], line["id"]] = line["seq"]
     elif line["content"] is None or line["salt"] is None or _digest(line) != line["digest"]:
         yield Fault(line["home"], line["seq"], "what it says was changed: its digest does not match its content.")
 

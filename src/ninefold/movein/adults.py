@@ -1,6 +1,7 @@
 """Adults: who they are, as what, since when, and what of their checks the list says."""
 
 import re
+from datetime import date
 
 from ninefold.movein import names, words
 from ninefold.movein.rows import LEAVE, Reader, at, numbers
@@ -19,7 +20,7 @@ def read(row: Reader) -> bool:
     out.name = written.full
     known_as = row.text("known_as") or written.known_as
     out.made["known_as"] = known_as if known_as != out.name.split()[0] else ""
-    if written.initials or len(out.name.split()) < 2:
+    if written.initials or len(out.name.split()) < 2 or any(len(part.strip(".")) == 1 for part in out.name.split()[:1]):
         answer = row.ask("name", f"“{out.name}”: what is their full name?", column="name")
         out.name = answer or out.name
     _role(row, written.beside)
@@ -122,9 +123,7 @@ def _left(row: Reader) -> None:
         out.made["leaver"] = True
 
 
-def _iso(answer: str):  # type: ignore[no-untyped-def]
-    from datetime import date
-
+def _iso(answer: str) -> date | None:
     try:
         return date.fromisoformat(answer)
     except ValueError:

@@ -174,6 +174,9 @@ def _periods(row: Reader, basis: str, since: date | None, here: date | None) -> 
             row.out.notes.append(f"Two places overlap: {before['place']} ends after {after['place']} began.")
     if here is None and not text:
         whole = False
+    if since is None:
+        whole = False
+        row.out.notes.append("Since when they are looked after is not told, so the care history is not whole.")
     for one in periods:
         one["basis"] = basis or None
     if len(periods) > 1:
@@ -209,7 +212,7 @@ def _allergies(row: Reader) -> None:
     for number, piece in enumerate(one.strip(" .") for one in re.split(r"[;\n]|,(?![^(]*\))|/|\band\b", text)):
         if not piece:
             continue
-        if words.has("others_allergy", piece):
+        if words.has("others_allergy", piece) or "?" in piece:
             offers = (("yes", "Yes, it is this child's"), (LEAVE, "No, it is not"))
             if (
                 row.ask(
@@ -228,7 +231,7 @@ def _allergies(row: Reader) -> None:
 def _allergy(row: Reader, piece: str, number: int) -> dict[str, str]:
     what, _, signs = piece.partition(" - ")
     inside = re.search(r"\(([^)]*)\)", what)
-    what = re.sub(r"\s*\([^)]*\)", "", what).strip()
+    what = re.sub(r"\s*\([^)]*\)", "", what).strip(" ?")
     offers = (
         ("life-threatening", "It can kill"),
         ("serious", "It needs help at once"),
@@ -241,7 +244,14 @@ def _allergy(row: Reader, piece: str, number: int) -> dict[str, str]:
         severity = row.ask(
             f"allergy-how-{number}", f"{what}: how bad can it be? The list does not say.", offers, column="allergies"
         )
-    return {"what": what, "signs": signs.strip(), "kept": inside[1] if inside else "", "severity": severity}
+    do = ""
+    if severity in ("life-threatening", "serious"):
+        do = row.ask(
+            f"allergy-do-{number}",
+            f"{what}: what must be done? First the step that saves: pen, inhaler, 999.",
+            column="allergies",
+        )
+    return {"do": do, "what": what, "signs": signs.strip(), "kept": inside[1] if inside else "", "severity": severity}
 
 
 def _ehcp(row: Reader) -> None:

@@ -128,7 +128,7 @@ def _made(text: str, match: re.Match[str], year: int, month: int, number: int, t
         return Reading(question=f"“{match[0].strip()}” is not a day of the calendar. Which day is it?", rest=rest)
     if short:
         offers = (day,)
-        if year > today.year:
+        if year > today.year and year >= 2035:
             older = _day(year - 100, month, number)
             offers = (day, older) if older else offers
         return Reading(

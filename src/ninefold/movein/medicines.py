@@ -1,6 +1,7 @@
 """Medicines: the lines of a chart as the list has them, and how much there is. What a label must say is never made up."""
 
 import re
+from datetime import date
 
 from ninefold.movein import words
 from ninefold.movein.rows import Reader, numbers
@@ -33,6 +34,8 @@ def read(row: Reader) -> bool:
     _prescriber(row)
     for means in ("route", "for_what", "notes"):
         out.made[means] = row.text(means)
+    if not out.made["for_what"] and not out.made["homely_remedy"] and not _over(row):
+        out.made["for_what"] = row.ask("for_what", f"What is {out.name} for? The list does not say.")
     out.made["expires_on"] = out.made.get("expires_on") or row.day("expires_on", past=False)
     if out.made["ends_on"] and out.made["ends_on"] < row.today:
         out.notes.append("The course is over: it is kept as history, and nothing is given from it.")
@@ -41,6 +44,11 @@ def read(row: Reader) -> bool:
     if rest := row.rest():
         out.made["not_read"] = rest
     return True
+
+
+def _over(row: Reader) -> bool:
+    ends = row.out.made.get("ends_on")
+    return isinstance(ends, date) and ends < row.today
 
 
 def _unit(row: Reader, strength: str) -> None:
@@ -168,7 +176,7 @@ def _limits(row: Reader) -> None:
             out.made["gap"] = row.ask("gap", "How many hours must lie between two doses? Read it off the label.")
 
 
-def _ends(row: Reader):  # type: ignore[no-untyped-def]
+def _ends(row: Reader) -> date | None:
     text = row.text("ends_on")
     if words.bare(text) in ("ongoing", "on going", "continuous", "long term", "current", "repeat"):
         return None

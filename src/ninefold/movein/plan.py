@@ -1,5 +1,6 @@
 """The plan of what would be made of somebody's files: every row read, people matched, the rest left out with a reason. Pure."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,9 @@ class Here:
 
     adults: tuple[Known, ...] = ()
     children: tuple[Known, ...] = ()
+    seen: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the marks of rows brought in before, and whom they made known
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +165,15 @@ def _row(
     """Read one row into the plan. Gives the child that a medicine's row is about, for a row below that leaves it empty."""
     kind = table.kind
     out = PlannedRow(kind, table.sheet.file, table.sheet.name, cells.line, key_of(table, cells))
+    out.mark = _mark(kind, cells)
     row = Reader(table, cells, out, today, answers, plan.left_out, american)
     if table.matrix:
         if not training.name_of(row):
             _leave(plan, row, "Nobody is named in this row.")
             return ""
         made = list(training.across(row, months))
+        for one in made:
+            one.mark = out.mark
         plan.training += made
         if not made and not any(
             one.row == cells.line and one.file == out.file and one.sheet == out.sheet for one in plan.left_out
@@ -178,14 +185,21 @@ def _row(
         return above
     getattr(plan, kind).append(out)
     if kind == "children":
-        plan.contacts += contacts.around(row)
+        for number, one in enumerate(contacts.around(row)):
+            one.mark = f"{out.mark}-{number}"
+            plan.contacts.append(one)
     if kind == "adults":
         for one in training.across(row, months):
-            one.made["adult_key"], one.name = out.key, out.name
+            one.made["adult_key"], one.name, one.mark = out.key, out.name, out.mark
             plan.training.append(one)
     if kind == "medicines":
         return _carried(row, above)
     return ""
+
+
+def _mark(kind: str, cells: Cells) -> str:
+    told = "|".join([kind, *map(text_of, cells.cells)])
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
 def _leave(plan: Plan, row: Reader, reason: str) -> None:
@@ -215,6 +229,8 @@ def _carried(row: Reader, above: str) -> str:
 
 def _meet(plan: Plan, here: Here, answers: Mapping[str, str]) -> None:
     """Say whom each row means: who is here already, who stands in another file, and whom to ask about."""
+    for row in [*plan.adults, *plan.children]:
+        row.known = here.seen.get(row.mark, "")
     _here(plan.adults, here.adults, "adults", answers)
     _here(plan.children, here.children, "children", answers)
     _twice(plan, "adults", answers)
@@ -300,11 +316,16 @@ def _whom(
 
 def _here(rows: list[PlannedRow], here: Sequence[Known], kind: str, answers: Mapping[str, str]) -> None:
     """Rows about somebody who is here already. An exact name alone is shown; everything less is asked."""
+    taken = {row.known for row in rows if row.known}  # brought in before: another row of the name is somebody else
+    here = [one for one in here if one.key not in taken]
     for row in rows:
+        if row.known:
+            continue
+        namesakes = [other for other in rows if not other.known and names.tokens(other.name) == names.tokens(row.name)]
         aliases = tuple(filter(None, [str(row.made.get("known_as") or "")]))
         ways = [row.name, *(f"{alias} {row.name.split()[-1]}" for alias in aliases if row.name)]
         match = next((m for m in (names.match(way, here) for way in ways) if m.key or m.offers), names.Match())
-        if match.key and match.how == "by the whole name":
+        if match.key and match.how == "by the whole name" and len(namesakes) == 1:
             row.known = match.key
             continue
         offers = [one for one in here if one.key == match.key] or list(match.offers)
@@ -312,7 +333,8 @@ def _here(rows: list[PlannedRow], here: Sequence[Known], kind: str, answers: Map
         offers = [
             one
             for one in offers
-            if match.how
+            if len(namesakes) > 1
+            or match.how
             in ("more than one is called so", "written almost so", "written with an initial", "only initials")
             or surname & names.tokens(one.name)
         ]
@@ -343,6 +365,8 @@ def _twice(plan: Plan, kind: str, answers: Mapping[str, str]) -> None:
     for group in names.twins(map(_known, rows)):
         first, *rest = [by_key[one.key] for one in group]
         for row in rest:
+            if row.known and first.known and row.known != first.known:
+                continue  # brought in before as two people
             id = f"{row.key}:twice"
             told = f"Two rows say {row.name}: row {first.row}{_apart(first)} and row {row.row}{_apart(row)}. One person or two?"
             answer = answers.get(id, "")

@@ -52,6 +52,7 @@ class PlannedRow:
     asks: list[Ask] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     known: str = ""  # the id of somebody who is here already
+    mark: str = ""  # what its cells say, in short: the same in whatever file they stand
 
     @property
     def open(self) -> list[Ask]:

@@ -103,9 +103,9 @@ def _spread(sheet: Sheet, start: tuple[int, int], end: tuple[int, int]) -> None:
 def decoded(data: bytes) -> str:
     """The text of a file in whatever common encoding. Raises NoTable when it is no text."""
     if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
-        return data.decode("utf-32", "replace")
+        return data.decode("utf_32", "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+        return data.decode("utf_16", "replace")
     if wide := _wide(data):
         return data.decode(wide, "replace")
     try:
@@ -119,7 +119,7 @@ def _wide(data: bytes) -> str:
     start = data[:4000]
     if len(start) < 4 or start.count(0) < len(start) // 4:
         return ""
-    return "utf-16-le" if start[1::2].count(0) >= start[0::2].count(0) else "utf-16-be"
+    return "utf_16_le" if start[1::2].count(0) >= start[0::2].count(0) else "utf_16_be"
 
 
 def _old_dos(data: bytes) -> bool:

@@ -191,7 +191,8 @@ def _texts(sheet: Sheet, row: int, height: int) -> list[Heading]:
         else:
             lower = text_of(sheet.rows[row + 1][column]) if column < len(sheet.rows[row + 1]) else ""
             over = upper or (over if lower else "")
-            text = lower if lower == over or not over else f"{over} {lower}".strip()
+            alone = words.column_of("adults", lower)[1] or words.meant("courses", lower)[0]
+            text = lower if lower == over or not over or (lower and alone) else f"{over} {lower}".strip()
         if text and not _is_head(first[column] if height == 1 and column < len(first) else text):
             return []
         parts.append(Heading(column, text))

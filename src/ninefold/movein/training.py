@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ninefold.movein import days, names, words
-from ninefold.movein.rows import PlannedRow, Reader, at, key_of
+from ninefold.movein.rows import Ask, PlannedRow, Reader, at, key_of
 from ninefold.movein.tables import Heading, LeftOut, Table, text_of
 
 RUNS_OUT = re.compile(r"(?i)\b(exp\w*|expires|renew\w*|due|valid (?:to|until)|until|refresh\w*)\b")
@@ -131,14 +131,7 @@ def _cell(row: Reader, heading: Heading, text: str, name: str, months: int) -> P
             day,
             "expired" if day and day < row.today else "valid" if day else None,
         )
-        inner.ask(
-            "passed_on",
-            f"“{heading.text}: {text}” says when it runs out, not when it was passed. When was that?",
-            (),
-            reads="day",
-        )
-        answer = row.answers.get(f"{made.key}:passed_on", "")
-        made.made["passed_on"] = date.fromisoformat(answer) if re.fullmatch(r"\d{4}-\d\d-\d\d", answer) else None
+        made.made["passed_on"] = _before(inner, heading, course, day, months)
         return made
     made.made["passed_on"], made.made["state"] = day, "passed" if day else None
     if day and months:
@@ -149,6 +142,23 @@ def _cell(row: Reader, heading: Heading, text: str, name: str, months: int) -> P
                 f"Ran out on {days.written(made.made['expires_on'])}, by the {months} months that the list gives."
             )
     return made
+
+
+def _before(row: Reader, heading: Heading, course: str, day: date | None, months: int) -> date | None:
+    """When a course was passed that is only known to run out: asked once a course, for how long it holds."""
+    if day is None:
+        return None
+    if not months:
+        id = f"{row.out.file}/{row.out.sheet}/{heading.text}:months"
+        answer = row.answers.get(id, "")
+        question = f"The list says when {course} runs out, not when it was passed. For how many months does it hold?"
+        offers = (("12", "12 months"), ("24", "24 months"), ("36", "36 months"))
+        row.out.asks.append(Ask(id, "passed_on", heading.text, question, offers, answer))
+        months = int(answer) if answer.isdigit() and 0 < int(answer) <= 120 else 0
+    if not months:
+        return None
+    row.out.notes.append(f"Passed {months} months before it runs out, by how long the course holds.")
+    return _after(day, -months)
 
 
 def _after(day: date, months: int) -> date:

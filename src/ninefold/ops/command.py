@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
     ("backup", "backup", "make an encrypted backup, or open one again to prove that it is whole"),
     ("key", "backup", "make the key that opens backups, and show it this once"),
     ("restore", "backup", "put a backup back on an empty machine"),
+    ("take-out", "take_out", "everything of a home or a child as pages, tables, JSON and files"),
     ("work", "work", "what is done by itself at night: list it, or do one job now"),
     ("doctor", "doctor", "what is wrong with this installation, and what to do about it"),
     ("rebuild", "ledger", "make everything that is derived from the ledger again"),

@@ -13,10 +13,11 @@ from django.db import IntegrityError, transaction
 from ninefold.work.jobs import JOBS, Job
 from ninefold.work.models import JobRun
 from ninefold.work.night import Idle, Wrong
-from ninefold.work.rules import last_due, next_due
+from ninefold.work.rules import Every, last_due, next_due
 
+A_DAY = timedelta(days=1)
 ABANDONED = timedelta(hours=6)
-LATELY = timedelta(days=16)
+LATELY = timedelta(days=33)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def due(now: datetime) -> list[tuple[Job, datetime]]:
 
     Of a time before the installation began only the last is due: what was never owed is not made up for.
     """
-    begun = set(JobRun.objects.filter(due_at__gte=now - timedelta(days=8)).values_list("job", "due_at"))
+    begun = set(JobRun.objects.filter(due_at__gte=now - timedelta(days=32)).values_list("job", "due_at"))
     times = [(job, last_due(job.rule, now)) for job in JOBS]
     return [(job, at) for job, at in times if (job.id, at) not in begun]
 
@@ -59,6 +60,8 @@ def do(job: Job, due_at: datetime, now: datetime) -> JobRun | None:
         if str(problem) and type(problem).__name__ in SPEAKING:
             report = str(problem)
     JobRun.objects.filter(pk=run.pk).update(report=report[:2000], outcome=outcome, ended_at=clock.now())
+    if isinstance(job.rule, Every):  # of what is done all day, a day is enough to look back on
+        JobRun.objects.filter(job=job.id, outcome=JobRun.Outcome.DONE, due_at__lt=due_at - A_DAY).delete()
     run.refresh_from_db()
     return run
 
@@ -91,13 +94,9 @@ def trouble_of(job: Job, last: JobRun | None, now: datetime) -> str:
         return last.report
     if last.outcome == JobRun.Outcome.RUNNING:
         return "It was begun and never ended." if now - last.began_at > ABANDONED else ""
-    if now - last.due_at > _interval(job) + job.rule.patience:
+    if now - last.due_at > job.rule.interval + job.rule.patience:
         return "It was not done when it was due. Is Ninefold running through the night?"
     return ""
-
-
-def _interval(job: Job) -> timedelta:
-    return timedelta(days=1 if job.rule.weekday is None else 7)
 
 
 def troubles(now: datetime) -> list[State]:

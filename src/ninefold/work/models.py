@@ -48,3 +48,86 @@ class Backup(models.Model):
     proved_at = models.DateTimeField(null=True, blank=True)
     fault = models.TextField(blank=True)  # what opening it found wrong
     gone_at = models.DateTimeField(null=True, blank=True)  # taken away, because newer ones stand for it
+
+
+class Letter(models.Model):
+    """A letter in the outbox: to whom, of which kind, and what became of it. It never holds what it is about.
+
+    ``address`` only where there is no account (the witness of a seal); else it is the account's when it is sent. ``key`` is
+    what it tells of, once. ``trouble`` is the sentence that says why it has not gone.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey(
+        "people.Account", null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
+    home = models.ForeignKey("people.Home", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    address = models.EmailField(blank=True)
+    kind = models.CharField(max_length=20)
+    role = models.CharField(max_length=40, blank=True)
+    link = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    key = models.CharField(max_length=300, null=True, blank=True, unique=True)
+    written_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_at"], name="letters_waiting", condition=models.Q(sent_at=None, given_up_at=None)
+            ),
+            models.Index(fields=["written_at"], name="letters_written"),
+        ]
+
+
+class LetterOff(models.Model):
+    """A kind of letter that somebody does not want."""
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.ForeignKey("people.Account", on_delete=models.CASCADE, related_name="letters_off")
+    kind = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "kind"], name="one_choice_a_kind")]
+
+
+class ClockWarning(models.Model):
+    """Somebody was told that a clock runs out, or has run out: who, by which step of the rule, and when.
+
+    One for each obligation, time it was due, step and person: who writes it first tells them, however many processes look.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey("people.Home", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=160)
+    due_at = models.DateTimeField()
+    step = models.CharField(max_length=40)
+    person = models.CharField(max_length=26)
+    role = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    letter = models.ForeignKey(Letter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["home", "key", "due_at", "step", "person"], name="one_warning_a_person")
+        ]
+
+
+class Forgotten(models.Model):
+    """What two leaders let go was let go: by which entry they agreed, and whether every trace of it is gone.
+
+    ``files`` are SHA-256 (JSON) of those that are still to be taken away.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    home = models.ForeignKey("people.Home", on_delete=models.PROTECT, related_name="+")
+    entry = models.CharField(max_length=26, unique=True)
+    records = models.PositiveIntegerField()
+    agreed_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    files = models.TextField(default="[]")

@@ -6,17 +6,23 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from ninefold.base import clock
 from ninefold.ledger import drafts, export, rows
 from ninefold.ledger.attachments import collecting, whole
 from ninefold.ledger.seal import seal as seal_home
 from ninefold.ledger.standing.verify import differences
 from ninefold.ledger.verify import Tally, check
-from ninefold.people.models import Home, Provider
+from ninefold.people.mandates import held
+from ninefold.people.models import Home, Provider, Role
 from ninefold.work.backups import actions, keys
+from ninefold.work.keeping import over
 from ninefold.work.models import JobRun
+from ninefold.work.post import delivering, send
+from ninefold.work.post.outbox import seal_letter
 
 MANY_FILES = 1000
 KEPT_RUNS = 4000
+LEADING = ("registered-manager", "responsible-individual")
 A_FEW = 3
 
 
@@ -31,7 +37,7 @@ class Idle(Exception):
 def seal(now: datetime) -> str:
     """Seal every home's ledger as it stands, and tell the witnesses."""
     rows.settle()
-    made = [one for home in Home.objects.order_by("urn") if (one := seal_home(home, now))]
+    made = [one for home in Home.objects.order_by("urn") if (one := seal_home(home, now, seal_letter))]
     letters = sum(bool(one.told) for one in made)
     return f"{len(made)} of {Home.objects.count()} ledgers sealed, the others stand as they did; witnesses of {letters} told."
 
@@ -42,6 +48,7 @@ def tidy(now: datetime) -> str:
     files = sum(collecting.collect(home, now, most=MANY_FILES) for home in Home.objects.order_by("urn"))
     past = JobRun.objects.order_by("-due_at").values_list("pk", flat=True)[KEPT_RUNS:]
     JobRun.objects.filter(pk__in=list(past)).delete()
+    delivering.tidy(now)
     begun = drafts.let_go(now - timedelta(days=settings.DRAFT_DAYS))
     return (
         f"{sessions} sessions that were over, {files} files that nobody had signed and {begun} drafts that nobody went on"
@@ -62,6 +69,21 @@ def prove(now: datetime) -> str:
     if row is None:
         raise Idle("There is no backup yet that could be opened.")
     return actions.prove(row, now)
+
+
+def over_time(now: datetime) -> str:
+    """Tell who leads each home that records are over their time, where any are."""
+    told = waiting = 0
+    for home in Home.objects.order_by("urn"):
+        found = over.of(home, clock.local(now).date())
+        waiting += len(found)
+        roles = Role.objects.filter(held(now), home=home, name__in=LEADING, worker__account__is_active=True)
+        for role in roles.select_related("worker__account") if found else ():
+            key = f"over {home.urn} {now:%Y-%m} {role.worker_id}"
+            told += bool(
+                send(role.worker.account, "keeping", f"/{home.urn}/kept/", home=home, role=role.name, now=now, key=key)
+            )
+    return f"{waiting} records are over their time; {told} leaders told." if waiting else "Nothing is over its time."
 
 
 def verify(now: datetime) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.duties import cases, queries, settled
+from ninefold.duties.models import ObligationRow
 from ninefold.duties.obligation import left_undone
 from ninefold.duties.queries import Rows
 from ninefold.duties.touch import rules
@@ -31,6 +32,8 @@ from ninefold.web import filters, words
 from ninefold.web.filters import Filter
 from ninefold.web.leaders import leads
 from ninefold.web.views import HomeRequest, in_home, in_room
+from ninefold.work import warnings
+from ninefold.work.models import Letter
 
 A_PAGE = 15  # a list of more is turned over like a book, and ends on a phone before anybody tires
 MOST_MET = 1000
@@ -180,6 +183,7 @@ def duty_page(request: HomeRequest, key: str, typed: deciding.TypedDecision, sta
         "may_set": leads(viewer),
         "for_whom": _for_whom(item.duty),
         "decided": _decided(viewer, key),
+        "warned": _warned(viewer, row),
     }
     if item.wanted and deciding.may_decide(viewer):
         context |= {
@@ -198,6 +202,35 @@ def _decided(viewer: Viewer, key: str) -> Line | None:
     said = FactRow.objects.filter(home=viewer.home, name__in=settled.NAMED_BY_KEY, value=key, ended_at=None)
     record = said.order_by("-known_at").values_list("record_id", flat=True).first()
     return next(iter(ledger.lines(viewer, ledger.records(viewer).filter(pk=record))), None) if record else None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Somebody who was told of a clock: what they are called, when, and what became of the letter."""
+
+    name: str
+    role: str
+    at: datetime
+    letter: str
+
+
+def _warned(viewer: Viewer, row: ObligationRow) -> list[Warned]:
+    """Who was told by e-mail that this clock runs out, in order."""
+    told = warnings.of(viewer, row)
+    names = people.subject_names(viewer, [one.person for one in told])
+    roles = lawbook.current().words.roles
+    return [
+        Warned(names.get(one.person, "Somebody"), roles.get(one.role, one.role).lower(), one.at, _became(one.letter))
+        for one in told
+    ]
+
+
+def _became(letter: Letter | None) -> str:
+    if letter is None:
+        return "no letter, as they chose"
+    if letter.sent_at:
+        return ""
+    return "the letter did not go" if letter.given_up_at else "the letter is on its way"
 
 
 def _for_whom(its: Duty) -> list[str]:

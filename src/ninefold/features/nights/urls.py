@@ -4,4 +4,7 @@ from django.urls import path
 
 from ninefold.features.nights import views
 
-urlpatterns = [path("nights/", views.nights, name="nights")]
+urlpatterns = [
+    path("nights/", views.nights, name="nights"),
+    path("nights/letters/", views.letters_again, name="letters-again"),
+]

@@ -41,7 +41,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     rebuild = subparsers.add_parser("rebuild", help="make everything that is derived from the ledger again")
     rebuild.add_argument("--home", metavar="URN", help="only this home")
     rebuild.add_argument(
-        "--behind", action="store_true", help="only homes that were last derived by another library than the one in force"
+        "--behind",
+        action="store_true",
+        help="only homes that were last derived by another library than the one in force",
     )
     rebuild.add_argument(
         "--without-missing-types",
@@ -155,10 +157,11 @@ def _seal(arguments: argparse.Namespace) -> int:
     needs_django()
     from ninefold.ledger import rows
     from ninefold.ledger.seal import seal
+    from ninefold.work.post.outbox import seal_letter
 
     rows.settle()  # every night, because tables fill
     for home in _homes():
-        made = seal(home, clock.now())
+        made = seal(home, clock.now(), seal_letter)
         if made is None:
             print(f"{home.name}: nothing was added since the last seal.")
         else:

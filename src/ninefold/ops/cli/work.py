@@ -74,6 +74,7 @@ def _beside(server: int) -> int:
                 _ninefold("rebuild", "--behind")
             for job, due_at in _due(clock.now()) if nights else ():
                 _ninefold("work", job, "--due", clock.text(due_at))
+            _deliver(clock.now())
         except Exception as problem:
             print(f"The jobs of the night could not be looked at: {type(problem).__name__}.", file=sys.stderr)
         connections.close_all()
@@ -85,6 +86,13 @@ def _due(now: datetime) -> list[tuple[str, datetime]]:
     from ninefold.work import clockwork
 
     return [(job.id, due_at) for job, due_at in clockwork.due(now)]
+
+
+def _deliver(now: datetime) -> None:
+    """Send what waits in the outbox."""
+    from ninefold.work.post import delivering
+
+    delivering.deliver(now)
 
 
 def _behind() -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0007_looks"),
+        ("people", "0008_answers_fit"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""How long records are kept: what is over its time, letting it go by two leaders, and taking everything out."""
