@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied
 
 from ninefold import lawbook
 from ninefold.base import clock
-from ninefold.duties import store as duties
 from ninefold.duties.models import ObligationRow
 from ninefold.ledger import actions, permissions, threads
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.projections import EntryHead
+from ninefold.ledger.rebuild import rebuild
 from ninefold.ledger.records import Slot
 from ninefold.people.models import Worker
 from tests import factories, signing
@@ -181,8 +181,7 @@ def test_nothing_happened_before_there_was_a_child_or_a_home(house: House, at: s
 def looks(house: House) -> list[tuple[Any, ...]]:
     """What is owed of reading the month, in order: when it opened, when it is due, when and by what it was met."""
     refreshed = list(_looks(house))
-    duties.clear(house.home)
-    duties.project_all(house.home)
+    rebuild(house.home)
     assert list(_looks(house)) == refreshed, "kept as they happened, and reckoned anew, they are the same"
     return refreshed
 

@@ -162,6 +162,7 @@ def test_the_tools_of_the_night_lie_at_hand_at_night_only(house: House, dana: Cl
     today = f"/{house.home.urn}/shift/"
     for hour, shown in ((20, False), (21, True), (2, True), (6, True), (7, False)):
         clock_at(clock.from_local(datetime(2026, 10, 24, hour, 5)))
+        dana.logout()
         dana.force_login(house.account(house.dana))
         assert (f'href="{today}round/"' in dana.get(f"{today}home/").content.decode()) == shown, hour
 
