@@ -19,7 +19,7 @@ PARTS = [
 
 def test_the_examples_load_and_the_case_comes_true(tmp_path: Path) -> None:
     examples = re.findall(
-        r"^`((?:records|duties|cases|registers|series)/\S+\.yaml)`\n\n```yaml\n(.*?)^```",
+        r"^`((?:records|duties|cases|registers|series|reports)/\S+\.yaml)`\n\n```yaml\n(.*?)^```",
         PAGE,
         re.DOTALL | re.MULTILINE,
     )
@@ -30,6 +30,7 @@ def test_the_examples_load_and_the_case_comes_true(tmp_path: Path) -> None:
     assert "camera" in [asked.id for asked in library.records["measure"].stages[0].fields]
     assert library.records["animal-care"].short == "Animals"
     assert library.registers["animals"].columns and library.series["animal-walks"].facts == ("animal.walked",)
+    assert [use.name for use in library.reports["food-review"].sections][-3:] == ["question", "pick", "gaps"]
     assert library.duties["training-water"].covers == ("calendar:training-matrix",)
     assert cases.wrong(tmp_path / "cases", library) == []
     case = cases.read(tmp_path / "cases")[0]

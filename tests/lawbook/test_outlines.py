@@ -108,3 +108,28 @@ def test_sections_are_read_from_their_text_alone(tmp_path: Path) -> None:
     (tmp_path / "a_thing.py").write_text(text, encoding="utf-8")
     (tmp_path / "__init__.py").write_text("", encoding="utf-8")
     assert outlines.declared(tmp_path) == {"a-thing": outlines.Declared("A thing.", ("child",), {"a": "words?"})}
+
+
+@pytest.mark.parametrize(
+    ("section", "reason"),
+    [
+        ("figures: {rows: [{id: a, label: A, types: [mesure]}]}", "'mesure'.*measure"),
+        ("figures: {rows: [{id: a, label: A, types: [measure], where: {knd: restraint}}]}", "'knd'.*kind"),
+        (
+            "figures: {rows: [{id: a, label: A, types: [measure], where: {kind: restrained}}]}",
+            "'restrained'.*restraint",
+        ),
+        ("figures: {rows: [{id: a, label: A}]}", "counts one thing"),
+        ("figures: {rows: [{id: a, label: A, fact: wish.made}, {id: a, label: B, fact: wish.made}]}", "two figures"),
+        ("figures: {rows: [{id: a, label: A, stay: here}]}", "cannot be read"),
+        ("table: {register: mesures}", "'mesures'.*measures"),
+        ("table: {types: [measure], columns: [wher]}", "'wher'.*where"),
+        ("series: {series: [mod]}", "'mod'.*mood"),
+    ],
+)
+def test_what_a_figure_or_a_table_names_exists(tmp_path: Path, section: str, reason: str) -> None:
+    text = f"id: own\ntitle: Own\nsays: Own.\nperiod: month\nreaders: [leaders]\nsections:\n  - {section}\n"
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "own.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match=reason):
+        load.load(tmp_path)

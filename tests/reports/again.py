@@ -19,6 +19,14 @@ SETTING_UP = {
     path.stem for path in (ROOT / "src" / "ninefold" / "library" / "records" / "standing").glob("*.yaml")
 }  # fmt: skip
 
+WISHES = {"wish", "key-work", "daily-note", "repair", "around-me"}
+ASKED = {
+    "children": {"children"},
+    "parents": {"parents"},
+    "professionals": {"professionals", "authorities"},
+    "staff": {"staff"},
+}
+
 # A fact as its record type's file says it: in which stage, and the question that holds its moment, if one does.
 FACTS = {
     "return-interview.requested": ("missing-episode", "return-interview-requested", "asked_at", None),
@@ -161,18 +169,15 @@ def _facts(line: dict[str, Any], every: dict[str, Thread], days: Days) -> int:
 def _states(name: str, one: Thread, stage: str, content: dict[str, Any], at: datetime, days: Days) -> bool:
     """Whether a stage states a fact of the period."""
     if name == "wish.made":  # several types hand on a child's wish
-        return bool(content.get("wish"))
+        return one.type in WISHES and bool(content.get("wish"))
     if name == "allegation.about-worker":
         return bool(content.get("about_adult")) and (one.type, stage) in {
             ("allegation", "received"),
             ("concern", "raised"),
         }
     if name.startswith("survey.of-"):
-        who = {"children": "children", "parents": "parents", "professionals": "professionals", "staff": "staff"}
         return (
-            one.type == "survey"
-            and stage == "asked"
-            and who[name.removeprefix("survey.of-")] in _list(content.get("who"))
+            one.type == "survey" and stage == "asked" and content.get("who") in ASKED[name.removeprefix("survey.of-")]
         )
     type, of, where, when = FACTS[name]
     if (one.type, stage) != (type, of) or any(content.get(key) != value for key, value in (when or {}).items()):
@@ -185,6 +190,8 @@ def _states(name: str, one: Thread, stage: str, content: dict[str, Any], at: dat
 def _spans(every: dict[str, Thread]) -> list[tuple[str, datetime, datetime | None]]:
     """Each child's stays: from a moving in to the next moving out."""
     moves = [(one.happened, one.type, child) for one in every.values() if one.type in ("moved-in", "moved-out") for child in one.about]  # fmt: skip
+    before = [one for one in every.values() if one.type == "brought-forward" and one.answer("what") == "moved-in"]
+    moves += [(moment(one.answer("on")), "moved-in", child) for one in before for child in one.about]
     stays: list[tuple[str, datetime, datetime | None]] = []
     for at, type, child in sorted(moves):
         if type == "moved-in":

@@ -20,6 +20,17 @@ def test_a_month_as_pdf_and_as_blocks(october: House, tmp_path: Path, capsys: py
     assert {block["is"] for block in told["blocks"]} >= {"heading", "table", "squares", "chart", "said"}
 
 
+def test_any_days_as_files_with_the_entries_behind_each_figure(october: House, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"a.{name}" for name in ("docx", "xlsx", "json")}
+    given = [part for name, file in files.items() for part in (f"--{name}", str(file))]
+    command = ["report", "month-pack", "--home", october.home.urn, "--from", "2026-10-06", "--to", "2026-10-21"]
+    assert main([*command, *given]) == 0
+    told = json.loads(files["json"].read_text())
+    holds = next(one for one in told["figures"] if one["id"] == "type:measure/2026-10-06--2026-10-21")
+    assert (holds["number"], len(holds["records"]), len(holds["entries"])) == (2, 2, 3)
+    assert all(file.stat().st_size for file in files.values())
+
+
 def test_a_months_evidence_as_json(october: House, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evidence", "--home", october.home.urn, "--month", "2026-10", "--json"]) == 0
     told = {one["ref"]: one for one in json.loads(capsys.readouterr().out)["paragraphs"]}

@@ -157,7 +157,7 @@ def behind_kept(request: HomeRequest) -> HttpResponseRedirect:
 
 def _made(request: HomeRequest, outline: str, written: str) -> Report:
     """The report that an address names. Raises Http404 for an outline, a period or a child that there is not."""
-    known, period = lawbook.current().reports.get(outline), _period(written)
+    known, period = outlines.named(lawbook.current(), outline), _period(written)
     if known is None or not outlines.fits(known, period):
         raise Http404
     child, initials = _child(request, known), request.GET.get("initials") == "yes"
