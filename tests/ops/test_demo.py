@@ -98,6 +98,13 @@ def test_the_greeting_says_who_and_where() -> None:
     assert "Open http://x/" in said
 
 
+def test_the_greeting_says_when_a_written_life_ended() -> None:
+    helen = demo.SignIn("Larkfield House", "Helen", "Registered manager", "helen", until="1 November 2026")
+    said = demo.greeting([demo.SignIn("Larch House", "Ann Marsh", "Registered manager", "ann"), helen]).splitlines()
+    assert "Larch House" in said
+    assert "Larkfield House: a written fortnight, to 1 November 2026. What has fallen due since is owed." in said
+
+
 @pytest.mark.django_db
 def test_every_home_of_a_built_demo_is_sealed(
     house: House, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ninefold.ledger.models import Content, Entry, Record
+from ninefold.duties.models import ObligationRow
+from ninefold.ledger.models import Content, Entry, Record, RecordSubject
 from ninefold.ops.fortnight import StoryError, replay
 from ninefold.ops.fortnight.signing import strategies, where
 from ninefold.ops.fortnight.story import by_when, option
-from ninefold.people.models import Child, Home, KeyWorker, Placement, Role
+from ninefold.people.models import Child, Home, KeyWorker, Placement, Role, Worker
 
 HOME = """
 provider: {name: Elm Care (invented), kind: private}
@@ -54,6 +55,25 @@ def test_an_answer_finds_its_wish(db: None, folder: Path) -> None:
     (folder / "events.yaml").write_text(NOTE + answer)
     replay(folder)
     assert Entry.objects.get(type="daily-note").record_id in Entry.objects.get(type="wish-answer").links
+
+
+def _id(name: str) -> str:
+    return Worker.objects.get(name=name).pk
+
+
+def test_what_a_home_would_have_brought_along_is_owed_no_more(db: None, folder: Path) -> None:
+    told = HOME.replace("care_role_since: 2024-02-01}", "care_role_since: 2024-02-01, safeguarding_lead: deputy}")
+    told = told.replace("professionals:", "  - {id: ruth, name: Ruth, role: responsible-individual}\nprofessionals:")
+    (folder / "home.yaml").write_text(told)
+    replay(folder)
+    owed = set(ObligationRow.objects.filter(met_at=None, void_at=None).values_list("duty", flat=True))
+    assert "supervision" in owed
+    assert owed & {"checks-before-start", "safeguarding-lead-named"} == set()
+    again = ObligationRow.objects.get(duty="training-fire", subject=_id("Ana"), met_at=None)
+    assert str(again.due_at)[:10] == "2027-06-20"  # a year after the course
+    signed = Entry.objects.filter(type="training", author=_id("Helen"))
+    trained = RecordSubject.objects.filter(record_id__in=signed.values("record_id")).values_list("subject", flat=True)
+    assert set(trained) == {_id("Ana")}  # nobody vouches for their own
 
 
 CONCERN = (

@@ -8,12 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ninefold.base import clock
+from ninefold.base import clock, english
 
 PASSWORD = "nine-kettles-sing"  # noqa: S105 - for invented people on this machine only, and printed on every start
 HOMES, CHILDREN, MONTHS = 3, 12, 18
@@ -30,6 +30,7 @@ class SignIn:
     name: str
     role: str
     username: str
+    until: str = ""  # the last day of a home whose life was written and has ended
 
 
 def story_folder() -> Path | None:
@@ -133,7 +134,10 @@ def told(folder: Path, *, progress: bool = True) -> list[SignIn]:
 
     with bar(None, "Telling", " events", progress) as step:
         telling = fortnight.replay(folder, step.update)
-    return [_sign_in(telling.home.name, hand.ref["who"], hand.role) for hand in telling.hands.values()]
+    until = english.long_day(fortnight.last_day(folder))
+    return [
+        replace(_sign_in(telling.home.name, hand.ref["who"], hand.role), until=until) for hand in telling.hands.values()
+    ]
 
 
 def published(at: datetime) -> SignIn:
@@ -187,7 +191,8 @@ def greeting(people: list[SignIn], address: str = "") -> str:
     """Who to sign in as, home by home."""
     lines = []
     for home in dict.fromkeys(one.home for one in people):
-        lines += ["", home]
+        until = next(one.until for one in people if one.home == home)
+        lines += ["", f"{home}: a written fortnight, to {until}. What has fallen due since is owed." if until else home]
         lines += [
             f"  {one.username:<12} {one.name}, {one.role[:1].lower()}{one.role[1:]}"
             for one in people

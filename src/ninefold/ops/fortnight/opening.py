@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_date
 
 from ninefold.base import clock, ids
 from ninefold.ops import founding, setting
+from ninefold.ops.fortnight import before
 from ninefold.ops.fortnight.story import StoryError, Telling, door
 from ninefold.ops.pen import Hand
 from ninefold.people.models import Home
@@ -57,6 +58,7 @@ def open_story(settings: dict[str, Any], at: datetime) -> Telling:
     _last_done(telling, manager, card, at)
     for one in settings["children"]:
         _child(telling, manager, one, at)
+    before.bring_along(telling, manager, at)
     return telling
 
 

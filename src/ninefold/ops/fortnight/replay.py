@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from ninefold.base import clock
 from ninefold.ops import founding
 from ninefold.ops.fortnight import opening, story
 from ninefold.ops.fortnight.kinds import KINDS
@@ -28,6 +29,11 @@ def replay(folder: Path, progress: Callable[[int], None] = lambda events: None) 
             tell(telling, event)
             progress(1)
     return telling
+
+
+def last_day(folder: Path) -> date:
+    """The day on which the last event of the story in ``folder`` was written down. Raises StoryError."""
+    return max(clock.local(event.written).date() for event in story.events(folder / "events.yaml"))
 
 
 def _first_day(told: list[StoryEvent]) -> date:
