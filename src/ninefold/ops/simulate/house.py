@@ -194,7 +194,7 @@ class House:
         """Now, when ``hand`` is at work; else when they are next."""
         day = self.day
         if hand.role in LEADERS:
-            return _office(self.now)
+            return at_a_desk(self.now)
         turns = [(began, until) for who, began, until in self.shifts if who is hand]
         if any(began <= self.now < until + WRITES_UP for began, until in turns):
             return self.now
@@ -341,8 +341,8 @@ class House:
         return self.deputy if by.role in LEADERS else self.carer()
 
 
-def _office(now: datetime) -> datetime:
-    """Now, in office hours; else when the office is next open."""
+def at_a_desk(now: datetime) -> datetime:
+    """When somebody who works from Monday to Friday is there: now, in office hours; else when the office is next open."""
     wall = clock.local(now)
     day = wall.date()
     if calendar.is_working_day(day) and OFFICE[0] <= wall.hour < OFFICE[1]:

@@ -4,7 +4,7 @@ on the page of what is due, and everything is given a day; a little is late, and
 So a simulated home lives every duty of the library that some form of its scenes can meet, also one that was added today.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -103,9 +103,11 @@ def see_to(house: House, owed: WhatIsOwed, since: datetime) -> None:
         return
     if owed.duty in SPECIAL and SPECIAL[owed.duty](house, whom, owed):
         return
-    for part in _parts(owed.duty):
-        if _play(house, part, whom, owed, wanted):
-            return
+    # What has words of its own for it goes before what has to be changed: who looks at the fridges is not in the bedrooms.
+    for alike in ((), ALIKE):
+        for part in _parts(owed.duty):
+            if _play(house, part, whom, owed, wanted, alike):
+                return
     if house.now - owed.due > LONG_OVER:
         house.unmet[owed.duty] = house.unmet.get(owed.duty, 0) + 1
 
@@ -160,8 +162,10 @@ def _parts(duty: str) -> tuple[Answering, ...]:
     return tuple(sorted(parts, key=lambda part: part.stage is part.type.stages[0]))
 
 
-def _play(house: House, part: Answering, whom: Any, owed: WhatIsOwed, wanted: Iterable[str]) -> bool:
-    """Sign ``part`` for what is owed, if it can state what is wanted here. Whether it did."""
+def _play(
+    house: House, part: Answering, whom: Any, owed: WhatIsOwed, wanted: Iterable[str], alike: Collection[str]
+) -> bool:
+    """Sign ``part`` for what is owed, if it can state what is wanted here with the answers in ``alike`` changed. Whether it did."""
     first = part.stage is part.type.stages[0]
     opened = house.stated.type_of(owed.record)
     record = "" if first else owed.record if opened == part.type.id else ""
@@ -171,7 +175,7 @@ def _play(house: House, part: Answering, whom: Any, owed: WhatIsOwed, wanted: It
         return False
     for rule in part.type.rules[part.stage.id]:
         if rule.fact in wanted:
-            more = _so_that(rule, part, owed)
+            more = _so_that(rule, part, owed, alike)
             if more is not None:
                 links = answering(owed.record, owed.row) if owed.record and record != owed.record else ()
                 scenes.sign_one(house, part.scene, part.index, whom, record, more, _allowed(house, links))
@@ -184,7 +188,7 @@ def _allowed(house: House, links: tuple[Link, ...]) -> tuple[Link, ...]:
     return links if links and house.stated.type_of(links[0]["to"]) not in ("", "brought-forward") else ()
 
 
-def _so_that(rule: Yield, part: Answering, owed: WhatIsOwed) -> dict[str, Any] | None:
+def _so_that(rule: Yield, part: Answering, owed: WhatIsOwed, alike: Collection[str]) -> dict[str, Any] | None:
     """Answers to be given so that ``rule`` states its fact: none, where the scene's own do; None, where they cannot."""
     more: dict[str, Any] = {}
     asked = {field.id: field for field in part.stage.fields}
@@ -197,7 +201,7 @@ def _so_that(rule: Yield, part: Answering, owed: WhatIsOwed) -> dict[str, Any] |
                 options = value if isinstance(value, list) else [value]
                 if asked[name].kind == "choice" and isinstance(given, list) and set(given) & set(options):
                     more[name] = next(one for one in given if one in options)
-                elif asked[name].kind == "choice" and given is not None and name in ALIKE:
+                elif asked[name].kind == "choice" and given is not None and name in alike:
                     more[name] = options[0]
                 else:
                     return None

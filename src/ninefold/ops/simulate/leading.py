@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from ninefold.base import clock
 from ninefold.duties import calendar
 from ninefold.ops.pen import Hand
 from ninefold.ops.simulate import plans
-from ninefold.ops.simulate.house import House, Kid, at
+from ninefold.ops.simulate.house import House, Kid, NotAtWork, at, at_a_desk
 from ninefold.ops.simulate.weeks import action_row, follow
 from ninefold.ops.simulate.words import bank
 
@@ -314,6 +315,7 @@ def request(house: House, kid: Kid) -> None:
     """Something is asked of the authority; it comes, or is chased."""
     if kid not in house.kids:
         return
+    _in_their_hours(house)
     house.by = kid.key
     what = house.chance.choice(
         (
@@ -332,17 +334,27 @@ def request(house: House, kid: Kid) -> None:
         "story": house.runs(text),
         "request": what[0],
         "request_kind": what[1],
-        "promised_by": (house.day + timedelta(days=house.chance.randint(4, 10))).isoformat(),
+        "promised_by": clock.local(at_a_desk(house.now + timedelta(days=house.chance.randint(4, 10))))
+        .date()
+        .isoformat(),
     }
     entry = house.write("professional-contact", content, by=kid.key, about=[kid])
     house.after(partial(replied, house, kid, entry.record_id), days=house.chance.choice((2, 3, 4)))
     house.after(partial(request, house, kid), days=house.chance.randint(30, 75))
 
 
+def _in_their_hours(house: House) -> None:
+    """A social worker is rung, and answers, in the hours of an office. Raises NotAtWork until then."""
+    there = at_a_desk(house.now)
+    if there > house.now:
+        raise NotAtWork(there)
+
+
 def replied(house: House, kid: Kid, record: str) -> None:
     """The authority has answered what was asked of it."""
     if kid not in house.kids:
         return
+    _in_their_hours(house)
     house.by = kid.key
     story = house.story("replied", kid)
     house.write(
