@@ -160,9 +160,9 @@ class Setting:
             case "key":
                 return self.kid.key
             case "manager":
-                return house.manager
+                return house.role("responsible-individual")[0] if self.whom is house.manager else house.manager
             case "deputy":
-                return house.deputy
+                return house.manager if self.whom is house.deputy else house.deputy  # nobody asks themselves
             case "senior":
                 here = [hand for hand in house.on_duty() if hand.role == "senior"]
                 return house.chance.choice(here or house.role("senior") or house.carers)

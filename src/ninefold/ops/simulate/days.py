@@ -139,6 +139,12 @@ def note(house: House, by: Hand, kid: Kid) -> None:
     """A child's day in a worker's words. Moods drift, and what came before colours what comes after."""
     if kid not in house.kids or kid.gone_since:
         return
+    hour, minute = (int(part) for part in house.about(kid)["late"].split(":"))
+    if house.now < at(house.day, hour, minute):  # a note tells how the evening ended
+        house.later(
+            at(house.day, hour, minute) + timedelta(minutes=house.chance.randint(1, 9)), partial(note, house, by, kid)
+        )
+        return
     by = house.by = house.present(by)
     kid.mood += (3.6 - kid.mood) * 0.25 + house.chance.gauss(0, 0.7)
     mood = min(5, max(1, round(kid.mood)))
@@ -155,7 +161,7 @@ def note(house: House, by: Hand, kid: Kid) -> None:
         else None,
         "story": house.runs(text),
         "voice": words,
-        "calming_used": _calmed(house, kid) if mood < 3 and kid.ill_until < house.day else None,
+        "calming_used": _calmed(house, kid) if mood < 3 and not ill and kid.hard_day != house.day else None,
     }
     happened = house.now - timedelta(minutes=house.chance.randint(5, 25))
     entry = house.write("daily-note", said, by=by, at=max(happened, min(_told_of(house, text), house.now)), about=[kid])

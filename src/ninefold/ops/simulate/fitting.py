@@ -24,6 +24,8 @@ AGES = (
         14,
         18,
     ),
+    (re.compile(r"practised telling the time"), 0, 10),
+    (re.compile(r"entry level|functional skills|^mock$"), 14, 18),
     (re.compile(r"held \{staff\}'s hand|chose the voices"), 0, 9),
     (re.compile(r"vap(e|ing)|cigarette|periods|Facetime|group chat|hair gel|nail varnish|TikTok|Snapchat|consent, really"), 11, 18),
     (re.compile(r"on (the|his|her|{his}) own bus|bus (in|to town) alone|alone into town"), 12, 18),

@@ -48,6 +48,7 @@ LEADERS = ("registered-manager", "deputy-manager", *OUTSIDERS)
 GROWING_UP = 11
 WRITES_UP = timedelta(minutes=45)  # how long after a shift somebody still sits and writes
 SOON = timedelta(minutes=20)
+A_WHILE = timedelta(hours=2)
 AT_SCHOOL = ("present", "late", "appointment", "reduced")
 BED = {7: 19, 8: 19, 9: 19, 10: 20, 11: 20, 12: 20}  # the hour, by age; from 13 it is nine
 
@@ -168,7 +169,11 @@ class House:
 
     def colleague(self) -> Hand:
         """Somebody else who is on duty now; else whoever leads."""
+        here = [
+            hand for hand, began, _ in self.shifts if began <= self.now - A_WHILE
+        ]  # of who has just come there is nothing yet
         others = [hand for hand in self.on_duty() if hand is not self.by]
+        others = [hand for hand in others if hand in here] or others
         return self.chance.choice(others or [one for one in (self.deputy, self.manager) if one is not self.by])
 
     def home_from(self, kid: Kid) -> datetime:
@@ -263,7 +268,7 @@ class House:
                 "snack": self.words.pick("snack"),
                 "game": self.words.pick("game"),
                 "tod": self.words.pick("tod_young" if young else "tod"),
-                "late": f"{bed}:{self.chance.choice((30, 35, 40, 45, 50))}" if self.chances(0.6) else f"{bed + 1}:{self.chance.choice(('00', '05', '10'))}",
+                "late": f"{bed}:{self.chance.choice((30, 35, 40, 45, 50))}" if self.chances(0.6) or bed == 21 else f"{bed + 1}:{self.chance.choice(('00', '05', '10'))}",
             }  # fmt: skip
         return kid.today
 

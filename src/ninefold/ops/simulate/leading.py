@@ -66,13 +66,9 @@ def visit(house: House) -> None:
 def visit_report(house: House, record: str) -> None:
     """The report with the two opinions and its recommendations."""
     by = house.by = house.role("independent-person")[0]
-    rows = [
-        {
-            "recommendation": house.line(house.words.pick("visit_rec")),
-            "consider_by": (house.day + timedelta(days=14)).isoformat(),
-        }
-        for _ in range(house.chance.randint(1, 3))
-    ]
+    advised = dict.fromkeys(house.line(house.words.pick("visit_rec")) for _ in range(house.chance.randint(1, 3)))
+    consider_by = (house.day + timedelta(days=14)).isoformat()
+    rows = [{"recommendation": one, "consider_by": consider_by} for one in advised]
     content = {
         "safeguarded": True,
         "safeguarded_why": house.story("visit_safe"),

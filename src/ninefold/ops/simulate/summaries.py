@@ -30,7 +30,7 @@ def week(house: House, kid: Kid) -> None:
         "education": _school(so_far),
         "health": "Well" if not so_far.ill else f"Ill {TIMES[min(so_far.ill, 5)]}, better again" if so_far.ill > 1 else "Ill, and better again",
         "family": _family(so_far),
-        "hard": "; ".join(so_far.hard[:3]) or "Nothing to speak of",
+        "hard": "; ".join(so_far.hard[:3]) or _else_hard(kid, so_far),
         "next": house.line("[Nothing is needed from you this week|Please send the consent we asked for|The dates for family time next month, please|We ring on Wednesday about the plan]", kid),
         "childs_words": house.voice("week_words", kid),
         "to": [kid.social_worker],
@@ -38,6 +38,13 @@ def week(house: House, kid: Kid) -> None:
     house.write("weekly-summary", content, by=kid.key, about=[kid])
     kid.week = SoFar()
     house.after(partial(week, house, kid), days=5)
+
+
+def _else_hard(kid: Kid, so_far: SoFar) -> str:
+    """What a week held that was not easy, when nothing hard has a record of its own."""
+    if so_far.ill:
+        return "Being ill, and what was missed by it"
+    return "A low day, on which company helped" if kid.mood < LOW else "Nothing to speak of"
 
 
 def month(house: House, kid: Kid) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from ninefold.base.english import stopped
+
 STORIES = Path(__file__).resolve().parent.parent / "stories"
 FILES = ("everyday", "more", "talk", "hard", "house", "nights")
 PROPER = ("English", "Spanish")
@@ -118,7 +120,7 @@ class HomeVoice:
     def fresh(self, make: Callable[[], str]) -> str:
         """What ``make()`` gives, tried again until it was never said before; what keeps coming gets a detail more."""
         for attempt in range(LAST):
-            text = make() if attempt < TRIES else f"{make()} {self.say('aside', {'today': self.today})}"
+            text = make() if attempt < TRIES else f"{stopped(make())} {self.say('aside', {'today': self.today})}"
             if text not in self._said:
                 self._said.add(text)
                 return text
