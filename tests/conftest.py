@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
+from django.dispatch import receiver
 from hypothesis import HealthCheck, settings
 
 from ninefold.lawbook import load, pages
 from ninefold.ledger import triggers
+from ninefold.web import session_limits
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -182,3 +185,12 @@ def _absent() -> Iterator[str]:
         yield "the tests on PostgreSQL, because NINEFOLD_TEST_POSTGRES names none."
     if not SHARED.is_dir():
         yield "tests that read the shared data, because ../shared/data is not here."
+
+
+@receiver(user_logged_in)
+def _stays_in(request: Any, **sent: Any) -> None:
+    """Whoever a test lets in by its own hand stays in, wherever it moves the clock; signing in by the form begins anew."""
+    request.session[session_limits.BEGAN] = request.session[session_limits.SEEN] = STAYS
+
+
+STAYS = 4_000_000_000  # the year 2096: no time without a touch, and nothing to be written about when it was used

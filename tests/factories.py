@@ -19,7 +19,7 @@ from django.db.models import Model
 
 from ninefold import lawbook
 from ninefold.base import ids
-from ninefold.ledger import rows
+from ninefold.ledger import kept, rows
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer, viewer_for
 from ninefold.people.models import (
@@ -159,6 +159,7 @@ def consent(of: Child, where: Home, child: bool, authority: bool, from_at: datet
     """What the child and the placing authority say to the independent person of ``where``."""
     said = {"child_agrees": child, "authority_agrees": authority}
     given = state(where, "visitor-consent", of.id, said, from_at)
+    kept.forget()  # nothing was signed
     return Consent.objects.create(id=given, child=of, home=where, from_at=from_at, **said)
 
 

@@ -31,7 +31,7 @@ def lived(house: House) -> House:
     return house
 
 
-def seen() -> list[soundness.Finding]:
+def seen() -> list[soundness.UnsoundPart]:
     return list(soundness.findings(NOW, Tally()))
 
 

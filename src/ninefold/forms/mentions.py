@@ -139,7 +139,7 @@ class Mentionables:
             ]
             meant = closest if len(closest) == 1 else meant
         if len(meant) > 1:
-            ways = " or ".join(sorted(f"@{one.label}" for one in meant))
+            ways = " or ".join(sorted((f"@{one.label}" for one in meant), key=str.casefold))
             raise Unclear(f"@{text[at + 1 : at + 1 + len(word)]} could be several people. Please write {ways}.")
         return meant[0]
 

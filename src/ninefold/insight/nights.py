@@ -38,7 +38,7 @@ class NightPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class NightTurn:
     """The turn that is now, if there is one, and the next one after it."""
 
     now: datetime | None
@@ -111,7 +111,7 @@ def turns(plan: NightPlan, night: date) -> list[datetime]:
     return sorted({clock.from_local(datetime.combine(day, at)) for day, at in days})
 
 
-def turn(plan: NightPlan, looked: Collection[datetime], now: datetime) -> Turn:
+def turn(plan: NightPlan, looked: Collection[datetime], now: datetime) -> NightTurn:
     """Which turn is now, when somebody looked in at ``looked``, and which comes next."""
     tonight = turns(plan, night_of(now))
     begun = [at for at in tonight if at - AHEAD <= now]
@@ -119,4 +119,4 @@ def turn(plan: NightPlan, looked: Collection[datetime], now: datetime) -> Turn:
     current = begun[-1] if begun else None
     over = current is not None and not later and now > current + AFTER
     taken = current is not None and any(at >= current - AHEAD for at in looked)
-    return Turn(None if over or taken else current, later[0] if later else None)
+    return NightTurn(None if over or taken else current, later[0] if later else None)

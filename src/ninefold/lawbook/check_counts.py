@@ -5,7 +5,7 @@ from typing import Any
 
 from ninefold.lawbook import counts
 from ninefold.lawbook.checking import Thing
-from ninefold.lawbook.counts import Count
+from ninefold.lawbook.counts import CountedFigure
 from ninefold.lawbook.model import FormField
 from ninefold.lawbook.pages import Where
 from ninefold.lawbook.problems import unknown
@@ -30,7 +30,7 @@ def figures(thing: Thing, where: Where, given: list[Any]) -> None:
         _figure(thing, here, line)
 
 
-def _figure(thing: Thing, where: Where, line: Count) -> None:
+def _figure(thing: Thing, where: Where, line: CountedFigure) -> None:
     library = thing.all.library
     if len(line.sources) != 1:
         thing.say(where, f"a figure counts one thing: types, newest, fact, duty, stay or work. '{line.id}' has {', '.join(line.sources) or 'none'}.")  # fmt: skip

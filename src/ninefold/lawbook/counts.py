@@ -25,7 +25,7 @@ def _word(value: Any) -> str:
 Where = Annotated[dict[str, tuple[str, ...]], BeforeValidator(_values)]
 
 
-class Count(Part):
+class CountedFigure(Part):
     """A figure of a report. One of the sources says what is counted, ``of`` in which unit.
 
     ``id`` never changes, whatever the label or the form's ``number`` becomes. ``types`` are record types, narrowed by
@@ -59,10 +59,10 @@ class Count(Part):
         return [name for name in names if getattr(self, name)]
 
 
-def counts(given: list[dict[str, Any]]) -> list[Count]:
+def counts(given: list[dict[str, Any]]) -> list[CountedFigure]:
     """The lines as they are written. Raises ValueError with a sentence for one that cannot be read."""
     try:
-        return [Count.model_validate(row) for row in given]
+        return [CountedFigure.model_validate(row) for row in given]
     except ValidationError as problem:
         first = problem.errors()[0]
         where = ".".join(map(str, first["loc"]))

@@ -51,11 +51,11 @@ def looked_over(folder: Path | None = None) -> tuple[Library, list[Problem]]:
     library, before = compiled.read(laws), compiled.read_warnings(both)
     if library is not None and before is not None:
         return library, before
-    library, told = _looked_over(ours, own)
+    library, warned = _looked_over(ours, own)
     if ours == OURS and own == own_folder():  # what this installation lives by, and not what somebody tries out
         compiled.write(library)
-        compiled.write_warnings(both, told)
-    return library, told
+        compiled.write_warnings(both, warned)
+    return library, warned
 
 
 def _looked_over(ours: Path, own: Path | None) -> tuple[Library, list[Problem]]:

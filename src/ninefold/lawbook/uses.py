@@ -53,7 +53,7 @@ ASKED = (
 # Words with a hyphen or a dot in our code that are no ids and no facts. A new one is put here by whoever writes it.
 OTHER_WORDS = frozenset((
     "a-2a", "author", "break-began", "break-ended", "brought-in", "content.xml", "end-of-day", "end-of-month", "end-of-next-month", "end-of-year", "half-term",
-    "have-read", "in-hand", "key-worker", "last-entry", "latin-1", "no-store", "look-again", "not-tried", "nothing-written",
+    "have-read", "in-hand", "key-worker", "last-entry", "latin-1", "looks.jsonl", "no-store", "look-again", "not-tried", "nothing-written",
     "paragraph-voice", "read-only", "refresh-interval", "s.rowid", "voice-type",
     "same-origin", "signed-late", "signoff-record", "since-last", "the-start", "ua-1", "utf-16", "utf-16-le", "utf-8", "utf-8-sig", "x-wr-calname",
     "x-wr-timezone",

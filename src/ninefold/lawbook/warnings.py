@@ -15,12 +15,12 @@ ALERT = "alert."  # a fact that stands at the head of pages, read by its name's 
 def warnings(library: Library, files: Files) -> list[Problem]:
     """Everything that somebody should look at, in the order of files and lines."""
     facts, used = statements(library), uses.uses()
-    told = [
+    warned = [
         *_replaced(library, files),
         *_unread(library, files, facts, uses.named(used)),
         *uses.dead(library, frozenset(facts), used=used),
     ]
-    return sorted(set(told))
+    return sorted(set(warned))
 
 
 def _replaced(library: Library, files: Files) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ class Derived:
     @property
     def columns(self) -> tuple[str, ...]:
         """Its columns, but for a number that the database gives."""
-        return tuple(field.column for field in self._fields if not _numbered(field))
+        return tuple(_column(field) for field in self._fields if not _numbered(field))
 
     @property
     def numbered(self) -> bool:
@@ -60,15 +60,19 @@ class Derived:
 
     def unique(self) -> Iterator[tuple[str, ...]]:
         """Each set of columns of which no two rows have the same."""
-        named = {field.name: field.column for field in self._fields}
-        yield from ((field.column,) for field in self._fields if field.unique and not _numbered(field))
+        named = {field.name: _column(field) for field in self._fields}
+        yield from ((_column(field),) for field in self._fields if field.unique and not _numbered(field))
         for one in self.model._meta.constraints:
             if isinstance(one, UniqueConstraint):
                 yield tuple(named[name] for name in one.fields)
 
     @property
     def _fields(self) -> "Sequence[Field[object, object]]":
-        return self.model._meta.concrete_fields  # type: ignore[return-value]
+        return self.model._meta.concrete_fields
+
+
+def _column(field: "Field[object, object]") -> str:
+    return str(field.column)
 
 
 def _numbered(field: "Field[object, object]") -> bool:

@@ -28,7 +28,7 @@ from ninefold.people.models import Home, Person, Placement
 
 CAME = "child.moved-in"  # who only comes for short breaks is looked after elsewhere still, and nothing is carried
 HERE_ONLY = ("living-here", "locked")  # statuses that tell of a stay in one home
-FACT_COLUMNS = tuple(field.column for field in FactRow._meta.concrete_fields if field.column != "id")
+FACT_COLUMNS = tuple(str(field.column) for field in FactRow._meta.concrete_fields if field.column != "id")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 
 

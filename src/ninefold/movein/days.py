@@ -127,7 +127,7 @@ def _made(text: str, match: re.Match[str], year: int, month: int, number: int, t
     if day is None:
         return Reading(question=f"“{match[0].strip()}” is not a day of the calendar. Which day is it?", rest=rest)
     if short:
-        offers = (day,)
+        offers: tuple[date, ...] = (day,)
         if year > today.year and year >= 2035:
             older = _day(year - 100, month, number)
             offers = (day, older) if older else offers

@@ -87,9 +87,8 @@ def _adult(row: PlannedRow, about: str, today: date) -> Iterator[ListStatement]:
     if left:
         return
     number = f" DBS ends in {str(made['dbs_number'])[-3:]}." if made.get("dbs_number") else ""
-    service = {True: " On the Update Service.", False: " Not on the Update Service."}.get(
-        made.get("update_service"), ""
-    )
+    on_it = made.get("update_service")
+    service = "" if on_it is None else " On the Update Service." if on_it else " Not on the Update Service."
     if made.get("dbs_on"):
         yield _forward(row, about, "worker", "dbs", made["dbs_on"], number + service)
     references = made.get("references")
@@ -108,8 +107,8 @@ def _cleared(row: PlannedRow, about: str) -> Iterator[ListStatement]:
     Of whom one of them is missing nothing is said: the home owes it, and is told so.
     """
     made = row.made
-    started, seen = made.get("started_on"), [made.get("dbs_on"), made.get("right_to_work_on")]
-    if started and all(seen) and (made.get("references") or 0) >= 2 and made.get("role") in CARE:
+    started, seen = made.get("started_on"), [day for day in (made.get("dbs_on"), made.get("right_to_work_on")) if day]
+    if started and len(seen) == 2 and (made.get("references") or 0) >= 2 and made.get("role") in CARE:
         yield _forward(
             row, about, "worker", "recruitment", min(started, max(seen)), " It has DBS, right to work, two references."
         )

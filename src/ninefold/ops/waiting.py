@@ -43,7 +43,7 @@ def open_port(host: str, port: int) -> socket.socket:
 @contextmanager
 def answering(listening: socket.socket) -> Iterator[None]:
     """While this lasts, every request at ``listening`` is told to wait. The socket stays open afterwards."""
-    room = ThreadingHTTPServer(listening.getsockname()[:2], Waiting, bind_and_activate=False)
+    room = ThreadingHTTPServer(listening.getsockname()[:2], WaitingPage, bind_and_activate=False)
     room.socket.close()
     room.socket = listening
     thread = threading.Thread(target=room.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -55,7 +55,7 @@ def answering(listening: socket.socket) -> Iterator[None]:
         thread.join()
 
 
-class Waiting(BaseHTTPRequestHandler):
+class WaitingPage(BaseHTTPRequestHandler):
     """Answers everything with the page, and ``/health/`` as health is answered; 503, so that nobody takes it for the house."""
 
     timeout = 5

@@ -74,13 +74,13 @@ def beside() -> list[dict[str, object]]:
     path = settings.DATA / "seals" / FILE
     if not path.exists():
         return []
-    told = []
+    lines = []
     for line in path.read_text(encoding="utf-8").splitlines():
         try:
-            told.append(dict(json.loads(line)))
+            lines.append(dict(json.loads(line)))
         except (ValueError, TypeError):
             continue
-    return told
+    return lines
 
 
 def _missed(lines: Iterable[dict[str, object]], last: int) -> list[str]:
@@ -102,7 +102,7 @@ def _number(line: dict[str, object]) -> int:
 def _digest(before: str, first: int, last: int) -> tuple[int, str]:
     """How many rows there are from ``first`` to ``last``, and their digest over that of the seal before.
 
-    What somebody searched for is not in it: that is forgotten with the record that it would have told of.
+    What somebody searched for is not in it: that is forgotten with the record that it would have lines of.
     """
     made = hmac.new(f"ninefold.looks:{settings.SECRET_KEY}".encode(), before.encode(), hashlib.sha256)
     rows = AccessLog.objects.filter(pk__gte=first, pk__lte=last).order_by("pk")

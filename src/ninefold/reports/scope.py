@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from ninefold.lawbook.counts import Count
+from ninefold.lawbook.counts import CountedFigure
 from ninefold.reports import records
 from ninefold.reports.blocks import Figure
 from ninefold.reports.records import Records
@@ -37,7 +37,7 @@ class Scope(Within):
         selection = self.select(kind, *words)
         return Figure(records.count(self.viewer, selection), selection)
 
-    def counted(self, line: Count) -> Figure:
+    def counted(self, line: CountedFigure) -> Figure:
         """The figure that a line of an outline asks for."""
         selection = self.select(*words_of(line))
         return Figure(records.count(self.viewer, selection, line.of), selection, line.id, line.of)
@@ -55,7 +55,7 @@ class Scope(Within):
         return replace(self, period=self.period.before, _kept={})
 
 
-def words_of(line: Count) -> tuple[str, ...]:
+def words_of(line: CountedFigure) -> tuple[str, ...]:
     """The kind of selection, and its words, of a line of figures."""
     conditions = tuple(f"{name}={'|'.join(values)}" for name, values in line.where.items())
     if line.types and line.without:

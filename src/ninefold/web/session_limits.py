@@ -4,6 +4,7 @@ their last role, with their account, with the tablet they took a turn on, and wi
 What these rest on stands in the session itself, so that a page asks the database no more than before.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth import logout as django_logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +22,8 @@ from ninefold.base import clock
 from ninefold.people import accounts, pins
 from ninefold.people.models import Account, OpenSession, Tablet
 from ninefold.web import device
+
+_log = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 BEGAN, SEEN, IDLE, LONGEST, TABLET = "began", "seen", "idle", "longest", "tablet"
@@ -105,9 +110,15 @@ def _still_there(request: Any, now: datetime) -> bool:
 def _touch(session: Any, now: datetime) -> None:
     """Keep when the session was last used, once a minute at most; oftener where it locks soon."""
     at = int(now.timestamp())
+    if BEGAN in session and at - session.get(SEEN, 0) < (15 if session.get(TABLET) else A_MINUTE):
+        return
     session.setdefault(BEGAN, at)
-    if at - session.get(SEEN, 0) >= (15 if session.get(TABLET) else A_MINUTE):
-        session[SEEN] = at
+    session[SEEN] = at
+    try:
+        session.save()
+    except (DatabaseError, UpdateError) as problem:  # a full disk: it is read on, and ends a little sooner
+        _log.warning("When a session was last used is not kept: %s", type(problem).__name__)
+    session.modified = False
 
 
 def _first(request: Any) -> HttpResponse | None:

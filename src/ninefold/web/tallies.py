@@ -88,12 +88,12 @@ def count(page: str, tally: PageTally) -> None:
         if time.monotonic() - _written[0] < EVERY:
             return
         _written[0] = time.monotonic()
-        told = json.dumps({name: asdict(one) for name, one in _counted.items()})
+        written = json.dumps({name: asdict(one) for name, one in _counted.items()})
     with contextlib.suppress(OSError):
         place = folder() / f"{today.isoformat()}-{os.getpid()}.json"
         place.parent.mkdir(mode=0o700, exist_ok=True)
         half = place.with_suffix(".part")
-        half.write_text(told, encoding="utf-8")
+        half.write_text(written, encoding="utf-8")
         half.replace(place)
 
 
@@ -126,8 +126,8 @@ def metrics(now: datetime) -> str:
         "# HELP ninefold_request_seconds How long pages took today, by route.",
         "# TYPE ninefold_request_seconds histogram",
     ]
-    told = sorted(of_days(now, 1).items())
-    for page, one in told:
+    pages = sorted(of_days(now, 1).items())
+    for page, one in pages:
         lines += [
             f'ninefold_request_seconds_bucket{{page="{page}",le="{limit}"}} {number}'
             for limit, number in zip(LIMITS, one.within, strict=True)
@@ -142,5 +142,5 @@ def metrics(now: datetime) -> str:
         ("failures", "Answers of 500 and above today, by route.", lambda one: one.failed),
     ):
         lines += [f"# HELP ninefold_{name}_total {says}", f"# TYPE ninefold_{name}_total counter"]
-        lines += [f'ninefold_{name}_total{{page="{page}"}} {value(one)}' for page, one in told]
+        lines += [f'ninefold_{name}_total{{page="{page}"}} {value(one)}' for page, one in pages]
     return "\n".join(lines) + "\n"

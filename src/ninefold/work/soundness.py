@@ -40,7 +40,7 @@ TO_DO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class UnsoundPart:
     """Something that is not as it should be: in which area (a key of ``TO_DO``), and what."""
 
     area: str
@@ -56,15 +56,15 @@ def findings(
     *,
     shown: Callable[[Lines, Home], Lines] = lambda lines, home: lines,
     seals_of: Callable[[Home], Seals] = export.seals,
-) -> Iterator[Finding]:
+) -> Iterator[UnsoundPart]:
     """All that is wrong. ``tally`` is filled while reading; ``shown`` may count the lines of a home as they are read."""
     yield from _named("database", database())
     homes = list(Home.objects.order_by("urn"))
-    named = set[str]()  # of what is gone every home is told again, because a later entry may let it go
+    named = set[str]()  # of what is gone every home tells again, because a later entry may let it go
     for home in homes:
-        told = [str(fault) for fault in check(shown(export.lines(home), home), tally, seals_of(home))]
-        yield from _named("ledger", iter([one for one in told if one not in named]))
-        named.update(told)
+        faults = [str(fault) for fault in check(shown(export.lines(home), home), tally, seals_of(home))]
+        yield from _named("ledger", iter([one for one in faults if one not in named]))
+        named.update(faults)
         yield from _named("ledger", map(str, export.head_findings(home, tally.heads.get(home.urn))))
     for provider in Provider.objects.order_by("name"):
         yield from _named("people", map(str, standing_differences(provider)))
@@ -74,14 +74,14 @@ def findings(
     yield from _named("looks", looks(now))
 
 
-def _named(area: str, sentences: Iterator[str]) -> Iterator[Finding]:
+def _named(area: str, sentences: Iterator[str]) -> Iterator[UnsoundPart]:
     for sentence in sentences:
-        yield Finding(area, sentence)
+        yield UnsoundPart(area, sentence)
 
 
-def advice(found: list[Finding]) -> list[str]:
-    """What to do about ``found``, a sentence for each area, in the order in which one would put things right."""
-    areas = {one.area for one in found}
+def advice(unsound: list[UnsoundPart]) -> list[str]:
+    """What to do about ``unsound``, a sentence for each area, in the order in which one would put things right."""
+    areas = {one.area for one in unsound}
     return [sentence for area, sentence in TO_DO.items() if area in areas]
 
 

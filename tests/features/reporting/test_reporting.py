@@ -109,10 +109,19 @@ def test_a_period_that_the_report_is_not_of_is_not_there(desk: Desk) -> None:
 def test_every_report_of_the_library_stands_on_the_shelf_and_opens(desk: Desk) -> None:
     shelf = desk.text("reports")
     for outline in lawbook.current().reports.values():
-        assert f"<h2>{outline.title}</h2>" in shelf.replace("&#x27;", "'")
+        assert f"<h3>{outline.title}</h3>" in shelf.replace("&#x27;", "'")
         address = re.search(rf'href="([^"]+/reports/{outline.id}/[^"/]+/(?:\?child=[^"]+)?)"', shelf)
         assert address
         assert desk.client.get(address[1]).status_code == 200
+
+
+def test_the_shelf_shows_the_newest_and_all_of_one_on_a_page_of_its_own(desk: Desk) -> None:
+    months = re.compile(r'href="[^"]+/reports/month/(\d{4}-\d\d)/"')
+    assert months.findall(desk.text("reports")) == ["2026-10"]
+    whole = desk.client.get(desk.address("reports") + "?of=month").content.decode()
+    assert months.findall(whole)[0] == "2026-10"
+    assert "annex-a" not in whole
+    assert desk.client.get(desk.address("reports") + "?of=nothing").status_code == 404
 
 
 def test_old_keys_are_read_as_they_were_written() -> None:

@@ -1,5 +1,7 @@
 """Forms about people: what signing and withdrawing would change is said first, and a child moves between two homes."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -44,7 +46,10 @@ def test_a_child_of_another_home_moves_in_as_the_same_child(helen: Client, house
         "_about": house.ada.id, "story": "Came with Noor.", "legal": "section 20", "authority": "Eastmarsh",
         "placement_plan_received": "yes", "care_plan_received": "yes",
     }  # fmt: skip
-    assert sign(helen, address, arrival).status_code == 302
+    asked = sign(helen, address, arrival)  # she lives at the other home still
+    sure = re.search(r'name="_sure" value="([^"]+)"', asked.content.decode())
+    assert asked.status_code == 422 and sure
+    assert sign(helen, address, {**arrival, "_sure": sure[1]}).status_code == 302
     assert set(house.ada.placements.values_list("home", "ended_at")) == {(house.home.id, None), (house.other.id, None)}
     assert Child.objects.filter(name="Ada").count() == 1
 

@@ -38,7 +38,8 @@ def test_a_commissioner_signs_an_administrator_does_not_and_nobody_else_comes_in
 ) -> None:
     admin = signed_in(Account.objects.create_user("adam", PASSWORD, is_administrator=True))
     nobody = signed_in(Account.objects.create_user("nobody", PASSWORD))
-    assert [_statuses(one) for one in (cora, admin, nobody)] == [[200, 200, 200], [200, 200, 403], [403, 403, 403]]
+    # Who has no role anywhere is signed out.
+    assert [_statuses(one) for one in (cora, admin, nobody)] == [[200, 200, 200], [200, 200, 403], [302, 302, 302]]
     assert Client().get(reverse(READ)).status_code == 302
 
 

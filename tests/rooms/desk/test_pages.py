@@ -153,6 +153,7 @@ def test_nobody_is_sent_to_a_page_that_is_not_theirs_to_open(at_desk: Callable[.
 
 def test_nobody_may_look_with_a_role_that_ended(desk: Desk) -> None:
     desk.house.helen.roles.update(to_at=NOW)
-    assert desk.get("today").status_code == 403
+    answer = desk.get("today")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/account/login/")
     with pytest.raises(PermissionDenied):
         desk.house.viewer(desk.house.helen, desk.house.home, NOW)

@@ -65,7 +65,7 @@ def begin(request: HttpRequest, secret: str) -> HttpResponse:
     )  # fmt: skip
     if account is None:
         return render(request, "movein/not_good.html", status=404)
-    account.backend = settings.AUTHENTICATION_BACKENDS[0]  # type: ignore[attr-defined]
+    account.backend = settings.AUTHENTICATION_BACKENDS[0]
     viewer = access.viewer_for(account, certificate.urn, now)
     to = rooms.address(viewer, "moving-in")
     answer: HttpResponse = perform_login(request, Login(user=account, redirect_url=to))

@@ -70,7 +70,8 @@ def brought(request: HomeRequest, id: str) -> HttpResponse:
     """One import: what each row becomes, what is asked. A POST keeps answers, signs it in, takes it back or drops it."""
     only_leaders(request)
     together = get_object_or_404(BroughtFiles, pk=id, home=request.viewer.home)
-    problem, refused = "", []
+    problem = ""
+    refused: list[Any] = []
     if request.method == "POST":
         act = request.POST.get("act", "")
         try:
@@ -141,12 +142,9 @@ def _done(request: HomeRequest, together: BroughtFiles, act: str) -> Any:
         return redirect(rooms.at(request, "moving-in-lists"))
     if act not in ("keep", "sign", "years"):
         raise Http404
-    answers = {name.removeprefix("a:"): value for name, value in request.POST.items() if name.startswith("a:")}
-    own = {
-        name.removeprefix("w:"): value
-        for name, value in request.POST.items()
-        if name.startswith("w:") and value.strip()
-    }
+    typed = {name: str(value) for name, value in request.POST.items()}
+    answers = {name.removeprefix("a:"): value for name, value in typed.items() if name.startswith("a:")}
+    own = {name.removeprefix("w:"): value for name, value in typed.items() if name.startswith("w:") and value.strip()}
     writing.answer(together, {**answers, **own})
     if act == "years":
         writing.answer(together, _years(writing.planned(together)))

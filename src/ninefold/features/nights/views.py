@@ -55,13 +55,15 @@ def slowest(request: HomeRequest) -> HttpResponse:
     """Which pages took longest in the last days, on this installation, and the slow questions to the database. For leaders."""
     if not leads(request.viewer):
         raise PermissionDenied
-    told = tallies.of_days(request.now, SLOW_DAYS)
-    by_time = sorted(told.items(), key=lambda one: (-one[1].mean, one[0]))
+    tallied = tallies.of_days(request.now, SLOW_DAYS)
+    by_time = sorted(tallied.items(), key=lambda one: (-one[1].mean, one[0]))
     context = {
         "days": SLOW_DAYS,
         "pages": by_time[:MOST_PAGES],
-        "questions": sorted((one for one in told.items() if one[1].slowest), key=lambda one: -one[1].slowest_took)[:10],
-        "asked": sum(one.count for one in told.values()),
-        "failed": sum(one.failed for one in told.values()),
+        "questions": sorted((one for one in tallied.items() if one[1].slowest), key=lambda one: -one[1].slowest_took)[
+            :10
+        ],
+        "asked": sum(one.count for one in tallied.values()),
+        "failed": sum(one.failed for one in tallied.values()),
     }
     return render(request, "nights/slowest.html", context)

@@ -24,7 +24,7 @@ from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST = 200
-MOST_OPEN = 6  # reports of one outline that stand on the shelf unfolded
+FIRST = 1  # reports of one outline on the shelf; of one about a child, as many as there are children
 MONTH = "month"
 
 
@@ -38,35 +38,42 @@ class ReportChoice(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """The reports of one outline."""
+    """The reports of one outline: the newest of them, and how many others there are."""
 
     outline: Outline
     choices: list[ReportChoice]
-
-    @property
-    def newest(self) -> list[ReportChoice]:
-        """Those that stand open on the shelf."""
-        return self.choices[:MOST_OPEN]
-
-    @property
-    def older(self) -> list[ReportChoice]:
-        """Those that are folded away."""
-        return self.choices[MOST_OPEN:]
+    older: int
 
 
 @require_safe
 @in_room
 def reports(request: HomeRequest) -> HttpResponse:
-    """The reports that are for the viewer, each with its periods, the newest first."""
+    """The reports that are for the viewer: of each the newest. With ``?of=`` an outline's, all of that one."""
     readable = outlines.readable(request.viewer, lawbook.current())
-    shelves = [Shelf(outline, list(_choices(request, outline))) for outline in readable]
-    return render(request, "reporting/reports.html", {"shelves": shelves})
+    wanted = request.GET.get("of", "")
+    if wanted and wanted not in {one.id for one in readable}:
+        raise Http404
+    children = list(_children(request).values_list("pk", "name"))
+    shelves = [_shelf(request, one, children, whole=bool(wanted)) for one in readable if wanted in ("", one.id)]
+    groups = [
+        ("About the home", [one for one in shelves if one.outline.subject == "home"]),
+        ("About a child", [one for one in shelves if one.outline.subject == "child"]),
+    ]
+    return render(request, "reporting/reports.html", {"groups": groups, "whole": wanted})
 
 
-def _choices(request: HomeRequest, outline: Outline) -> Iterator[ReportChoice]:
+def _shelf(request: HomeRequest, outline: Outline, children: list[tuple[str, str]], *, whole: bool) -> Shelf:
+    about = children if outline.subject == "child" else [("", "")]
+    periods = outlines.periods(request.viewer, outline)
+    shown = periods if whole else periods[:FIRST]
+    return Shelf(outline, list(_choices(request, outline, shown, about)), len(about) * (len(periods) - len(shown)))
+
+
+def _choices(
+    request: HomeRequest, outline: Outline, periods: list[Period], about: list[tuple[str, str]]
+) -> Iterator[ReportChoice]:
     """Each period; of each the children, when the report is about a child."""
-    about = list(_children(request).values_list("pk", "name")) if outline.subject == "child" else [("", "")]
-    for period in outlines.periods(request.viewer, outline):
+    for period in periods:
         for child, name in about:
             which = (outline.id, str(period))
             address = rooms.at(request, "report", *which) + _query(child)

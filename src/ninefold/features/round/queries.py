@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ninefold.insight import nights
-from ninefold.insight.nights import NightPlan, Turn
+from ninefold.insight.nights import NightPlan, NightTurn
 from ninefold.insight.photos import Photo, photos
 from ninefold.insight.whereabouts import HERE, Whereabouts, whereabouts
 from ninefold.lawbook.facts import plain
@@ -19,7 +19,7 @@ LOOKED = "night.looked-in"
 STATES = {"asleep": "asleep", "awake": "awake", "unwell": "unwell", "out": "not in their room"}
 LATELY, LAST = timedelta(hours=30), 2
 UNDO = timedelta(minutes=10)
-NOBODY = Turn(None, None)
+NOBODY = NightTurn(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Bed:
     plan: NightPlan | None = None
     photo: Photo | None = None
     checks: list[NightLook] = field(default_factory=list)
-    turn: Turn = NOBODY
+    turn: NightTurn = NOBODY
     fresh: NightLook | None = None  # the viewer's own of the last minutes, which one tap takes back
 
     @property

@@ -61,6 +61,8 @@ class TableKind(FieldKind):
         columns = {column.id: column for column in asked.columns}
         for n, row in enumerate(answer, 1):
             for name, cell in row.items():
+                if cell is None:
+                    continue  # not answered
                 typed |= kind_of(columns[name]).fill(columns[name], f"{key}.{n}.{name}", cell, context)
         return typed
 

@@ -44,12 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.build_only:
         print(demo.greeting(people))
         return 0
-    listening = waiting.open_port(HOST, arguments.port)
-    with waiting.answering(listening):
-        needs_django()
-        serving.prepare()
-    print(demo.greeting(people, f"http://{HOST}:{arguments.port}/"))
-    serving.serve(listening)
+    with waiting.open_port(HOST, arguments.port) as listening:
+        with waiting.answering(listening):
+            needs_django()
+            serving.prepare()
+        print(demo.greeting(people, f"http://{HOST}:{arguments.port}/"))
+        serving.serve(listening)
     return 0
 
 
@@ -65,15 +65,15 @@ def _now() -> datetime:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve what is in NINEFOLD_DATA."""
-    listening = waiting.open_port(arguments.host, arguments.port)
-    with waiting.answering(listening):
-        needs_django()
-        serving.prepare()
-        from ninefold.people.models import Account
+    with waiting.open_port(arguments.host, arguments.port) as listening:
+        with waiting.answering(listening):
+            needs_django()
+            serving.prepare()
+            from ninefold.people.models import Account
 
-        alone = not Account.objects.exists()
-    if alone:
-        print("Nobody can sign in yet. Make the first home and its manager with: ninefold begin", file=sys.stderr)
-    print(f"Serving on http://{arguments.host}:{arguments.port}/   (Ctrl-C ends it)")
-    serving.serve(listening, nights=True)
+            alone = not Account.objects.exists()
+        if alone:
+            print("Nobody can sign in yet. Make the first home and its manager with: ninefold begin", file=sys.stderr)
+        print(f"Serving on http://{arguments.host}:{arguments.port}/   (Ctrl-C ends it)")
+        serving.serve(listening, nights=True)
     return 0

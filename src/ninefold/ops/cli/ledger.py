@@ -14,7 +14,7 @@ from ninefold.ops.command import needs_django
 if TYPE_CHECKING:
     from ninefold.ledger.verify import Fault, Tally
     from ninefold.people.models import Home
-    from ninefold.work.soundness import Finding
+    from ninefold.work.soundness import UnsoundPart
 
 MOST_SHOWN = 200
 
@@ -109,10 +109,10 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def _what_to_do(findings: "list[Fault | Finding]") -> list[str]:
-    from ninefold.work.soundness import Finding, advice
+def _what_to_do(findings: "list[Fault | UnsoundPart]") -> list[str]:
+    from ninefold.work.soundness import UnsoundPart, advice
 
-    return advice([one for one in findings if isinstance(one, Finding)])
+    return advice([one for one in findings if isinstance(one, UnsoundPart)])
 
 
 def _verdict(tally: "Tally", wrong: int) -> str:
@@ -122,7 +122,7 @@ def _verdict(tally: "Tally", wrong: int) -> str:
     return f"{tally.entries:,} entries read, nothing wrong.{gone}"
 
 
-def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault | Finding]":
+def _findings(arguments: argparse.Namespace, tally: "Tally") -> "Iterator[Fault | UnsoundPart]":
     """What is wrong with the file, or with all that is here, each home against its own seals and heads as well."""
     from ninefold.ledger import export
     from ninefold.ledger.verify import check

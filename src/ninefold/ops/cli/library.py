@@ -114,8 +114,8 @@ def _examples(folder: Path, library: Library) -> int:
     """How many worked examples the folder has; raises LibraryError if one is wrong."""
     from ninefold.duties import cases
 
-    if found := cases.wrong(folder / "cases", library):
-        raise LibraryError(found)
+    if wrong := cases.wrong(folder / "cases", library):
+        raise LibraryError(wrong)
     return len(cases.read(folder / "cases"))
 
 
@@ -127,8 +127,8 @@ def _show(arguments: argparse.Namespace) -> int:
     library = load.current()
     lines = show.show(library, arguments.id)
     if not lines:
-        said = unknown("record type, duty, standard, report, check or paragraph", arguments.id, show.ids(library))
-        print(f"{said[:1].upper()}{said[1:]}")
+        answer = unknown("record type, duty, standard, report, check or paragraph", arguments.id, show.ids(library))
+        print(f"{answer[:1].upper()}{answer[1:]}")
         return 1
     print("\n".join(lines))
     return 0
@@ -137,16 +137,16 @@ def _show(arguments: argparse.Namespace) -> int:
 def _diff(arguments: argparse.Namespace) -> None:
     from ninefold.lawbook import diff
 
-    told = diff.changes(load.open_folder(arguments.old), load.open_folder(arguments.new))
-    print("\n".join(told) or "Nothing changed for a home.")
+    changes = diff.changes(load.open_folder(arguments.old), load.open_folder(arguments.new))
+    print("\n".join(changes) or "Nothing changed for a home.")
 
 
 def _coverage(arguments: argparse.Namespace) -> int:
     """Prints every list; the exit code is 1 if anything is served by nothing."""
     from ninefold.lawbook import coverage
 
-    found = coverage.coverage(load.current())
-    for title, items in found.items():
+    lists = coverage.coverage(load.current())
+    for title, items in lists.items():
         gaps = sum(item.lacking for item in items)
         print(f"{title}: {len(items)}, {gaps or 'none'} without anything that serves")
         for item in items:

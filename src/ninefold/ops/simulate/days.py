@@ -154,7 +154,7 @@ def note(house: House, by: Hand, kid: Kid) -> None:
     text = house.words.fresh(partial(day_of, house, by, kid, mood, _beat(house, kid)))
     young = kid.age(house.day) < 11 and house.chances(0.5)
     words = house.voice("voice_young" if young else "voice", kid) if house.chances(0.35) else None
-    said = {
+    answers = {
         "mood": {kid.ref["who"]: mood} if house.chances(0.9) else None,
         "good_thing": house.line(house.words.pick("good_thing", house.about(kid)), kid)
         if mood > 1 and not ill
@@ -164,10 +164,12 @@ def note(house: House, by: Hand, kid: Kid) -> None:
         "calming_used": _calmed(house, kid) if mood < 3 and not ill and kid.hard_day != house.day else None,
     }
     happened = house.now - timedelta(minutes=house.chance.randint(5, 25))
-    entry = house.write("daily-note", said, by=by, at=max(happened, min(_told_of(house, text), house.now)), about=[kid])
+    entry = house.write(
+        "daily-note", answers, by=by, at=max(happened, min(_told_of(house, text), house.now)), about=[kid]
+    )
     if house.chances(0.006):
         when = house.now + timedelta(hours=14)
-        house.later(when, partial(put_right, house, by, kid, entry, said, text))
+        house.later(when, partial(put_right, house, by, kid, entry, answers, text))
 
 
 CLOCK = re.compile(r"\b(\d\d):(\d\d)\b")
@@ -239,10 +241,10 @@ def _calmed(house: House, kid: Kid) -> list[dict[str, str]]:
     return [{"step": step, "outcome": "helped" if house.chances(0.75) else "no"}]
 
 
-def put_right(house: House, by: Hand, kid: Kid, note: Entry, said: dict[str, Any], text: str) -> None:
+def put_right(house: House, by: Hand, kid: Kid, note: Entry, answers: dict[str, Any], text: str) -> None:
     """The next day somebody sees a slip in their note and corrects it, or takes back what stood in the wrong file.
 
-    A correction is the whole note again: what else was ``said`` in it stays.
+    A correction is the whole note again: what else was ``answers`` in it stays.
     """
     house.by = by
     entry, record, happened = note.pk, note.record_id, note.happened_at
@@ -257,7 +259,7 @@ def put_right(house: House, by: Hand, kid: Kid, note: Entry, said: dict[str, Any
     )
     more = house.words.fresh(lambda: house.words.say("added", house.about(kid)))
     house.write(
-        "daily-note", said | {"story": house.runs(text + " " + more), "because": slip}, by=by,
+        "daily-note", answers | {"story": house.runs(text + " " + more), "because": slip}, by=by,
         at=happened, about=[kid], record=record, links=({"rel": "replaces", "to": entry},), act="correct",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ninefold.lawbook.counts import Count, counts
+from ninefold.lawbook.counts import CountedFigure, counts
 from ninefold.reports import charts
 from ninefold.reports.blocks import Block, Chart, Figure, Heading, Para, line
 from ninefold.reports.frame import Frame
@@ -18,7 +18,7 @@ class MonthByMonth(NamedTuple):
     """Each line with a figure for each month."""
 
     heading: str
-    rows: list[tuple[Count, list[tuple[str, Figure]]]]
+    rows: list[tuple[CountedFigure, list[tuple[str, Figure]]]]
 
 
 def read(scope: Scope, *, rows: list[dict[str, Any]], heading: str = "Month by month") -> MonthByMonth:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ninefold import lawbook
 from ninefold.evidence.queries import standing
 from ninefold.forms.read import Answer, in_text
-from ninefold.lawbook.counts import Count
+from ninefold.lawbook.counts import CountedFigure
 from ninefold.ledger.models import FactRow, Record, RecordSubject
 from ninefold.reports import answered
 from ninefold.reports.blocks import Block, Figure, Heading, Link, Para, Table, Text, line
@@ -64,7 +64,7 @@ def read(
     kinds = list(types or (book.types if book else ()))
     asked = {field.id: field.label for kind in reversed(kinds) for stage in reversed(library.records[kind].stages) for field in reversed(stage.fields)}  # fmt: skip
     names = [*(columns or (book.columns if book else ()))]
-    count = Count(id="rows", label="", types=tuple(kinds), where=where or {}) if kinds else None
+    count = CountedFigure(id="rows", label="", types=tuple(kinds), where=where or {}) if kinds else None
     number: Figure | int = 0
     if ever or unless:
         chosen = standing(scope.viewer, scope.subject or None).filter(type__in=kinds, happened_at__lt=scope.period.end)
