@@ -6,7 +6,7 @@ from typing import Any
 
 from ninefold.ops.simulate.house import House, Kid
 
-IN = "[From {family}, in a card|Pocket money, to save|Washed two cars|Sold old games|Allowance put by]"
+IN = "[From {family}, in a card|Pocket money, to save|Washed the van|Sold old games|Allowance put by]"
 OUT = "[A magazine and sweets|The bus to {place} and back|The cinema with {mate}|A present for {other}|Pens and a notebook|Trainers, part of the price]"
 FILLED = "[Drawn from the bank for the tin|The week's float|Float for the holidays]"
 SPENT = "[Milk and bread|Bus fares for two|Batteries and bulbs|Stamps|A birthday card and wrapping paper|Swimming for three]"
@@ -23,6 +23,10 @@ def begin(house: House, kid: Kid) -> None:
 def move(house: House, kid: Kid) -> None:
     """Money comes in or goes out."""
     if kid not in house.kids:
+        return
+    home = house.home_from(kid)
+    if home > house.now:  # a child sees what is in the tin
+        house.later(home, partial(move, house, kid))
         return
     chance, by = house.chance, house.carer()
     out = kid.purse > 0 and chance.random() < 0.55
