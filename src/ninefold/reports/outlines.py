@@ -15,6 +15,7 @@ from ninefold.evidence.months import Month
 from ninefold.evidence.queries import standing
 from ninefold.lawbook.model import Library
 from ninefold.lawbook.outlines import Outline
+from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Chain, Entry, FactRow
 from ninefold.people.access import Viewer
 from ninefold.people.models import Person, Placement, Role
@@ -156,6 +157,7 @@ def weeks(viewer: Viewer) -> list[Period]:
     ]
 
 
+@until_signed
 def records_began(viewer: Viewer) -> date:
     """The day on which the home wrote its first record here: before it there is nothing to report.
 
