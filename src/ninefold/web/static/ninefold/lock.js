@@ -19,6 +19,7 @@
     const words = document.createElement("p");
     words.textContent = "Locked.";
     document.querySelector(".page").hidden = true;
+    form.hidden = true;
     document.body.append(words);
     return words;
   };
