@@ -24,7 +24,7 @@ from ninefold.web import rooms
 from ninefold.web.views import HomeRequest, in_room, looked
 
 MOST = 200
-FIRST = 1  # reports of one outline on the shelf; of one about a child, as many as there are children
+FIRST = {"home": 2, "child": 1}  # periods on the shelf: what runs now, and of the home what is whole
 MONTH = "month"
 
 
@@ -65,7 +65,7 @@ def reports(request: HomeRequest) -> HttpResponse:
 def _shelf(request: HomeRequest, outline: Outline, children: list[tuple[str, str]], *, whole: bool) -> Shelf:
     about = children if outline.subject == "child" else [("", "")]
     periods = outlines.periods(request.viewer, outline)
-    shown = periods if whole else periods[:FIRST]
+    shown = periods if whole else periods[: FIRST[outline.subject]]
     return Shelf(outline, list(_choices(request, outline, shown, about)), len(about) * (len(periods) - len(shown)))
 
 
