@@ -11,7 +11,7 @@ def test_who_looked_at_jay(desktop: Page, house: House) -> None:
     arrive(desktop, house, house.dana, f"/{house.home.urn}/record/{entry.record_id}/")
     desktop.context.clear_cookies()
     arrive(desktop, house, house.helen, f"/{house.home.urn}/desk/child/{house.jay.id}/")
-    follow(desktop, desktop.get_by_role("link", name="Who looked"))
+    follow(desktop, desktop.get_by_role("link", name="Who looked at what is kept"))
     expect(desktop.locator("main")).to_contain_text("Dana Price")
     sound(desktop)
     desktop.goto(f"/{house.home.urn}/desk/looks/")
