@@ -118,6 +118,12 @@ def _doors(*places: str) -> set[str]:
 # names that @ offers are asked for by a script.
 NOT_BY_CLICKING = {
     "write:names": "/9900001/names/",
+    # Where letters lead.
+    "write:waits": "/9900001/waits/",
+    "write:kept": "/9900001/kept/",
+    # For whoever leads the home from the shift.
+    "shift:accounts": "/9900001/shift/accounts/",
+    "shift:tablets": "/9900001/shift/accounts/tablets/",
     "desk:behind-kept": "/9900001/desk/behind/",
     "desk:homes": "/9900001/desk/homes/",
     # Tools of the night, and what a tap on a page of theirs sends.

@@ -28,7 +28,7 @@ def take(page: Page, name: str) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", name="Whose turn is it?")).to_be_visible()
     follow(page, page.get_by_role("link", name=name))
-    page.locator("#pin").press_sequentially(PIN[name.split()[0].lower()])
+    page.locator("#pin").press_sequentially(PIN[name.split(maxsplit=1)[0].lower()])
     page.wait_for_url(lambda url: "/turns/" not in url)
 
 

@@ -45,22 +45,37 @@ class Links(NamedTuple):
 
 def render_blocks(report: Report, links: Links) -> SafeString:
     """The report's body, to stand in a page that has its title as h1. It brings its own style sheet."""
-    drawn = format_html_join("\n", "{}", ((block(each, report, links),) for each in report.blocks))
+    names = anchors(report)
+    drawn = format_html_join(
+        "\n", "{}", ((block(each, report, links, name),) for each, name in zip(report.blocks, names, strict=True))
+    )
     return render_to_string("reports/report.html", {"report": report, "blocks": drawn, "sections": sections(report)})
 
 
 def sections(report: Report) -> list[tuple[str, str]]:
     """The report's sections for a list of contents: anchor and title."""
-    heads = [each for each in report.blocks if isinstance(each, Heading) and each.level == 2]
-    return [(slugify(head.text), head.text) for head in heads]
+    named = zip(report.blocks, anchors(report), strict=True)
+    return [(name, head.text) for head, name in named if isinstance(head, Heading) and head.level == 2]
 
 
-def block(each: Block, report: Report, links: Links) -> SafeString:
-    """One block as HTML. Its text is made HTML here, because a template cannot call with arguments."""
+def anchors(report: Report) -> list[str]:
+    """What each heading of the report is called in an address, "" for other blocks; no two are called the same."""
+    names: list[str] = []
+    for each in report.blocks:
+        name = slugify(each.text) if isinstance(each, Heading) else ""
+        again = 2
+        while name and name in names:
+            name, again = f"{slugify(each.text)}-{again}" if isinstance(each, Heading) else "", again + 1
+        names.append(name)
+    return names
+
+
+def block(each: Block, report: Report, links: Links, anchor: str = "") -> SafeString:
+    """One block as HTML; a heading is called ``anchor``. Its text is made HTML here, because a template cannot call with arguments."""
     context: dict[str, Any] = {"block": each, "report": report}
     match each:
         case Heading():
-            context["anchor"] = slugify(each.text)
+            context["anchor"] = anchor
         case Para():
             context["text"] = flow(each.text, links)
         case Said():
