@@ -118,6 +118,9 @@ def _doors(*places: str) -> set[str]:
 # names that @ offers are asked for by a script.
 NOT_BY_CLICKING = {
     "write:names": "/9900001/names/",
+    # What a button on a page of theirs sends.
+    "desk:keeping-list": "/9900001/desk/keeping/list/",
+    "desk:letters": "/9900001/desk/nights/letters/",
     # Where letters lead.
     "write:waits": "/9900001/waits/",
     "write:kept": "/9900001/kept/",
