@@ -15,8 +15,8 @@ from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import duties_by_id
 from ninefold.lawbook import load
 from ninefold.ledger.models import Entry
-from ninefold.ops.simulate import keeping, provider
-from ninefold.ops.simulate.provider import Plan, simulate
+from ninefold.ops.simulate import keeping
+from ninefold.ops.simulate.provider import Lived, Plan, simulate
 
 FIRST, UNTIL = date(2026, 3, 2), clock.parse("2026-04-26T15:00")
 MOST = {"law": 1, "guidance": 3, "custom": 8}
@@ -34,12 +34,10 @@ NOT_LIVED = frozenset(
 
 
 @pytest.fixture(scope="module")
-def eight_weeks(django_db_setup: None, django_db_blocker: Any) -> Iterator[Counter[str]]:
-    """Eight weeks of one home, and the duties of which something is overdue at their end, by how many."""
+def eight_weeks(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lived]:
+    """Eight weeks of one home."""
     with django_db_blocker.unblock(), transaction.atomic():
-        provider.UNMET.clear()
-        simulate(Plan(homes=1, children=4, first=FIRST, until=UNTIL))
-        yield Counter(f"{row.weight} {row.duty}" for row in _overdue())
+        yield simulate(Plan(homes=1, children=4, first=FIRST, until=UNTIL))[0]
         transaction.set_rollback(True)
 
 
@@ -50,22 +48,22 @@ def _overdue() -> list[ObligationRow]:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_little_is_overdue(eight_weeks: Counter[str]) -> None:
-    by_weight: Counter[str] = Counter()
-    for duty, count in eight_weeks.items():
-        by_weight[duty.split()[0]] += count
-    assert {weight: count for weight, count in by_weight.items() if count > MOST[weight]} == {}, eight_weeks
+def test_little_is_overdue(eight_weeks: Lived) -> None:
+    rows = _overdue()
+    by_weight = Counter(row.weight for row in rows)
+    over = {weight: count for weight, count in by_weight.items() if count > MOST[weight]}
+    assert over == {}, Counter(row.duty for row in rows)
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_what_fell_due_could_be_written(eight_weeks: Counter[str]) -> None:
-    assert dict(provider.UNMET) == {}, "owed in this home, and no scene has words for it"
+def test_what_fell_due_could_be_written(eight_weeks: Lived) -> None:
+    assert eight_weeks.unmet == {}, "owed in this home, and no scene has words for it"
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_who_has_left_or_is_off_writes_nothing(eight_weeks: Counter[str]) -> None:
+def test_who_has_left_or_is_off_writes_nothing(eight_weeks: Lived) -> None:
     notes = Entry.objects.filter(type__in=("daily-note", "night-check"), act="write")
     hours = {kind: {clock.local(at).hour for at in notes.filter(type=kind).values_list("received_at", flat=True)} for kind in ("daily-note", "night-check")}  # fmt: skip
     assert hours["daily-note"] <= set(range(17, 23))

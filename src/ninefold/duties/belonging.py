@@ -8,11 +8,11 @@ what keeps who lives and works here, does neither.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from ninefold.duties.touch import rules
 from ninefold.lawbook import current
 from ninefold.lawbook.model import Duty, Library, RecordType, Stage
+from ninefold.lawbook.of_library import of_library
 from ninefold.lawbook.timing import MetBy, Starts
 
 BOUND = frozenset({"link", "row", "matter"})  # scopes in which only what is linked meets
@@ -69,7 +69,7 @@ def begins(kind: str) -> bool:
     return ties(type, type.stages[0]).begins
 
 
-@cache
+@of_library
 def _all() -> dict[Part, Ties]:
     library = current()
     gathered = {

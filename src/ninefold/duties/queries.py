@@ -6,7 +6,6 @@ does not see what it asks for either.
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -16,6 +15,7 @@ from ninefold.base.once import once
 from ninefold.duties.leads import SAFEGUARDING_LEAD, leading
 from ninefold.duties.models import ObligationRow
 from ninefold.duties.reopening import all_duties
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger.models import Record
 from ninefold.people.access import Viewer, visible
 from ninefold.people.mandates import held
@@ -152,12 +152,12 @@ def _names_for(role: str) -> list[str]:
 
 def duties_of(*who: str) -> list[str]:
     """The duties that fall to any of ``who``."""
-    return list(_falling(lawbook.current().digest, who))
+    return list(_falling(*who))
 
 
-@lru_cache(maxsize=256)
-def _falling(digest: str, who: tuple[str, ...]) -> tuple[str, ...]:
-    """The same, each once, kept for the library with this digest."""
+@of_library
+def _falling(*who: str) -> tuple[str, ...]:
+    """The same, each once."""
     return tuple(dict.fromkeys(one.id for one in all_duties(lawbook.current()) if set(who).intersection(one.who)))
 
 

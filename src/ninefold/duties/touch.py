@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, Protocol
 
 from ninefold import lawbook
@@ -14,6 +13,7 @@ from ninefold.duties.known import OF_HOME, WHOLE
 from ninefold.duties.reopening import all_duties
 from ninefold.lawbook import citations, harms
 from ninefold.lawbook.model import Duty, Harm
+from ninefold.lawbook.of_library import of_library
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.lawbook.timing import MetBy, Rhythm
 from ninefold.ledger import sisters
@@ -103,7 +103,7 @@ class _Harms(dict[str, Harm]):
         return "house"
 
 
-@cache
+@of_library
 def rules() -> Rules:
     """The rules of the library this process works by."""
     library = lawbook.current()

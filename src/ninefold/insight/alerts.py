@@ -7,12 +7,12 @@ think of showing them.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import QuerySet
 
 from ninefold import lawbook
 from ninefold.lawbook.model import RecordType, Yield
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import factrows
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.kept import until_signed
@@ -64,7 +64,7 @@ def _rows(viewer: Viewer, children: Collection[str]) -> QuerySet[FactRow]:
     """The facts that mark something to be seen, as they stand, the newest first."""
     stated = FactRow.objects.filter(
         home=viewer.home,
-        name__in=_names(lawbook.current().digest),
+        name__in=_names(),
         subject__in=children,
         ended_at=None,
         at__lte=viewer.now,
@@ -77,9 +77,9 @@ def _types(viewer: Viewer, rows: list[FactRow]) -> dict[str, str]:
     return dict(ledger.records(viewer).filter(pk__in={row.record_id for row in rows}).values_list("pk", "type"))
 
 
-@lru_cache(maxsize=4)
-def _names(digest: str) -> list[str]:
-    """The name of every such fact that the records of the library with this digest can state."""
+@of_library
+def _names() -> list[str]:
+    """The name of every such fact that the records can state."""
     rules = (rule for kind in lawbook.current().records.values() for stage in kind.rules.values() for rule in stage)
     return sorted({rule.fact for rule in rules if rule.fact.startswith(MARK)})
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.books import Series
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.people.access import Viewer
 
@@ -82,7 +82,7 @@ class Course:
     @property
     def area(self) -> str:
         """The shelf of the library whose records state it."""
-        areas = _areas(lawbook.current().digest)
+        areas = _areas()
         return next((areas[fact] for fact in self.series.facts if fact in areas), "")
 
     @property
@@ -113,9 +113,9 @@ def _rows(viewer: Viewer, subject: str, facts: list[str]) -> Iterable[tuple[str,
     return rows.order_by("at", "pk").values_list("name", "at", "value", "record_id", "day").iterator(chunk_size=5000)
 
 
-@lru_cache(maxsize=4)
-def _areas(digest: str) -> dict[str, str]:
-    """For every fact that the records of the library with this digest can state, the shelf of the first of them."""
+@of_library
+def _areas() -> dict[str, str]:
+    """For every fact that the records can state, the shelf of the first of them."""
     found: dict[str, str] = {}
     for kind in lawbook.current().records.values():
         for stage in kind.stages:

@@ -15,6 +15,7 @@ from math import log
 
 from ninefold.lawbook.load import current
 from ninefold.lawbook.model import RecordType
+from ninefold.lawbook.of_library import of_library
 
 _SKIP = frozenset(
     re.findall(
@@ -122,7 +123,7 @@ class Finder:
         return log(2 + len(self.known) / (1 + self.named[word]))
 
 
-@cache
+@of_library
 def finder() -> Finder:
     """Over the types of the library this process works by."""
     return Finder.of(current().records.values())

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from ninefold import lawbook
 from ninefold.lawbook.model import READ, RecordType
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Content, Record, RecordSubject
 from ninefold.ledger.projections import Written, written
@@ -33,11 +33,11 @@ class StandingPlan:
 
 def holding(table: str) -> dict[str, str]:
     """The kinds of plan that have a table of this name, each with the table's first column."""
-    return _holding(lawbook.current().digest, table)
+    return _holding(table)
 
 
-@lru_cache(maxsize=128)
-def _holding(digest: str, table: str) -> dict[str, str]:
+@of_library
+def _holding(table: str) -> dict[str, str]:
     return {
         kind.id: asked.columns[0].id
         for kind in lawbook.current().records.values()

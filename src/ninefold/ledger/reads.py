@@ -7,13 +7,13 @@ meeting), after its first stage was signed or last corrected. Whoever wrote that
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.model import READ, RecordType
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import Entry, FactRow, Record
 from ninefold.ledger.queries import records
@@ -61,9 +61,9 @@ def types_for(role: str) -> list[RecordType]:
     return [one for one in lawbook.current().records.values() if _reads(one, role)]
 
 
-@lru_cache(maxsize=4096)
-def _must_read(digest: str, type: str, role: str) -> bool:
-    """Whether ``role`` must read records of this type of the library with this digest."""
+@of_library
+def _must_read(type: str, role: str) -> bool:
+    """Whether ``role`` must read records of this type."""
     return _reads(lawbook.current().records[type], role)
 
 
@@ -181,7 +181,7 @@ def _reader(
     kind = lawbook.current().records[one.type]
     began = since.get(role.worker_id, role.from_at)
     if (
-        not _must_read(lawbook.current().digest, one.type, role.name)
+        not _must_read(one.type, role.name)
         or role.worker_id in one.barred
         or (not kind.newcomers and _said(one) < began)
     ):

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -21,6 +20,7 @@ from django.db.models import Q
 from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.lawbook.facts import Fact
+from ninefold.lawbook.of_library import of_library
 from ninefold.lawbook.statuses import BORN, facts_read
 from ninefold.ledger.factrows import from_row
 from ninefold.ledger.models import FactRow
@@ -32,13 +32,13 @@ FACT_COLUMNS = tuple(str(field.column) for field in FactRow._meta.concrete_field
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 
 
-@cache
+@of_library
 def of_stays() -> frozenset[str]:
     """The facts that tell of a stay in one home, and go nowhere."""
     return facts_read(lawbook.current().statuses, HERE_ONLY) - {BORN}
 
 
-@cache
+@of_library
 def kept_back() -> frozenset[str]:
     """The facts that some restricted kind of record states."""
     records = lawbook.current().records.values()

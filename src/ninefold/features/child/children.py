@@ -1,7 +1,6 @@
 """The children: all who live here, one child's page, and the timeline of a child's life here."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from ninefold import lawbook
 from ninefold.base import clock
 from ninefold.insight.portraits import portraits
 from ninefold.lawbook.model import RecordType
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.people import queries as people
 from ninefold.people import shown
@@ -92,7 +92,7 @@ def _chosen(given: Any) -> dict[str, Any]:
     }
 
 
-@cache
+@of_library
 def kinds() -> list[Kinds]:
     """What a timeline can be narrowed to: the kinds of record that can be about a child, shelf by shelf."""
     library = lawbook.current()

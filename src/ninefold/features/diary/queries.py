@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -21,6 +20,7 @@ from ninefold.features.due import lines as owed
 from ninefold.features.due import ways
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import SETTING_UP, RecordType, Yield
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.kept import until_signed
 from ninefold.ledger.models import FactRow, Record, RecordSubject
@@ -207,7 +207,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-@cache
+@of_library
 def _stating() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     """Which facts are true at a time that somebody writes in a form, and which carry dates under which names."""
     moments: set[str] = set()

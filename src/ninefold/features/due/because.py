@@ -1,7 +1,6 @@
 """What a record asks for, in sentences: who is asked to do what, by when, under which rule, and how it is answered."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
@@ -9,6 +8,7 @@ from ninefold.duties.belonging import ties
 from ninefold.duties.obligation import Obligation
 from ninefold.features.due.lines import Item, items
 from ninefold.lawbook.model import Duty, RecordType, Stage
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.models import Entry
 from ninefold.people.access import Viewer
@@ -52,11 +52,11 @@ def clocks_of(type: RecordType, stage: Stage) -> list[Duty]:
 def answering(id: str) -> tuple[RecordType, ...]:
     """The types that answer an obligation of this duty from a record of their own, by naming what they answer."""
     library = lawbook.current()
-    return tuple(library.records[kind] for kind in _answering(library.digest, id))
+    return tuple(library.records[kind] for kind in _answering(id))
 
 
-@lru_cache(maxsize=1024)
-def _answering(digest: str, id: str) -> tuple[str, ...]:
-    """Their ids, in the library with this digest."""
+@of_library
+def _answering(id: str) -> tuple[str, ...]:
+    """Their ids."""
     kinds = ((kind, ties(kind, kind.stages[0])) for kind in lawbook.current().records.values())
     return tuple(kind.id for kind, theirs in kinds if id in theirs.bound | theirs.near)

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +19,7 @@ from ninefold.duties.touch import rules
 from ninefold.features.due import deciding, ways
 from ninefold.lawbook import durations
 from ninefold.lawbook.model import Duty
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import actions
 from ninefold.ledger.content import Refused
 from ninefold.ledger.models import Entry, FactRow, SearchText
@@ -101,7 +101,7 @@ def not_kept(viewer: Viewer) -> set[str]:
     return {id for id, name in last.items() if name == DROPPED and id in choosable()}
 
 
-@cache
+@of_library
 def choosable() -> dict[str, Duty]:
     """The customs that a home may give up, by id: all but those on which a life may hang."""
     known = rules()
@@ -164,7 +164,7 @@ def _rhythm(duty: Duty) -> str:
     return f"within {durations.parse(within)} each time" if within else "by the day that is given"
 
 
-@cache
+@of_library
 def _area(duty: str) -> str:
     """The area of what meets it."""
     areas = [kind.area for kind, _ in ways.meeting(duty)]

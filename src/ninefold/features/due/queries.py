@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Q
 
@@ -15,6 +14,7 @@ from ninefold.duties.touch import rules
 from ninefold.features.due.lines import Item, duty, items
 from ninefold.lawbook import durations
 from ninefold.lawbook.model import Duty
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import factrows
 from ninefold.people.access import Viewer
 
@@ -49,11 +49,11 @@ class Clock:
 
 def started_by(facts: Collection[str]) -> list[str]:
     """The duties that one of these facts opens."""
-    return list(_started_by(lawbook.current().digest, tuple(facts)))
+    return list(_started_by(*facts))
 
 
-@lru_cache(maxsize=64)
-def _started_by(digest: str, facts: tuple[str, ...]) -> tuple[str, ...]:
+@of_library
+def _started_by(*facts: str) -> tuple[str, ...]:
     return tuple(
         id
         for id, variants in rules().duties.items()

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ninefold import lawbook
 from ninefold.duties import belonging
 from ninefold.duties.touch import rules, ways
 from ninefold.features.due.lines import Item
 from ninefold.lawbook.model import RecordType, Stage
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer, may_sign
@@ -123,7 +123,7 @@ def _anew(viewer: Viewer, item: Item, kind: RecordType) -> Way:
     return Way(kind.title, "", f"{address}?{'&'.join(parts)}" if parts else address)
 
 
-@cache
+@of_library
 def meeting(duty: str) -> tuple[tuple[RecordType, Stage], ...]:
     """Every stage of the library whose signing can meet this duty; what it asks for first, then what also will do."""
     wanted: dict[str, int] = {}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ninefold import lawbook
 from ninefold.duties import queries
@@ -12,6 +11,7 @@ from ninefold.duties.touch import rules
 from ninefold.features.due import lines, order
 from ninefold.features.due.queries import Item, items
 from ninefold.lawbook.model import Stage
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.books import standing
 from ninefold.ledger.permissions import why_not
@@ -110,7 +110,7 @@ def _signers(stage: Stage) -> frozenset[str]:
     return lawbook.current().roles_in(stage.by)
 
 
-@cache
+@of_library
 def _stages() -> dict[str, Stage]:
     """For each duty that a later stage of its own record meets, and that not everybody on shift may sign: that stage."""
     stated = {

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from ninefold.features.writing import beginnings, unsigned
 from ninefold.lawbook import search
 from ninefold.lawbook.holds import records_on
 from ninefold.lawbook.model import SETTING_UP, RecordType
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger import queries as ledger
 from ninefold.ledger.kept import until_signed
 from ninefold.people.access import Viewer, may_sign
@@ -43,12 +43,12 @@ class Now:
 def may_write(viewer: Viewer) -> list[RecordType]:
     """The types of record that ``viewer`` may begin today."""
     library = lawbook.current()
-    return [library.records[id] for id in _begun_by(library.digest, viewer.role, clock.local(viewer.now).date())]
+    return [library.records[id] for id in _begun_by(viewer.role, clock.local(viewer.now).date())]
 
 
-@lru_cache(maxsize=256)
-def _begun_by(digest: str, role: str, day: date) -> tuple[str, ...]:
-    """The ids of the types of the library with this digest that a role may begin on a day."""
+@of_library
+def _begun_by(role: str, day: date) -> tuple[str, ...]:
+    """The ids of the types that a role may begin on a day."""
     library = lawbook.current()
     return tuple(t.id for t in records_on(library, day) if may_sign(role, library.roles_in(t.stages[0].by)))
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from ninefold.duties.models import ObligationRow
@@ -16,6 +16,7 @@ from ninefold.duties.touch import rules, ways
 from ninefold.lawbook import load
 from ninefold.lawbook.facts import fits
 from ninefold.lawbook.model import RecordType, Stage, Yield
+from ninefold.lawbook.of_library import of_library
 from ninefold.ledger.signing import Link
 from ninefold.ops.pen import Hand, answering
 from ninefold.ops.simulate import scenes
@@ -122,7 +123,7 @@ def _whom(house: House, owed: WhatIsOwed) -> Any:
     return None
 
 
-@cache
+@of_library
 def facts(duty: str) -> frozenset[str]:
     """The names of the facts that meet a duty."""
     wanted: set[str] = set()
@@ -138,7 +139,7 @@ def can(duty: str) -> bool:
     return duty in SPECIAL or bool(_parts(duty))
 
 
-@cache
+@of_library
 def _bank() -> dict[tuple[str, str], list[tuple[scenes.Scene, int]]]:
     """Every stage that scenes have words for, and where."""
     types, bank = load.current().records, dict[tuple[str, str], list[tuple[scenes.Scene, int]]]()
@@ -149,7 +150,7 @@ def _bank() -> dict[tuple[str, str], list[tuple[scenes.Scene, int]]]:
     return bank
 
 
-@cache
+@of_library
 def _parts(duty: str) -> tuple[Answering, ...]:
     """What could be signed to meet a duty: stages of the record that asks for it first."""
     wanted, parts = facts(duty), []
@@ -319,6 +320,15 @@ def _answer_plan(house: House, whom: Any, owed: WhatIsOwed) -> bool:
     return True
 
 
+def _send_week(house: House, whom: Any, owed: WhatIsOwed) -> bool:
+    """A page whose writer was away for days is written by whoever is on duty."""
+    from ninefold.ops.simulate import summaries
+
+    if house.now > owed.due:  # until then it comes by itself
+        summaries.send_week(house, whom, house.present(whom.key))
+    return True
+
+
 class _Special(dict[str, Any]):
     def __contains__(self, duty: object) -> bool:
         return super().__contains__(duty) or str(duty).startswith((ANSWERED, REVIEWED))
@@ -338,6 +348,7 @@ SPECIAL = _Special(
         "action-checked": _check_action,
         "wish-answered": _answer_wish,
         "key-work": _key_work,
+        "weekly-summary": _send_week,
         "visit-on-request": _visit,
         "visit-after-warning": _visit,
         "request-answered": _reply,

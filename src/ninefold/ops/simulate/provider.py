@@ -1,7 +1,6 @@
 """An invented provider: its homes, built one after the other, each lived through day by day."""
 
 import random
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -37,9 +36,6 @@ GROWN_UP = 18
 LAST_LOOKS = (timedelta(days=1), timedelta(days=3))
 
 
-UNMET: Counter[str] = Counter()  # of the last homes that were built: duties for which nothing could be written
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to build. The same plan gives the same homes, entry for entry."""
@@ -63,6 +59,7 @@ class Lived:
 
     home: Home
     people: list[Hand] = field(default_factory=list)
+    unmet: dict[str, int] = field(default_factory=dict)  # duties for which nothing could be written, and how often
 
 
 @dataclass
@@ -118,9 +115,8 @@ def _live(
             _plan_day(house, pool, day)
             house.run(min(clock.end_of(day), plan.until))
             progress(1)
-    UNMET.update(house.unmet)
     shown = [manager, house.deputy, *house.role("senior")[:1], *house.role("support-worker")[: moves.STAYING]]
-    return Lived(home, [*shown, *house.role("responsible-individual", "independent-person")])
+    return Lived(home, [*shown, *house.role("responsible-individual", "independent-person")], house.unmet)
 
 
 def _open(card: dict[str, Any], pool: Pool, first: date, opened: datetime) -> tuple[Home, Hand]:

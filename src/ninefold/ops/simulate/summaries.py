@@ -4,6 +4,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
+from ninefold.ops.pen import Hand
 from ninefold.ops.simulate.house import House
 from ninefold.ops.simulate.kids import Kid, SoFar
 from ninefold.ops.simulate.weeks import action_row, follow
@@ -23,7 +24,13 @@ def week(house: House, kid: Kid) -> None:
     """The page for the social worker, and the next a week later."""
     if kid not in house.kids:
         return
-    house.by, so_far = kid.key, kid.week
+    send_week(house, kid, kid.key)
+    house.after(partial(week, house, kid), days=5)
+
+
+def send_week(house: House, kid: Kid, by: Hand) -> None:
+    """The page of the days since the last one."""
+    house.by, so_far = by, kid.week
     story = house.runs(house.words.fresh(lambda: _good(house, kid, so_far)))
     content = {
         "story": story,
@@ -35,9 +42,8 @@ def week(house: House, kid: Kid) -> None:
         "childs_words": house.voice("week_words", kid),
         "to": [kid.social_worker],
     }  # fmt: skip
-    house.write("weekly-summary", content, by=kid.key, about=[kid])
+    house.write("weekly-summary", content, by=by, about=[kid])
     kid.week = SoFar()
-    house.after(partial(week, house, kid), days=5)
 
 
 def _else_hard(kid: Kid, so_far: SoFar) -> str:
