@@ -19,7 +19,7 @@ NUMBER = ("Company number",)
 
 def _file(path: Path, *rows: Sequence[object]) -> None:
     sheet = as_csv(path, [(*PROVIDER, *OWNER, *NUMBER, *INSPECTION, *OVERALL), *rows])
-    actions.import_file(sheet, at=NOW)
+    actions.import_file(path=sheet, name=sheet.name, at=NOW)
 
 
 def _row(urn: str, owner: str, number: str, day: str, event: str) -> tuple[object, ...]:
@@ -45,7 +45,10 @@ def test_a_company_that_changed_its_name_is_one_owner(tmp_path: Path) -> None:
             "SC900001", "SC900002", "SC900003",
         }  # fmt: skip
     homes = InspectedHome.objects.filter(owner_key="elm care")
-    assert {(one.name, one.homes) for one in lists.owner_names(homes)} == {("Elm Care Ltd", 2), ("Oak and Elm Homes", 1)}
+    assert {(one.name, one.homes) for one in lists.owner_names(homes)} == {
+        ("Elm Care Ltd", 2),
+        ("Oak and Elm Homes", 1),
+    }
 
 
 @pytest.mark.django_db
@@ -58,7 +61,14 @@ def test_the_name_that_a_home_was_bought_of_stands_among_its_owners_names(tmp_pa
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1234567", "01234567"), ("SC 123456", "SC123456"), ("0123 4567", "01234567"), ("none", ""), ("2023", ""), ("123456789", "")],
+    [
+        ("1234567", "01234567"),
+        ("SC 123456", "SC123456"),
+        ("0123 4567", "01234567"),
+        ("none", ""),
+        ("2023", ""),
+        ("123456789", ""),
+    ],
 )
 def test_a_company_number_is_read_as_the_register_of_companies_writes_it(text: str, number: str) -> None:
     assert company_number(text) == number

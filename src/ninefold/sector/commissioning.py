@@ -5,7 +5,7 @@ answer for them, and because a commissioner needs no home. A child is named by i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -50,15 +50,15 @@ class CommissionKind:
 
 def _read() -> dict[str, CommissionKind]:
     """The kinds of ``commissioning.yaml``, in its order."""
-    told: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text("utf-8"))
+    written: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text("utf-8"))
     return {
         id: CommissionKind(id, one["title"], one["day"], one["about"], tuple(map(_question, one["asks"])))
-        for id, one in told.items()
+        for id, one in written.items()
     }
 
 
-def _question(told: dict[str, Any]) -> CommissionQuestion:
-    return CommissionQuestion(**told | {"options": tuple(told.get("options", ()))})
+def _question(written: dict[str, Any]) -> CommissionQuestion:
+    return CommissionQuestion(**written | {"options": tuple(written.get("options", ()))})
 
 
 KINDS = _read()
@@ -161,9 +161,7 @@ def _date_problem(said: str) -> str:
     return ""
 
 
-def _clash(
-    authority: str, home: InspectedHome, kind: CommissionKind, child: str, day: date | None
-) -> dict[str, str]:
+def _clash(authority: str, home: InspectedHome, kind: CommissionKind, child: str, day: date | None) -> dict[str, str]:
     """A home is suspended once, and what is not suspended is not lifted; a child is placed once, and leaves after coming."""
     if kind.id in (SUSPENSION, LIFTING):
         suspended = home.urn in suspensions(authority)
@@ -175,7 +173,9 @@ def _clash(
         here = [one for one in placements(authority) if one.urn == home.urn and one.child == _plain(child)]
         now = next((one for one in here if one.until is None), None)
         if kind.id == PLACED and now:
-            return {"child": "A child with these initials is placed here already. Add a letter if this is another child."}
+            return {
+                "child": "A child with these initials is placed here already. Add a letter if this is another child."
+            }
         if kind.id == LEFT and not now:
             return {"child": "No child with these initials is placed here now."}
         if kind.id == LEFT and now and day and day < now.since:
@@ -190,10 +190,17 @@ def standing(authority: str) -> Any:
 
 def suspensions(authority: str) -> dict[str, CommissionRecord]:
     """The homes in which the authority places nobody now, each with the record that says so."""
-    newest: dict[str, CommissionRecord] = {}
-    for row in standing(authority).filter(kind__in=(SUSPENSION, LIFTING)).order_by("on", "id"):
-        newest[row.urn] = row
+    return _suspended(standing(authority).filter(kind__in=(SUSPENSION, LIFTING)))
+
+
+def _suspended(rows: Iterable[CommissionRecord]) -> dict[str, CommissionRecord]:
+    newest = {row.urn: row for row in _in_time(rows) if row.kind in (SUSPENSION, LIFTING)}
     return {urn: row for urn, row in newest.items() if row.kind == SUSPENSION}
+
+
+def _in_time(rows: Iterable[CommissionRecord]) -> list[CommissionRecord]:
+    """Records by their days; who comes and leaves on one day has come first."""
+    return sorted(rows, key=lambda row: (row.on, row.kind == LEFT, row.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,25 +216,48 @@ class CouncilPlacement:
 
 def placements(authority: str) -> list[CouncilPlacement]:
     """The authority's placements by its own records: those that last first, the newest first among them."""
-    rows = standing(authority).filter(kind__in=(PLACED, LEFT)).order_by("on", "at", "id")
-    placed: dict[tuple[str, str], list[CouncilPlacement]] = {}
-    for row in sorted(rows, key=lambda row: (row.on, row.kind == LEFT)):  # who comes and leaves on one day has come first
+    return _placed(standing(authority).filter(kind__in=(PLACED, LEFT)))
+
+
+def _placed(rows: Iterable[CommissionRecord]) -> list[CouncilPlacement]:
+    stays: dict[tuple[str, str], list[CouncilPlacement]] = {}
+    for row in _in_time(rows):
+        if row.kind not in (PLACED, LEFT):
+            continue
         child = _plain(row.content["child"])
-        stays = placed.setdefault((row.urn, child), [])
+        theirs = stays.setdefault((row.urn, child), [])
         if row.kind == PLACED:
-            stays.append(CouncilPlacement(child, row.urn, row.on, None, row.pk))
-        elif stays and stays[-1].until is None:
-            stays[-1] = replace(stays[-1], until=row.on)
-    every = [one for stays in placed.values() for one in stays]
-    return sorted(every, key=lambda one: (one.until is not None, -one.since.toordinal(), one.child))
+            theirs.append(CouncilPlacement(child, row.urn, row.on, None, row.pk))
+        elif theirs and theirs[-1].until is None:
+            theirs[-1] = replace(theirs[-1], until=row.on)
+    every = [stay for theirs in stays.values() for stay in theirs]
+    return sorted(every, key=lambda stay: (stay.until is not None, -stay.since.toordinal(), stay.child))
 
 
 def contracts(authority: str) -> dict[str, CommissionRecord]:
     """The newest contract with each home, whether it lasts or has ended."""
-    newest: dict[str, CommissionRecord] = {}
-    for row in standing(authority).filter(kind=CONTRACT).order_by("on", "id"):
-        newest[row.urn] = row
-    return newest
+    return _contracted(standing(authority).filter(kind=CONTRACT))
+
+
+def _contracted(rows: Iterable[CommissionRecord]) -> dict[str, CommissionRecord]:
+    return {row.urn: row for row in _in_time(rows) if row.kind == CONTRACT}
+
+
+@dataclass(frozen=True, slots=True)
+class AboutHome:
+    """What an authority has written about one home, and what holds by it: suspended, who is placed there, the contract."""
+
+    records: list[CommissionRecord]
+    suspended: CommissionRecord | None
+    placed: list[CouncilPlacement]
+    contract: CommissionRecord | None
+
+
+def about_home(authority: str, urn: str) -> AboutHome:
+    """An authority's records about one home, newest first, in one question."""
+    rows = list(standing(authority).filter(urn=urn))
+    placed = [stay for stay in _placed(rows) if stay.until is None]
+    return AboutHome(rows, _suspended(rows).get(urn), placed, _contracted(rows).get(urn))
 
 
 def _plain(initials: str) -> str:

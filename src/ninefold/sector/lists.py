@@ -232,8 +232,8 @@ class OwnerName:
 
 def owner_names(homes: QuerySet[InspectedHome]) -> list[OwnerName]:
     """Every name that stood as the owner of these homes, the newest first: names that changed, and whom they were bought of."""
-    said = StoredStatement.objects.filter(urn__in=homes.values("urn"), source__national=True).exclude(owner="")
-    rows = said.order_by().values_list("owner", "urn", "day").distinct()
+    statements = StoredStatement.objects.filter(urn__in=homes.values("urn"), source__national=True).exclude(owner="")
+    rows = statements.order_by().values_list("owner", "urn", "day").distinct()
     spelt: dict[str, tuple[str, set[str], list[date]]] = {}
     for name, urn, day in sorted(rows, key=lambda row: row[2]):
         _, theirs, days = spelt.get(owner_key(name), ("", set(), []))

@@ -59,7 +59,8 @@ def reports(urns: Iterable[str] | None = None) -> list[InspectionReport]:
 def requirements(urns: Iterable[str] | None = None) -> list[ThemedRequirement]:
     """Every requirement of the reports that are here."""
     here = reports(urns)
-    homes = {home.urn: home for home in InspectedHome.objects.filter(urn__in={row.urn for row in here})}
+    named = InspectedHome.objects.filter(urn__in={row.urn for row in here}) if here else ()
+    homes = {home.urn: home for home in named}
     return [_asked(row, one, homes.get(row.urn)) for row in here for one in row.facts.get("requirements", ())]
 
 

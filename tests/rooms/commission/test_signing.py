@@ -198,4 +198,4 @@ def test_a_home_that_is_suspended_or_fell_stands_first(cora: Client, sector: Non
     assert answer.index(">ZZ<") < answer.index(">AA<")
     sheet = cora.get("/sector/placements/?as=csv").content.decode("utf-8-sig")
     assert sheet.splitlines()[0].startswith("Child,Home,Number (URN),Came")
-    assert "02/10/2026" in sheet
+    assert sheet.splitlines()[2].endswith("2026-10-02")

@@ -175,14 +175,13 @@ def _authoritys(request: SectorRequest, one: InspectedHome) -> dict[str, Any]:
     authority = request.reader.authority
     if not authority:
         return {}
-    suspended = commissioning.suspensions(authority).get(one.urn)
-    apart = (
-        "suspension" if suspended else "lifting"
-    )  # what is suspended can only be lifted, and what is not, not lifted
+    about = commissioning.about_home(authority, one.urn)
+    # What is suspended can only be lifted, and what is not, not lifted.
+    apart = commissioning.SUSPENSION if about.suspended else commissioning.LIFTING
     return {
-        "records": list(commissioning.standing(authority).filter(urn=one.urn)),
-        "suspended": suspended,
-        "placed": [stay for stay in commissioning.placements(authority) if stay.urn == one.urn and stay.until is None],
-        "contract": commissioning.contracts(authority).get(one.urn),
+        "records": about.records,
+        "suspended": about.suspended,
+        "placed": about.placed,
+        "contract": about.contract,
         "kinds": [kind for kind in commissioning.KINDS.values() if kind.id != apart],
     }

@@ -59,7 +59,9 @@ def placements(request: SectorRequest) -> HttpResponse:
         )
         for one in work.placements(authority)
     ]
-    if sheet := tables.answer(request, "placements", [tables.PageTable("Placements", COLUMNS, list(map(_plain, rows)))]):
+    if sheet := tables.answer(
+        request, "placements", [tables.PageTable("Placements", COLUMNS, list(map(_plain, rows)))]
+    ):
         return sheet
     here = [row for row in rows if row.placed.until is None]
     context = {
