@@ -5,11 +5,13 @@ answer for them, and because a commissioner needs no home. A child is named by i
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Literal
 
+import yaml
 from django.db import IntegrityError, transaction
 
 from ninefold.base import clock
@@ -18,6 +20,9 @@ from ninefold.sector.models import CommissionRecord, InspectedHome
 INITIALS = re.compile(r"[A-Z](?:[. ]?[A-Z]){0,3}\.?")
 LONGEST = 5000
 SUSPENSION, LIFTING = "suspension", "lifting"
+PLACED, LEFT = "placement", "leaving"
+CONTRACT = "contract"
+_FILE = Path(__file__).with_name("commissioning.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,96 +48,20 @@ class CommissionKind:
     questions: tuple[CommissionQuestion, ...]
 
 
-KINDS: dict[str, CommissionKind] = {
-    kind.id: kind
-    for kind in (
-        CommissionKind(
-            "visit",
-            "Contract monitoring visit",
-            "When was the visit?",
-            "What the authority saw when it checked that the home gives what was bought.",
-            (
-                CommissionQuestion("who", "Who visited, and whom did they meet?", "line", needed=True),
-                CommissionQuestion(
-                    "looked_at", "What was looked at?", hint="Rooms, records, talks with children and staff."
-                ),
-                CommissionQuestion("found", "What was found?", needed=True, hint="Strengths first."),
-                CommissionQuestion("agreed", "What was agreed, by when?"),
-                CommissionQuestion("next_by", "Next visit by", "date"),
-            ),
-        ),
-        CommissionKind(
-            "return",
-            "Quality return",
-            "When did it come in?",
-            "What the home itself tells the authority at regular times about its care.",
-            (
-                CommissionQuestion(
-                    "period", "Which time does it cover?", "line", needed=True, hint="For instance April to June"
-                ),
-                CommissionQuestion("children", "How many of our children live there?", "line"),
-                CommissionQuestion("progress", "What does it say about their progress?", needed=True),
-                CommissionQuestion("events", "Incidents, missing times, complaints and notifications it reports"),
-                CommissionQuestion("staff", "Changes of staff and manager"),
-                CommissionQuestion("answered", "What we asked or answered"),
-            ),
-        ),
-        CommissionKind(
-            SUSPENSION,
-            "Suspension",
-            "From when?",
-            "The authority places no further child in the home for now.",
-            (
-                CommissionQuestion("because", "Why?", needed=True),
-                CommissionQuestion(
-                    "children_there",
-                    "What does it mean for our children who live there now?",
-                    needed=True,
-                    hint="Each child's own social worker decides about the child.",
-                ),
-                CommissionQuestion("told", "Who was told, and when?"),
-                CommissionQuestion("look_again", "Look at it again by", "date"),
-            ),
-        ),
-        CommissionKind(
-            LIFTING,
-            "Suspension lifted",
-            "From when?",
-            "The authority may place children in the home again.",
-            (
-                CommissionQuestion("because", "Why?", needed=True, hint="What has changed, and how that is known."),
-                CommissionQuestion("conditions", "On what conditions?"),
-                CommissionQuestion("told", "Who was told, and when?"),
-            ),
-        ),
-        CommissionKind(
-            "matching",
-            "Impact and matching",
-            "When was it considered?",
-            "Whether a child and this home suit each other, before anything is decided.",
-            (
-                CommissionQuestion(
-                    "child", "The child's initials", "initials", needed=True, hint="Initials only, never a name."
-                ),
-                CommissionQuestion("needs", "What does the child need, and what are they good at?", needed=True),
-                CommissionQuestion("purpose", "How does the home's statement of purpose fit?", needed=True),
-                CommissionQuestion("to_others", "What would it mean for the children who live there?", needed=True),
-                CommissionQuestion("from_others", "What would it mean for this child?", needed=True),
-                CommissionQuestion("place", "School, health, family and the area"),
-                CommissionQuestion("staffing", "Staffing and skills that it would take"),
-                CommissionQuestion("views", "Views: the child, the social worker, the home"),
-                CommissionQuestion(
-                    "decision",
-                    "What was decided?",
-                    "choice",
-                    needed=True,
-                    options=("Go on with this home", "Not this home", "Not decided yet"),
-                ),
-                CommissionQuestion("because", "Why?", needed=True),
-            ),
-        ),
-    )
-}
+def _read() -> dict[str, CommissionKind]:
+    """The kinds of ``commissioning.yaml``, in its order."""
+    written: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return {
+        id: CommissionKind(id, one["title"], one["day"], one["about"], tuple(map(_question, one["asks"])))
+        for id, one in written.items()
+    }
+
+
+def _question(written: dict[str, Any]) -> CommissionQuestion:
+    return CommissionQuestion(**written | {"options": tuple(written.get("options", ()))})
+
+
+KINDS = _read()
 
 
 class NotSigned(ValueError):
@@ -183,8 +112,8 @@ def sign(
     day = _day(on, at, problems)
     if replaces is not None and not correction.strip():
         problems["correction"] = "Say why the record is corrected."
-    if replaces is None and (clash := _clash(authority, home, kind)):
-        problems["on"] = clash
+    if replaces is None and not problems:
+        problems |= _clash(authority, home, kind, said.get("child", ""), day)
     if problems or day is None:
         raise NotSigned(problems)
     content: dict[str, Any] = {question: answer for question, answer in said.items() if answer}
@@ -232,14 +161,26 @@ def _date_problem(said: str) -> str:
     return ""
 
 
-def _clash(authority: str, home: InspectedHome, kind: CommissionKind) -> str:
-    """A home is suspended once, and what is not suspended is not lifted."""
-    suspended = home.urn in suspensions(authority)
-    if kind.id == SUSPENSION and suspended:
-        return "This home is suspended already. Correct that record, or lift it first."
-    if kind.id == LIFTING and not suspended:
-        return "This home is not suspended."
-    return ""
+def _clash(authority: str, home: InspectedHome, kind: CommissionKind, child: str, day: date | None) -> dict[str, str]:
+    """A home is suspended once, and what is not suspended is not lifted; a child is placed once, and leaves after coming."""
+    if kind.id in (SUSPENSION, LIFTING):
+        suspended = home.urn in suspensions(authority)
+        if kind.id == SUSPENSION and suspended:
+            return {"on": "This home is suspended already. Correct that record, or lift it first."}
+        if kind.id == LIFTING and not suspended:
+            return {"on": "This home is not suspended."}
+    if kind.id in (PLACED, LEFT):
+        here = [one for one in placements(authority) if one.urn == home.urn and one.child == _plain(child)]
+        now = next((one for one in here if one.until is None), None)
+        if kind.id == PLACED and now:
+            return {
+                "child": "A child with these initials is placed here already. Add a letter if this is another child."
+            }
+        if kind.id == LEFT and not now:
+            return {"child": "No child with these initials is placed here now."}
+        if kind.id == LEFT and now and day and day < now.since:
+            return {"on": f"This child came on {now.since:%d/%m/%Y}, which is later."}
+    return {}
 
 
 def standing(authority: str) -> Any:
@@ -249,7 +190,76 @@ def standing(authority: str) -> Any:
 
 def suspensions(authority: str) -> dict[str, CommissionRecord]:
     """The homes in which the authority places nobody now, each with the record that says so."""
-    newest: dict[str, CommissionRecord] = {}
-    for row in standing(authority).filter(kind__in=(SUSPENSION, LIFTING)).order_by("on", "id"):
-        newest[row.urn] = row
+    return _suspended(standing(authority).filter(kind__in=(SUSPENSION, LIFTING)))
+
+
+def _suspended(rows: Iterable[CommissionRecord]) -> dict[str, CommissionRecord]:
+    newest = {row.urn: row for row in _in_time(rows) if row.kind in (SUSPENSION, LIFTING)}
     return {urn: row for urn, row in newest.items() if row.kind == SUSPENSION}
+
+
+def _in_time(rows: Iterable[CommissionRecord]) -> list[CommissionRecord]:
+    """Records by their days; who comes and leaves on one day has come first."""
+    return sorted(rows, key=lambda row: (row.on, row.kind == LEFT, row.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilPlacement:
+    """A child of the authority in a home: initials, the days of coming and leaving, and the record that says so."""
+
+    child: str
+    urn: str
+    since: date
+    until: date | None
+    record: int
+
+
+def placements(authority: str) -> list[CouncilPlacement]:
+    """The authority's placements by its own records: those that last first, the newest first among them."""
+    return _placed(standing(authority).filter(kind__in=(PLACED, LEFT)))
+
+
+def _placed(rows: Iterable[CommissionRecord]) -> list[CouncilPlacement]:
+    stays: dict[tuple[str, str], list[CouncilPlacement]] = {}
+    for row in _in_time(rows):
+        if row.kind not in (PLACED, LEFT):
+            continue
+        child = _plain(row.content["child"])
+        theirs = stays.setdefault((row.urn, child), [])
+        if row.kind == PLACED:
+            theirs.append(CouncilPlacement(child, row.urn, row.on, None, row.pk))
+        elif theirs and theirs[-1].until is None:
+            theirs[-1] = replace(theirs[-1], until=row.on)
+    every = [stay for theirs in stays.values() for stay in theirs]
+    return sorted(every, key=lambda stay: (stay.until is not None, -stay.since.toordinal(), stay.child))
+
+
+def contracts(authority: str) -> dict[str, CommissionRecord]:
+    """The newest contract with each home, whether it lasts or has ended."""
+    return _contracted(standing(authority).filter(kind=CONTRACT))
+
+
+def _contracted(rows: Iterable[CommissionRecord]) -> dict[str, CommissionRecord]:
+    return {row.urn: row for row in _in_time(rows) if row.kind == CONTRACT}
+
+
+@dataclass(frozen=True, slots=True)
+class AboutHome:
+    """What an authority has written about one home, and what holds by it: suspended, who is placed there, the contract."""
+
+    records: list[CommissionRecord]
+    suspended: CommissionRecord | None
+    placed: list[CouncilPlacement]
+    contract: CommissionRecord | None
+
+
+def about_home(authority: str, urn: str) -> AboutHome:
+    """An authority's records about one home, newest first, in one question."""
+    rows = list(standing(authority).filter(urn=urn))
+    placed = [stay for stay in _placed(rows) if stay.until is None]
+    return AboutHome(rows, _suspended(rows).get(urn), placed, _contracted(rows).get(urn))
+
+
+def _plain(initials: str) -> str:
+    """Initials as they are compared: "J. K." and "JK" are one."""
+    return re.sub(r"[. ]", "", initials)

@@ -59,7 +59,7 @@ def fold() -> Folding:
             folding.new[one.first_file] += 1
             for word, why in otherwise(one) if one.differs else ():
                 folding.differing[word.source.file].append(Refusal(word.line, urn, "differs", why))
-    _write(providers, events, spans)
+    _write(_one_owner_a_company(providers), events, spans)
     Import.objects.filter(folded=False).update(folded=True)
     return folding
 
@@ -211,6 +211,32 @@ _PROVIDER = (
     *("urn", "provision", "is_home", "owner_key", "first_on", "last_on", "closed_on", "name_on", "is_open", "gone_by"),
     *("national", *_KEPT),
 )
+
+
+def _one_owner_a_company(providers: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The providers, with one owner for each company number: who changed the name of a company still owns its homes.
+
+    Names that share a number, in whatever chain, are one owner, kept by the name that most of its homes have.
+    """
+    key_at, name_at, number_at = (_PROVIDER.index(column) for column in ("owner_key", "owner", "company"))
+    homes = Counter(row[key_at] for row in providers if row[key_at])
+    joined: dict[str, str] = {}
+
+    def first(key: str) -> str:
+        while key in joined:
+            key = joined[key]
+        return key
+
+    by_number: dict[str, str] = {}
+    for row in sorted(providers, key=lambda row: str(row[0])):
+        key, number = row[key_at], words.company_number(row[number_at]) or words.company_in(row[name_at])
+        if not key or not number:
+            continue
+        one, other = first(key), first(by_number.setdefault(number, key))
+        if one != other:
+            keeps, goes = sorted((one, other), key=lambda name: (-homes[name], name))
+            joined[goes] = keeps
+    return [(*row[:key_at], first(row[key_at]), *row[key_at + 1 :]) for row in providers]
 
 
 def _blank(name: str, value: Any) -> Any:

@@ -16,7 +16,7 @@ from ninefold.sector import fold, histories, queries
 from ninefold.sector.inspections import merged
 from ninefold.sector.models import Event, Import, InspectedHome, LastLook, StoredStatement, Watch, label_of
 from ninefold.sector.queries import Graded
-from ninefold.sector.words import GRADES, folded
+from ninefold.sector.words import GRADES, folded, owner_key
 
 MOST = 500
 OFSTED = "https://reports.ofsted.gov.uk/provider/2/"  # followed by the number; children's homes are kind 2 there
@@ -47,6 +47,7 @@ class HomeRow:
     gone_by: date | None = None
     name_on: date | None = None
     short_breaks: bool | None = None
+    owner_key: str = ""
     haystack: str = ""
 
     @property
@@ -138,6 +139,7 @@ def _row(home: InspectedHome, graded: Sequence[Graded], known: list[int]) -> Hom
         gone_by=home.gone_by,
         name_on=home.name_on,
         short_breaks=home.short_breaks,
+        owner_key=home.owner_key,
         haystack=f" {folded(' '.join((home.urn, home.name, home.owner, home.town, home.authority)))} ",
     )
 
@@ -216,6 +218,28 @@ def first_told_by(file: Import, urns: Sequence[str]) -> dict[str, list[Event]]:
         if (event.provider_id, event.on, event.kind, event.number) in fresh:
             news.setdefault(event.provider_id, []).append(event)
     return news
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerName:
+    """A name that files gave as the owner of some homes: of how many, and the first and the last day of which they speak."""
+
+    name: str
+    homes: int
+    since: date
+    until: date
+
+
+def owner_names(homes: QuerySet[InspectedHome]) -> list[OwnerName]:
+    """Every name that stood as the owner of these homes, the newest first: names that changed, and whom they were bought of."""
+    statements = StoredStatement.objects.filter(urn__in=homes.values("urn"), source__national=True).exclude(owner="")
+    rows = statements.order_by().values_list("owner", "urn", "day").distinct()
+    spelt: dict[str, tuple[str, set[str], list[date]]] = {}
+    for name, urn, day in sorted(rows, key=lambda row: row[2]):
+        _, theirs, days = spelt.get(owner_key(name), ("", set(), []))
+        spelt[owner_key(name)] = (name, theirs | {urn}, [*days, day])
+    known = [OwnerName(name, len(theirs), days[0], days[-1]) for name, theirs, days in spelt.values()]
+    return sorted(known, key=lambda one: (one.until, one.homes, one.name), reverse=True)
 
 
 def looked(account: str, subject: str) -> datetime | None:

@@ -133,11 +133,24 @@ def places_named() -> dict[str, list[tuple[str, int, int]]]:
     }
 
 
+@kept
+def _owner_keys() -> dict[str, str]:
+    """For every name of an owner, the key of the owner that has the homes: its own, or that of its company's other name."""
+    rows = InspectedHome.objects.exclude(owner_key="").values_list("owner", "owner_key").order_by("owner").distinct()
+    return {owner_key(name): key for name, key in rows}
+
+
+def owner(name: str) -> str:
+    """What every spelling of one owner shares, and every name of one company."""
+    key = owner_key(name)
+    return _owner_keys().get(key, key)
+
+
 def _owners() -> list[tuple[str, int, int]]:
     """Owners by the newest spelling of their name, however many there are."""
     counted: dict[str, list[Any]] = defaultdict(lambda: ["", 0, 0])
     for name, homes, places in lists.names("owner"):
-        one = counted[owner_key(name)]
+        one = counted[owner(name)]
         one[0], one[1], one[2] = one[0] or name, one[1] + homes, one[2] + places
     return [(name, homes, places) for name, homes, places in counted.values()]
 
@@ -151,11 +164,12 @@ def rows_of(urns: list[str]) -> list[HomeRow]:
 def shortlist(wanted: Shortlist) -> list[HomeRow]:
     """The homes that a shortlist asks for: all of them, however many."""
     near = frozenset((authorities.spelt(wanted.near), *authorities.neighbours(wanted.near))) if wanted.near else None
-    return [
-        row
-        for row in every_home().values()
-        if (row.is_open or not wanted.open_only) and (near is None or row.authority in near) and fits(row, wanted)
-    ]
+    with one_state():
+        return [
+            row
+            for row in every_home().values()
+            if (row.is_open or not wanted.open_only) and (near is None or row.authority in near) and fits(row, wanted)
+        ]
 
 
 def left_out(wanted: Shortlist) -> dict[str, list[HomeRow]]:
@@ -191,7 +205,7 @@ def fits(row: HomeRow, wanted: Shortlist) -> bool:
         same
         and (not wanted.text or has_text(row, wanted.text))
         and (not wanted.good_since or _good_since(row, wanted.good_since))
-        and (not wanted.owner or owner_key(wanted.owner) == owner_key(row.owner))
+        and (not wanted.owner or owner(wanted.owner) == row.owner_key)
         and _within(row.places, wanted.places_from, wanted.places_to)
         and (not wanted.grades or row.grade in wanted.grades)
         and (not wanted.in_class or wanted.in_class in row.classes)

@@ -59,7 +59,8 @@ def reports(urns: Iterable[str] | None = None) -> list[InspectionReport]:
 def requirements(urns: Iterable[str] | None = None) -> list[ThemedRequirement]:
     """Every requirement of the reports that are here."""
     here = reports(urns)
-    homes = {home.urn: home for home in InspectedHome.objects.filter(urn__in={row.urn for row in here})}
+    named = InspectedHome.objects.filter(urn__in={row.urn for row in here}) if here else ()
+    homes = {home.urn: home for home in named}
     return [_asked(row, one, homes.get(row.urn)) for row in here for one in row.facts.get("requirements", ())]
 
 
@@ -97,3 +98,28 @@ def themes(asked: Iterable[ThemedRequirement]) -> list[Theme]:
         for regulation, many in by.items()
     ]
     return sorted(found, key=lambda theme: (-theme.times, theme.regulation))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBeside:
+    """A regulation, and how many homes were asked about it: this one, its owner's others, its neighbours."""
+
+    regulation: str
+    own: int
+    group: int
+    neighbours: int
+
+
+def beside(urn: str, group: Iterable[str], neighbours: Iterable[str]) -> list[ThemeBeside]:
+    """What reports ask of a home, and of how many of the others they ask the same: own first, then what is asked most."""
+    own, theirs, near = {urn}, set(group) - {urn}, set(neighbours) - {urn}
+    asked: dict[str, set[str]] = defaultdict(set)
+    times: Counter[str] = Counter()
+    for one in requirements(own | theirs | near):
+        asked[one.regulation].add(one.urn)
+        times[one.regulation] += one.urn == urn
+    rows = [
+        ThemeBeside(regulation, times[regulation], len(homes & theirs), len(homes & near))
+        for regulation, homes in asked.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.own, -(row.group + row.neighbours), row.regulation))

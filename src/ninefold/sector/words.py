@@ -237,3 +237,19 @@ _COMPANY = re.compile(r"\b(limited|ltd|plc|llp|cic|company|co|uk|the)\b|\b[0-9]{
 def owner_key(name: str) -> str:
     """What two spellings of one owner share: no company number, no "Ltd" or "Limited", no punctuation."""
     return " ".join(_COMPANY.sub(" ", folded(name).replace("&", " and ")).split())
+
+
+_NUMBER = re.compile(r"[A-Z]{2}[0-9]{6}|[0-9]{6,8}")
+_IN_A_NAME = re.compile(r"\b(?:[A-Z]{2}[0-9]{6}|[0-9]{7,8})\b")
+
+
+def company_number(text: str) -> str:
+    """A company's number as the register of companies writes it, eight long; nothing for what is none."""
+    plain = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return plain.zfill(8) if _NUMBER.fullmatch(plain) else ""
+
+
+def company_in(name: str) -> str:
+    """The number of the company that stands in an owner's name, as some files write it."""
+    found = _IN_A_NAME.search(name.upper())
+    return found[0].zfill(8) if found else ""

@@ -139,3 +139,63 @@ def test_a_form_sent_four_times_is_one_record(cora: Client, sector: None) -> Non
     assert "signed already" in answers[3]
     _sign(cora, "visit", VISIT)
     assert CommissionRecord.objects.count() == 2
+
+
+CONTRACT = {"on": "2026-01-01", "called": "C 12", "buys": "Two places.", "until": "2026-06-30"}
+CAME = {"on": "2021-02-01", "child": "J.K.", "because": "Near school."}
+WENT = {"on": "2026-10-05", "child": "JK", "planned": "As planned", "because": "Home to grandmother."}
+
+
+def test_a_childs_placement_stands_beside_what_became_of_the_home(cora: Client, sector: None) -> None:
+    assert "No placement has been written down" in _text(cora.get("/sector/placements/"))
+    _sign(cora, "placement", CAME)
+    said = _text(cora.get("/sector/placements/"))
+    assert "1 placed now" in said
+    assert "none written down" in said
+    _sign(cora, "contract", CONTRACT)
+    said = _text(cora.get("/sector/placements/"))
+    assert "C 12 , ended 30/06/2026" in said
+    assert "Placed here now: JK since 01/02/2021" in _text(cora.get(f"{HOME}/"))
+    _sign(cora, "leaving", WENT)
+    assert "01/02/2021 to 05/10/2026" in _text(cora.get("/sector/placements/"))
+    assert commissioning.placements("Northmoor")[0].until is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "said"),
+    [
+        ("placement", CAME | {"child": "JK"}, "placed here already"),
+        ("leaving", WENT | {"child": "AB"}, "No child with these initials"),
+        ("leaving", WENT | {"on": "2020-01-01"}, "which is later"),
+        ("leaving", WENT | {"planned": "Perhaps"}, "Choose one of these"),
+    ],
+)
+def test_a_child_comes_once_and_leaves_after_coming(
+    cora: Client, sector: None, kind: str, answers: dict[str, str], said: str
+) -> None:
+    _sign(cora, "placement", CAME)
+    answer = _sign(cora, kind, answers)
+    assert answer.status_code == 422
+    assert said in _text(answer)
+    assert CommissionRecord.objects.count() == 1
+
+
+def test_placements_are_the_authoritys_own(cora: Client, dora: Client, helen: Client, sector: None) -> None:
+    _sign(cora, "placement", CAME)
+    assert ">JK<" not in html.page(dora.get("/sector/placements/"))
+    assert "Placed here now" not in _text(dora.get(f"{HOME}/"))
+    assert "Placed here now" not in _text(helen.get(f"{HOME}/"))
+    assert helen.get("/sector/placements/").status_code == 403
+
+
+def test_a_home_that_is_suspended_or_fell_stands_first(cora: Client, sector: None) -> None:
+    fine = InspectedHome.objects.filter(is_open=True).exclude(urn="9900001").order_by("urn").first()
+    assert fine is not None
+    cora.post(f"/sector/homes/{fine.urn}/sign/placement/", CAME | {"child": "AA", "on": "2026-10-01"})
+    _sign(cora, "placement", CAME | {"child": "ZZ", "on": "2026-10-01"})
+    _sign(cora, "suspension", STOP)
+    answer = html.page(cora.get("/sector/placements/"))
+    assert answer.index(">ZZ<") < answer.index(">AA<")
+    sheet = cora.get("/sector/placements/?as=csv").content.decode("utf-8-sig")
+    assert sheet.splitlines()[0].startswith("Child,Home,Number (URN),Came")
+    assert sheet.splitlines()[2].endswith("2026-10-02")

@@ -26,6 +26,7 @@ ROOM = Room(
         Door("change", "Change", "grow"),
         Door("themes", "Requirements", "file"),
         Door("area", "Your area", "house", only=commissions),
+        Door("placements", "Our children", "users", only=commissions),
         Door("records", "Records", "note", only=commissions),
         Door("files", "Files", "file", behind=frozenset({"import"})),
     ),

@@ -14,15 +14,16 @@ from ninefold.rooms.commission import charts, export, filters, tables
 from ninefold.rooms.commission.door import SectorRequest, reading
 from ninefold.rooms.commission.drawings import AuthorityCell
 from ninefold.rooms.commission.views.home import span
-from ninefold.sector import authorities, lists, queries_kept, register, shortlists, years
+from ninefold.sector import authorities, lists, queries_kept, register, shortlists, themes, years
 from ninefold.sector.lists import HomeRow, Shortlist
 from ninefold.sector.models import InspectedHome, Registration
-from ninefold.sector.words import GOOD, GRADES, folded, owner_key
+from ninefold.sector.words import GOOD, GRADES, folded
 
 ON_A_PAGE = 50
 A_SHORT_PAGE = 25
 OWNERS = 60
 LEFT_OUT = 12
+THEMES = 8
 BY = {"authority": "Local authority", "owner": "Owner", "region": "Region", "sector": "Sector"}
 
 
@@ -91,6 +92,8 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
         "chart": _chart(name, counted),
         "comers": comers,
         "query": urlencode({by: name}),
+        "names": lists.owner_names(homes) if by == "owner" else [],
+        "themes": themes.themes(themes.requirements([row.urn for row in rows]))[:THEMES],
     }
     return render(request, "commission/group.html", context)
 
@@ -139,12 +142,12 @@ def _comers(homes: QuerySet[InspectedHome]) -> list[register.YearOfRegister]:
 
 
 def _providers(by: str, name: str) -> Q:
-    return Q(owner_key=owner_key(name)) if by == "owner" else Q(**{f"{by}__iexact": name})
+    return Q(owner_key=queries_kept.owner(name)) if by == "owner" else Q(**{f"{by}__iexact": name})
 
 
 def _events(by: str, name: str) -> Q:
     """A home counts in a year where it was then; an owner's are those that are its homes now, however it was spelt."""
-    return Q(provider__owner_key=owner_key(name)) if by == "owner" else Q(**{f"{by}__iexact": name})
+    return Q(provider__owner_key=queries_kept.owner(name)) if by == "owner" else Q(**{f"{by}__iexact": name})
 
 
 def _chart(name: str, counted: list[lists.YearRow]) -> Any:

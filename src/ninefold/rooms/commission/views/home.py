@@ -28,6 +28,7 @@ from ninefold.sector.models import InspectedHome, Pick, Watch
 from ninefold.sector.queries import TimelinePoint
 
 BESIDE = 8
+THEMES = 8  # regulations shown beside a home
 
 
 @reading
@@ -48,6 +49,7 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
     moments = queries.line(found)
     history = queries.history(found, clock.local(request.now).date())
     own = _authoritys(request, found)
+    groups = _beside(found)
     context = {
         "reader": request.reader,
         "one": found,
@@ -64,7 +66,8 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
         "chart": _chart(found, moments),
         "likely_over": bool(history.expected and history.expected.latest < clock.local(request.now).date()),
         "rates": usually_next(found, history.grade),
-        "groups": _beside(found),
+        "groups": groups,
+        "themes": themes.beside(found.urn, *(group.urns for group in groups))[:THEMES],
         "span": span(),
         "watch": Watch.objects.filter(watcher=request.reader.account, provider=found).first(),
         **own,
@@ -151,6 +154,7 @@ class NeighbourHomes:
     name: str
     rows: list[HomeRow]
     all: int
+    urns: tuple[str, ...] = ()
 
 
 def _beside(one: InspectedHome) -> list[NeighbourHomes]:
@@ -162,7 +166,7 @@ def _beside(one: InspectedHome) -> list[NeighbourHomes]:
     groups = []
     for title, by, name, wanted in asked:
         rows = [row for row in queries_kept.shortlist(wanted) if row.urn != one.urn] if name else []
-        groups.append(NeighbourHomes(title, by, name, rows[:BESIDE], len(rows)))
+        groups.append(NeighbourHomes(title, by, name, rows[:BESIDE], len(rows), tuple(row.urn for row in rows)))
     return groups
 
 
@@ -171,12 +175,13 @@ def _authoritys(request: SectorRequest, one: InspectedHome) -> dict[str, Any]:
     authority = request.reader.authority
     if not authority:
         return {}
-    suspended = commissioning.suspensions(authority).get(one.urn)
-    apart = (
-        "suspension" if suspended else "lifting"
-    )  # what is suspended can only be lifted, and what is not, not lifted
+    about = commissioning.about_home(authority, one.urn)
+    # What is suspended can only be lifted, and what is not, not lifted.
+    apart = commissioning.SUSPENSION if about.suspended else commissioning.LIFTING
     return {
-        "records": list(commissioning.standing(authority).filter(urn=one.urn)),
-        "suspended": suspended,
+        "records": about.records,
+        "suspended": about.suspended,
+        "placed": about.placed,
+        "contract": about.contract,
         "kinds": [kind for kind in commissioning.KINDS.values() if kind.id != apart],
     }
