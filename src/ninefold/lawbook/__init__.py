@@ -3,6 +3,7 @@
 current()                        the library this process works by, read once
 load.load(folder)                ours with a provider's folder over it; LibraryError says what is wrong, line by line
 model.*, timing.*                what a record type, a stage, a field, a duty and its clock, a standard are
+of_library.of_library            keeps what a function makes of the library, for as long as that library is in force
 holds.records_on(library, day)   what can be written on a day; fields_on, holds
 search.find(records, words)      the record types that somebody means, the best first
 facts.facts_of(signed)           what a signed stage means to duties, evidence and reports

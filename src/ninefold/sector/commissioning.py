@@ -22,6 +22,7 @@ LONGEST = 5000
 SUSPENSION, LIFTING = "suspension", "lifting"
 PLACED, LEFT = "placement", "leaving"
 CONTRACT = "contract"
+NEWEST = 2**63  # the place of a record that has no number yet
 _FILE = Path(__file__).with_name("commissioning.yaml")
 
 
@@ -112,8 +113,6 @@ def sign(
     day = _day(on, at, problems)
     if replaces is not None and not correction.strip():
         problems["correction"] = "Say why the record is corrected."
-    if replaces is None and not problems:
-        problems |= _clash(authority, home, kind, said.get("child", ""), day)
     if problems or day is None:
         raise NotSigned(problems)
     content: dict[str, Any] = {question: answer for question, answer in said.items() if answer}
@@ -123,6 +122,8 @@ def sign(
         urn=home.urn, authority=authority, author=author, kind=kind.id, on=day, content=content, at=at
     )
     row.replaces, row.token = replaces, token
+    if clash := _clash(row):
+        raise NotSigned(clash)
     row.save()
     return row
 
@@ -161,25 +162,35 @@ def _date_problem(said: str) -> str:
     return ""
 
 
-def _clash(authority: str, home: InspectedHome, kind: CommissionKind, child: str, day: date | None) -> dict[str, str]:
-    """A home is suspended once, and what is not suspended is not lifted; a child is placed once, and leaves after coming."""
-    if kind.id in (SUSPENSION, LIFTING):
-        suspended = home.urn in suspensions(authority)
-        if kind.id == SUSPENSION and suspended:
+def _clash(row: CommissionRecord) -> dict[str, str]:
+    """A home is suspended once, and what is not suspended is not lifted; a child comes, leaves, and may come again."""
+    rows = [one for one in standing(row.authority).filter(urn=row.urn) if one.pk != row.replaces_id]
+    if row.kind in (SUSPENSION, LIFTING) and row.replaces_id is None:
+        suspended = row.urn in _suspended(rows)
+        if row.kind == SUSPENSION and suspended:
             return {"on": "This home is suspended already. Correct that record, or lift it first."}
-        if kind.id == LIFTING and not suspended:
+        if row.kind == LIFTING and not suspended:
             return {"on": "This home is not suspended."}
-    if kind.id in (PLACED, LEFT):
-        here = [one for one in placements(authority) if one.urn == home.urn and one.child == _plain(child)]
-        now = next((one for one in here if one.until is None), None)
-        if kind.id == PLACED and now:
-            return {
-                "child": "A child with these initials is placed here already. Add a letter if this is another child."
-            }
-        if kind.id == LEFT and not now:
-            return {"child": "No child with these initials is placed here now."}
-        if kind.id == LEFT and now and day and day < now.since:
-            return {"on": f"This child came on {now.since:%d/%m/%Y}, which is later."}
+    if row.kind in (PLACED, LEFT):
+        touched = [row, row.replaces] if row.replaces else [row]  # a correction may change whose record it is
+        children = dict.fromkeys(_plain(one.content["child"]) for one in touched)
+        return next(filter(None, (_misfit(child, [*rows, row]) for child in children)), {})
+    return {}
+
+
+def _misfit(child: str, rows: Iterable[CommissionRecord]) -> dict[str, str]:
+    """What does not fit in a child's comings and goings in one home."""
+    theirs = [one for one in rows if one.kind in (PLACED, LEFT) and _plain(one.content["child"]) == child]
+    here: date | None = None
+    for one in _in_time(theirs):
+        if one.kind == PLACED and here:
+            return {"child": "A child with these initials is placed here then. Add a letter if this is another child."}
+        if one.kind == LEFT and not here:
+            came = min((other.on for other in theirs if other.kind == PLACED and other.on > one.on), default=None)
+            if came:
+                return {"on": f"This child came on {came:%d/%m/%Y}, which is later."}
+            return {"child": "No child with these initials is placed here then."}
+        here = one.on if one.kind == PLACED else None
     return {}
 
 
@@ -200,7 +211,7 @@ def _suspended(rows: Iterable[CommissionRecord]) -> dict[str, CommissionRecord]:
 
 def _in_time(rows: Iterable[CommissionRecord]) -> list[CommissionRecord]:
     """Records by their days; who comes and leaves on one day has come first."""
-    return sorted(rows, key=lambda row: (row.on, row.kind == LEFT, row.pk))
+    return sorted(rows, key=lambda row: (row.on, row.kind == LEFT, row.pk or NEWEST))
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,12 +110,14 @@ class ThemeBeside:
     neighbours: int
 
 
-def beside(urn: str, group: Iterable[str], neighbours: Iterable[str]) -> list[ThemeBeside]:
+def beside(
+    every: Iterable[ThemedRequirement], urn: str, group: Iterable[str], neighbours: Iterable[str]
+) -> list[ThemeBeside]:
     """What reports ask of a home, and of how many of the others they ask the same: own first, then what is asked most."""
-    own, theirs, near = {urn}, set(group) - {urn}, set(neighbours) - {urn}
+    theirs, near = set(group) - {urn}, set(neighbours) - {urn}
     asked: dict[str, set[str]] = defaultdict(set)
     times: Counter[str] = Counter()
-    for one in requirements(own | theirs | near):
+    for one in every:
         asked[one.regulation].add(one.urn)
         times[one.regulation] += one.urn == urn
     rows = [

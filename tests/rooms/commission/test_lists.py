@@ -153,3 +153,18 @@ def test_a_requirement_of_the_reader_s_own_home_leads_to_the_form_of_an_action(
     assert "The registered person must keep records." in opened
     assert 'value="2026-11-30"' in opened
     assert "Make it an action" not in html.page(cora.get(f"/sector/reports/{row.pk}/"))
+
+
+def test_what_was_required_stands_beside_a_home_and_its_group_and_opens(cora: Client, sector: None) -> None:
+    file = Import.objects.create(name="r.pdf", sha256="r", at=NOW, rows=1, new=0, known=0, refused=0)
+    asked = {"text": "Keep records.", "regulation": "36", "paragraphs": "(1)", "also": [], "due": "", "enforced": False}
+    facts = {"requirements": [asked], "recommendations": []}
+    row = InspectionReport.objects.create(file=file, urn="9900001", on=date(2026, 10, 1), facts=facts)
+    for page in (
+        "/sector/homes/9900001/",
+        "/sector/compare/owner/?name=Birchfield+Care",
+        "/sector/compare/authority/?name=Northmoor",
+    ):
+        drawn = html.page(cora.get(page))
+        assert html.problems(drawn) == []
+        assert f"/sector/reports/{row.pk}/" in drawn.partition("Each of them")[2]

@@ -151,7 +151,7 @@ def test_a_childs_placement_stands_beside_what_became_of_the_home(cora: Client, 
     _sign(cora, "placement", CAME)
     said = _text(cora.get("/sector/placements/"))
     assert "1 placed now" in said
-    assert "none written down" in said
+    assert "write one down" in said
     _sign(cora, "contract", CONTRACT)
     said = _text(cora.get("/sector/placements/"))
     assert "C 12 , ended 30/06/2026" in said
@@ -164,7 +164,7 @@ def test_a_childs_placement_stands_beside_what_became_of_the_home(cora: Client, 
 @pytest.mark.parametrize(
     ("kind", "answers", "said"),
     [
-        ("placement", CAME | {"child": "JK"}, "placed here already"),
+        ("placement", CAME | {"child": "JK"}, "placed here then"),
         ("leaving", WENT | {"child": "AB"}, "No child with these initials"),
         ("leaving", WENT | {"on": "2020-01-01"}, "which is later"),
         ("leaving", WENT | {"planned": "Perhaps"}, "Choose one of these"),
@@ -199,3 +199,18 @@ def test_a_home_that_is_suspended_or_fell_stands_first(cora: Client, sector: Non
     sheet = cora.get("/sector/placements/?as=csv").content.decode("utf-8-sig")
     assert sheet.splitlines()[0].startswith("Child,Home,Number (URN),Came")
     assert sheet.splitlines()[2].endswith("2026-10-02")
+
+
+def test_a_correction_must_fit_a_childs_comings_and_goings_too(cora: Client, sector: None) -> None:
+    _sign(cora, "placement", CAME)
+    _sign(cora, "leaving", WENT)
+    came, went = CommissionRecord.objects.order_by("pk")
+    why = {"correction": "The other day."}
+    early = _sign(cora, "leaving", WENT | why | {"on": "2020-01-01"}, went.pk)
+    assert "which is later" in _text(early)
+    other = _sign(cora, "placement", CAME | why | {"child": "AB"}, came.pk)
+    assert "No child with these initials" in _text(other)
+    assert CommissionRecord.objects.count() == 2
+    assert _sign(cora, "leaving", WENT | why | {"on": "2026-09-30"}, went.pk).status_code == 200
+    assert _sign(cora, "placement", CAME | {"on": "2026-10-06"}).status_code == 200
+    assert [stay.until is None for stay in commissioning.placements("Northmoor")] == [True, False]

@@ -68,6 +68,7 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
     if sheet := tables.answer(request, f"{by}-{name[:40]}", _sheets(rows, counted, comers)):
         return sheet
     every = queries_kept.every_home()
+    asked = themes.requirements([row.urn for row in rows])
     subject = f"{by} {name}"
     seen = lists.looked(request.reader.account, subject)
     context = {
@@ -93,7 +94,8 @@ def group(request: SectorRequest, by: str) -> HttpResponse:
         "comers": comers,
         "query": urlencode({by: name}),
         "names": lists.owner_names(homes) if by == "owner" else [],
-        "themes": themes.themes(themes.requirements([row.urn for row in rows]))[:THEMES],
+        "themes": themes.themes(asked)[:THEMES],
+        "asked": asked,
     }
     return render(request, "commission/group.html", context)
 

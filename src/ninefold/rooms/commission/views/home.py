@@ -50,6 +50,8 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
     history = queries.history(found, clock.local(request.now).date())
     own = _authoritys(request, found)
     groups = _beside(found)
+    theirs, near = (group.urns for group in groups)
+    asked = themes.requirements({found.urn, *theirs, *near})
     context = {
         "reader": request.reader,
         "one": found,
@@ -67,7 +69,8 @@ def home(request: SectorRequest, urn: str) -> HttpResponse:
         "likely_over": bool(history.expected and history.expected.latest < clock.local(request.now).date()),
         "rates": usually_next(found, history.grade),
         "groups": groups,
-        "themes": themes.beside(found.urn, *(group.urns for group in groups))[:THEMES],
+        "themes": themes.beside(asked, found.urn, theirs, near)[:THEMES],
+        "asked": sorted(asked, key=lambda one: (one.urn != found.urn, one.regulation)),
         "span": span(),
         "watch": Watch.objects.filter(watcher=request.reader.account, provider=found).first(),
         **own,

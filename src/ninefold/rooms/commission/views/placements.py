@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -20,6 +21,7 @@ COLUMNS = (
     "Child", "Home", "Number (URN)", "Came", "Left", "Grade when the child came", "Newest grade", "Inspected on",
     "On the register", "Contract until", "Suspended since",
 )  # fmt: skip
+ON_A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def placements(request: SectorRequest) -> HttpResponse:
     here = [row for row in rows if row.placed.until is None]
     context = {
         "reader": request.reader,
-        "here": sorted(here, key=_worry),
+        "placed": len(here),
+        "page": Paginator(sorted(here, key=_worry), ON_A_PAGE).get_page(request.GET.get("page")),
         "gone": [row for row in rows if row.placed.until is not None],
         "today": today,
         "span": span(),
